@@ -1,0 +1,23 @@
+"""The science of Algoscope: images, geometry, metrics. It runs in a script, a test or a worker thread.
+
+Conventions, the same everywhere
+--------------------------------
+* World coordinates are ``xyz_mm`` in RAS+ (x to the patient's right, y to the front, z to the head).
+  DICOM is LPS: it is converted where files are read, nowhere else.
+* A voxel is ``ijk``; its centre is at the integer. The voxel that holds a continuous index is
+  ``floor(ijk + 0.5)``, for drawing and for picking alike.
+* Arrays keep the order of their file and are never flipped; a `Grid` says where each voxel is.
+* Lengths are mm, times are s, frequencies are Hz, perfusion is mL/100 g/min.
+* NaN means "no value here". A silent zero is never a result.
+* Inputs arrive read-only; functions return new arrays.
+
+Layers, top to bottom (checked by import contracts)
+---------------------------------------------------
+``demo``                                    the demonstration patient, synthesised
+``metrics``                                 one published definition per function
+``preprocess | files | atlas``              brain mask; all reading and writing; templates and names
+``sampling | scan``                         values on planes and at points; records of scans
+``image | plane | colour``                  Volume, Series, Mask; screen <-> mm; values to RGBA
+``grid``                                    voxel <-> mm, the only affine algebra of the project
+``provenance | progress | errors``          where a number came from; how a job reports; what can go wrong
+"""

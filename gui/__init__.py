@@ -1,0 +1,13 @@
+"""Every way in for a person: the window, and the command line, which calls the same functions.
+
+Layers, top to bottom (checked by import contracts)
+---------------------------------------------------
+``app | command_line``                              the only places that build Session, JobRunner and window
+``main_window``                                     docks and menus from actions; no logic
+``panels | dialogs | slices | scene3d | plots``     what is seen; they meet in `Session`, never each other
+``figures``                                         drawn the same on screen, in files and from the command line
+``models | widgets | actions``                      parts
+``commands``                                        what a user intends, without a dialog
+``undo``                                            one command per gesture
+``session | jobs | settings``                       the state, the background work, what is remembered
+"""
