@@ -1,0 +1,179 @@
+"""Background work: a `JobRunner` runs pure functions in threads and tells the GUI thread how they fare.
+
+A job's function is pure and module-level, takes read-only inputs and ``progress``, and touches no widget.
+Cancelling sets a flag; the job's next call of ``progress`` raises `Cancelled`. Results, failures and progress
+arrive in the GUI thread, in order. A job with a ``key`` replaces the earlier one with the same key: the newest wins.
+"""
+
+import itertools
+import logging
+import os
+import threading
+from collections.abc import Callable
+from enum import Enum
+from time import monotonic
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from analysis.errors import AlgoscopeError, Cancelled
+
+_log = logging.getLogger(__name__)
+
+
+class JobState(Enum):
+    """Where a job is in its life."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+class Job:
+    """One piece of background work, as the GUI thread sees it."""
+
+    def __init__(self, job_id: int, title: str, on_done: Callable[[Any], None] | None, *, quiet: bool) -> None:
+        self.id = job_id
+        self.title = title
+        self.quiet = quiet  # not worth a line in the list of jobs
+        self.state = JobState.WAITING
+        self.fraction = 0.0
+        self.message = ""
+        self.error: BaseException | None = None
+        self.started_s = monotonic()
+        self._on_done = on_done
+        self._stop = threading.Event()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the job has ended, in whatever way."""
+        return self.state not in (JobState.WAITING, JobState.RUNNING)
+
+    def cancel(self) -> None:
+        """Ask the job to stop; it does at its next report of progress."""
+        self._stop.set()
+
+    @property
+    def is_stopping(self) -> bool:
+        """Whether the job has been asked to stop."""
+        return self._stop.is_set()
+
+    def sentence(self) -> str:
+        """What went wrong, for the user."""
+        if isinstance(self.error, AlgoscopeError):
+            return str(self.error)
+        return f"{self.title} failed unexpectedly ({type(self.error).__name__}); the log has the details."
+
+
+class _Run(QRunnable):
+    """Calls the function in a thread of the pool and hands everything to the runner's signals."""
+
+    def __init__(self, runner: "JobRunner", job: Job, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+        super().__init__()
+        self._runner, self._job, self._function, self._arguments = runner, job, function, arguments
+        self._last_report_s = 0.0
+
+    def _progress(self, fraction: float, message: str = "") -> None:
+        if self._job.is_stopping:
+            raise Cancelled
+        now = monotonic()
+        if now - self._last_report_s > 0.05 or fraction >= 1:  # a screen needs no more than 20 a second
+            self._last_report_s = now
+            self._runner._reported.emit(self._job.id, float(fraction), message)
+
+    def run(self) -> None:
+        outcome: tuple[JobState, Any]
+        try:
+            self._progress(0.0)
+            outcome = (JobState.DONE, self._function(*self._arguments, progress=self._progress))
+            if self._job.is_stopping:
+                outcome = (JobState.CANCELLED, None)
+        except Cancelled:
+            outcome = (JobState.CANCELLED, None)
+        except BaseException as error:  # a thread must not end in silence
+            outcome = (JobState.FAILED, error)
+        try:
+            self._runner._ended.emit(self._job.id, *outcome)
+        except RuntimeError:
+            _log.debug("a job ended after the application had closed")
+
+
+class JobRunner(QObject):
+    """Runs jobs and keeps them by id until they are over."""
+
+    changed = Signal(object)  # Job: it started, made progress or ended
+    failed = Signal(object)  # Job: to be shown to the user
+    _reported = Signal(int, float, str)
+    _ended = Signal(int, object, object)
+
+    def __init__(self, parent: QObject | None = None, threads: int | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(threads or max(2, (os.cpu_count() or 2) - 1))
+        self._ids = itertools.count(1)
+        self._jobs: dict[int, Job] = {}
+        self._keys: dict[str, int] = {}
+        self._reported.connect(self._on_reported)
+        self._ended.connect(self._on_ended)
+
+    @property
+    def jobs(self) -> tuple[Job, ...]:
+        """Jobs that are waiting or running, oldest first."""
+        return tuple(self._jobs.values())
+
+    def submit(
+        self,
+        title: str,
+        function: Callable[..., Any],
+        *arguments: Any,
+        on_done: Callable[[Any], None] | None = None,
+        key: str | None = None,
+        quiet: bool = False,
+        priority: int = 0,
+    ) -> Job:
+        """Run ``function(*arguments, progress=...)`` in the background, then ``on_done(result)`` in the GUI thread."""
+        job = Job(next(self._ids), title, on_done, quiet=quiet)
+        if key is not None:
+            older = self._jobs.get(self._keys.get(key, 0))
+            if older is not None:
+                older.cancel()
+            self._keys[key] = job.id
+        self._jobs[job.id] = job
+        self._pool.start(_Run(self, job, function, arguments), priority)
+        self.changed.emit(job)
+        return job
+
+    def cancel_all(self) -> None:
+        """Ask every job to stop."""
+        for job in self.jobs:
+            job.cancel()
+
+    def shutdown(self, timeout_ms: int = 5000) -> bool:
+        """Cancel everything and wait for the threads; True when all of them have ended."""
+        self.cancel_all()
+        return self._pool.waitForDone(timeout_ms)
+
+    def _on_reported(self, job_id: int, fraction: float, message: str) -> None:
+        job = self._jobs.get(job_id)
+        if job is not None:
+            job.state, job.fraction = JobState.RUNNING, fraction
+            job.message = message or job.message
+            self.changed.emit(job)
+
+    def _on_ended(self, job_id: int, state: JobState, result: Any) -> None:
+        job = self._jobs.pop(job_id, None)
+        if job is None:
+            return
+        self._keys = {key: i for key, i in self._keys.items() if i != job_id}
+        job.state = JobState.CANCELLED if job.is_stopping and state is JobState.DONE else state
+        if job.state is JobState.DONE:
+            job.fraction = 1.0
+            if job._on_done is not None:
+                job._on_done(result)
+        elif job.state is JobState.FAILED:
+            job.error = result
+            _log.error("job %s failed", job.title, exc_info=result)
+            self.failed.emit(job)
+        self.changed.emit(job)

@@ -1,0 +1,323 @@
+"""The state of the application that more than one view shows: one observable object.
+
+Methods are named by intent; each sends ``changed(Change)`` once, and ``with session.batch()`` sends one for many.
+Zoom, pan and open tabs belong to each view. Data objects hold no view state. Views and panels meet only here.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from enum import Flag, auto
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from analysis.colour import ColourScale
+from analysis.errors import OptionError
+from analysis.grid import Grid
+from analysis.image import Series, Volume
+from analysis.plane import Convention
+from analysis.sampling import Interpolation
+from analysis.scan import Scan, StatMap
+
+
+class Change(Flag):
+    """What has changed; several may be sent at once."""
+
+    LAYERS = auto()  # a layer came, went, moved or was renamed
+    DISPLAY = auto()  # how layers are drawn, or which convention and theme apply
+    SELECTION = auto()
+    CURSOR = auto()
+    TIMEPOINT = auto()
+    FRAMES = auto()  # more frames of a series have arrived
+
+
+class Role(Flag):
+    """What a layer is for in the picture."""
+
+    UNDERLAY = auto()
+    OVERLAY = auto()
+    MASK = auto()
+
+
+@dataclass(frozen=True)
+class LayerDisplay:
+    """How one layer is drawn."""
+
+    scale: ColourScale
+    visible: bool = True
+    interpolation: Interpolation = Interpolation.LINEAR
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """One image of the picture. ``id`` never changes and is never used again."""
+
+    id: int
+    name: str
+    image: Volume | Series
+    role: Role
+    display: LayerDisplay
+    scan: Scan | None = None
+    stat_map: StatMap | None = None
+
+    @property
+    def grid(self) -> Grid:
+        """Where the layer's voxels are."""
+        return self.image.grid
+
+    @property
+    def is_series(self) -> bool:
+        """Whether the layer has more than one timepoint."""
+        return isinstance(self.image, Series)
+
+    def volume(self, timepoint: int) -> Volume:
+        """The volume to draw: of a series the frame at the timepoint, or the last one that has arrived."""
+        if isinstance(self.image, Volume):
+            return self.image
+        return self.image.volume(max(0, min(timepoint, self.image.frames.n_loaded - 1)))
+
+
+class Session(QObject):
+    """What is open, where the cursor is, and how things are drawn."""
+
+    changed = Signal(object)  # Change
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.undo_stack = QUndoStack(self)
+        self._layers: tuple[Layer, ...] = ()
+        self._selected_id: int | None = None
+        self._cursor_mm = _frozen_point((0, 0, 0))
+        self._timepoint = 0
+        self._convention = Convention.RADIOLOGICAL
+        self._overlays_hidden = False
+        self._crosshair_visible = True
+        self._next_id = 1
+        self._batch_depth = 0
+        self._pending = Change(0)
+
+    # -- telling the views ------------------------------------------------------------------------
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """Send one `changed` for everything that happens inside."""
+        self._batch_depth += 1
+        try:
+            yield
+        finally:
+            self._batch_depth -= 1
+            self._send(Change(0))
+
+    def _send(self, change: Change) -> None:
+        self._pending |= change
+        if self._batch_depth == 0 and self._pending:
+            pending, self._pending = self._pending, Change(0)
+            self.changed.emit(pending)
+
+    # -- layers -------------------------------------------------------------------------------------
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """All layers, the bottom one first."""
+        return self._layers
+
+    @property
+    def visible_layers(self) -> tuple[Layer, ...]:
+        """Layers to draw, the bottom one first; without overlays while the user peeks under them."""
+        return tuple(
+            layer
+            for layer in self._layers
+            if layer.display.visible and not (self._overlays_hidden and layer.role is Role.OVERLAY)
+        )
+
+    def layer(self, layer_id: int) -> Layer:
+        """The layer with this id; `OptionError` if it is not open any more."""
+        for layer in self._layers:
+            if layer.id == layer_id:
+                return layer
+        raise OptionError("This layer is not open any more.")
+
+    def has_layer(self, layer_id: int) -> bool:
+        """Whether the layer is still open."""
+        return any(layer.id == layer_id for layer in self._layers)
+
+    @property
+    def selected_layer(self) -> Layer | None:
+        """The layer that the keys, the window and the time course act on."""
+        return next((layer for layer in self._layers if layer.id == self._selected_id), None)
+
+    @property
+    def series_layer(self) -> Layer | None:
+        """The series whose time course is shown: the selected one, or else the topmost."""
+        selected = self.selected_layer
+        if selected is not None and selected.is_series:
+            return selected
+        return next((layer for layer in reversed(self._layers) if layer.is_series), None)
+
+    def add_layer(
+        self,
+        name: str,
+        image: Volume | Series,
+        role: Role,
+        display: LayerDisplay,
+        *,
+        scan: Scan | None = None,
+        stat_map: StatMap | None = None,
+    ) -> Layer:
+        """Put a layer on top (an underlay above the other underlays) and select it."""
+        layer = Layer(self._next_id, name, image, role, display, scan, stat_map)
+        self._next_id += 1
+        first = not self._layers
+        position = len(self._layers)
+        if role is Role.UNDERLAY:
+            position = sum(1 for other in self._layers if other.role is Role.UNDERLAY)
+        with self.batch():
+            self.insert_layer(layer, position)
+            if first:
+                self.move_cursor(layer.grid.centre_mm)
+        return layer
+
+    def insert_layer(self, layer: Layer, position: int) -> None:
+        """Put a layer that may have been open before at a place in the stack, and select it."""
+        self._layers = (*self._layers[:position], layer, *self._layers[position:])
+        self._selected_id = layer.id
+        self._send(Change.LAYERS | Change.SELECTION)
+
+    def remove_layer(self, layer_id: int) -> None:
+        """Close a layer."""
+        layer = self.layer(layer_id)
+        position = self._layers.index(layer)
+        self._layers = tuple(other for other in self._layers if other is not layer)
+        if self._selected_id == layer_id:
+            self._selected_id = self._layers[min(position, len(self._layers) - 1)].id if self._layers else None
+        self._send(Change.LAYERS | Change.SELECTION)
+
+    def close_all(self) -> None:
+        """Close every layer and forget the undo history."""
+        with self.batch():
+            self._layers, self._selected_id, self._timepoint = (), None, 0
+            self.undo_stack.clear()
+            self._send(Change.LAYERS | Change.SELECTION | Change.TIMEPOINT)
+
+    def move_layer(self, layer_id: int, position: int) -> None:
+        """Put a layer at another place in the stack, 0 = bottom."""
+        layer = self.layer(layer_id)
+        others = [other for other in self._layers if other is not layer]
+        others.insert(max(0, min(position, len(others))), layer)
+        self._layers = tuple(others)
+        self._send(Change.LAYERS)
+
+    def rename_layer(self, layer_id: int, name: str) -> None:
+        """Give a layer another caption."""
+        self._replace(layer_id, Change.LAYERS, name=name)
+
+    def show_layer(self, layer_id: int, *, visible: bool) -> None:
+        """Draw a layer or not."""
+        self._replace_display(layer_id, visible=visible)
+
+    def interpolate_layer(self, layer_id: int, interpolation: Interpolation) -> None:
+        """Draw a layer's voxels as they are, or smoothly between their centres."""
+        self._replace_display(layer_id, interpolation=interpolation)
+
+    def scale_layer(self, layer_id: int, **changes: Any) -> None:
+        """Change fields of a layer's `ColourScale`, such as ``low=0, high=900`` or ``opacity=0.5``."""
+        scale = replace(self.layer(layer_id).display.scale, **changes)
+        self._replace_display(layer_id, scale=scale)
+
+    def select_layer(self, layer_id: int) -> None:
+        """Make a layer the one that keys and the window act on."""
+        self._selected_id = self.layer(layer_id).id
+        self._send(Change.SELECTION)
+
+    def note_frames(self, layer_id: int) -> None:
+        """Say that more frames of a series have arrived."""
+        if self.has_layer(layer_id):
+            self._send(Change.FRAMES)
+
+    def _replace_display(self, layer_id: int, **changes: Any) -> None:
+        display = replace(self.layer(layer_id).display, **changes)
+        self._replace(layer_id, Change.DISPLAY, display=display)
+
+    def _replace(self, layer_id: int, change: Change, **changes: Any) -> None:
+        new = replace(self.layer(layer_id), **changes)
+        self._layers = tuple(new if layer.id == layer_id else layer for layer in self._layers)
+        self._send(change)
+
+    # -- where and when -------------------------------------------------------------------------------
+
+    @property
+    def cursor_mm(self) -> np.ndarray:
+        """``(3,)`` xyz of the crosshair in mm, RAS+; read-only."""
+        return self._cursor_mm
+
+    @property
+    def box_mm(self) -> np.ndarray:
+        """``(2, 3)`` lowest and highest xyz in mm of everything that is open; ±100 mm where nothing is."""
+        if not self._layers:
+            return np.array([[-100.0] * 3, [100.0] * 3])
+        boxes = np.array([layer.grid.box_mm for layer in self._layers])
+        return np.array([boxes[:, 0].min(axis=0), boxes[:, 1].max(axis=0)])
+
+    def move_cursor(self, xyz_mm: np.ndarray) -> None:
+        """Put the crosshair at a place, at most at the border of what is open."""
+        low, high = self.box_mm
+        point = _frozen_point(np.clip(np.asarray(xyz_mm, dtype=np.float64), low, high))
+        if not np.array_equal(point, self._cursor_mm):
+            self._cursor_mm = point
+            self._send(Change.CURSOR)
+
+    @property
+    def timepoint(self) -> int:
+        """Index of the frame that series show."""
+        return self._timepoint
+
+    def move_timepoint(self, timepoint: int) -> None:
+        """Show another frame, at most the last one of the series in question."""
+        layer = self.series_layer
+        last = layer.image.n_timepoints - 1 if layer is not None and isinstance(layer.image, Series) else 0
+        timepoint = max(0, min(int(timepoint), last))
+        if timepoint != self._timepoint:
+            self._timepoint = timepoint
+            self._send(Change.TIMEPOINT)
+
+    # -- how everything is drawn ------------------------------------------------------------------------
+
+    @property
+    def convention(self) -> Convention:
+        """On which side of the screen the patient's right is."""
+        return self._convention
+
+    def set_convention(self, convention: Convention) -> None:
+        """Change it in every view."""
+        self._convention = convention
+        self._send(Change.DISPLAY)
+
+    @property
+    def overlays_hidden(self) -> bool:
+        """Whether the user peeks under the overlays."""
+        return self._overlays_hidden
+
+    def hide_overlays(self, hidden: bool) -> None:
+        """Draw the picture without its overlays, or with them again."""
+        if hidden != self._overlays_hidden:
+            self._overlays_hidden = hidden
+            self._send(Change.DISPLAY)
+
+    @property
+    def crosshair_visible(self) -> bool:
+        """Whether the crosshair is drawn."""
+        return self._crosshair_visible
+
+    def show_crosshair(self, visible: bool) -> None:
+        """Draw the crosshair or not."""
+        self._crosshair_visible = visible
+        self._send(Change.DISPLAY)
+
+
+def _frozen_point(xyz_mm: Any) -> np.ndarray:
+    point = np.array(xyz_mm, dtype=np.float64)
+    point.flags.writeable = False
+    return point

@@ -1,0 +1,65 @@
+"""What the application remembers from one start to the next: a small JSON file in the user's own folder."""
+
+import json
+import logging
+import os
+import tempfile
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+
+import platformdirs
+
+_log = logging.getLogger(__name__)
+RECENT_LIMIT = 10
+
+
+@dataclass
+class Settings:
+    """Everything that is remembered. The lists of files stay in the user's own folder, never in a log."""
+
+    theme: str = "dark"
+    font_percent: int = 100
+    convention: str = "radiological"
+    layout: str = "grid"
+    geometry: str = ""  # Qt's own bytes, hexadecimal
+    recent: list[str] = field(default_factory=list)
+    last_session: list[str] = field(default_factory=list)
+
+    def note_opened(self, path: str) -> None:
+        """Put a path at the head of the recent files."""
+        self.recent = [path, *(other for other in self.recent if other != path)][:RECENT_LIMIT]
+
+
+class SettingsStore:
+    """Reads and writes `Settings`; a damaged file gives the defaults, never an error."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._path = (folder or Path(platformdirs.user_config_dir("algoscope"))) / "settings.json"
+
+    def load(self) -> Settings:
+        """The remembered settings; fields that are missing or of a wrong type take their default."""
+        settings = Settings()
+        try:
+            stored = json.loads(self._path.read_text("utf-8"))
+        except FileNotFoundError:
+            return settings
+        except (OSError, ValueError):
+            _log.warning("the settings file could not be read; the defaults are used")
+            return settings
+        if isinstance(stored, dict):
+            for known in fields(Settings):
+                value = stored.get(known.name)
+                if type(value) is type(getattr(settings, known.name)):
+                    setattr(settings, known.name, value)
+        return settings
+
+    def save(self, settings: Settings) -> None:
+        """Write the settings whole or not at all; a failure is logged, because it must not stop the user."""
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            handle, temporary = tempfile.mkstemp(dir=self._path.parent, suffix=".json")
+            with open(handle, "w", encoding="utf-8") as stream:
+                json.dump(asdict(settings), stream, indent=1)
+            os.replace(temporary, self._path)
+        except OSError:
+            _log.warning("the settings could not be saved", exc_info=True)
