@@ -12,7 +12,7 @@ import numpy as np
 
 from analysis.grid import Grid
 
-_LETTERS = ("LR", "PA", "IS")  # towards the negative and the positive end of x, y, z
+_LETTERS = (("L", "R"), ("P", "A"), ("I", "S"))  # towards the negative and the positive end of x, y, z
 
 
 class Orientation(Enum):

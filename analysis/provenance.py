@@ -19,6 +19,14 @@ ALGOSCOPE_VERSION = "0.1.0"
 _LIBRARIES = ("numpy", "scipy", "nibabel", "numba")
 
 
+@cache
+def library_versions() -> Mapping[str, str]:
+    """Versions of Algoscope, Python and the libraries that computed the numbers."""
+    versions = {"algoscope": ALGOSCOPE_VERSION, "python": platform.python_version()}
+    versions.update({name: metadata.version(name) for name in _LIBRARIES})
+    return versions
+
+
 @dataclass(frozen=True)
 class InputRecord:
     """One input of a result: its role ("bold", "mask") and the SHA-256 of its bytes."""
@@ -38,7 +46,7 @@ class Provenance:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     inputs: tuple[InputRecord, ...] = ()
     warnings: tuple[str, ...] = ()
-    versions: Mapping[str, str] = field(default_factory=lambda: library_versions())
+    versions: Mapping[str, str] = field(default_factory=library_versions)
 
     def as_dict(self) -> dict[str, Any]:
         """The provenance as plain JSON types."""
@@ -61,14 +69,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {str(k): _plain(v) for k, v in value.items()}
     return value
-
-
-@cache
-def library_versions() -> Mapping[str, str]:
-    """Versions of Algoscope, Python and the libraries that computed the numbers."""
-    versions = {"algoscope": ALGOSCOPE_VERSION, "python": platform.python_version()}
-    versions.update({name: metadata.version(name) for name in _LIBRARIES})
-    return versions
 
 
 def sha256_of_file(path: Path) -> str:
