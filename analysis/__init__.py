@@ -5,7 +5,7 @@ Conventions, the same everywhere
 * World coordinates are ``xyz_mm`` in RAS+ (x to the patient's right, y to the front, z to the head).
   DICOM is LPS: it is converted where files are read, nowhere else.
 * A voxel is ``ijk``; its centre is at the integer. The voxel that holds a continuous index is
-  ``floor(ijk + 0.5)``, for drawing and for picking alike.
+  ``floor(ijk + grid.FACE)``, FACE being a hair over 0.5, for drawing and for picking alike.
 * Arrays keep the order of their file and are never flipped; a `Grid` says where each voxel is.
 * Lengths are mm, times are s, frequencies are Hz, perfusion is mL/100 g/min.
 * NaN means "no value here". A silent zero is never a result.
@@ -16,6 +16,7 @@ Layers, top to bottom (checked by import contracts)
 ``demo``                                    the demonstration patient, synthesised
 ``metrics``                                 one published definition per function
 ``preprocess | files | atlas``              brain mask; all reading and writing; templates and names
+``compositor``                              slices as pixels, compiled; imported by ``gui`` in the background only
 ``sampling | scan``                         values on planes and at points; records of scans
 ``image | plane | colour``                  Volume, Series, Mask; screen <-> mm; values to RGBA
 ``grid``                                    voxel <-> mm, the only affine algebra of the project

@@ -12,6 +12,13 @@ from nibabel.orientations import aff2axcodes
 
 from analysis.errors import GeometryError
 
+FACE = 0.5 + 1e-6
+"""A voxel ``n`` holds the indices from ``n - FACE`` up to ``n + 1 - FACE``: half a voxel to each side.
+
+The millionth puts places that are on a face, but for the rounding of floating point, into the upper voxel.
+Without it a pixel on a face could be drawn from one voxel and picked as the other.
+"""
+
 _WORDS = {"R": "right", "L": "left", "A": "front", "P": "back", "S": "top", "I": "bottom"}
 
 
@@ -100,7 +107,7 @@ class Grid:
 
     def voxel_at(self, xyz_mm: np.ndarray) -> tuple[int, int, int] | None:
         """The voxel that holds the point, or None outside the grid: the rule of drawing and of picking."""
-        i, j, k = (int(n) for n in np.floor(self.to_ijk(xyz_mm) + 0.5))
+        i, j, k = (int(n) for n in np.floor(self.to_ijk(xyz_mm) + FACE))
         inside = all(0 <= n < size for n, size in zip((i, j, k), self.shape, strict=True))
         return (i, j, k) if inside else None
 

@@ -1,7 +1,7 @@
 """Values of a volume at a point, on a plane, or on another grid.
 
 The rule of interpolation is the same everywhere: a place has a value where the voxel that holds it has one
-(``floor(ijk + 0.5)``, not NaN). "Nearest" gives that voxel's value; "linear" is trilinear over those of the
+(`analysis.grid.FACE`; not NaN). "Nearest" gives that voxel's value; "linear" is trilinear over those of the
 eight neighbours that have a value, the weights rescaled to one.
 """
 
@@ -9,7 +9,7 @@ from enum import Enum
 
 import numpy as np
 
-from analysis.grid import Grid
+from analysis.grid import FACE, Grid
 from analysis.image import Volume
 from analysis.plane import Plane
 
@@ -49,7 +49,7 @@ def onto_grid(volume: Volume, grid: Grid, interpolation: Interpolation = Interpo
 def _at_indices(data: np.ndarray, ijk: np.ndarray, interpolation: Interpolation) -> np.ndarray:
     """``(n,)`` float32 values at continuous indices ``(n, 3)``."""
     size = np.array(data.shape)
-    nearest = np.floor(ijk + 0.5).astype(np.intp)
+    nearest = np.floor(ijk + FACE).astype(np.intp)
     inside = ((nearest >= 0) & (nearest < size)).all(axis=1)
     values = np.full(len(ijk), np.nan, dtype=np.float32)
     values[inside] = data[tuple(nearest[inside].T)]
