@@ -41,8 +41,8 @@ class Grid:
     affine: np.ndarray
 
     def __post_init__(self) -> None:
-        shape = tuple(int(n) for n in self.shape)
-        if len(shape) != 3 or min(shape) < 1:
+        shape = tuple(int(n) for n in self.shape if np.isfinite(n))
+        if len(shape) != 3 or min(shape) < 1 or shape != tuple(self.shape):
             raise GeometryError(f"A grid needs three positive sizes, but these are {self.shape}.")
         affine = np.array(self.affine, dtype=np.float64)
         if affine.shape != (4, 4) or not np.isfinite(affine).all():
@@ -86,6 +86,11 @@ class Grid:
         """The world direction nearest to each axis, such as ``"RAS"`` or ``"LPS"``."""
         return "".join(aff2axcodes(self.affine))
 
+    def voxel_axis(self, world_axis: int) -> int:
+        """Which of i, j, k runs nearest to a world axis (0 = x, 1 = y, 2 = z)."""
+        directions = self.affine[:3, :3] / np.array(self.voxel_size_mm)
+        return int(np.abs(directions[world_axis]).argmax())
+
     @cached_property
     def obliquity_degrees(self) -> float:
         """The largest angle between a voxel axis and the world axis nearest to it."""
@@ -107,9 +112,11 @@ class Grid:
 
     def voxel_at(self, xyz_mm: np.ndarray) -> tuple[int, int, int] | None:
         """The voxel that holds the point, or None outside the grid: the rule of drawing and of picking."""
-        i, j, k = (int(n) for n in np.floor(self.to_ijk(xyz_mm) + FACE))
-        inside = all(0 <= n < size for n, size in zip((i, j, k), self.shape, strict=True))
-        return (i, j, k) if inside else None
+        nearest = np.floor(self.to_ijk(xyz_mm) + FACE)
+        if not ((nearest >= 0) & (nearest < self.shape)).all():
+            return None
+        i, j, k = (int(n) for n in nearest)
+        return i, j, k
 
     @cached_property
     def box_mm(self) -> np.ndarray:
