@@ -1,0 +1,55 @@
+"""One line of text on any painter.
+
+In SVG files text is drawn as outlines: a viewer without our font would take another one, and what fitted here
+would overlap there.
+"""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPaintEngine, QPainter, QPainterPath, QPen
+
+from gui.fonts import load_fonts
+
+CENTRE = Qt.AlignmentFlag.AlignCenter
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+def figure_font(pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """The application's font at a size in the painter's units, without hinting, so that every device agrees."""
+    font = QFont(load_fonts())
+    font.setPixelSize(pixels)
+    font.setWeight(weight)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+def text_width(text: str, font: QFont) -> float:
+    """Width of one line."""
+    return QFontMetricsF(font).horizontalAdvance(text)
+
+
+def fitted(text: str, font: QFont, width: float) -> str:
+    """The text, its end replaced by an ellipsis where it is wider than `width`."""
+    return QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+def draw_text(painter: QPainter, rect: QRectF, alignment: Qt.AlignmentFlag, text: str) -> None:
+    """Draw one line in a rectangle, with the painter's font and pen; it is never clipped and never wrapped."""
+    metrics = QFontMetricsF(painter.font())
+    free = rect.width() - metrics.horizontalAdvance(text)
+    x = rect.left()
+    if alignment & Qt.AlignmentFlag.AlignRight:
+        x += free
+    elif alignment & Qt.AlignmentFlag.AlignHCenter:
+        x += free / 2
+    baseline = rect.center().y() + (metrics.ascent() - metrics.descent()) / 2
+    if painter.paintEngine().type() is not QPaintEngine.Type.SVG:
+        painter.drawText(QPointF(x, baseline), text)
+        return
+    path = QPainterPath()
+    path.addText(x, baseline, painter.font(), text)
+    painter.save()
+    painter.setBrush(painter.pen().color())
+    painter.setPen(QPen(Qt.PenStyle.NoPen))
+    painter.drawPath(path)
+    painter.restore()
