@@ -7,6 +7,7 @@ Fortran-ordered (the order of NIfTI files), so that one compiled kernel serves e
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import gcd
 from typing import Protocol
 
 import numpy as np
@@ -18,9 +19,10 @@ from analysis.grid import Grid
 def frozen_float32(array: np.ndarray) -> np.ndarray:
     """A read-only, Fortran-ordered float32 array with the same values; no copy if it is one already."""
     result = np.asarray(array, dtype=np.float32, order="F")
-    if result.flags.writeable:
-        result = result.view() if result is not array else result.copy(order="F")
-        result.flags.writeable = False
+    others_may_write = result.flags.writeable and isinstance(array, np.ndarray) and np.may_share_memory(result, array)
+    if others_may_write or not result.flags.aligned:
+        result = result.copy(order="F")
+    result.flags.writeable = False
     return result
 
 
@@ -48,8 +50,8 @@ class Volume:
 
     @cached_property
     def has_nan(self) -> bool:
-        """Whether some voxel has no value."""
-        return bool(np.isnan(self.data).any())
+        """Whether some voxel has no value (NaN, or infinite)."""
+        return not bool(np.isfinite(self.data).all())
 
     @cached_property
     def robust_range(self) -> tuple[float, float]:
@@ -58,6 +60,8 @@ class Volume:
         At most about 200,000 values, evenly spread, are looked at. (0, 1) where there is none.
         """
         step = max(1, self.data.size // 200_000)
+        while gcd(step, self.data.size) > 1:  # else the values may all come from the same few slices
+            step += 1
         sample = self.data.ravel(order="K")[::step]
         sample = sample[np.isfinite(sample) & (sample != 0)]
         if sample.size == 0:
@@ -68,7 +72,10 @@ class Volume:
 
 @dataclass(frozen=True, eq=False)
 class Mask:
-    """A set of voxels: ``(ni, nj, nk)`` booleans on a grid, read-only."""
+    """A set of voxels: ``(ni, nj, nk)`` booleans on a grid, read-only.
+
+    Numbers are taken as booleans (0 is outside). `GeometryError` for another shape, `DataError` for NaN.
+    """
 
     grid: Grid
     data: np.ndarray
@@ -77,7 +84,10 @@ class Mask:
     def __post_init__(self) -> None:
         if np.shape(self.data) != self.grid.shape:
             raise GeometryError(f"The mask has shape {np.shape(self.data)}, but the grid has {self.grid.shape}.")
-        data = np.array(self.data, dtype=bool, order="F")
+        given = np.asarray(self.data)
+        if given.dtype.kind in "fc" and np.isnan(given).any():
+            raise DataError("The mask has voxels without a value (NaN), so it is not known which voxels are inside.")
+        data = np.array(given, dtype=bool, order="F")
         data.flags.writeable = False
         object.__setattr__(self, "data", data)
 
@@ -126,7 +136,9 @@ class ArrayFrames:
         return self.n_frames
 
     def frame(self, index: int) -> np.ndarray:
-        """``(ni, nj, nk)`` values of one frame, float32."""
+        """``(ni, nj, nk)`` values of one frame, float32; IndexError for a timepoint that does not exist."""
+        if not 0 <= index < self.n_frames:
+            raise IndexError(f"timepoint {index} of {self.n_frames}")
         return frozen_float32(self._data[..., index])
 
     def time_course(self, ijk: tuple[int, int, int]) -> np.ndarray:
@@ -169,11 +181,13 @@ class Series:
 
     def volume(self, timepoint: int) -> Volume:
         """The frame at a timepoint as a `Volume`; the last few are kept, for views that ask again."""
-        if timepoint not in self._volumes:
-            if len(self._volumes) >= 4:
-                self._volumes.pop(next(iter(self._volumes)))
-            self._volumes[timepoint] = Volume(self.grid, self.frames.frame(timepoint), self.name, self.unit)
-        return self._volumes[timepoint]
+        volume = self._volumes.get(timepoint)
+        if volume is None:
+            volume = Volume(self.grid, self.frames.frame(timepoint), self.name, self.unit)
+            for oldest in list(self._volumes)[:-3]:  # each step is one operation: a job may ask at the same time
+                self._volumes.pop(oldest, None)
+            self._volumes[timepoint] = volume
+        return volume
 
     def require_complete(self) -> None:
         """Raise `DataError` while frames are missing: no metric is computed on half a series."""
