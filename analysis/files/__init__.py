@@ -1,0 +1,21 @@
+"""All reading and writing of images; orientation and units are settled here and nowhere else.
+
+Reading, bottom to top
+----------------------
+``source``    bytes of a file, compressed or not; damage becomes one sentence that names the file
+``header``    bytes -> `Header`: shape, number type, scaling, grid (which of sform and qform), TR, warnings
+``cache``     where decoded series are kept between two openings
+``frames``    frames of a series: mapped from the disk, or decoded in the background
+``role``      T1, BOLD, ASL, M0, map or mask, with the reason
+``sidecar``   what a BIDS sidecar says, with what it contradicts
+``nifti``     `read`: a path -> `Scan`
+``bids``      a folder -> its images with their roles
+``describe``  a path -> what the file is, in words
+
+Writing
+-------
+``writing``   volumes, series, masks, JSON, tables: to a temporary file, read back, compared, then renamed
+``results``   a `StatMap` with its provenance and mask, and back
+
+An error names a file by its name only, never by its folder; nothing here logs a name.
+"""

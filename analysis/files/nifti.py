@@ -1,0 +1,173 @@
+"""Read a NIfTI image: a path becomes a `Scan` with its role, grid, units, facts and warnings.
+
+The array keeps the order of the file and is never flipped; the `Grid` says where each voxel is. Of a compressed
+4D series only the header and the first frame are read; `finish` decodes the rest.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from analysis.errors import DataError, FileFormatError, InputError
+from analysis.files import cache, source
+from analysis.files.frames import GzipFrames, MappedFrames, scaled
+from analysis.files.header import Header, header_size, parse
+from analysis.image import Mask, Series, Volume
+from analysis.progress import Progress, silent
+from analysis.scan import Fact, FactSource, Modality, Scan
+
+
+@dataclass(frozen=True, eq=False)
+class OpenedHeader:
+    """A header with the files it was read from; ``block`` are its bytes."""
+
+    files: source.ImageFiles
+    header: Header
+    block: bytes
+    warnings: tuple[str, ...]
+
+
+def read(path: Path) -> Scan:
+    """Open an image.
+
+    Parameters
+    ----------
+    path : a ``.nii``, ``.nii.gz``, ``.hdr`` or ``.img`` file (NIfTI-1 or NIfTI-2, either byte order)
+
+    Returns
+    -------
+    Scan
+        with a `Volume`, or a `Series` whose frames may still have to be decoded (`finish`)
+
+    Raises
+    ------
+    FileFormatError
+        if the file is damaged, cut short, or holds what is not supported
+    GeometryError
+        if its header puts the voxels nowhere
+    DataError
+        if none of its values is a number
+    InputError
+        if it cannot be read or does not fit into memory
+    """
+    path = Path(path)
+    opened = read_header(path)
+    header = opened.header
+    name = source.stem(path)
+    image: Volume | Series
+    if header.n_frames == 1:
+        image = Volume(header.grid, _values(opened), name)
+        first = image.data
+    else:
+        frames = _frames(opened)
+        image = Series(header.grid, frames, header.tr_s, name)
+        first = frames.frame(0)
+    warnings = (*opened.warnings, *_about_values(first, path.name))
+    facts = _header_facts(header)
+    return Scan(Modality.OTHER, image, path, "", header.affine_source, facts, None, warnings)
+
+
+def read_header(path: Path) -> OpenedHeader:
+    """Read and check a header against the size of its file, without the voxels; raises as `read` does."""
+    files = source.locate(Path(path))
+    name = files.header.name
+    with source.open_bytes(files.header) as stream:
+        start = source.read_exactly(stream, 4, name)
+        block = start + source.read_exactly(stream, header_size(start, name) - 4, name)
+    header = parse(bytes(block), name, is_pair=files.is_pair)
+    _check_size(files.data, header)
+    return OpenedHeader(files, header, bytes(block), (*header.warnings, *_about_name(files.data)))
+
+
+def finish(scan_image: Volume | Series, progress: Progress = silent) -> None:
+    """Decode the frames of a series that have not arrived; returns at once for any other image.
+
+    Raises as `GzipFrames.decode`.
+    """
+    decode = getattr(getattr(scan_image, "frames", None), "decode", None)
+    if decode is not None:
+        decode(progress)
+
+
+def read_mask(path: Path) -> Mask:
+    """Read a mask: the voxels that are not 0.
+
+    Raises
+    ------
+    DataError
+        if the image is a series, or its values are fractions: a probability must be cut at a value of your choice
+    """
+    scan = read(path)
+    if isinstance(scan.image, Series):
+        raise DataError(f'"{Path(path).name}" is a series of {scan.image.n_timepoints} volumes, not a mask.')
+    values = np.nan_to_num(scan.image.data, nan=0.0)
+    if (values != np.round(values)).any():
+        raise DataError(f'"{Path(path).name}" holds fractions, not a mask; cut it at a threshold of your choice first.')
+    return Mask(scan.image.grid, values != 0, scan.image.name)
+
+
+def _check_size(data: Path, header: Header) -> None:
+    needed = header.offset + header.data_bytes
+    if needed > source.most_bytes(data):
+        raise FileFormatError(
+            f'"{data.name}" is cut short: its header announces {needed / 1e6:.1f} MB of image, which a file of '
+            f"{source.size_of(data) / 1e6:.1f} MB cannot hold; copy or convert it again."
+        )
+    memory = header.frame_bytes + 4 * header.grid.n_voxels
+    if memory > cache.free_memory_bytes():
+        raise InputError(
+            f'"{data.name}" needs {memory / 2**30:.1f} GB of memory for one volume, more than this computer has free.'
+        )
+    if header.n_frames > 1 and header.data_bytes > max(cache.free_disk_bytes(), cache.free_memory_bytes()):
+        raise InputError(
+            f'"{data.name}" needs {header.data_bytes / 2**30:.1f} GB when decoded, which neither the disk nor the '
+            "memory has free; make room and open it again."
+        )
+
+
+def _about_name(data: Path) -> tuple[str, ...]:
+    zipped, called_zipped = source.is_compressed(data), data.name.lower().endswith(".gz")
+    if zipped == called_zipped:
+        return ()
+    return (
+        f"The file's name says it is {'' if called_zipped else 'not '}compressed, but it is{'' if zipped else ' not'}.",
+    )
+
+
+def _values(opened: OpenedHeader) -> np.ndarray:
+    header, data = opened.header, opened.files.data
+    with source.open_bytes(data) as stream:
+        source.skip(stream, header.offset, data.name)
+        block = source.read_exactly(stream, header.data_bytes, data.name)
+        source.check_end(stream, data.name)
+    raw = np.frombuffer(block, dtype=header.dtype).reshape(header.grid.shape, order="F")
+    return scaled(raw, header)
+
+
+def _frames(opened: OpenedHeader) -> MappedFrames | GzipFrames:
+    header, data = opened.header, opened.files.data
+    if not source.is_compressed(data):
+        return MappedFrames(data, header, header.offset)
+    key = cache.key_of(data, opened.block)
+    kept = cache.find(key, header.data_bytes)
+    if kept is not None:
+        return MappedFrames(kept, header, 0)
+    with source.open_bytes(data) as stream:
+        source.skip(stream, header.offset, data.name)
+        first = source.read_exactly(stream, header.frame_bytes, data.name)
+    return GzipFrames(data, header, first, key)
+
+
+def _about_values(first: np.ndarray, name: str) -> tuple[str, ...]:
+    low, high = np.fmin.reduce(first, axis=None), np.fmax.reduce(first, axis=None)
+    if np.isnan(low):
+        raise DataError(f'"{name}" holds no value: every voxel is "not a number"; convert it again.')
+    return (f"Every voxel has the same value ({low:g}).",) if low == high else ()
+
+
+def _header_facts(header: Header) -> dict[str, Fact]:
+    facts = {"SpatialReference": Fact(header.space, FactSource.HEADER)}
+    if header.tr_s is not None:
+        facts["RepetitionTime"] = Fact(header.tr_s, FactSource.HEADER)
+    return facts
