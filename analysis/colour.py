@@ -34,10 +34,17 @@ class ColourScale:
     faint: float = 0.0
 
     def __post_init__(self) -> None:
-        if not self.low < self.high:
+        # Plain floats compare with single precision values in single precision: at the threshold is not below it.
+        for name in ("low", "high", "opacity", "faint"):
+            object.__setattr__(self, name, float(getattr(self, name)))
+        if not -inf < self.low < self.high < inf:
             raise OptionError(f"A colour scale needs a low end below its high end, but has {self.low} and {self.high}.")
-        if self.gap is not None and self.gap[0] > self.gap[1]:
-            raise OptionError(f"The hidden range must go from low to high, but is {self.gap}.")
+        if not (0 <= self.opacity <= 1 and 0 <= self.faint <= 1):
+            raise OptionError(f"An opacity goes from 0 to 1, but these are {self.opacity} and {self.faint}.")
+        if self.gap is not None:
+            object.__setattr__(self, "gap", (float(self.gap[0]), float(self.gap[1])))
+            if not self.gap[0] <= self.gap[1]:
+                raise OptionError(f"The hidden range must go from low to high, but is {self.gap}.")
 
     @property
     def is_two_sided(self) -> bool:

@@ -1,7 +1,7 @@
 """Values of a volume at a point, on a plane, or on another grid.
 
-The rule of interpolation is the same everywhere: a place has a value where the voxel that holds it has one
-(`analysis.grid.FACE`; not NaN). "Nearest" gives that voxel's value; "linear" is trilinear over those of the
+The rule of interpolation is the same everywhere: a place has a value where the voxel that holds it (see
+`analysis.grid.FACE`) has one, that is a finite number. "Nearest" gives that voxel's value; "linear" is trilinear over those of the
 eight neighbours that have a value, the weights rescaled to one.
 """
 
@@ -53,8 +53,9 @@ def _at_indices(data: np.ndarray, ijk: np.ndarray, interpolation: Interpolation)
     inside = ((nearest >= 0) & (nearest < size)).all(axis=1)
     values = np.full(len(ijk), np.nan, dtype=np.float32)
     values[inside] = data[tuple(nearest[inside].T)]
+    has_value = np.isfinite(values)
+    values[~has_value] = np.nan
     if interpolation is Interpolation.LINEAR:
-        has_value = np.isfinite(values)
         values[has_value] = _trilinear(data, ijk[has_value])
     return values
 
