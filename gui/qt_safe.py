@@ -66,14 +66,15 @@ class QtSafe:
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         for name, value in list(vars(cls).items()):
-            if inspect.isfunction(value) and _is_guarded(name) and _comes_from_qt(cls, name):
+            if inspect.isfunction(value) and is_guarded(name) and comes_from_qt(cls, name):
                 setattr(cls, name, qt_override(value, _FALLBACKS.get(name)))
 
 
-def _is_guarded(name: str) -> bool:
+def is_guarded(name: str) -> bool:
+    """Whether an override of that name is one that `QtSafe` guards."""
     return name.endswith("Event") or name in _FALLBACKS
 
 
-def _comes_from_qt(cls: type, name: str) -> bool:
+def comes_from_qt(cls: type, name: str) -> bool:
     """Whether a Qt class among the ancestors of `cls` has a function of that name."""
     return any(name in vars(base) for base in cls.__mro__ if base.__module__.startswith("PySide6"))
