@@ -36,7 +36,7 @@ class Header:
     """What a NIfTI header says.
 
     ``dtype`` has the byte order of the file; values are ``raw * slope + intercept`` where `slope` is not None.
-    ``space`` is the meaning of the affine's code: scanner, aligned, Talairach, MNI152, template or unknown.
+    ``tr_warning`` says why a series has no `tr_s`. ``space`` is the meaning of the affine's code: scanner, aligned, Talairach, MNI152, template or unknown.
     """
 
     grid: Grid
@@ -48,6 +48,7 @@ class Header:
     affine_source: str
     space: str
     tr_s: float | None
+    tr_warning: str | None
     intent_code: int
     warnings: tuple[str, ...]
 
@@ -103,9 +104,9 @@ def parse(block: bytes, name: str, *, is_pair: bool = False) -> Header:
     with np.errstate(all="ignore"):
         grid, source = _grid(raw, shape, name, warnings)
     code = int(raw[f"{source}_code"]) if source != "none" else 0
-    tr_s = _tr_s(raw, warnings) if n_frames > 1 else None
+    tr_s, tr_warning = _tr_s(raw) if n_frames > 1 else (None, None)
     return Header(
-        grid, n_frames, dtype, offset, slope, intercept, source, SPACES.get(code, "unknown"), tr_s,
+        grid, n_frames, dtype, offset, slope, intercept, source, SPACES.get(code, "unknown"), tr_s, tr_warning,
         int(raw["intent_code"]), tuple(warnings),
     )  # fmt: skip
 
@@ -277,15 +278,13 @@ def largest_distance_mm(one: Grid, other: Grid) -> float:
     return float(np.linalg.norm(one.to_mm(corners) - other.to_mm(corners), axis=1).max())
 
 
-def _tr_s(raw: np.ndarray, warnings: list[str]) -> float | None:
+def _tr_s(raw: np.ndarray) -> tuple[float | None, str | None]:
     value, code = float(raw["pixdim"][4]), int(raw["xyzt_units"]) & 0x38
     if value == 0 or code > 24:
-        warnings.append("The header does not say the repetition time (TR).")
-        return None
+        return None, "The header does not say the repetition time (TR)."
     tr_s = value * _SECONDS.get(code, 1.0)
     low, high = _PLAUSIBLE_TR_S
     if not low <= tr_s <= high:
         unit = {0: "without a unit", 8: "s", 16: "ms", 24: "µs"}[code]
-        warnings.append(f"The header's repetition time ({value:g} {unit}) is not plausible and is not used.")
-        return None
-    return tr_s
+        return None, f"The header's repetition time (TR) of {value:g} {unit} is not plausible and is not used."
+    return tr_s, None

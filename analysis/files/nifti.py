@@ -1,18 +1,21 @@
 """Read a NIfTI image: a path becomes a `Scan` with its role, grid, units, facts and warnings.
 
+`Series.tr_s` and the fact ``RepetitionTime`` are the value in use, settled from header and sidecar by `timing`.
 The array keeps the order of the file and is never flipped; the `Grid` says where each voxel is. Of a compressed
 4D series only the header and the first frame are read; `finish` decodes the rest.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from analysis.errors import DataError, FileFormatError, InputError
-from analysis.files import cache, source
+from analysis.files import asl_scheme, cache, map_record, role, sidecar, source, timing
 from analysis.files.frames import GzipFrames, MappedFrames, scaled
 from analysis.files.header import Header, header_size, parse
+from analysis.files.map_record import MapRecord
 from analysis.image import Mask, Series, Volume
 from analysis.progress import Progress, silent
 from analysis.scan import Fact, FactSource, Modality, Scan
@@ -53,19 +56,56 @@ def read(path: Path) -> Scan:
     """
     path = Path(path)
     opened = read_header(path)
-    header = opened.header
-    name = source.stem(path)
+    record = map_record.read(path)
+    if record is not None and opened.header.n_frames == 1:
+        return _map(path, opened, record)
+    return _scan(path, opened)
+
+
+def _scan(path: Path, opened: OpenedHeader) -> Scan:
+    header, name = opened.header, source.stem(path)
+    beside = sidecar.read(path)
+    tr = timing.settle(header.tr_s, header.tr_warning, beside) if header.n_frames > 1 else None
     image: Volume | Series
-    if header.n_frames == 1:
+    if tr is None:
         image = Volume(header.grid, _values(opened), name)
         first = image.data
     else:
         frames = _frames(opened)
-        image = Series(header.grid, frames, header.tr_s, name)
+        image = Series(header.grid, frames, tr.tr_s, name)
         first = frames.frame(0)
-    warnings = (*opened.warnings, *_about_values(first, path.name))
-    facts = _header_facts(header)
-    return Scan(Modality.OTHER, image, path, "", header.affine_source, facts, None, warnings)
+    about_values = _about_values(first, path.name)
+    modality, reason = role.guess(path, header, beside, first)
+    scheme, about_asl = (None, ())
+    if modality is Modality.ASL:
+        scheme, about_asl = asl_scheme.read(path, beside, header.n_frames)
+    facts = {"SpatialReference": Fact(header.space, FactSource.HEADER), **beside.facts()}
+    if tr is not None and tr.fact is not None:
+        facts["RepetitionTime"] = tr.fact
+    warnings = (*opened.warnings, *beside.warnings, *(tr.warnings if tr else ()), *about_asl, *about_values)
+    return Scan(modality, image, path, reason, header.affine_source, facts, scheme, warnings)
+
+
+def _map(path: Path, opened: OpenedHeader, record: MapRecord) -> Scan:
+    stored = Volume(opened.header.grid, _values(opened))
+    mask_path = map_record.mask_path(path, record)
+    mask = None
+    if mask_path is not None:
+        with suppress(InputError):  # a damaged mask is as good as none: the map then says so
+            mask = read_mask(mask_path)
+    volume, warnings = map_record.restored(stored, record, mask)
+    about_values = _about_values(volume.data, path.name)
+    facts = {"SpatialReference": Fact(opened.header.space, FactSource.HEADER)}
+    return Scan(
+        Modality.MAP,
+        volume,
+        path,
+        f"its record says that it is a map of {record.statistic}",
+        opened.header.affine_source,
+        facts,
+        None,
+        (*opened.warnings, *record.warnings, *warnings, *about_values),
+    )
 
 
 def read_header(path: Path) -> OpenedHeader:
@@ -98,13 +138,14 @@ def read_mask(path: Path) -> Mask:
     DataError
         if the image is a series, or its values are fractions: a probability must be cut at a value of your choice
     """
-    scan = read(path)
-    if isinstance(scan.image, Series):
-        raise DataError(f'"{Path(path).name}" is a series of {scan.image.n_timepoints} volumes, not a mask.')
-    values = np.nan_to_num(scan.image.data, nan=0.0)
+    path = Path(path)
+    opened = read_header(path)
+    if opened.header.n_frames > 1:
+        raise DataError(f'"{path.name}" is a series of {opened.header.n_frames} volumes, not a mask.')
+    values = np.nan_to_num(_values(opened), nan=0.0)
     if (values != np.round(values)).any():
-        raise DataError(f'"{Path(path).name}" holds fractions, not a mask; cut it at a threshold of your choice first.')
-    return Mask(scan.image.grid, values != 0, scan.image.name)
+        raise DataError(f'"{path.name}" holds fractions, not a mask; cut it at a threshold of your choice first.')
+    return Mask(opened.header.grid, values != 0, source.stem(path))
 
 
 def _check_size(data: Path, header: Header) -> None:
@@ -164,10 +205,3 @@ def _about_values(first: np.ndarray, name: str) -> tuple[str, ...]:
     if np.isnan(low):
         raise DataError(f'"{name}" holds no value: every voxel is "not a number"; convert it again.')
     return (f"Every voxel has the same value ({low:g}).",) if low == high else ()
-
-
-def _header_facts(header: Header) -> dict[str, Fact]:
-    facts = {"SpatialReference": Fact(header.space, FactSource.HEADER)}
-    if header.tr_s is not None:
-        facts["RepetitionTime"] = Fact(header.tr_s, FactSource.HEADER)
-    return facts

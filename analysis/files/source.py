@@ -18,11 +18,11 @@ try:
     from isal import igzip, isal_zlib
 
     GZIP_FILE: type[gzip.GzipFile] = igzip.IGzipFile
-    _FAST_ERRORS: tuple[type[Exception], ...] = (isal_zlib.IsalError,)
+    _FAST_ERRORS = (cast(type[Exception], isal_zlib.error),)  # its stub calls the class an instance
 except ImportError:  # a platform without the fast library
     GZIP_FILE = gzip.GzipFile
-    _FAST_ERRORS = ()
-_BROKEN = (EOFError, gzip.BadGzipFile, zlib.error, *_FAST_ERRORS)
+    _FAST_ERRORS = (zlib.error,)
+_BROKEN: tuple[type[Exception], ...] = (EOFError, gzip.BadGzipFile, zlib.error, *_FAST_ERRORS)
 
 DEFLATE_LIMIT = 1032
 """The most bytes that one byte of deflate can become (zlib's technical notes), with which a bomb is refused unread."""
@@ -53,7 +53,12 @@ def stem(path: Path) -> str:
     for ending in sorted(_ENDINGS, key=len, reverse=True):
         if path.name.lower().endswith(ending):
             return path.name[: -len(ending)]
-    return path.stem
+    return path.name
+
+
+def suffix(path: Path) -> str:
+    """The last part of the name between underscores: ``"bold"`` of ``sub-01_task-rest_bold.nii.gz``."""
+    return stem(path).split("_")[-1]
 
 
 def locate(path: Path) -> ImageFiles:

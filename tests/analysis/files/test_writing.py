@@ -12,7 +12,6 @@ from analysis.errors import Cancelled, DataError, OutputError
 from analysis.files import nifti, writing
 from analysis.grid import Grid
 from analysis.image import ArrayFrames, Mask, Series, Volume
-
 from tests.orientations import ORIENTATIONS, oriented_grid
 
 SHAPE = (4, 5, 6)
