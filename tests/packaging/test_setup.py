@@ -213,6 +213,6 @@ def test_that_only_pythons_with_wheels_for_all_dependencies_are_taken(
     machine: Machine, answer: tuple[int, int], suits: bool
 ) -> None:
     # The pretended Python runs the script's own expression with another version.
-    body = f"""exec {shlex.quote(sys.executable)} -c "import sys; sys.version_info = {(*answer, 0)}; exec(sys.argv[1])" "$2" """
-    machine._command("python3", body)
+    pretence = f"import sys; sys.version_info = {(*answer, 0)}; exec(sys.argv[1])"
+    machine._command("python3", f'exec {shlex.quote(sys.executable)} -c "{pretence}" "$2"')
     assert (machine.run("in_range python3").returncode == 0) == suits
