@@ -20,5 +20,6 @@ Layers, top to bottom (checked by import contracts)
 ``sampling | scan``                         values on planes and at points; records of scans
 ``image | plane | colour``                  Volume, Series, Mask; screen <-> mm; values to RGBA
 ``grid``                                    voxel <-> mm, the only affine algebra of the project
+``blocks``                                  work on many voxels in blocks, on several threads
 ``provenance | progress | errors``          where a number came from; how a job reports; what can go wrong
 """

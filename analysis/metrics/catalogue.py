@@ -1,0 +1,136 @@
+"""The metrics that Algoscope computes, as one explicit tuple.
+
+A new metric is one file with its definition, one entry here, and one test. This module imports no compiled
+code, so that menus and help texts can be made of it at once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from analysis.errors import OptionError
+from analysis.image import Mask, Series
+from analysis.metrics.alff import AlffOptions, compute_alff
+from analysis.metrics.reho import NEIGHBOURHOODS, RehoOptions, compute_reho
+from analysis.preprocess.band import Convention
+from analysis.progress import Progress, silent
+from analysis.provenance import InputRecord
+from analysis.scan import StatMap
+
+
+@dataclass(frozen=True)
+class Option:
+    """One option of a metric, as a form or a help text shows it.
+
+    ``name`` is the field of the options record. ``default`` tells the kind: bool, int, float, text, or an
+    enumeration member. ``choices`` lists the allowed values where they are few.
+    """
+
+    name: str
+    caption: str
+    unit: str
+    default: Any
+    minimum: float | None = None
+    maximum: float | None = None
+    choices: tuple[Any, ...] = ()
+
+
+class Compute(Protocol):
+    """What computes a metric: pure, may run on any thread, stopped by its `progress`."""
+
+    def __call__(
+        self,
+        series: Series,
+        mask: Mask,
+        options: Any = None,
+        progress: Progress = silent,
+        *,
+        inputs: tuple[InputRecord, ...] = (),
+    ) -> tuple[StatMap, ...]:
+        """Compute the maps of the metric."""
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A metric of the catalogue.
+
+    Parameters
+    ----------
+    key : short name, also of the command
+    caption : what a person calls it
+    meaning : one line for a clinician
+    unit : unit of the first map, "" for none
+    outputs : names of the maps that `compute` returns, in its order
+    options : what can be chosen
+    options_type : the record that holds the choice
+    needs_unfiltered : whether the series must not have been band-passed
+    compute : the definition
+    """
+
+    key: str
+    caption: str
+    meaning: str
+    unit: str
+    outputs: tuple[str, ...]
+    options: tuple[Option, ...]
+    options_type: type
+    needs_unfiltered: bool
+    compute: Compute
+
+
+CONVENTION = Option(
+    "convention", "Toolkit convention", "", Convention.RESTPLUS, choices=(Convention.RESTPLUS, Convention.DPABI)
+)
+_BAND = (
+    Option("low_hz", "Lowest frequency", "Hz", 0.01, 0.0, 10.0),
+    Option("high_hz", "Highest frequency", "Hz", 0.08, 0.0, 10.0),
+)
+
+ALFF = Metric(
+    "alff",
+    "ALFF and fALFF",
+    "How strongly the signal of each place swings at low frequencies: its spontaneous activity.",
+    "",
+    ("alff", "malff", "zalff", "falff", "mfalff", "zfalff", "peraf"),
+    (*_BAND, CONVENTION),
+    AlffOptions,
+    True,
+    compute_alff,
+)
+REHO = Metric(
+    "reho",
+    "ReHo",
+    "How alike the signals of neighbouring places are: 0 nothing in common, 1 all together.",
+    "",
+    ("reho", "mreho", "zreho"),
+    (
+        Option("neighbours", "Neighbourhood", "voxels", 27, choices=NEIGHBOURHOODS),
+        Option("tie_correction", "Correct for equal values", "", False),
+        Option("volume_border", "Include the outermost layer of the image", "", False),
+    ),
+    RehoOptions,
+    False,
+    compute_reho,
+)
+
+METRICS: tuple[Metric, ...] = (ALFF, REHO)
+
+
+def metric(key: str, among: Sequence[Metric] = METRICS) -> Metric:
+    """The metric with this key.
+
+    Raises
+    ------
+    OptionError
+        if there is none
+    """
+    for candidate in among:
+        if candidate.key == key:
+            return candidate
+    known = ", ".join(m.key for m in among)
+    raise OptionError(f"There is no metric called {key}; there are {known}.")
+
+
+def with_default(option: Option, default: Any) -> Option:
+    """The same option with another default, as a preset sets it."""
+    return replace(option, default=default)

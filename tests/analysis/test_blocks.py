@@ -1,0 +1,85 @@
+import threading
+
+import numpy as np
+import pytest
+
+from analysis import blocks
+from analysis.errors import Cancelled, OptionError
+from analysis.progress import silent
+
+
+@pytest.fixture(autouse=True)
+def _default_threads():
+    yield
+    blocks.set_thread_count(None)
+
+
+@pytest.mark.parametrize("threads", [1, 2, 5])
+def test_that_every_block_is_done_once_whatever_the_number_of_threads(threads):
+    blocks.set_thread_count(threads)
+    times = np.zeros(1003, dtype=int)
+
+    def work(block):
+        times[block] += 1
+
+    blocks.for_each_block(work, blocks.split(1003, 10), silent, "")
+    assert (times == 1).all()
+
+
+def test_that_progress_never_falls_and_ends_at_one():
+    told = []
+    blocks.for_each_block(lambda _: None, blocks.split(50, 7), lambda f, _: told.append(f), "", weights=[1.0] * 8)
+    assert told == sorted(told)
+    assert told[-1] == pytest.approx(1)
+
+
+def test_that_a_cancelled_job_begins_no_further_block():
+    blocks.set_thread_count(1)
+    begun = []
+
+    def progress(fraction, _):
+        if fraction > 0:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        blocks.for_each_block(begun.append, blocks.split(1000, 1), progress, "")
+    assert len(begun) < 10
+
+
+def test_that_an_error_in_a_block_reaches_the_caller():
+    def work(block):
+        raise ZeroDivisionError(str(block))
+
+    with pytest.raises(ZeroDivisionError):
+        blocks.for_each_block(work, blocks.split(10, 2), silent, "")
+
+
+def test_that_no_work_is_no_error():
+    blocks.for_each_block(lambda _: None, [], silent, "")
+
+
+def test_that_zero_threads_are_refused():
+    with pytest.raises(OptionError, match="at least 1"):
+        blocks.set_thread_count(0)
+
+
+def test_that_blas_threads_are_restored_after_the_last_of_two_jobs():
+    from threadpoolctl import ThreadpoolController
+
+    def blas_threads():
+        return [library["num_threads"] for library in ThreadpoolController().info() if library["user_api"] == "blas"]
+
+    before = blas_threads()
+    second_may_leave = threading.Event()
+
+    def second():
+        with blocks.single_threaded_blas():
+            second_may_leave.wait(5)
+
+    with blocks.single_threaded_blas():
+        thread = threading.Thread(target=second)
+        thread.start()
+        assert set(blas_threads()) == {1}
+    second_may_leave.set()
+    thread.join()
+    assert blas_threads() == before
