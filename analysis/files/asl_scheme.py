@@ -2,8 +2,8 @@
 
 Nothing is filled in by default. One trap has a rule of its own: of Siemens 3D pCASL sequences the converter's
 ``LabelingDuration`` can be the post-labelling delay. Those sequences label by blocks of radio-frequency pulses of
-18.4 ms each (as ExploreASL reckons), so the number of blocks tells the duration; if it contradicts the field, it
-is used, and the delay is left open for a person to confirm.
+18.4 ms each (82 blocks are the 1.5 s of the usual protocol), so the number of blocks tells the duration; if it
+contradicts the field, it is used, and the delay is left open for a person to confirm.
 """
 
 from collections.abc import Sequence
@@ -57,9 +57,7 @@ def _volume_types(image: Path, n_volumes: int, warnings: list[str]) -> tuple[str
         warnings.append(f'The table "{tables[-1].name}" does not hold BIDS volume types and is not used.')
         return ()
     if len(types) != n_volumes:
-        warnings.append(
-            f'The table "{tables[-1].name}" has {len(types)} rows, but the series has {n_volumes} volumes; it is not used.'
-        )
+        warnings.append(f'The table "{tables[-1].name}" has {len(types)} rows for {n_volumes} volumes and is not used.')
         return ()
     return types
 

@@ -36,7 +36,8 @@ class Header:
     """What a NIfTI header says.
 
     ``dtype`` has the byte order of the file; values are ``raw * slope + intercept`` where `slope` is not None.
-    ``tr_warning`` says why a series has no `tr_s`. ``space`` is the meaning of the affine's code: scanner, aligned, Talairach, MNI152, template or unknown.
+    ``space`` is the meaning of the affine's code: scanner, aligned, Talairach, MNI152, template or unknown.
+    ``tr_warning`` says why a series has no `tr_s`.
     """
 
     grid: Grid

@@ -76,9 +76,8 @@ def _scan(path: Path, opened: OpenedHeader) -> Scan:
         first = frames.frame(0)
     about_values = _about_values(first, path.name)
     modality, reason = role.guess(path, header, beside, first)
-    scheme, about_asl = (None, ())
-    if modality is Modality.ASL:
-        scheme, about_asl = asl_scheme.read(path, beside, header.n_frames)
+    is_asl = modality is Modality.ASL
+    scheme, about_asl = asl_scheme.read(path, beside, header.n_frames) if is_asl else (None, ())
     facts = {"SpatialReference": Fact(header.space, FactSource.HEADER), **beside.facts()}
     if tr is not None and tr.fact is not None:
         facts["RepetitionTime"] = tr.fact

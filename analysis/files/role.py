@@ -34,15 +34,12 @@ SUFFIXES = {
 """BIDS suffixes and what they mean here."""
 
 _WORDS = (
-    (Modality.MASK, re.compile(r"^(brain)?mask$|^roi$|^lesion$")),
-    (
-        Modality.MAP,
-        re.compile(r"^[mzs]*(alff|falff|peraf|reho|dc|vmhc|fc)$|^(tsnr|cbf|att|[tzf](map|stat)\d*|spm[tf])$"),
-    ),
-    (Modality.ASL, re.compile(r"^(p|pc|v|q)?asl(2d|3d)?$|^perf(usion)?$")),
-    (Modality.M0, re.compile(r"^m0(scan|map)?$|^calib(ration)?$")),
-    (Modality.BOLD, re.compile(r"^(bold|rest(ing)?|rs|func|(rs)?f?mri|epi)$")),
-    (Modality.T1, re.compile(r"^(t1w?|mp2?rage|(f?spgr)|bravo|tfl3d|anat)$")),
+    (Modality.MASK, re.compile(r"^((brain)?mask|roi|lesion)$")),
+    (Modality.MAP, re.compile(r"^([mzs]*(f?alff|peraf|reho|dc|vmhc|fc)|tsnr|cbf|att|[tzf](map|stat)|spm[tf])\d*$")),
+    (Modality.ASL, re.compile(r"^((p|pc|v|q)?asl(2d|3d)?|perf(usion)?)$")),
+    (Modality.M0, re.compile(r"^(m0(scan|map)?|calib(ration)?)$")),
+    (Modality.BOLD, re.compile(r"^(bold|rest(ing)?|rs|func|(rs)?fmri|epi)$")),
+    (Modality.T1, re.compile(r"^(t1w?|mp2?rage|f?spgr|bravo|tfl3d|anat)$")),
 )
 _STATISTICS = {2: "correlations", 3: "t values", 4: "F values", 5: "z values"}
 _FOLDERS = {"func": Modality.BOLD, "perf": Modality.ASL}
@@ -76,6 +73,17 @@ def of_suffix(path: Path) -> Role | None:
     """The role that the BIDS suffix of a name tells, or None."""
     suffix = source.suffix(path)
     return Role(SUFFIXES[suffix], f'its name ends in "{suffix}"') if suffix in SUFFIXES else None
+
+
+def of_path(path: Path) -> Role:
+    """The role that name and folder tell, for a file that has not been opened."""
+    folder = _FOLDERS.get(path.parent.name)
+    return (
+        of_suffix(path)
+        or _of_words(source.stem(path), tuple(Modality), "name")
+        or (Role(folder, f'it is in the folder "{path.parent.name}"') if folder else None)
+        or Role(Modality.OTHER, "its name does not say what it is")
+    )
 
 
 def _fits(modality: Modality, header: Header) -> bool:

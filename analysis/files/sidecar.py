@@ -119,7 +119,7 @@ def _read_json(path: Path) -> tuple[dict[str, Any], str]:
     try:
         if path.stat().st_size > _MOST_BYTES:
             return {}, f'The sidecar "{path.name}" is too large to be one and is not used.'
-        found = json.loads(path.read_bytes().decode("utf-8-sig"))
+        found = json.loads(path.read_bytes().decode("utf-8-sig"), parse_constant=lambda _: None)  # NaN is no JSON
     except OSError:
         return {}, f'The sidecar "{path.name}" may not be read and is not used.'
     except (ValueError, RecursionError):

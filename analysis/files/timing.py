@@ -11,6 +11,7 @@ reset to 1 by many programs.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from analysis.files.sidecar import Sidecar
 from analysis.scan import Fact, FactSource
@@ -84,7 +85,7 @@ def _of_volume_timing(sidecar: Sidecar, warnings: list[str]) -> float | None:
     times = sidecar.fields.get("VolumeTiming")
     if not isinstance(times, list) or len(times) < 2 or not all(isinstance(t, int | float) for t in times):
         return None
-    steps = [later - earlier for earlier, later in zip(times[:-1], times[1:], strict=True)]
+    steps = [later - earlier for earlier, later in pairwise(times)]
     if min(steps) < _LEAST_S or _differ(min(steps), max(steps)):
         warnings.append("The volumes were not taken at even distances in time (VolumeTiming); they have no one TR.")
         return None
@@ -106,6 +107,6 @@ def _against_excitation(chosen: Fact | None, sidecar: Sidecar, warnings: list[st
     if sidecar.text("MRAcquisitionType") == "2D" and "DelayTime" not in sidecar.fields:
         warnings.append(
             f"The {where} says {chosen.value:.4g} s between volumes and the sidecar's RepetitionTimeExcitation "
-            f"{excitation:.4g} s, which is right only if the scanner paused between volumes; {chosen.value:.4g} s is used."
+            f"{excitation:.4g} s, which is right only if the scanner paused in between; {chosen.value:.4g} s is used."
         )
     return chosen
