@@ -1,8 +1,8 @@
 """Values of a volume at a point, on a plane, or on another grid.
 
 The rule of interpolation is the same everywhere: a place has a value where the voxel that holds it (see
-`analysis.grid.FACE`) has one, that is a finite number. "Nearest" gives that voxel's value; "linear" is trilinear over those of the
-eight neighbours that have a value, the weights rescaled to one.
+`analysis.grid.FACE`) has one, that is a finite number. "Nearest" gives that voxel's value; "linear" is
+trilinear over those of the eight neighbours that have a value, the weights rescaled to one.
 """
 
 from enum import Enum
