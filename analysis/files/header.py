@@ -152,7 +152,7 @@ def _number_type(raw: np.ndarray, name: str, warnings: list[str]) -> np.dtype:
         raise FileFormatError(f'"{name}" holds {_REFUSED[code]}, not plain values; choose a scan of plain values.')
     if code not in _TYPES:
         raise FileFormatError(f'"{name}" holds numbers of an unknown type (code {code}); its header is damaged.')
-    dtype = np.dtype(_TYPES[code]).newbyteorder(raw["datatype"].dtype.byteorder)
+    dtype = np.dtype(_TYPES[code]).newbyteorder(raw.dtype["datatype"].byteorder)
     bits = int(raw["bitpix"])
     if bits not in (0, dtype.itemsize * 8):
         warnings.append(f"The header says {bits} bits a value, but its number type has {dtype.itemsize * 8}.")
