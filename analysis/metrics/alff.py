@@ -12,7 +12,7 @@ from scipy import fft
 from analysis.blocks import for_each_block, split
 from analysis.errors import OptionError
 from analysis.image import Mask, Series
-from analysis.metrics.standardise import standardise
+from analysis.metrics.standardise import standard_forms
 from analysis.metrics.voxels import MapWriter, MaskedSeries, read_masked, require_timepoints
 from analysis.preprocess.band import BandBins, Convention, bins_for, check_band, short_series_warnings
 from analysis.progress import Progress, part, silent
@@ -81,8 +81,8 @@ def compute_alff(
         masked.warnings + short_series_warnings(series, options.low_hz),
     )
     maps = [
-        *_three_forms(writer, "alff", amplitudes.alff, "ALFF", series.unit),
-        *_three_forms(writer, "falff", amplitudes.falff, "fALFF", ""),
+        *standard_forms(writer, "alff", amplitudes.alff, "ALFF", series.unit),
+        *standard_forms(writer, "falff", amplitudes.falff, "fALFF"),
         writer.write("peraf", amplitudes.peraf_percent, "PerAF", "%", warnings=_peraf_warnings(amplitudes)),
     ]
     progress(1.0, "ALFF")
@@ -164,16 +164,6 @@ def _peraf_percent(spectrum: np.ndarray, mean: np.ndarray, bins: BandBins, n_tim
     deviation = np.abs(filtered - offset[:, None]).mean(axis=1)
     level = mean + offset
     return np.divide(100 * deviation, level, out=np.full(level.shape, np.nan), where=(mean > 0) & (level > 0))
-
-
-def _three_forms(writer: MapWriter, key: str, values: np.ndarray, caption: str, unit: str) -> tuple[StatMap, ...]:
-    forms = standardise(values)
-    basis = {"mask_mean": forms.mean, "mask_sd": forms.sd}
-    return (
-        writer.write(key, values, caption, unit),
-        writer.write(f"m{key}", forms.m, f"m{caption}", warnings=forms.warnings, parameters=basis),
-        writer.write(f"z{key}", forms.z, f"z{caption}", warnings=forms.warnings, parameters=basis),
-    )
 
 
 def _peraf_warnings(amplitudes: Amplitudes) -> tuple[str, ...]:

@@ -86,6 +86,8 @@ _BAND = (
     Option("high_hz", "Highest frequency", "Hz", 0.08, 0.0, 10.0),
 )
 
+SMOOTHED = Option("fwhm_mm", "Smooth the result by", "mm", 6.0, 0.0, 50.0)
+
 ALFF = Metric(
     "alff",
     "ALFF and fALFF",
@@ -102,9 +104,10 @@ REHO = Metric(
     "ReHo",
     "How alike the signals of neighbouring places are: 0 nothing in common, 1 all together.",
     "",
-    ("reho", "mreho", "zreho"),
+    ("reho", "mreho", "zreho", "sreho", "smreho", "szreho"),
     (
         Option("neighbours", "Neighbourhood", "voxels", 27, choices=NEIGHBOURHOODS),
+        SMOOTHED,
         Option("tie_correction", "Correct for equal values", "", False),
         Option("volume_border", "Include the outermost layer of the image", "", False),
     ),

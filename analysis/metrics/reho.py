@@ -11,8 +11,9 @@ import numpy as np
 from analysis.blocks import for_each_block, split
 from analysis.errors import DataError, OptionError
 from analysis.image import Mask, Series
-from analysis.metrics.standardise import standardise
+from analysis.metrics.standardise import standard_forms
 from analysis.metrics.voxels import MapWriter, MaskedSeries, read_masked
+from analysis.preprocess.smooth import check_fwhm
 from analysis.progress import Progress, part, silent
 from analysis.provenance import InputRecord
 from analysis.scan import StatMap
@@ -27,17 +28,20 @@ class RehoOptions:
     """Options of ReHo.
 
     ``neighbours`` is the size of the neighbourhood with its centre: 7 (faces), 19 (faces and edges) or 27 (the
-    whole cube). ``tie_correction`` corrects W for equal values within a time course. ``volume_border`` also
-    gives values to the outermost voxels of the image, whose cube is cut off.
+    whole cube). ``fwhm_mm`` is the width of the smoothed forms, 0 for none. ``tie_correction`` corrects W for
+    equal values within a time course. ``volume_border`` also gives values to the outermost voxels of the image,
+    whose cube is cut off.
     """
 
     neighbours: int = 27
+    fwhm_mm: float = 6.0
     tie_correction: bool = False
     volume_border: bool = False
 
     def __post_init__(self) -> None:
         if self.neighbours not in NEIGHBOURHOODS:
             raise OptionError(f"ReHo is defined for 7, 19 or 27 voxels, not for {self.neighbours}.")
+        check_fwhm(self.fwhm_mm)
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,11 +60,11 @@ def compute_reho(
     *,
     inputs: tuple[InputRecord, ...] = (),
 ) -> tuple[StatMap, ...]:
-    """ReHo of every voxel in a mask, as it is and as m and z.
+    """ReHo of every voxel in a mask: as it is, as m and z, and all three smoothed.
 
     Returns
     -------
-    maps ``reho mreho zreho``, in this order
+    maps ``reho mreho zreho sreho smreho szreho``, in this order; the last three only with a width above 0
 
     Raises
     ------
@@ -74,7 +78,6 @@ def compute_reho(
     concordance = concordance_of(masked, options, part(progress, 0.3, 0.95))
     if not np.isfinite(concordance.w).any():
         raise DataError("No voxel of the mask has a neighbour to be compared with; give a mask of the whole brain.")
-    forms = standardise(concordance.w)
     writer = MapWriter(
         "analysis.metrics.reho.compute_reho",
         mask,
@@ -87,12 +90,7 @@ def compute_reho(
         inputs,
         masked.warnings + _neighbour_warnings(masked, concordance, options),
     )
-    basis = {"mask_mean": forms.mean, "mask_sd": forms.sd}
-    maps = (
-        writer.write("reho", concordance.w, "ReHo"),
-        writer.write("mreho", forms.m, "mReHo", warnings=forms.warnings, parameters=basis),
-        writer.write("zreho", forms.z, "zReHo", warnings=forms.warnings, parameters=basis),
-    )
+    maps = standard_forms(writer, "reho", concordance.w, "ReHo", fwhm_mm=options.fwhm_mm)
     progress(1.0, "ReHo")
     return maps
 

@@ -1,15 +1,21 @@
-"""The m and z forms of a map: relative to the mean of its mask, and in standard deviations from it.
+"""The forms of a map: relative to the mean of its mask (m), in standard deviations from it (z), and smoothed (s).
 
     m = x / mean(x),    z = (x - mean(x)) / SD(x)
 
 mean and SD (n - 1 in its denominator) are taken over all voxels of the mask that have a value (Zang et al.
 2007, J Neurosci Methods, for ALFF / global mean; Yan et al. 2013, NeuroImage 76:183, for z). They depend on
-the mask, whose SHA-256 is kept with the map.
+the mask, whose SHA-256 is kept with the map. The smoothed forms sm and sz are smoothed *after* m or z, with 0
+outside the mask, as RESTplus does: "SmReHo" has a mean below 1 in its mask, and 0 around an "SzReHo" means
+average. Smoothing first and standardising then gives another map.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
+
+from analysis.metrics.voxels import MapWriter
+from analysis.preprocess.smooth import smooth_in_mask
+from analysis.scan import StatMap
 
 
 @dataclass(frozen=True)
@@ -47,3 +53,32 @@ def standardise(values: np.ndarray) -> Standardised:
     else:
         warnings.append("All voxels of the mask have the same value, so z scores have no meaning.")
     return Standardised(m, z, mean, sd, tuple(warnings))
+
+
+def standard_forms(
+    writer: MapWriter, key: str, values: np.ndarray, caption: str, unit: str = "", *, fwhm_mm: float = 0.0
+) -> tuple[StatMap, ...]:
+    """The maps ``key mkey zkey`` and, where a smoothing width is given, ``skey smkey szkey``.
+
+    Parameters
+    ----------
+    values : ``(n_mask_voxels,)`` of the map as it is
+    unit : its unit; m and z have none
+    fwhm_mm : width of the smoothing, 0 for none
+    """
+    forms = standardise(values)
+    basis = {"mask_mean": forms.mean, "mask_sd": forms.sd}
+    maps = [
+        writer.write(key, values, caption, unit),
+        writer.write(f"m{key}", forms.m, f"m{caption}", warnings=forms.warnings, parameters=basis),
+        writer.write(f"z{key}", forms.z, f"z{caption}", warnings=forms.warnings, parameters=basis),
+    ]
+    if fwhm_mm == 0:
+        return tuple(maps)
+    width = {"fwhm_mm": fwhm_mm, "smoothed": "after m or z, 0 outside the mask"}
+    for prefix, form, its_unit in (("s", values, unit), ("sm", forms.m, ""), ("sz", forms.z, "")):
+        smoothed = smooth_in_mask(form, writer.mask, fwhm_mm)
+        warnings, parameters = ((), width) if prefix == "s" else (forms.warnings, {**basis, **width})
+        name = {"s": "s", "sm": "Sm", "sz": "Sz"}[prefix] + caption
+        maps.append(writer.write(prefix + key, smoothed, name, its_unit, warnings=warnings, parameters=parameters))
+    return tuple(maps)

@@ -6,6 +6,7 @@ from analysis.blocks import set_thread_count
 from analysis.errors import Cancelled, DataError, GeometryError, OptionError
 from analysis.image import Mask
 from analysis.metrics.reho import RehoOptions, compute_reho, neighbour_offsets
+from analysis.preprocess.smooth import smooth_volume
 from tests.reference_case import full_mask, grid_of, load_mask, load_series, reference, rough_data, series_of
 
 
@@ -38,7 +39,7 @@ def _slow(series, mask, neighbours, *, tie_correction=False):
 @pytest.mark.parametrize("tie_correction", [False, True])
 def test_that_it_equals_an_obvious_slow_implementation(neighbours, tie_correction):
     series, mask = rough_data()
-    found = compute_reho(series, mask, RehoOptions(neighbours, tie_correction))[0].volume.data
+    found = compute_reho(series, mask, RehoOptions(neighbours, tie_correction=tie_correction))[0].volume.data
     expected = _slow(series, mask, neighbours, tie_correction=tie_correction)
     assert np.isfinite(expected).sum() > 50
     np.testing.assert_allclose(found, expected, rtol=1e-6, equal_nan=True)
@@ -124,10 +125,23 @@ def test_that_neighbourhoods_have_their_size():
 
 def test_that_m_and_z_rest_on_the_voxels_with_a_value():
     series, mask = rough_data()
-    reho, mreho, zreho = (m.volume.data for m in compute_reho(series, mask))
+    reho, mreho, zreho = (m.volume.data for m in compute_reho(series, mask)[:3])
     known = reho[np.isfinite(reho)].astype(float)
     np.testing.assert_allclose(mreho, reho / known.mean(), rtol=1e-5, equal_nan=True)
     np.testing.assert_allclose(zreho, (reho - known.mean()) / known.std(ddof=1), atol=1e-5, equal_nan=True)
+
+
+def test_that_smoothed_forms_are_smoothed_after_standardising():
+    series, mask = rough_data()
+    maps = {m.statistic: m for m in compute_reho(series, mask, RehoOptions(fwhm_mm=6))}
+    for key in ("reho", "mreho", "zreho"):
+        expected = smooth_volume(maps[key].volume, 6).data
+        known = np.isfinite(maps[key].volume.data)
+        smoothed = maps[{"reho": "sreho", "mreho": "smreho", "zreho": "szreho"}[key]]
+        np.testing.assert_allclose(smoothed.volume.data[known], expected[known], rtol=1e-5, atol=1e-6)
+        assert np.isnan(smoothed.volume.data[~known]).all()
+        assert smoothed.provenance.parameters["fwhm_mm"] == 6
+    assert [m.statistic for m in compute_reho(series, mask, RehoOptions(fwhm_mm=0))] == ["reho", "mreho", "zreho"]
 
 
 def test_that_isolated_border_and_lonely_voxels_are_told():
