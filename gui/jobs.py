@@ -44,6 +44,7 @@ class Job:
         self.error: BaseException | None = None
         self.started_s = monotonic()
         self._on_done = on_done
+        self._on_progress: Callable[[], None] | None = None
         self._stop = threading.Event()
 
     @property
@@ -129,12 +130,17 @@ class JobRunner(QObject):
         function: Callable[..., Any],
         *arguments: Any,
         on_done: Callable[[Any], None] | None = None,
+        on_progress: Callable[[], None] | None = None,
         key: str | None = None,
         quiet: bool = False,
         priority: int = 0,
     ) -> Job:
-        """Run ``function(*arguments, progress=...)`` in the background, then ``on_done(result)`` in the GUI thread."""
+        """Run ``function(*arguments, progress=...)`` in the background, then ``on_done(result)`` in the GUI thread.
+
+        ``on_progress()`` is called in the GUI thread whenever the job has reported.
+        """
         job = Job(next(self._ids), title, on_done, quiet=quiet)
+        job._on_progress = on_progress
         if key is not None:
             older = self._jobs.get(self._keys.get(key, 0))
             if older is not None:
@@ -160,6 +166,8 @@ class JobRunner(QObject):
         if job is not None:
             job.state, job.fraction = JobState.RUNNING, fraction
             job.message = message or job.message
+            if job._on_progress is not None:
+                job._on_progress()
             self.changed.emit(job)
 
     def _on_ended(self, job_id: int, state: JobState, result: Any) -> None:

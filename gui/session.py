@@ -20,7 +20,7 @@ from analysis.grid import Grid
 from analysis.image import Series, Volume
 from analysis.plane import Convention
 from analysis.sampling import Interpolation
-from analysis.scan import Scan, StatMap
+from analysis.scan import Modality, Scan, StatMap
 
 
 class Change(Flag):
@@ -84,6 +84,7 @@ class Session(QObject):
     """What is open, where the cursor is, and how things are drawn."""
 
     changed = Signal(object)  # Change
+    told = Signal(str)  # a sentence that the user should read
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -116,6 +117,10 @@ class Session(QObject):
         if self._batch_depth == 0 and self._pending:
             pending, self._pending = self._pending, Change(0)
             self.changed.emit(pending)
+
+    def tell(self, sentence: str) -> None:
+        """Put a sentence before the user's eyes; it stays until it is closed."""
+        self.told.emit(sentence)
 
     # -- layers -------------------------------------------------------------------------------------
 
@@ -151,11 +156,13 @@ class Session(QObject):
 
     @property
     def series_layer(self) -> Layer | None:
-        """The series whose time course is shown: the selected one, or else the topmost."""
+        """The series whose time course is shown: the selected one, or else the topmost, BOLD before others."""
         selected = self.selected_layer
         if selected is not None and selected.is_series:
             return selected
-        return next((layer for layer in reversed(self._layers) if layer.is_series), None)
+        series = [layer for layer in reversed(self._layers) if layer.is_series]
+        series.sort(key=lambda layer: layer.scan is None or layer.scan.modality is not Modality.BOLD)
+        return series[0] if series else None
 
     def add_layer(
         self,

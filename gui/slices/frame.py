@@ -74,9 +74,7 @@ class Frame:
         return replace(self, centre_mm=self.centre_mm - (right * dx + down * dy) * self.mm_per_pixel)
 
 
-def fitting_frame(
-    orientation: Orientation, convention: Convention, box_mm: np.ndarray, size: tuple[int, int]
-) -> Frame:
+def fitting_frame(orientation: Orientation, convention: Convention, box_mm: np.ndarray, size: tuple[int, int]) -> Frame:
     """The frame that shows a whole box in the middle of the widget."""
     right, down = screen_axes(orientation, convention)
     extent = box_mm[1] - box_mm[0]

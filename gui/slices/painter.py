@@ -23,7 +23,7 @@ _ready = False
 
 def load_compositor(progress: Progress = silent) -> None:
     """Import and compile the compositor: a job for a background thread."""
-    global _ready  # noqa: PLW0603 - one process, one compositor
+    global _ready
     progress(0.0, "preparing fast drawing")
     importlib.import_module(_COMPOSITOR).warm_up()
     _ready = True
@@ -52,6 +52,8 @@ def picture(layers: Sequence[Layer], timepoint: int, plane: Plane) -> QImage:
 
 def _paint_slowly(layers: Sequence[Layer], timepoint: int, plane: Plane) -> np.ndarray:
     """``(rows, columns)`` uint32 0xFFRRGGBB, nearest voxels: fast enough for the first seconds."""
-    values = [(on_plane(layer.volume(timepoint), plane, Interpolation.NEAREST), layer.display.scale) for layer in layers]
+    values = [
+        (on_plane(layer.volume(timepoint), plane, Interpolation.NEAREST), layer.display.scale) for layer in layers
+    ]
     rgb = composite(values, (0, 0, 0)).astype(np.uint32)
     return np.uint32(0xFF000000) | rgb[..., 0] << 16 | rgb[..., 1] << 8 | rgb[..., 2]

@@ -1,0 +1,140 @@
+"""Every action once: its text, its shortcuts, its menu, and when it can be used."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Flag, auto
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from gui.session import Change, Role, Session
+
+
+class Needs(Flag):
+    """What must be open for an action to make sense."""
+
+    NOTHING = 0
+    LAYER = auto()
+    SERIES = auto()
+    OVERLAY = auto()
+    MASK = auto()
+
+
+@dataclass(frozen=True)
+class ActionSpec:
+    """One action: its key in the code, the menu it is in, its text and its shortcuts."""
+
+    key: str
+    menu: str
+    text: str
+    shortcuts: tuple[str, ...] = ()
+    needs: Needs = Needs.NOTHING
+
+
+_FILE, _EDIT, _VIEW, _GO, _COMPUTE, _HELP = (
+    "&File",
+    "&Edit",
+    "&View",
+    "&Go",
+    "&Compute",
+    "&Help",
+)
+MENUS = (_FILE, _EDIT, _VIEW, _GO, _COMPUTE, _HELP)
+
+SPECS = (
+    ActionSpec("open", _FILE, "Open files…", ("Ctrl+O",)),
+    ActionSpec("open_folder", _FILE, "Open folder…", ("Ctrl+Shift+O",)),
+    ActionSpec("demo", _FILE, "Explore the demonstration patient"),
+    ActionSpec("last", _FILE, "Open last session"),
+    ActionSpec("close_layer", _FILE, "Close layer", ("Ctrl+W",), Needs.LAYER),
+    ActionSpec("close_all", _FILE, "Close all", ("Ctrl+Shift+W",), Needs.LAYER),
+    ActionSpec("quit", _FILE, "Quit", ("Ctrl+Q",)),
+    ActionSpec("overlays", _VIEW, "Overlays on or off", ("W",), Needs.OVERLAY),
+    ActionSpec("overlays_less", _VIEW, "Overlays less opaque", ("Q",), Needs.OVERLAY),
+    ActionSpec("overlays_more", _VIEW, "Overlays more opaque", ("E",), Needs.OVERLAY),
+    ActionSpec("masks", _VIEW, "Masks on or off", ("S",), Needs.MASK),
+    ActionSpec("masks_less", _VIEW, "Masks less opaque", ("A",), Needs.MASK),
+    ActionSpec("masks_more", _VIEW, "Masks more opaque", ("D",), Needs.MASK),
+    ActionSpec("crosshair", _VIEW, "Crosshair on or off", ("X",), Needs.LAYER),
+    ActionSpec("auto_window", _VIEW, "Automatic window", ("Ctrl+Shift+A",), Needs.LAYER),
+    ActionSpec("convention", _VIEW, "Change between radiological and neurological", ("Ctrl+R",)),
+    ActionSpec("fit", _VIEW, "Fit the views", ("F",), Needs.LAYER),
+    ActionSpec("layout_grid", _VIEW, "Layout: two by two", ("Ctrl+1",)),
+    ActionSpec("layout_row", _VIEW, "Layout: three slices in a row", ("Ctrl+2",)),
+    ActionSpec("layout_main", _VIEW, "Layout: one large, three small", ("Ctrl+3",)),
+    ActionSpec("layout_scene", _VIEW, "Layout: 3D alone", ("Ctrl+4",)),
+    ActionSpec("drawer", _VIEW, "Time course and jobs on or off", ("Ctrl+T",)),
+    ActionSpec("theme", _VIEW, "Change between dark and light", ("Ctrl+Shift+L",)),
+    ActionSpec("larger", _VIEW, "Larger text", ("Ctrl++", "Ctrl+=")),
+    ActionSpec("smaller", _VIEW, "Smaller text", ("Ctrl+-",)),
+    ActionSpec("next_timepoint", _GO, "Next timepoint", (".",), Needs.SERIES),
+    ActionSpec("previous_timepoint", _GO, "Previous timepoint", (",",), Needs.SERIES),
+    ActionSpec("centre", _GO, "Centre of the picture", ("Home",), Needs.LAYER),
+    ActionSpec("coordinate", _GO, "Go to a coordinate…", ("Ctrl+G",), Needs.LAYER),
+    ActionSpec("palette", _HELP, "Find a command…", ("Ctrl+K",)),
+    ActionSpec("shortcuts", _HELP, "Shortcuts and gestures", ("?", "F1")),
+    ActionSpec("about", _HELP, "About Algoscope"),
+)
+
+
+class Actions(QObject):
+    """The actions of the window, by key; each is switched off while what it needs is not open."""
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._actions: dict[str, QAction] = {}
+        self._specs: dict[str, ActionSpec] = {}
+        for spec in SPECS:
+            self.add(spec)
+        session.changed.connect(self.refresh)
+
+    def add(self, spec: ActionSpec) -> QAction:
+        """Make an action that is not in the fixed list, such as one for a metric."""
+        action = QAction(QCoreApplication.translate("actions", spec.text), self)
+        action.setShortcuts([QKeySequence(shortcut) for shortcut in spec.shortcuts])
+        self._actions[spec.key], self._specs[spec.key] = action, spec
+        action.setEnabled(self._has(spec.needs))
+        return action
+
+    def adopt(self, key: str, menu: str, action: QAction) -> None:
+        """Take in an action that was made elsewhere, such as undo."""
+        self._actions[key] = action
+        self._specs[key] = ActionSpec(key, menu, action.text(), needs=Needs.NOTHING)
+
+    def action(self, key: str) -> QAction:
+        """The action with this key."""
+        return self._actions[key]
+
+    def connect_to(self, key: str, slot: Callable[[], None]) -> None:
+        """Let an action do something; `slot` is a bound method."""
+        self._actions[key].triggered.connect(slot)
+
+    def in_menu(self, menu: str) -> tuple[QAction, ...]:
+        """The actions of a menu, in order."""
+        return tuple(self._actions[spec.key] for spec in self._specs.values() if spec.menu == menu)
+
+    def all(self) -> tuple[tuple[ActionSpec, QAction], ...]:
+        """Every action with its spec."""
+        return tuple((spec, self._actions[key]) for key, spec in self._specs.items())
+
+    def refresh(self, change: Change) -> None:
+        """Switch actions on and off."""
+        if change & Change.LAYERS:
+            for key, spec in self._specs.items():
+                if spec.needs:
+                    self._actions[key].setEnabled(self._has(spec.needs))
+
+    def _has(self, needs: Needs) -> bool:
+        layers = self._session.layers
+        has = Needs.NOTHING
+        if layers:
+            has |= Needs.LAYER
+        if any(layer.is_series for layer in layers):
+            has |= Needs.SERIES
+        if any(layer.role is Role.OVERLAY for layer in layers):
+            has |= Needs.OVERLAY
+        if any(layer.role is Role.MASK for layer in layers):
+            has |= Needs.MASK
+        return needs in has

@@ -1,0 +1,113 @@
+"""The application: the only place that builds the session, the job runner and the window, and wires what comes late.
+
+The window is shown first. What takes seconds to import (the compiled painter, VTK, pyqtgraph) is imported in
+background jobs afterwards and put into its place when it is there.
+"""
+
+import importlib
+import logging
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType, TracebackType
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from analysis.progress import Progress, silent
+from gui import log
+from gui.fonts import load_fonts
+from gui.jobs import JobRunner
+from gui.main_window import MainWindow
+from gui.self_test import computer_in_words
+from gui.session import Session
+from gui.settings import SettingsStore
+from gui.slices.painter import load_compositor
+from gui.style import theme_named
+
+_log = logging.getLogger(__name__)
+
+
+def run(paths: Sequence[Path] = (), *, demo: bool = False) -> int:
+    """Open the window with some files, or on the demonstration patient; returns the exit code."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("Algoscope")
+    log.start_log()
+    composition = Composition(SettingsStore())
+    composition.start(paths, demo=demo)
+    code = application.exec()
+    composition.stop()
+    return code
+
+
+class Composition(QObject):
+    """Session, jobs, settings and window of one run."""
+
+    def __init__(self, store: SettingsStore) -> None:
+        super().__init__()
+        self._store = store
+        self.settings = store.load()
+        self.session = Session(self)
+        self.jobs = JobRunner(self)
+        self.window = MainWindow(self.session, self.jobs, self.settings, load_fonts())
+        self._old_hook = sys.excepthook
+        self._scene: QObject | None = None
+
+    def start(self, paths: Sequence[Path], *, demo: bool) -> None:
+        """Show the window, then load what it needs for work."""
+        sys.excepthook = self._on_exception
+        self.window.show()
+        QTimer.singleShot(0, self._load_rest)
+        if demo:
+            QTimer.singleShot(0, self.window.open_demonstration)
+        elif paths:
+            self.window.open_paths(list(paths))
+
+    def stop(self) -> None:
+        """End all jobs and remember what is to be remembered."""
+        self.session.hide_overlays(False)
+        if not self.jobs.shutdown():
+            _log.warning("a job did not stop in time")
+        release = getattr(self._scene, "release", None)
+        if release is not None:
+            release()
+        self._store.save(self.settings)
+        sys.excepthook = self._old_hook
+
+    def _load_rest(self) -> None:
+        self.jobs.submit("Fast drawing", load_compositor, on_done=self._redraw, quiet=True, priority=2)
+        self.jobs.submit(
+            "Plots", import_module, "gui.plots.time_course", on_done=self._add_plots, quiet=True, priority=1
+        )
+        self.jobs.submit("3D view", import_module, "gui.scene3d.panel", on_done=self._add_scene, quiet=True)
+        self.jobs.submit("Self-test", computer_in_words, on_done=self.window.first_run.show_self_test, quiet=True)
+
+    def _redraw(self, result: object) -> None:
+        self.session.set_convention(self.session.convention)
+
+    def _add_plots(self, module: ModuleType) -> None:
+        plots = module.TimeCoursePanel(self.session, theme_named(self.settings.theme))
+        self.window.theme_changed.connect(plots.set_theme)
+        self.window.set_plots(plots)
+
+    def _add_scene(self, module: ModuleType) -> None:
+        scene = module.ScenePanel(self.session, self.jobs)
+        self.window.set_scene(scene)
+        self._scene = scene
+
+    def _on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Nothing fails in silence: the log has the details, the user a sentence."""
+        if issubclass(kind, KeyboardInterrupt):
+            self.window.close()
+            return
+        _log.error("unexpected error", exc_info=(kind, error, trace))
+        traceback.print_exception(kind, error, trace)
+        self.session.tell(f"Something failed unexpectedly ({kind.__name__}); the log has the details.")
+
+
+def import_module(name: str, progress: Progress = silent) -> ModuleType:
+    """Import a module in the background."""
+    progress(0.0, "")
+    return importlib.import_module(name)

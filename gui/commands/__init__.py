@@ -1,0 +1,7 @@
+"""What a user intends, without a dialog: the same from a button, a key, a test or a script.
+
+``opening.py``   files and folders -> layers
+``computing.py`` a metric on an open series -> layers
+``layers.py``    close, rename, reorder: what can be undone
+``looking.py``   cursor, slices, window and level
+"""

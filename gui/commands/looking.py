@@ -1,0 +1,128 @@
+"""Moving the crosshair and setting the window: what mouse and keys mean."""
+
+import re
+
+import numpy as np
+
+from analysis.errors import OptionError
+from analysis.grid import Grid
+from analysis.plane import Convention, Orientation
+from gui.session import Layer, Role, Session
+
+_COORDINATE = re.compile(
+    r"^\s*([-+−]?\d+(?:\.\d+)?)[\s,;]+([-+−]?\d+(?:\.\d+)?)[\s,;]+([-+−]?\d+(?:\.\d+)?)\s*(mm)?\s*$"
+)
+
+
+def reference_grid(session: Session) -> Grid | None:
+    """The grid that steps follow: the lowest visible layer's."""
+    layers = session.visible_layers or session.layers
+    return layers[0].grid if layers else None
+
+
+def step_slice(session: Session, orientation: Orientation, steps: int) -> None:
+    """Go some slices towards the right, the front or the head."""
+    direction = np.zeros(3)
+    direction[orientation.value] = steps
+    step_cursor(session, direction)
+
+
+def step_cursor(session: Session, steps: np.ndarray) -> None:
+    """Move the crosshair by voxels of the reference grid along the world's axes, ``(3,)`` signed counts.
+
+    The crosshair lands on the centre of a voxel along each axis that it moves, so that scrolling shows each slice once.
+    """
+    grid = reference_grid(session)
+    if grid is None:
+        return
+    target = session.cursor_mm.copy()
+    for axis in np.flatnonzero(steps):
+        voxel_axis = grid.voxel_axis(int(axis))
+        ijk = grid.to_ijk(target)
+        towards = np.sign(grid.affine[axis, voxel_axis])
+        ijk[voxel_axis] = np.floor(ijk[voxel_axis] + 0.5) + steps[axis] * towards
+        target[axis] = grid.to_mm(ijk)[axis]
+    session.move_cursor(target)
+
+
+def go_to(session: Session, text: str) -> None:
+    """Move the crosshair to a typed coordinate, ``"x y z"`` in mm; `OptionError` where it is none."""
+    match = _COORDINATE.match(text)
+    if match is None:
+        raise OptionError("Type three numbers: x y z in mm, such as −24 18 50.")
+    xyz_mm = np.array([float(part.replace("−", "-")) for part in match.groups()[:3]])
+    low, high = session.box_mm
+    if ((xyz_mm < low) | (xyz_mm > high)).any():
+        raise OptionError("This place is outside everything that is open.")
+    session.move_cursor(xyz_mm)
+
+
+def flip_convention(session: Session) -> None:
+    """Change between the radiological and the neurological convention, in every view."""
+    radiological = session.convention is Convention.RADIOLOGICAL
+    session.set_convention(Convention.NEUROLOGICAL if radiological else Convention.RADIOLOGICAL)
+
+
+def window_layer(session: Session) -> Layer | None:
+    """The layer whose window the mouse changes: the selected underlay, or else the topmost one that is seen."""
+    selected = session.selected_layer
+    if selected is not None and selected.role is Role.UNDERLAY and selected.display.visible:
+        return selected
+    seen = [layer for layer in session.visible_layers if layer.role is Role.UNDERLAY]
+    return seen[-1] if seen else None
+
+
+def set_window(session: Session, layer_id: int, low: float, high: float) -> None:
+    """Show values from `low` (black) to `high` (white)."""
+    if high - low < 1e-12 * max(1.0, abs(low), abs(high)):
+        return
+    session.scale_layer(layer_id, low=float(low), high=float(high))
+
+
+def window_automatically(session: Session) -> None:
+    """The window from the 2nd to the 98th percentile of the picture under the overlays."""
+    layer = window_layer(session)
+    if layer is not None:
+        set_window(session, layer.id, *layer.volume(session.timepoint).robust_range)
+
+
+def window_from_box(session: Session, corner_mm: np.ndarray, other_mm: np.ndarray) -> None:
+    """The window that spans the values inside a box of a slice, two opposite corners in mm."""
+    layer = window_layer(session)
+    if layer is None:
+        return
+    volume = layer.volume(session.timepoint)
+    ends = np.floor(volume.grid.to_ijk(np.array([corner_mm, other_mm])) + 0.5).astype(int)
+    low = np.clip(ends.min(axis=0), 0, np.array(volume.grid.shape) - 1)
+    high = np.clip(ends.max(axis=0), 0, np.array(volume.grid.shape) - 1)
+    values = volume.data[tuple(slice(a, b + 1) for a, b in zip(low, high, strict=True))]
+    values = values[np.isfinite(values)]
+    if values.size:
+        set_window(session, layer.id, float(values.min()), float(values.max()))
+
+
+def shown_map(session: Session) -> Layer | None:
+    """The map that legends and captions tell of: the selected overlay, or else the topmost one that is seen."""
+    selected = session.selected_layer
+    if selected is not None and selected.role is Role.OVERLAY:
+        return selected
+    seen = [layer for layer in session.visible_layers if layer.role is Role.OVERLAY]
+    return seen[-1] if seen else None
+
+
+def change_opacity(session: Session, role: Role, step: float) -> None:
+    """Make the overlays (or the masks) more or less opaque."""
+    with session.batch():
+        for layer in session.layers:
+            if layer.role is role:
+                opacity = float(np.clip(layer.display.scale.opacity + step, 0, 1))
+                session.scale_layer(layer.id, opacity=opacity)
+
+
+def toggle_role(session: Session, role: Role) -> None:
+    """Switch all layers of a role off, or on again if none is seen."""
+    layers = [layer for layer in session.layers if layer.role is role]
+    visible = not any(layer.display.visible for layer in layers)
+    with session.batch():
+        for layer in layers:
+            session.show_layer(layer.id, visible=visible)

@@ -1,0 +1,115 @@
+"""From files to layers: reading in the background, one bad file never stops the rest."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from analysis.errors import AlgoscopeError
+from analysis.files import bids, nifti
+from analysis.image import Series
+from analysis.progress import Progress, part, silent
+from analysis.scan import Modality, Scan
+from gui.commands.first_look import first_look
+from gui.jobs import Job, JobRunner
+from gui.session import Layer, Session
+
+Outcome = Scan | AlgoscopeError
+OnRead = Callable[[Layer], None]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("opening", text)
+
+
+def open_paths(
+    session: Session, jobs: JobRunner, paths: Sequence[Path], *, on_series_read: OnRead | None = None
+) -> Job:
+    """Read images, or the images of BIDS folders, and add each as a layer.
+
+    ``on_series_read(layer)`` is called for each series when the last of its frames has arrived.
+    """
+    title = _tr("Open {name}").format(name=paths[0].name) if len(paths) == 1 else _tr("Open files")
+    return jobs.submit(title, read_all, tuple(paths), on_done=partial(add_scans, session, jobs, on_series_read))
+
+
+def read_all(paths: Sequence[Path], progress: Progress = silent) -> tuple[Outcome, ...]:
+    """Read every path: a scan, or the error that says why there is none, in the order given."""
+    outcomes: list[Outcome] = []
+    files: list[Path] = []
+    for path in paths:
+        try:
+            files += [found.path for found in bids.images(path)] if path.is_dir() else [path]
+        except AlgoscopeError as error:
+            outcomes.append(error)
+    for index, path in enumerate(files):
+        report = part(progress, index / len(files), (index + 1) / len(files))
+        report(0.0, path.name)
+        try:
+            outcomes.append(_ready_to_draw(nifti.read(path)))
+        except AlgoscopeError as error:
+            outcomes.append(error)
+    return tuple(outcomes)
+
+
+def _ready_to_draw(scan: Scan) -> Scan:
+    """Let the first volume find out here, not in the GUI thread, what drawing asks of it."""
+    volume = scan.image.volume(0) if isinstance(scan.image, Series) else scan.image
+    _ = volume.has_nan, volume.robust_range
+    return scan
+
+
+def add_scans(session: Session, jobs: JobRunner, on_series_read: OnRead | None, outcomes: Sequence[Outcome]) -> None:
+    """Make layers of scans: a T1 lies at the bottom and is seen, what lies over it can be switched on.
+
+    Errors and warnings are told to the user, one sentence each.
+    """
+    scans = [outcome for outcome in outcomes if isinstance(outcome, Scan)]
+    scans.sort(key=lambda scan: scan.modality is not Modality.T1)
+    has_base = any(layer.display.visible for layer in session.layers)
+    with session.batch():
+        for index, scan in enumerate(scans):
+            look = first_look(scan, visible=index == 0 and (not has_base or len(scans) == 1))
+            layer = session.add_layer(scan_name(scan), scan.image, look.role, look.display, scan=scan)
+            _read_rest(session, jobs, layer, on_series_read)
+        if len(scans) > 1:
+            session.select_layer(_layer_of(session, scans[0]).id)
+        brain = next((scan for scan in scans if scan.modality in (Modality.BOLD, Modality.ASL)), None)
+        if brain is not None and not has_base:  # its field of view is around the brain, a T1's often reaches the neck
+            session.move_cursor(brain.image.grid.centre_mm)
+    for outcome in outcomes:
+        if isinstance(outcome, AlgoscopeError):
+            session.tell(str(outcome))
+        else:
+            for warning in outcome.warnings:
+                session.tell(f"{scan_name(outcome)}: {warning}")
+
+
+def scan_name(scan: Scan) -> str:
+    """What a layer of this scan is called at first."""
+    known = scan.modality not in (Modality.OTHER, Modality.MAP, Modality.MASK)
+    return f"{scan.modality.value} · {scan.image.name}" if known else scan.image.name
+
+
+def _layer_of(session: Session, scan: Scan) -> Layer:
+    return next(layer for layer in session.layers if layer.scan is scan)
+
+
+def _read_rest(session: Session, jobs: JobRunner, layer: Layer, on_series_read: OnRead | None) -> None:
+    """Decode the frames that were not read at once, telling how many there are as they come."""
+    if isinstance(layer.image, Series):
+        note = partial(session.note_frames, layer.id)
+        jobs.submit(
+            _tr("Read {name}").format(name=layer.name),
+            nifti.finish,
+            layer.image,
+            on_done=partial(_all_read, session, layer.id, on_series_read),
+            on_progress=note,
+        )
+
+
+def _all_read(session: Session, layer_id: int, on_series_read: OnRead | None, _result: object) -> None:
+    session.note_frames(layer_id)
+    if on_series_read is not None and session.has_layer(layer_id):
+        on_series_read(session.layer(layer_id))

@@ -1,0 +1,69 @@
+"""What the keys and menus of the window mean for the session: bound methods that actions are connected to."""
+
+from PySide6.QtCore import QObject
+
+from gui.commands import layers, looking
+from gui.session import Role, Session
+
+OPACITY_STEP = 0.1
+
+
+class Intents(QObject):
+    """One method an action; none needs more than the session."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+
+    def close_layer(self) -> None:
+        """Close the selected layer."""
+        if self._session.selected_layer is not None:
+            layers.close_layer(self._session, self._session.selected_layer.id)
+
+    def overlays(self) -> None:
+        """Switch all overlays off or on."""
+        looking.toggle_role(self._session, Role.OVERLAY)
+
+    def overlays_less(self) -> None:
+        """Make overlays less opaque."""
+        looking.change_opacity(self._session, Role.OVERLAY, -OPACITY_STEP)
+
+    def overlays_more(self) -> None:
+        """Make overlays more opaque."""
+        looking.change_opacity(self._session, Role.OVERLAY, OPACITY_STEP)
+
+    def masks(self) -> None:
+        """Switch all masks off or on."""
+        looking.toggle_role(self._session, Role.MASK)
+
+    def masks_less(self) -> None:
+        """Make masks less opaque."""
+        looking.change_opacity(self._session, Role.MASK, -OPACITY_STEP)
+
+    def masks_more(self) -> None:
+        """Make masks more opaque."""
+        looking.change_opacity(self._session, Role.MASK, OPACITY_STEP)
+
+    def crosshair(self) -> None:
+        """Draw the crosshair or not."""
+        self._session.show_crosshair(not self._session.crosshair_visible)
+
+    def auto_window(self) -> None:
+        """The window that suits most values."""
+        looking.window_automatically(self._session)
+
+    def convention(self) -> None:
+        """Change sides on the screen."""
+        looking.flip_convention(self._session)
+
+    def next_timepoint(self) -> None:
+        """Show the next frame."""
+        self._session.move_timepoint(self._session.timepoint + 1)
+
+    def previous_timepoint(self) -> None:
+        """Show the frame before."""
+        self._session.move_timepoint(self._session.timepoint - 1)
+
+    def centre(self) -> None:
+        """Put the crosshair into the middle of everything."""
+        self._session.move_cursor(self._session.box_mm.mean(axis=0))

@@ -1,0 +1,384 @@
+"""The main window: it puts the parts together and connects actions to intents. No logic lives here."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from analysis.metrics.catalogue import METRICS
+from analysis.plane import Convention
+from gui import style
+from gui.actions import MENUS, Actions, ActionSpec, Needs
+from gui.commands import demonstration, opening
+from gui.dialogs.about import AboutDialog
+from gui.dialogs.palette import CommandPalette
+from gui.dialogs.shortcuts import ShortcutsDialog
+from gui.intents import Intents
+from gui.jobs import Job, JobRunner
+from gui.panels.first_run import FirstRunPage
+from gui.panels.jobs_panel import JobsPanel
+from gui.panels.layer_cards import LayerCards
+from gui.panels.maps_page import MapsPage
+from gui.panels.patient_page import PatientPage
+from gui.panels.quality_page import QualityPage
+from gui.panels.rail import Rail, Task
+from gui.panels.status_bar import StatusBar
+from gui.panels.what_is_here import WhatIsHere
+from gui.qt_safe import QtSafe
+from gui.session import Change, Session
+from gui.settings import Settings
+from gui.view_area import Layout, ViewArea
+from gui.widgets.notice_bar import NoticeBar
+from gui.widgets.styled import named
+
+FONT_PERCENTS = (90, 100, 110, 125, 150, 175, 200)
+
+
+class MainWindow(QtSafe, QMainWindow):
+    """Task rail, views, layer cards, drawer and status bar."""
+
+    theme_changed = Signal(object)  # Theme
+
+    def __init__(self, session: Session, jobs: JobRunner, settings: Settings, family: str) -> None:
+        super().__init__()
+        self.setWindowTitle("Algoscope")
+        self.setAcceptDrops(True)
+        self.session, self.jobs, self.settings = session, jobs, settings
+        self._family = family
+        self._intents = Intents(session, self)
+        self.actions_ = Actions(session, self)
+        self._add_undo()
+        self._add_metrics()
+        self._make_parts()
+        self._make_menus()
+        self._connect()
+        self._restore()
+
+    # -- parts -------------------------------------------------------------------------------------------
+
+    def _make_parts(self) -> None:
+        actions = self.actions_
+        self.views = ViewArea(self.session)
+        self.first_run = FirstRunPage(actions, has_last=bool(self.settings.last_session))
+        self.centre = QStackedWidget()
+        self.centre.addWidget(self.first_run)
+        self.centre.addWidget(self.views)
+        self.notices = NoticeBar()
+        self.maps_page = MapsPage(self.session, self.jobs)
+        self.pages = QStackedWidget()
+        self.pages.setMinimumWidth(250)
+        self._page_of = {
+            "patient": PatientPage(self.session, actions),
+            "quality": QualityPage(self.session),
+            "maps": self.maps_page,
+        }
+        for page in self._page_of.values():
+            self.pages.addWidget(page)
+        later = self.tr("Not part of this version yet")
+        self.rail = Rail(
+            (
+                Task("patient", self.tr("Patient")),
+                Task("quality", self.tr("Quality")),
+                Task("maps", self.tr("Maps")),
+                Task("compare", self.tr("Compare"), later),
+                Task("report", self.tr("Report"), later),
+            )
+        )
+        self.drawer = QTabWidget()
+        self.drawer.setDocumentMode(True)
+        self.drawer.tabBar().setDrawBase(False)
+        waiting = named(QLabel(self.tr("The plots are being prepared.")), "dim")
+        waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.drawer.addTab(waiting, self.tr("Time course"))
+        self.drawer.addTab(JobsPanel(self.jobs), self.tr("Jobs"))
+        self.setCentralWidget(self._assembled())
+        self.setStatusBar(StatusBar(self.session))
+
+    def _assembled(self) -> QWidget:
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notices)
+        self._upright = QSplitter(Qt.Orientation.Vertical)
+        self._upright.addWidget(self.centre)
+        self._upright.addWidget(self.drawer)
+        self._upright.setStretchFactor(0, 1)
+        self._upright.setSizes([700, 210])
+        column.addWidget(self._upright, 1)
+        self._right = QSplitter(Qt.Orientation.Vertical)
+        self._right.addWidget(LayerCards(self.session))
+        self._right.addWidget(WhatIsHere(self.session))
+        self._right.setStretchFactor(0, 1)
+        self._right.setSizes([560, 260])
+        self._right.setMinimumWidth(270)
+        self._across = QSplitter(Qt.Orientation.Horizontal)
+        for part in (self.pages, middle, self._right):
+            self._across.addWidget(part)
+        self._across.setStretchFactor(1, 1)
+        self._across.setSizes([300, 1200, 300])
+        self._across.setChildrenCollapsible(False)
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self._across, 1)
+        return whole
+
+    def _add_undo(self) -> None:
+        undo = self.session.undo_stack.createUndoAction(self, self.tr("Undo"))
+        undo.setShortcut("Ctrl+Z")
+        redo = self.session.undo_stack.createRedoAction(self, self.tr("Redo"))
+        redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        self.actions_.adopt("undo", MENUS[1], undo)
+        self.actions_.adopt("redo", MENUS[1], redo)
+
+    def _add_metrics(self) -> None:
+        for metric in METRICS:
+            spec = ActionSpec(f"metric {metric.key}", MENUS[4], f"{metric.caption}…", needs=Needs.SERIES)
+            self.actions_.add(spec).triggered.connect(self._show_maps)
+
+    def _make_menus(self) -> None:
+        for name in MENUS:
+            menu = self.menuBar().addMenu(self.tr(name))
+            menu.addActions(list(self.actions_.in_menu(name)))
+            if name == MENUS[0]:
+                self._recent_menu = QMenu(self.tr("Recent"), self)
+                self._recent_menu.triggered.connect(self._open_recent)
+                menu.insertMenu(self.actions_.action("demo"), self._recent_menu)
+        self.addActions([action for _, action in self.actions_.all()])
+        self._fill_recent()
+
+    def _connect(self) -> None:
+        slots = {
+            "open": self.ask_for_files,
+            "open_folder": self.ask_for_folder,
+            "demo": self.open_demonstration,
+            "last": self._open_last,
+            "close_all": self._close_all,
+            "quit": self._quit,
+            "fit": self.views.fit,
+            "layout_grid": self._layout_grid,
+            "layout_row": self._layout_row,
+            "layout_main": self._layout_main,
+            "layout_scene": self._layout_scene,
+            "drawer": self._toggle_drawer,
+            "theme": self._flip_theme,
+            "larger": self._larger,
+            "smaller": self._smaller,
+            "coordinate": self._ask_coordinate,
+            "palette": self._show_palette,
+            "shortcuts": self._show_shortcuts,
+            "about": self._show_about,
+        }
+        for spec, _ in self.actions_.all():
+            slot = slots.get(spec.key) or getattr(self._intents, spec.key, None)
+            if slot is not None:
+                self.actions_.connect_to(spec.key, slot)
+        self.rail.chosen.connect(self.show_page)
+        self.session.changed.connect(self.refresh)
+        self.session.told.connect(self.notices.tell)
+        self.jobs.failed.connect(self._on_failed)
+
+    def _restore(self) -> None:
+        settings = self.settings
+        self.session.set_convention(
+            next((c for c in Convention if c.value == settings.convention), Convention.RADIOLOGICAL)
+        )
+        self.views.arrange(next((layout for layout in Layout if layout.value == settings.layout), Layout.GRID))
+        self.apply_theme()
+        self.resize(1440, 900)
+        if settings.geometry:
+            self.restoreGeometry(QByteArray.fromHex(settings.geometry.encode("ascii", "ignore")))
+        self.show_page("patient")
+
+    def apply_theme(self) -> None:
+        """Dress the application in the theme and text size of the settings."""
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        theme = style.theme_named(self.settings.theme)
+        style.apply_theme(application, theme, self._family, self.settings.font_percent)
+        self.rail.set_theme(theme)
+        self.theme_changed.emit(theme)
+
+    def set_scene(self, widget: QWidget) -> None:
+        """Put the 3D view in its place."""
+        self.views.set_scene(widget)
+
+    def set_plots(self, widget: QWidget) -> None:
+        """Put the time course in its place."""
+        caption = self.drawer.tabText(0)
+        self.drawer.removeTab(0)
+        self.drawer.insertTab(0, widget, caption)
+        self.drawer.setCurrentIndex(0)
+
+    # -- following the session ---------------------------------------------------------------------------
+
+    def refresh(self, change: Change) -> None:
+        """Show the views once something is open, and note it for the next start."""
+        if change & Change.LAYERS:
+            open_now = bool(self.session.layers)
+            self.centre.setCurrentWidget(self.views if open_now else self.first_run)
+            paths = [str(layer.scan.path) for layer in self.session.layers if layer.scan and layer.scan.path]
+            if paths:
+                self.settings.last_session = paths
+        if change & Change.DISPLAY:
+            self.settings.convention = self.session.convention.value
+
+    def show_page(self, key: str) -> None:
+        """Open a page of the rail; "" closes it."""
+        page = self._page_of.get(key)
+        self.pages.setVisible(page is not None)
+        self.rail.show_task(key if page is not None else "")
+        if page is not None:
+            self.pages.setCurrentWidget(page)
+
+    def _on_failed(self, job: Job) -> None:
+        self.notices.tell(job.sentence())
+
+    # -- opening and closing -----------------------------------------------------------------------------------
+
+    def open_paths(self, paths: list[Path]) -> None:
+        """Open files and folders, and remember them."""
+        for path in reversed(paths):
+            self.settings.note_opened(str(path))
+        self._fill_recent()
+        if paths:
+            opening.open_paths(self.session, self.jobs, paths)
+
+    def ask_for_files(self) -> None:
+        """Let the user choose images."""
+        pattern = self.tr("Images (*.nii *.nii.gz *.hdr *.img);;All files (*)")
+        names, _ = QFileDialog.getOpenFileNames(self, self.tr("Open images"), self._last_folder(), pattern)
+        self.open_paths([Path(name) for name in names])
+
+    def ask_for_folder(self) -> None:
+        """Let the user choose a BIDS subject or dataset."""
+        name = QFileDialog.getExistingDirectory(self, self.tr("Open a BIDS folder"), self._last_folder())
+        self.open_paths([Path(name)] if name else [])
+
+    def open_demonstration(self) -> None:
+        """Make the demonstration patient if needed, open it, compute its maps."""
+        demonstration.open_demonstration(self.session, self.jobs)
+
+    def _last_folder(self) -> str:
+        return str(Path(self.settings.recent[0]).parent) if self.settings.recent else str(Path.home())
+
+    def _open_recent(self, action: QAction) -> None:
+        self.open_paths([Path(action.data())])
+
+    def _open_last(self) -> None:
+        self.open_paths([Path(path) for path in self.settings.last_session])
+
+    def _fill_recent(self) -> None:
+        self._recent_menu.clear()
+        for path in self.settings.recent:
+            self._recent_menu.addAction(Path(path).name).setData(path)
+        self._recent_menu.setEnabled(bool(self.settings.recent))
+
+    def _close_all(self) -> None:
+        question = self.tr("Close everything? Maps that were computed and not saved are lost.")
+        computed = any(layer.stat_map is not None for layer in self.session.layers)
+        if not computed or self._confirmed(question):
+            self.jobs.cancel_all()
+            self.session.close_all()
+
+    def _quit(self) -> None:
+        self.close()
+
+    def _confirmed(self, question: str) -> bool:
+        return QMessageBox.question(self, "Algoscope", question) == QMessageBox.StandardButton.Yes
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        self.open_paths(paths)
+        event.acceptProposedAction()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.settings.geometry = bytes(self.saveGeometry().toHex().data()).decode("ascii")
+        self.settings.layout = self.views.layout_name
+        event.accept()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self.session.hide_overlays(False)  # a key released in another window never reaches this one
+        super().changeEvent(event)
+
+    # -- looking --------------------------------------------------------------------------------------------------
+
+    def _layout_grid(self) -> None:
+        self.views.arrange(Layout.GRID)
+
+    def _layout_row(self) -> None:
+        self.views.arrange(Layout.ROW)
+
+    def _layout_main(self) -> None:
+        self.views.arrange(Layout.MAIN)
+
+    def _layout_scene(self) -> None:
+        self.views.arrange(Layout.SCENE)
+
+    def _toggle_drawer(self) -> None:
+        self.drawer.setVisible(not self.drawer.isVisible())
+
+    def _flip_theme(self) -> None:
+        self.settings.theme = "light" if self.settings.theme == "dark" else "dark"
+        self.apply_theme()
+
+    def _larger(self) -> None:
+        self._change_font(1)
+
+    def _smaller(self) -> None:
+        self._change_font(-1)
+
+    def _change_font(self, step: int) -> None:
+        nearest = min(FONT_PERCENTS, key=lambda percent: abs(percent - self.settings.font_percent))
+        index = max(0, min(FONT_PERCENTS.index(nearest) + step, len(FONT_PERCENTS) - 1))
+        self.settings.font_percent = FONT_PERCENTS[index]
+        self.apply_theme()
+
+    def _ask_coordinate(self) -> None:
+        status = self.statusBar()
+        assert isinstance(status, StatusBar)
+        status.coordinate.setFocus()
+        status.coordinate.selectAll()
+
+    # -- pages and dialogs --------------------------------------------------------------------------------------------
+
+    def _show_maps(self) -> None:
+        self.show_page("maps")
+
+    def _show_palette(self) -> None:
+        palette = CommandPalette(self.actions_, self)
+        palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        palette.move(self.mapToGlobal(self.rect().center()) - palette.rect().center())
+        palette.show()
+
+    def _show_shortcuts(self) -> None:
+        self._show_dialog(ShortcutsDialog(self.actions_, self))
+
+    def _show_about(self) -> None:
+        self._show_dialog(AboutDialog(self))
+
+    def _show_dialog(self, dialog: QWidget) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()

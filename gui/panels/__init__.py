@@ -1,0 +1,1 @@
+"""What stands around the views. Panels never import each other: they meet in the session."""

@@ -1,0 +1,94 @@
+"""The list of jobs: what runs, how far it is, how it ended, and the button that stops it."""
+
+from time import monotonic
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+
+from gui.jobs import Job, JobRunner, JobState
+from gui.widgets.styled import named, tool_button
+
+_KEPT = 30
+
+
+class JobRow(QFrame):
+    """One job."""
+
+    def __init__(self, job: Job, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._job = job
+        self._title = named(QLabel(job.title), "title")
+        self._state = named(QLabel(), "dim")
+        self._bar = QProgressBar(minimum=0, maximum=1000)
+        self._cancel = tool_button(self.tr("Cancel"))
+        self._cancel.clicked.connect(self._stop)
+        layout = QGridLayout(self)
+        layout.setContentsMargins(10, 6, 10, 6)
+        layout.addWidget(self._title, 0, 0)
+        layout.addWidget(self._state, 0, 1, Qt.AlignmentFlag.AlignRight)
+        layout.addWidget(self._cancel, 0, 2, 2, 1)
+        layout.addWidget(self._bar, 1, 0, 1, 2)
+        layout.setColumnStretch(0, 1)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the job as it is now."""
+        job = self._job
+        self._bar.setValue(round(job.fraction * 1000))
+        self._bar.setVisible(not job.is_over)
+        self._cancel.setVisible(not job.is_over)
+        self._cancel.setEnabled(not job.is_stopping)
+        self._state.setText(self._words())
+
+    def _words(self) -> str:
+        job = self._job
+        if job.state is JobState.FAILED:
+            return self.tr("failed: {reason}").format(reason=job.sentence())
+        if job.state is JobState.CANCELLED:
+            return self.tr("cancelled")
+        seconds = monotonic() - job.started_s
+        if job.state is JobState.DONE:
+            return self.tr("done")
+        if job.is_stopping:
+            return self.tr("stopping …")
+        if job.state is JobState.WAITING:
+            return self.tr("waiting")
+        return f"{job.message}  {job.fraction * 100:.0f} %  {seconds:.0f} s".strip()
+
+    def _stop(self) -> None:
+        self._job.cancel()
+        self.refresh()
+
+
+class JobsPanel(QScrollArea):
+    """All jobs of the session that are worth a line, the newest first."""
+
+    def __init__(self, jobs: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent, widgetResizable=True)
+        content = named(QFrame(), "panel")
+        self._layout = QVBoxLayout(content)
+        self._layout.setContentsMargins(8, 8, 8, 8)
+        self._layout.setSpacing(5)
+        self._empty = QLabel(self.tr("No job has run yet. Reading files and computing metrics appear here."))
+        self._empty.setObjectName("dim")
+        self._layout.addWidget(self._empty)
+        self._layout.addStretch(1)
+        self.setWidget(content)
+        self._rows: dict[int, JobRow] = {}
+        jobs.changed.connect(self.show_job)
+
+    def show_job(self, job: Job) -> None:
+        """Add a line for a new job, or bring its line up to date."""
+        if job.quiet and job.state is not JobState.FAILED:
+            return
+        row = self._rows.get(job.id)
+        if row is None:
+            row = self._rows[job.id] = JobRow(job)
+            self._layout.insertWidget(0, row)
+            self._empty.hide()
+            if len(self._rows) > _KEPT:
+                oldest = self._rows.pop(min(self._rows))
+                self._layout.removeWidget(oldest)
+                oldest.deleteLater()
+        row.refresh()

@@ -1,0 +1,292 @@
+"""The list of layers as cards, the top layer first: eye, name, colours, threshold, opacity."""
+
+from math import inf
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QAction, QMouseEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QMenu,
+    QScrollArea,
+    QSlider,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from analysis.colour import ColourScale, colormap_names
+from analysis.histogram import histogram
+from analysis.image import Series
+from analysis.sampling import Interpolation
+from gui.commands import layers as layer_commands
+from gui.qt_safe import QtSafe
+from gui.session import Change, Layer, Role, Session
+from gui.widgets.number_field import NumberField
+from gui.widgets.range_handles import RangeHandles
+from gui.widgets.styled import ElidedLabel, named, tool_button
+
+
+class LayerCard(QtSafe, QFrame):
+    """One layer. Its controls are shown while the layer is selected."""
+
+    def __init__(self, session: Session, layer_id: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._session, self._id = session, layer_id
+        self._histogram_of: object = None
+        self._eye = tool_button(tip=self.tr("Show or hide this layer"), style="flat", checkable=True)
+        self._eye.clicked.connect(self._toggle)
+        self._name = named(ElidedLabel(), "title")
+        self._facts = named(ElidedLabel(), "dim")
+        more = tool_button("⋯", self.tr("More for this layer"), style="flat")
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        more.setMenu(self._menu())
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(self._eye)
+        head.addWidget(self._name, 1)
+        head.addWidget(more)
+        self._controls = self._make_controls()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 6, 8, 8)
+        layout.setSpacing(4)
+        layout.addLayout(head)
+        layout.addWidget(self._facts)
+        layout.addWidget(self._controls)
+        self.refresh()
+
+    def _make_controls(self) -> QWidget:
+        controls = QWidget()
+        self._handles = RangeHandles()
+        self._handles.scale_changed.connect(self._set_scale)
+        self._first_caption, self._second_caption = named(QLabel(), "dim"), named(QLabel(), "dim")
+        self._first, self._second = NumberField(), NumberField()
+        self._first.edited.connect(self._set_first)
+        self._second.edited.connect(self._set_second)
+        self._colormap = QComboBox()
+        self._colormap.setToolTip(self.tr("Colour map"))
+        self._colormap.addItems(colormap_names())
+        self._colormap.textActivated.connect(self._set_colormap)
+        self._opacity = QSlider(Qt.Orientation.Horizontal)
+        self._opacity.setRange(0, 100)
+        self._opacity.setToolTip(self.tr("Opacity"))
+        self._opacity.valueChanged.connect(self._set_opacity)
+        self._positive = tool_button("+", self.tr("Show values above the threshold"), checkable=True)
+        self._negative = tool_button("−", self.tr("Show values below −threshold"), checkable=True)
+        for button in (self._positive, self._negative):
+            button.clicked.connect(self._set_signs)
+        grid = QGridLayout(controls)
+        grid.setContentsMargins(0, 2, 0, 0)
+        grid.setSpacing(5)
+        grid.addWidget(self._handles, 0, 0, 1, 4)
+        for column, widget in enumerate((self._first_caption, self._first, self._second_caption, self._second)):
+            grid.addWidget(widget, 1, column)
+        signs = QHBoxLayout()
+        signs.addWidget(self._colormap, 1)
+        signs.addWidget(self._positive)
+        signs.addWidget(self._negative)
+        grid.addLayout(signs, 2, 0, 1, 4)
+        grid.addWidget(named(QLabel(self.tr("Opacity")), "dim"), 3, 0)
+        grid.addWidget(self._opacity, 3, 1, 1, 3)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
+        return controls
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        self._smooth = QAction(self.tr("Smooth between voxels"), self, checkable=True)
+        self._smooth.triggered.connect(self._set_smooth)
+        menu.addAction(self._smooth)
+        menu.addSeparator()
+        for text, slot in (
+            (self.tr("Show only this one"), self._show_only),
+            (self.tr("Rename…"), self._rename),
+            (self.tr("Move up"), self._raise),
+            (self.tr("Move down"), self._lower),
+            (self.tr("Close"), self._close),
+        ):
+            action = QAction(text, self)
+            action.triggered.connect(slot)
+            menu.addAction(action)
+        return menu
+
+    # -- showing -----------------------------------------------------------------------------------------
+
+    @property
+    def _layer(self) -> Layer:
+        return self._session.layer(self._id)
+
+    def refresh(self) -> None:
+        """Show the layer as it is now."""
+        layer = self._layer
+        selected = self._session.selected_layer is layer
+        self._eye.setChecked(layer.display.visible)
+        self._eye.setText("●" if layer.display.visible else "○")
+        self._name.setText(layer.name)
+        self._name.setToolTip(f"{layer.name}\n{layer.grid.in_words()}")
+        self._facts.setText(_facts(layer))
+        self._smooth.setChecked(layer.display.interpolation is Interpolation.LINEAR)
+        self._controls.setVisible(selected)
+        if self.property("selected") != selected:
+            self.setProperty("selected", selected)
+            self.style().polish(self)
+        if selected:
+            self._refresh_controls(layer)
+
+    def _refresh_controls(self, layer: Layer) -> None:
+        scale = layer.display.scale
+        volume = layer.volume(self._session.timepoint)
+        if self._histogram_of is not volume and (self._histogram_of is None or not isinstance(layer.image, Series)):
+            self._histogram_of = volume
+            self._handles.show_values(histogram(volume))
+        self._handles.show_scale(scale)
+        thresholded = scale.gap is not None
+        self._first_caption.setText(self.tr("Threshold") if thresholded else self.tr("Low"))
+        self._second_caption.setText(self.tr("Max") if thresholded else self.tr("High"))
+        self._first.show_value(threshold_of(scale) if thresholded else scale.low)
+        self._second.show_value(scale.high)
+        two_signs = thresholded and scale.low < 0
+        self._positive.setVisible(two_signs)
+        self._negative.setVisible(two_signs)
+        if scale.gap is not None:
+            self._positive.setChecked(scale.gap[1] < inf)
+            self._negative.setChecked(scale.gap[0] > -inf)
+        blockers = [QSignalBlocker(self._opacity), QSignalBlocker(self._colormap)]
+        self._opacity.setValue(round(scale.opacity * 100))
+        self._colormap.setCurrentText(scale.colormap)
+        del blockers
+
+    # -- what the user does -----------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._session.select_layer(self._id)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._rename()
+
+    def _toggle(self, checked: bool) -> None:
+        self._session.show_layer(self._id, visible=checked)
+
+    def _set_scale(self, scale: ColourScale) -> None:
+        self._session.scale_layer(self._id, low=scale.low, high=scale.high, gap=scale.gap)
+
+    def _set_first(self, value: float) -> None:
+        scale = self._layer.display.scale
+        if scale.gap is None:
+            if value < scale.high:
+                self._session.scale_layer(self._id, low=value)
+        else:
+            self._session.scale_layer(self._id, gap=with_threshold(scale.gap, abs(value) if scale.low < 0 else value))
+
+    def _set_second(self, value: float) -> None:
+        scale = self._layer.display.scale
+        if scale.gap is not None and scale.low < 0:
+            if value > 0:
+                self._session.scale_layer(self._id, low=-value, high=value)
+        elif value > scale.low:
+            self._session.scale_layer(self._id, high=value)
+
+    def _set_signs(self) -> None:
+        scale = self._layer.display.scale
+        edge = threshold_of(scale)
+        gap = (-edge if self._negative.isChecked() else -inf, edge if self._positive.isChecked() else inf)
+        self._session.scale_layer(self._id, gap=gap)
+
+    def _set_colormap(self, name: str) -> None:
+        self._session.scale_layer(self._id, colormap=name)
+
+    def _set_opacity(self, percent: int) -> None:
+        self._session.scale_layer(self._id, opacity=percent / 100)
+
+    def _set_smooth(self, checked: bool) -> None:
+        self._session.interpolate_layer(self._id, Interpolation.LINEAR if checked else Interpolation.NEAREST)
+
+    def _show_only(self) -> None:
+        layer_commands.show_only(self._session, self._id)
+
+    def _rename(self) -> None:
+        name, accepted = QInputDialog.getText(self, self.tr("Rename"), self.tr("Name:"), text=self._layer.name)
+        if accepted:
+            layer_commands.rename_layer(self._session, self._id, name)
+
+    def _raise(self) -> None:
+        layer_commands.raise_layer(self._session, self._id, 1)
+
+    def _lower(self) -> None:
+        layer_commands.raise_layer(self._session, self._id, -1)
+
+    def _close(self) -> None:
+        layer_commands.close_layer(self._session, self._id)
+
+
+class LayerCards(QScrollArea):
+    """All cards, the top layer first."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent, widgetResizable=True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._session = session
+        self._cards: dict[int, LayerCard] = {}
+        content = named(QFrame(), "panel")
+        self._layout = QVBoxLayout(content)
+        self._layout.setContentsMargins(8, 8, 8, 8)
+        self._layout.setSpacing(6)
+        self._empty = named(QLabel(self.tr("Nothing is open yet.")), "dim")
+        self._layout.addWidget(self._empty)
+        self._layout.addStretch(1)
+        self.setWidget(content)
+        session.changed.connect(self.refresh)
+        self.refresh(Change.LAYERS)
+
+    def refresh(self, change: Change) -> None:
+        """Follow the session."""
+        if change & Change.LAYERS:
+            self._rebuild()
+        if change & (Change.LAYERS | Change.DISPLAY | Change.SELECTION | Change.FRAMES):
+            for card in self._cards.values():
+                card.refresh()
+
+    def _rebuild(self) -> None:
+        wanted = [layer.id for layer in reversed(self._session.layers)]
+        for layer_id in [known for known in self._cards if known not in wanted]:
+            card = self._cards.pop(layer_id)
+            self._layout.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        for position, layer_id in enumerate(wanted):
+            if layer_id not in self._cards:
+                self._cards[layer_id] = LayerCard(self._session, layer_id)
+            self._layout.removeWidget(self._cards[layer_id])
+            self._layout.insertWidget(position + 1, self._cards[layer_id])
+        self._empty.setVisible(not wanted)
+
+
+def threshold_of(scale: ColourScale) -> float:
+    """The size that a value needs to be drawn."""
+    if scale.gap is None:
+        return scale.low
+    return scale.gap[1] if scale.gap[1] < inf else -scale.gap[0]
+
+
+def with_threshold(gap: tuple[float, float], value: float) -> tuple[float, float]:
+    """The gap with its finite sides moved to a threshold."""
+    return (-value if gap[0] > -inf else -inf, value if gap[1] < inf else inf)
+
+
+def _facts(layer: Layer) -> str:
+    size = " × ".join(f"{s:.3g}" for s in layer.grid.voxel_size_mm)
+    facts = [f"{size} mm"]
+    if isinstance(layer.image, Series):
+        loaded, n = layer.image.frames.n_loaded, layer.image.n_timepoints
+        facts.append(f"{n} vol" if loaded >= n else f"{loaded} of {n} vol")
+        facts.append(f"TR {layer.image.tr_s:g} s" if layer.image.tr_s is not None else "TR unknown")
+    if layer.image.unit:
+        facts.append(layer.image.unit)
+    if layer.role is Role.MASK and layer.stat_map is None:
+        facts.append("mask")
+    return " · ".join(facts)

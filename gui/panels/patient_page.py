@@ -1,0 +1,130 @@
+"""The Patient page: what was opened, and what its header really says."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from analysis.image import Series
+from analysis.scan import Fact, FactSource, Modality, Scan
+from gui.actions import Actions
+from gui.session import Change, Session
+from gui.widgets.styled import named
+
+_SOURCES = {
+    FactSource.HEADER: "header",
+    FactSource.SIDECAR: "sidecar",
+    FactSource.FILE_NAME: "file name",
+    FactSource.TYPED: "typed",
+    FactSource.VALUES: "values",
+}
+# The facts worth a line, by their BIDS name: caption, unit, factor to the unit shown.
+_FACTS = (
+    ("RepetitionTime", "TR", "s"),
+    ("EchoTime", "TE", "s"),
+    ("MagneticFieldStrength", "Field", "T"),
+    ("ArterialSpinLabelingType", "Labelling", ""),
+    ("LabelingDuration", "Labelling duration", "s"),
+    ("PostLabelingDelay", "Post-labelling delay", "s"),
+    ("BackgroundSuppression", "Background suppression", ""),
+    ("M0Type", "M0", ""),
+)
+
+
+class PatientPage(QScrollArea):
+    """A card for each scan that came from a file."""
+
+    def __init__(self, session: Session, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent, widgetResizable=True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._session = session
+        content = named(QFrame(), "panel")
+        self._layout = QVBoxLayout(content)
+        self._layout.setContentsMargins(12, 10, 12, 12)
+        self._layout.setSpacing(8)
+        buttons = QHBoxLayout()
+        for name, key in ((self.tr("Open files…"), "open"), (self.tr("Open folder…"), "open_folder")):
+            button = QPushButton(name)
+            button.clicked.connect(actions.action(key).trigger)
+            buttons.addWidget(button)
+        self._layout.addWidget(named(QLabel(self.tr("Patient")), "heading"))
+        self._layout.addLayout(buttons)
+        self._side = named(QLabel(wordWrap=True), "dim")
+        self._layout.addWidget(self._side)
+        self._cards: list[QFrame] = []
+        self._layout.addStretch(1)
+        self.setWidget(content)
+        session.changed.connect(self.refresh)
+        self.refresh(Change.LAYERS | Change.DISPLAY)
+
+    def refresh(self, change: Change) -> None:
+        """Follow the session."""
+        if not change & Change.LAYERS:
+            return
+        scans = [layer.scan for layer in self._session.layers if layer.scan is not None]
+        self._side.setText(
+            side_sentence(scans)
+            if scans
+            else self.tr("Nothing is open. Open a T1, a BOLD or an ASL series, or drop files on the window.")
+        )
+        for card in self._cards:
+            self._layout.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self._cards = [_scan_card(scan) for scan in scans]
+        for position, card in enumerate(self._cards):
+            self._layout.insertWidget(3 + position, card)
+
+
+def side_sentence(scans: list[Scan]) -> str:
+    """What the files say about left and right."""
+    unknown = [scan for scan in scans if scan.affine_source == "none"]
+    if unknown:
+        names = ", ".join(scan.image.name for scan in unknown)
+        return f"LEFT AND RIGHT ARE NOT KNOWN for {names}: the header does not give the orientation."
+    return "Left and right come from the headers (sform or qform) of all files."
+
+
+def scan_lines(scan: Scan) -> list[tuple[str, str]]:
+    """Caption and text of everything known of a scan, each fact with its source."""
+    lines = [("Role", f"{scan.modality.value} ({scan.reason})" if scan.reason else scan.modality.value)]
+    if isinstance(scan.image, Series):
+        lines.append(("Volumes", str(scan.image.n_timepoints)))
+    lines.append(("Grid", scan.image.grid.in_words()))
+    lines.append(("Orientation from", {"none": "nowhere: NOT KNOWN"}.get(scan.affine_source, scan.affine_source)))
+    for key, caption, unit in _FACTS:
+        fact = scan.facts.get(key)
+        if fact is not None:
+            lines.append((caption, fact_text(fact, unit)))
+    if isinstance(scan.image, Series) and scan.modality is Modality.BOLD and scan.image.tr_s is None:
+        lines.append(("TR", "missing"))
+    return lines
+
+
+def fact_text(fact: Fact, unit: str) -> str:
+    """A fact with its unit and its source, such as ``"2 s (sidecar)"``."""
+    value = fact.value
+    if isinstance(value, float):
+        text = f"{value:g}"
+    elif isinstance(value, list | tuple):
+        distinct = list(dict.fromkeys(value))
+        text = ", ".join(f"{v:g}" if isinstance(v, int | float) else str(v) for v in distinct)
+    elif isinstance(value, bool):
+        text = "yes" if value else "no"
+    else:
+        text = str(value)
+    return f"{text} {unit}".rstrip() + f" ({_SOURCES[fact.source]})"
+
+
+def _scan_card(scan: Scan) -> QFrame:
+    card = named(QFrame(), "card")
+    layout = QVBoxLayout(card)
+    layout.setContentsMargins(10, 8, 10, 8)
+    layout.setSpacing(3)
+    layout.addWidget(named(QLabel(scan.image.name, wordWrap=True), "title"))
+    for caption, text in scan_lines(scan):
+        line = named(QLabel(f"{caption}: {text}", wordWrap=True), "dim")
+        line.setTextFormat(Qt.TextFormat.PlainText)
+        line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        layout.addWidget(line)
+    for warning in scan.warnings:
+        layout.addWidget(named(QLabel("⚠ " + warning, wordWrap=True), "warning"))
+    return card

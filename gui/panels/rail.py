@@ -1,0 +1,88 @@
+"""The rail at the left: the tasks, in the order in which a case goes through them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
+
+from analysis.colour import RESOURCES
+from gui.style import Theme
+from gui.widgets.styled import tool_button
+
+ICON_PIXELS = 26
+
+
+@dataclass(frozen=True)
+class Task:
+    """One task: key (also the name of its icon), caption, and why it cannot be used ("" if it can)."""
+
+    key: str
+    caption: str
+    unavailable: str = ""
+
+
+class Rail(QFrame):
+    """One button a task; ``chosen(key)`` when the user picks one, ``chosen("")`` when the open one is closed."""
+
+    chosen = Signal(str)
+
+    def __init__(self, tasks: Sequence[Task], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self._tasks = {task.key: task for task in tasks}
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)
+        self._buttons: dict[str, QToolButton] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 8, 6, 8)
+        layout.setSpacing(4)
+        for task in tasks:
+            button = tool_button(task.caption, style="rail", checkable=True)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            button.setIconSize(QSize(ICON_PIXELS, ICON_PIXELS))
+            button.setMinimumWidth(68)
+            button.setEnabled(not task.unavailable)
+            button.setToolTip(task.unavailable)
+            self._buttons[task.key] = button
+            self._group.addButton(button)
+            layout.addWidget(button)
+        layout.addStretch(1)
+        self._group.buttonClicked.connect(self._on_click)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Colour the icons."""
+        for key, button in self._buttons.items():
+            icon = QIcon()
+            ratio = self.devicePixelRatioF()
+            icon.addPixmap(_tinted(key, theme.dim, ratio), QIcon.Mode.Normal, QIcon.State.Off)
+            icon.addPixmap(_tinted(key, theme.accent, ratio), QIcon.Mode.Normal, QIcon.State.On)
+            icon.addPixmap(_tinted(key, theme.line, ratio), QIcon.Mode.Disabled, QIcon.State.Off)
+            button.setIcon(icon)
+
+    def show_task(self, key: str) -> None:
+        """Mark a task as the open one; "" for none."""
+        for name, button in self._buttons.items():
+            button.setChecked(name == key)
+
+    def _on_click(self, clicked: QToolButton) -> None:
+        key = next(name for name, button in self._buttons.items() if button is clicked)
+        chosen = key if clicked.isChecked() else ""
+        self.show_task(chosen)
+        self.chosen.emit(chosen)
+
+
+def _tinted(name: str, colour: str, ratio: float) -> QPixmap:
+    """An icon in one colour: the file's ``currentColor`` is replaced."""
+    source = (RESOURCES / "icons" / f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
+    size = round(ICON_PIXELS * ratio)
+    image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    painter = QPainter(image)
+    QSvgRenderer(source.encode()).render(painter)
+    painter.end()
+    pixmap = QPixmap.fromImage(image)
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap

@@ -1,0 +1,98 @@
+"""What is at the crosshair: the value of every layer with its unit, the place in mm and voxels."""
+
+import numpy as np
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from analysis.image import Series
+from analysis.sampling import Interpolation, at_point
+from gui.session import Change, Layer, Session
+from gui.widgets.styled import ElidedLabel, named
+
+
+class WhatIsHere(QFrame):
+    """A row for each layer, the top one first. The value shown is that of the voxel, never interpolated."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self._session = session
+        self._place = named(QLabel(), "title")
+        self._place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._rows = QGridLayout()
+        self._rows.setHorizontalSpacing(10)
+        self._rows.setVerticalSpacing(3)
+        self._rows.setColumnStretch(0, 1)
+        self._labels: list[tuple[QLabel, QLabel, QLabel]] = []
+        self._note = named(QLabel(wordWrap=True), "dim")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 10)
+        layout.setSpacing(6)
+        layout.addWidget(named(QLabel(self.tr("What is here")), "heading"))
+        layout.addWidget(self._place)
+        layout.addLayout(self._rows)
+        layout.addWidget(self._note)
+        layout.addStretch(1)
+        self._timer = QTimer(self, singleShot=True, interval=15)
+        self._timer.timeout.connect(self.show_place)
+        session.changed.connect(self.refresh)
+        self.show_place()
+
+    def refresh(self, change: Change) -> None:
+        """Follow the session, at most 60 times a second."""
+        if change & (Change.LAYERS | Change.CURSOR | Change.TIMEPOINT) and not self._timer.isActive():
+            self._timer.start()
+
+    def show_place(self) -> None:
+        """Write the values at the crosshair."""
+        layers = tuple(reversed(self._session.layers))
+        x, y, z = self._session.cursor_mm
+        self._place.setText(f"{words_for(x, 'RL')}, {words_for(y, 'AP')}, {words_for(z, 'SI')} mm")
+        self._place.setVisible(bool(layers))
+        self._note.setText(
+            self.tr("R, A and S are the patient's right, front and head, from the centre of the scanner.")
+            if layers
+            else self.tr("Open an image, then click in a slice.")
+        )
+        while len(self._labels) < len(layers):
+            self._add_row()
+        for index, row in enumerate(self._labels):
+            for label in row:
+                label.setVisible(index < len(layers))
+            if index < len(layers):
+                name, value, voxel = row
+                name.setText(layers[index].name)
+                name.setToolTip(layers[index].name)
+                value.setText(value_text(layers[index], self._session.timepoint, self._session.cursor_mm))
+                voxel.setText(_voxel_text(layers[index], self._session.cursor_mm))
+
+    def _add_row(self) -> None:
+        row = (ElidedLabel(), named(QLabel(), "title"), named(QLabel(), "dim"))
+        row[1].setAlignment(Qt.AlignmentFlag.AlignRight)
+        row[2].setToolTip(self.tr("Voxel i, j, k, counted from 0"))
+        for column, label in enumerate(row):
+            self._rows.addWidget(label, len(self._labels), column)
+        self._labels.append(row)
+
+
+def words_for(coordinate_mm: float, letters: str) -> str:
+    """A coordinate with its direction, such as ``"R 24.0"``: the first letter is for positive values."""
+    letter = letters[0] if coordinate_mm >= 0 else letters[1]
+    return f"{letter} {abs(coordinate_mm):.1f}"
+
+
+def value_text(layer: Layer, timepoint: int, xyz_mm: np.ndarray) -> str:
+    """The value of the voxel under a place, with its unit; in words where there is none."""
+    if layer.grid.voxel_at(xyz_mm) is None:
+        return "outside"
+    value = at_point(layer.volume(timepoint), xyz_mm, Interpolation.NEAREST)
+    if np.isnan(value):
+        return "no value"
+    unit = f" {layer.image.unit}" if layer.image.unit else ""
+    when = f" at {timepoint + 1}" if isinstance(layer.image, Series) else ""
+    return f"{value:.5g}".replace("-", "−") + unit + when
+
+
+def _voxel_text(layer: Layer, xyz_mm: np.ndarray) -> str:
+    voxel = layer.grid.voxel_at(xyz_mm)
+    return "" if voxel is None else "{} {} {}".format(*voxel)

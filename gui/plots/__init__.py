@@ -1,0 +1,1 @@
+"""Curves: the time course at the crosshair and its spectrum. pyqtgraph is imported here, and only when first shown."""

@@ -1,0 +1,142 @@
+"""What is drawn over the picture of a slice: crosshair, letters, title, convention badge, ruler."""
+
+from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from analysis.plane import Convention, Orientation, screen_axes
+from gui.figures.colour_bar import draw_colour_bar
+from gui.session import Layer
+from gui.slices.frame import Frame
+from gui.style import PLANE_COLOURS, SLICE_DIM_TEXT, SLICE_TEXT
+
+LETTER_POINTS = 16
+GAP_PIXELS = 9.0
+EDGE_PIXELS = 8.0
+_SHADOW = QColor(0, 0, 0, 190)
+_UNSURE = QColor("#f0b429")
+_AXIS_NAMES = "xyz"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("slices", text)
+
+
+def orientation_name(orientation: Orientation) -> str:
+    """The name of a plane."""
+    names = {
+        Orientation.AXIAL: _tr("Axial"),
+        Orientation.CORONAL: _tr("Coronal"),
+        Orientation.SAGITTAL: _tr("Sagittal"),
+    }
+    return names[orientation]
+
+
+def convention_sentence(convention: Convention) -> str:
+    """The convention in words that leave no doubt."""
+    if convention is Convention.RADIOLOGICAL:
+        return _tr("Radiological: the left of the screen is the patient's RIGHT.")
+    return _tr("Neurological: the left of the screen is the patient's LEFT.")
+
+
+def draw_crosshair(painter: QPainter, frame: Frame, x: float, y: float) -> None:
+    """Two lines with a gap at the centre, each in the colour of the plane that it stands for."""
+    right, down = screen_axes(frame.orientation, frame.convention)
+    width, height = frame.size
+    vertical = PLANE_COLOURS[Orientation(int(abs(right).argmax()))]
+    horizontal = PLANE_COLOURS[Orientation(int(abs(down).argmax()))]
+    painter.setPen(QPen(vertical, 1))
+    painter.drawLines([QLineF(x, 0, x, y - GAP_PIXELS), QLineF(x, y + GAP_PIXELS, x, height)])
+    painter.setPen(QPen(horizontal, 1))
+    painter.drawLines([QLineF(0, y, x - GAP_PIXELS, y), QLineF(x + GAP_PIXELS, y, width, y)])
+
+
+def draw_letters(painter: QPainter, frame: Frame, letters: tuple[str, str, str, str], *, sure: bool) -> None:
+    """The patient's directions at the four edges; with a question mark where the file does not tell them."""
+    font = QFont(painter.font())
+    font.setPointSizeF(LETTER_POINTS)
+    font.setWeight(QFont.Weight.DemiBold)
+    metrics = QFontMetricsF(font)
+    width, height = frame.size
+    texts = letters if sure else tuple(f"{letter}?" for letter in letters)
+    half_line = metrics.capHeight() / 2
+    places = (
+        QPointF(EDGE_PIXELS, height / 2 + half_line),
+        QPointF(width - EDGE_PIXELS - metrics.horizontalAdvance(texts[1]), height / 2 + half_line),
+        QPointF(width / 2 - metrics.horizontalAdvance(texts[2]) / 2, EDGE_PIXELS + metrics.capHeight()),
+        QPointF(width / 2 - metrics.horizontalAdvance(texts[3]) / 2, height - EDGE_PIXELS),
+    )
+    painter.setFont(font)
+    for text, place in zip(texts, places, strict=True):
+        draw_text(painter, place, text, SLICE_TEXT if sure else _UNSURE)
+
+
+def draw_title(painter: QPainter, frame: Frame) -> None:
+    """The plane's name in its colour, and where it cuts, at the top left."""
+    axis = frame.orientation.value
+    name = orientation_name(frame.orientation)
+    font = _small(painter, QFont.Weight.DemiBold)
+    baseline = EDGE_PIXELS + QFontMetricsF(font).ascent()
+    painter.setFont(font)
+    draw_text(painter, QPointF(EDGE_PIXELS, baseline), name, PLANE_COLOURS[frame.orientation])
+    x = EDGE_PIXELS + QFontMetricsF(font).horizontalAdvance(name + "  ")
+    painter.setFont(_small(painter, QFont.Weight.Normal))
+    where = f"{_AXIS_NAMES[axis]} = {frame.centre_mm[axis]:.1f} mm".replace("-", "−")
+    draw_text(painter, QPointF(x, baseline), where, SLICE_DIM_TEXT)
+
+
+def draw_badge(painter: QPainter, frame: Frame) -> None:
+    """The convention's name at the bottom left."""
+    radiological = frame.convention is Convention.RADIOLOGICAL
+    text = _tr("Radiological") if radiological else _tr("Neurological")
+    painter.setFont(_small(painter, QFont.Weight.Medium))
+    metrics = QFontMetricsF(painter.font())
+    box = QRectF(EDGE_PIXELS, 0, metrics.horizontalAdvance(text) + 12, metrics.height() + 4)
+    box.moveBottom(frame.size[1] - EDGE_PIXELS)
+    painter.setPen(QPen(SLICE_DIM_TEXT if radiological else _UNSURE, 1))
+    painter.setBrush(_SHADOW)
+    painter.drawRoundedRect(box, 4, 4)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def draw_ruler(painter: QPainter, frame: Frame) -> None:
+    """A ruler of a round length at the bottom right."""
+    wanted_mm = 0.18 * frame.size[0] * frame.mm_per_pixel
+    length_mm = max((n for n in (1, 2, 5, 10, 20, 50, 100) if n <= wanted_mm), default=1)
+    pixels = length_mm / frame.mm_per_pixel
+    right, bottom = frame.size[0] - EDGE_PIXELS, frame.size[1] - EDGE_PIXELS - 2
+    painter.setFont(_small(painter, QFont.Weight.Normal))
+    text = f"{length_mm} mm"
+    advance = QFontMetricsF(painter.font()).horizontalAdvance(text)
+    painter.setPen(QPen(SLICE_DIM_TEXT, 2))
+    painter.drawLine(QLineF(right - pixels, bottom, right, bottom))
+    draw_text(painter, QPointF(right - pixels / 2 - advance / 2, bottom - 6), text, SLICE_DIM_TEXT)
+
+
+def draw_legend(painter: QPainter, frame: Frame, layer: Layer) -> None:
+    """The colour bar of an overlay at the upper right, where no letter stands."""
+    height = min(190.0, 0.36 * frame.size[1])
+    if height < 70:
+        return
+    box = QRectF(frame.size[0] - 84, EDGE_PIXELS + 2, 78, height)
+    painter.setBrush(_SHADOW)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawRoundedRect(box.adjusted(-4, -4, 4, 4), 4, 4)
+    painter.setFont(_small(painter, QFont.Weight.Normal))
+    unit = layer.image.unit or layer.name
+    draw_colour_bar(painter, box, layer.display.scale, unit, text_colour=SLICE_TEXT, vertical=True)
+
+
+def draw_text(painter: QPainter, place: QPointF, text: str, colour: QColor) -> None:
+    """Text that is readable on any picture: with a dark shadow around it."""
+    painter.setPen(_SHADOW)
+    for dx, dy in ((-1, 0), (1, 0), (0, -1), (0, 1), (1, 1)):
+        painter.drawText(place + QPointF(dx, dy), text)
+    painter.setPen(colour)
+    painter.drawText(place, text)
+
+
+def _small(painter: QPainter, weight: QFont.Weight) -> QFont:
+    font = QFont(painter.font())
+    font.setPointSizeF(9.5)
+    font.setWeight(weight)
+    return font

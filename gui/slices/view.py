@@ -1,0 +1,250 @@
+"""One slice of everything that is open, with its crosshair, letters and mouse."""
+
+from collections.abc import Callable
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QEnterEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from analysis.plane import Orientation, anatomical_plane, screen_axes
+from analysis.sampling import Interpolation
+from gui.commands import looking
+from gui.qt_safe import QtSafe
+from gui.session import Change, Session
+from gui.slices import decorations
+from gui.slices.frame import Frame, fitting_frame
+from gui.slices.painter import picture
+
+_Drag = Callable[[QPointF], None]
+_REPAINT = Change.LAYERS | Change.DISPLAY | Change.CURSOR | Change.TIMEPOINT | Change.FRAMES
+
+
+class SliceView(QtSafe, QWidget):
+    """An axial, coronal or sagittal slice through the crosshair.
+
+    The picture is composed once for all changes that arrive together, from a timer of 0 ms, never while painting.
+    """
+
+    maximise_requested = Signal(object)  # Orientation
+
+    def __init__(self, session: Session, orientation: Orientation, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.orientation = orientation
+        self.has_legend = False  # one of the views on the screen shows the colour bar
+        self._session = session
+        self._frame: Frame | None = None
+        self._picture = QImage()
+        self._picture_rect = QRectF()
+        self._fitted = True
+        self._drag: _Drag | None = None
+        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._timer.timeout.connect(self.compose)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setMinimumSize(160, 140)
+        self.setMouseTracking(True)
+        session.changed.connect(self.refresh)
+        self.refresh(Change.LAYERS)
+
+    # -- what is shown ---------------------------------------------------------------------------------
+
+    @property
+    def frame(self) -> Frame:
+        """Where the view looks now; the slice goes through the crosshair."""
+        size = (max(1, self.width()), max(1, self.height()))
+        convention = self._session.convention
+        if self._frame is None or self._fitted:
+            frame = fitting_frame(self.orientation, convention, self._session.box_mm, size)
+        else:
+            frame = self._frame
+        centre = frame.centre_mm.copy()
+        centre[self.orientation.value] = self._session.cursor_mm[self.orientation.value]
+        self._frame = Frame(self.orientation, convention, centre, frame.mm_per_pixel, size)
+        return self._frame
+
+    def refresh(self, change: Change) -> None:
+        """Compose the picture anew, once, when all pending events are done."""
+        if change & Change.LAYERS and not self._session.layers:
+            self._fitted = True
+        if change & _REPAINT:
+            self._timer.start()
+
+    def compose(self) -> None:
+        """Paint the layers into the picture that the next paint event shows."""
+        frame = self.frame
+        layers = self._session.visible_layers
+        finest_mm = min((min(layer.grid.voxel_size_mm) for layer in layers), default=1.0)
+        plane = frame.plane(finest_mm)
+        self._picture = picture(layers, self._session.timepoint, plane)
+        self._picture_rect = QRectF(*frame.screen_rect(plane))
+        self.update()
+
+    def fit(self) -> None:
+        """Show everything that is open."""
+        self._fitted = True
+        self._timer.start()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), Qt.GlobalColor.black)
+        layers = self._session.visible_layers
+        smooth = any(layer.display.interpolation is Interpolation.LINEAR for layer in layers)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+        painter.drawImage(self._picture_rect, self._picture)
+        frame = self.frame
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        if layers:
+            self._paint_guides(painter, frame)
+        decorations.draw_title(painter, frame)
+        painter.fillRect(0, 0, self.width(), 2, decorations.PLANE_COLOURS[self.orientation])
+        painter.end()
+
+    def _paint_guides(self, painter: QPainter, frame: Frame) -> None:
+        layers = self._session.visible_layers
+        if self._session.crosshair_visible:
+            x, y = frame.to_screen(self._session.cursor_mm)
+            decorations.draw_crosshair(painter, frame, x, y)
+        letters = anatomical_plane(self.orientation, frame.convention, frame.centre_mm, (1.0, 1.0), 1.0).edge_letters()
+        sure = not any(layer.scan is not None and layer.scan.affine_source == "none" for layer in layers)
+        decorations.draw_letters(painter, frame, letters, sure=sure)
+        decorations.draw_badge(painter, frame)
+        decorations.draw_ruler(painter, frame)
+        overlay = looking.shown_map(self._session) if self.has_legend else None
+        if overlay is not None and overlay.display.visible:
+            decorations.draw_legend(painter, frame, overlay)
+
+    # -- mouse and keys -----------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._timer.start()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        if self.window().isActiveWindow():
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        button = event.button()
+        if button == Qt.MouseButton.LeftButton:
+            self._drag = self._drag_crosshair
+        elif button == Qt.MouseButton.MiddleButton:
+            self._drag = _Pan(self, event.position())
+        elif button == Qt.MouseButton.RightButton:
+            boxed = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            self._drag = _WindowBox(self, event.position()) if boxed else _WindowLevel(self, event.position())
+        if self._drag is not None:
+            self._drag(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._drag is not None:
+            self._drag(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._drag = None
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.maximise_requested.emit(self.orientation)
+        elif event.button() == Qt.MouseButton.RightButton:
+            looking.window_automatically(self._session)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        modifiers = event.modifiers()
+        delta = event.angleDelta().y() or event.angleDelta().x()
+        if delta == 0:
+            return
+        direction = 1 if delta > 0 else -1
+        if modifiers & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(1.15**direction, event.position())
+        elif modifiers & Qt.KeyboardModifier.ShiftModifier:
+            self._session.move_timepoint(self._session.timepoint + direction)
+        else:
+            looking.step_slice(self._session, self.orientation, direction)
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        right, down = screen_axes(self.orientation, self._session.convention)
+        moves = {
+            Qt.Key.Key_Right: right,
+            Qt.Key.Key_Left: -right,
+            Qt.Key.Key_Down: down,
+            Qt.Key.Key_Up: -down,
+        }
+        key = Qt.Key(event.key())
+        if key in moves:
+            steps = 5 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
+            looking.step_cursor(self._session, moves[key] * steps)
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            looking.step_slice(self._session, self.orientation, 1 if key == Qt.Key.Key_PageUp else -1)
+        else:
+            super().keyPressEvent(event)
+
+    def zoom(self, factor: float, at: QPointF) -> None:
+        """Magnify around a position of the widget."""
+        self.look(self.frame.zoomed(factor, at.x(), at.y()))
+
+    def look(self, frame: Frame) -> None:
+        """Look somewhere else; from now on the view is not fitted to its content."""
+        self._frame, self._fitted = frame, False
+        self._timer.start()
+
+    def _drag_crosshair(self, position: QPointF) -> None:
+        self._session.move_cursor(self.frame.to_mm(position.x(), position.y()))
+
+    @property
+    def session(self) -> Session:
+        """The session that the view shows."""
+        return self._session
+
+
+class _Pan:
+    """Drags the picture."""
+
+    def __init__(self, view: SliceView, start: QPointF) -> None:
+        self._view, self._start, self._frame = view, start, view.frame
+
+    def __call__(self, position: QPointF) -> None:
+        moved = position - self._start
+        self._view.look(self._frame.panned(moved.x(), moved.y()))
+
+
+class _WindowLevel:
+    """Right is wider, up is brighter: a drag over the whole view spans the window that it began with."""
+
+    def __init__(self, view: SliceView, start: QPointF) -> None:
+        self._view, self._start = view, start
+        self._layer = looking.window_layer(view.session)
+
+    def __call__(self, position: QPointF) -> None:
+        if self._layer is None:
+            return
+        scale = self._layer.display.scale
+        moved = position - self._start
+        width = scale.high - scale.low
+        new_width = width * float(np.exp(2 * moved.x() / max(1, self._view.width())))
+        centre = (scale.low + scale.high) / 2 + width * moved.y() / max(1, self._view.height())
+        looking.set_window(self._view.session, self._layer.id, centre - new_width / 2, centre + new_width / 2)
+
+
+class _WindowBox:
+    """The window that suits the values inside a dragged box."""
+
+    def __init__(self, view: SliceView, start: QPointF) -> None:
+        self._view, self._start = view, start
+
+    def __call__(self, position: QPointF) -> None:
+        moved = position - self._start
+        if min(abs(moved.x()), abs(moved.y())) < 4:
+            return
+        frame = self._view.frame
+        corners = [frame.to_mm(p.x(), p.y()) for p in (self._start, position)]
+        looking.window_from_box(self._view.session, corners[0], corners[1])

@@ -1,0 +1,1 @@
+"""Parts of panels that know nothing of the session: they are given values and say what the user did."""

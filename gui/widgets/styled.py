@@ -1,0 +1,44 @@
+"""Small widgets with the name by which the style sheet finds them."""
+
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
+
+from gui.qt_safe import QtSafe
+
+W = TypeVar("W", bound=QObject)
+
+
+def named(widget: W, name: str) -> W:
+    """Give a widget the name of its style, such as ``"card"`` or ``"dim"``, and return it."""
+    widget.setObjectName(name)
+    return widget
+
+
+def tool_button(text: str = "", tip: str = "", *, style: str = "", checkable: bool = False) -> QToolButton:
+    """A tool button; ``style="flat"`` has no frame."""
+    button = named(QToolButton(), style)
+    button.setText(text)
+    button.setToolTip(tip)
+    button.setCheckable(checkable)
+    return button
+
+
+class ElidedLabel(QtSafe, QLabel):
+    """A line of text that ends in an ellipsis where there is no room; the tool tip has the whole."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the layout wants."""
+        return QSize(20, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
+        painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.end()
