@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from analysis.errors import OptionError
 from analysis.image import Mask, Series
 from analysis.metrics.alff import AlffOptions, compute_alff
+from analysis.metrics.centrality import CentralityOptions, compute_centrality
 from analysis.metrics.reho import NEIGHBOURHOODS, RehoOptions, compute_reho
 from analysis.preprocess.band import Convention
 from analysis.progress import Progress, silent
@@ -116,7 +117,24 @@ REHO = Metric(
     compute_reho,
 )
 
-METRICS: tuple[Metric, ...] = (ALFF, REHO)
+CENTRALITY = Metric(
+    "dc",
+    "Degree centrality",
+    "With how many other places in the brain a place is functionally connected.",
+    "voxels",
+    tuple(p + key for key in ("dc_binary", "dc_weighted") for p in ("", "m", "z", "s", "sm", "sz")),
+    (
+        Option("threshold_r", "Connections above r", "", 0.25, 0.0, 0.99),
+        Option("threshold_p", "or below p, one-sided (0: use r)", "", 0.0, 0.0, 0.5),
+        SMOOTHED,
+        Option("double_precision", "Double precision (slower)", "", False),
+    ),
+    CentralityOptions,
+    False,
+    compute_centrality,
+)
+
+METRICS: tuple[Metric, ...] = (ALFF, REHO, CENTRALITY)
 
 
 def metric(key: str, among: Sequence[Metric] = METRICS) -> Metric:

@@ -67,3 +67,35 @@ def kendall_sums(ranks, tie_sums, rows, voxels, offsets, start, stop, squares, t
         squares[voxel] = square
         ties[voxel] = tie_total
         counts[voxel] = count
+
+
+@njit(
+    [
+        "void(float32[:,::1], float32, int64, int64[::1], float64[::1], int64[::1], float64[::1])",
+        "void(float64[:,::1], float64, int64, int64[::1], float64[::1], int64[::1], float64[::1])",
+    ],
+    fastmath={"reassoc"},  # lets the sum along a row use all lanes; the order of its terms has no meaning
+    nogil=True,
+    cache=True,
+)
+def add_degrees(r, threshold, shift, row_counts, row_sums, column_counts, column_sums):  # type: ignore[no-untyped-def]
+    """Count and sum the correlations above a threshold, for rows and columns at once.
+
+    `shift` is the index of the first column minus that of the first row: only pairs whose row is before
+    their column are taken, so that each pair counts once for both its ends and never for itself.
+    """
+    n_rows, n_columns = r.shape
+    for row in range(n_rows):
+        first = max(0, row - shift + 1)
+        count = 0
+        total = 0.0
+        for column in range(first, n_columns):
+            value = r[row, column]
+            above = value > threshold
+            kept = float(value) if above else 0.0
+            count += 1 if above else 0
+            total += kept
+            column_counts[column] += 1 if above else 0
+            column_sums[column] += kept
+        row_counts[row] += count
+        row_sums[row] += total
