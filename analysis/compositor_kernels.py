@@ -97,14 +97,15 @@ def _read_linear(
     oi = to_voxel[0, 1] * row + to_voxel[0, 2]
     oj = to_voxel[1, 1] * row + to_voxel[1, 2]
     ok = to_voxel[2, 1] * row + to_voxel[2, 2]
+    # A hair below the last voxel, so that there is always an upper neighbour; where an axis has one voxel, both are it.
+    last_i, last_j, last_k = max(ni - 1 - 1e-9, 0.0), max(nj - 1 - 1e-9, 0.0), max(nk - 1 - 1e-9, 0.0)
+    di, dj, dk = min(ni - 1, 1), ni * min(nj - 1, 1), ni * nj * min(nk - 1, 1)
     for column in range(begin, end):
-        x = min(max(si * column + oi, 0.0), ni - 1.0)
-        y = min(max(sj * column + oj, 0.0), nj - 1.0)
-        z = min(max(sk * column + ok, 0.0), nk - 1.0)
-        # The lower neighbour is never the last voxel, so there is an upper one; of a single voxel, both are it.
-        i, j, k = max(min(int(x), ni - 2), 0), max(min(int(y), nj - 2), 0), max(min(int(z), nk - 2), 0)
+        x = min(max(si * column + oi, 0.0), last_i)
+        y = min(max(sj * column + oj, 0.0), last_j)
+        z = min(max(sk * column + ok, 0.0), last_k)
+        i, j, k = int(x), int(y), int(z)
         u, v, w = float32(x - i), float32(y - j), float32(z - k)
-        di, dj, dk = min(ni - 1, 1), ni * min(nj - 1, 1), ni * nj * min(nk - 1, 1)
         at = i + ni * (j + nj * k)
         c00 = _between(values, at, di, u)
         c10 = _between(values, at + dj, di, u)
@@ -126,17 +127,9 @@ def _clamp(index: float, size: int) -> float:
 
 
 @njit
-def _mean_of_known(
-    values: np.ndarray, shape: tuple[int, int, int], to_voxel: np.ndarray, row: int, column: int
-) -> float:
-    """Trilinear mean over the neighbours that have a value; NaN where the voxel that holds the pixel has none."""
+def _mean_of_known(values: np.ndarray, shape: tuple[int, int, int], x: float, y: float, z: float) -> float:
+    """Trilinear mean at an index over the neighbours that have a value; at least one has."""
     ni, nj, nk = shape
-    x = to_voxel[0, 0] * column + to_voxel[0, 1] * row + to_voxel[0, 2]
-    y = to_voxel[1, 0] * column + to_voxel[1, 1] * row + to_voxel[1, 2]
-    z = to_voxel[2, 0] * column + to_voxel[2, 1] * row + to_voxel[2, 2]
-    i, j, k = _cell(x + FACE, ni), _cell(y + FACE, nj), _cell(z + FACE, nk)
-    if not isfinite(values[i + ni * (j + nj * k)]):
-        return nan
     x, y, z = _clamp(x, ni), _clamp(y, nj), _clamp(z, nk)
     total, weights = 0.0, 0.0
     for corner in range(8):
@@ -150,6 +143,32 @@ def _mean_of_known(
             total += weight * values[at]
             weights += weight
     return total / weights
+
+
+@njit(inline="always")
+def _fill_gaps(
+    values: np.ndarray,
+    shape: tuple[int, int, int],
+    to_voxel: np.ndarray,
+    row: int,
+    begin: int,
+    end: int,
+    line: np.ndarray,
+) -> None:
+    """Where `_read_linear` met a neighbour without a value: the mean of the others, or NaN inside such a voxel."""
+    ni, nj, nk = shape
+    si, sj, sk = to_voxel[0, 0], to_voxel[1, 0], to_voxel[2, 0]
+    oi = to_voxel[0, 1] * row + to_voxel[0, 2]
+    oj = to_voxel[1, 1] * row + to_voxel[1, 2]
+    ok = to_voxel[2, 1] * row + to_voxel[2, 2]
+    for column in range(begin, end):
+        if not isfinite(line[column]):
+            x, y, z = si * column + oi, sj * column + oj, sk * column + ok
+            i, j, k = _cell(x + FACE, ni), _cell(y + FACE, nj), _cell(z + FACE, nk)
+            if isfinite(values[uint64(i + ni * (j + nj * k))]):
+                line[column] = _mean_of_known(values, shape, x, y, z)
+            else:
+                line[column] = nan
 
 
 @njit(inline="always")
@@ -199,9 +218,7 @@ def paint_linear(
     for row in range(rows):
         begin, end = _columns_inside(to_voxel, shape, row, columns)
         _read_linear(values, shape, to_voxel, row, begin, end, line)
-        for column in range(begin, end):
-            if not isfinite(line[column]):
-                line[column] = _mean_of_known(values, shape, to_voxel, row, column)
+        _fill_gaps(values, shape, to_voxel, row, begin, end, line)
         _blend(line, begin, end, table, scale, picture[:, row])
 
 
