@@ -95,6 +95,8 @@ class CacheFile:
         place = folder()
         place.mkdir(parents=True, exist_ok=True, mode=0o700)
         if n_bytes > free_disk_bytes():
+            evict(limit_bytes=0)  # other series can be decoded again
+        if n_bytes > free_disk_bytes():
             raise OSError(f"no room for {n_bytes} bytes")
         self.path = place / f"{key}.{uuid.uuid4().hex[:8]}.part"
         self._final = place / f"{key}.frames"

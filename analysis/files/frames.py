@@ -158,14 +158,22 @@ class GzipFrames:
         with source.open_bytes(self._path) as stream:
             source.skip(stream, self._header.offset, name)
             for index in range(self.n_frames):
-                progress(index / self.n_frames, f"{index} of {self.n_frames} volumes")
-                block = source.read_exactly(stream, size, name)
+                block = source.read_exactly(stream, size, name, self._within(index, progress))
                 if index < self._n_loaded:
                     continue
                 self._put(index, block)
                 if index == self.n_frames - 1:
                     source.check_end(stream, name)
                 self._n_loaded = index + 1
+
+    def _within(self, index: int, progress: Progress) -> Progress:
+        """Progress inside one frame, which may be large."""
+
+        def report(fraction: float, message: str = "") -> None:
+            del message
+            progress((index + fraction) / self.n_frames, f"{index} of {self.n_frames} volumes")
+
+        return report
 
     def _make_room(self) -> None:
         first = bytearray(self._raw.tobytes(order="F"))

@@ -5,7 +5,8 @@ The array keeps the order of the file and is never flipped; the `Grid` says wher
 4D series only the header and the first frame are read; `finish` decodes the rest.
 """
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,12 +32,13 @@ class OpenedHeader:
     warnings: tuple[str, ...]
 
 
-def read(path: Path) -> Scan:
+def read(path: Path, progress: Progress = silent) -> Scan:
     """Open an image.
 
     Parameters
     ----------
     path : a ``.nii``, ``.nii.gz``, ``.hdr`` or ``.img`` file (NIfTI-1 or NIfTI-2, either byte order)
+    progress : matters for a large 3D image, which is read whole
 
     Returns
     -------
@@ -55,20 +57,32 @@ def read(path: Path) -> Scan:
         if it cannot be read or does not fit into memory
     """
     path = Path(path)
-    opened = read_header(path)
-    record = map_record.read(path)
-    if record is not None and opened.header.n_frames == 1:
-        return _map(path, opened, record)
-    return _scan(path, opened)
+    with _said_in_words(path):
+        opened = read_header(path)
+        record = map_record.read(path)
+        if record is not None and opened.header.n_frames == 1:
+            return _map(path, opened, record, progress)
+        return _scan(path, opened, progress)
 
 
-def _scan(path: Path, opened: OpenedHeader) -> Scan:
+@contextmanager
+def _said_in_words(path: Path) -> Iterator[None]:
+    """What the system may still refuse in the middle: a disk unplugged, a file removed, no memory."""
+    try:
+        yield
+    except OSError as error:
+        raise InputError(f'"{path.name}" could not be read ({error.strerror or error}); is its disk there?') from error
+    except MemoryError as error:
+        raise InputError(f'"{path.name}" does not fit into the memory of this computer.') from error
+
+
+def _scan(path: Path, opened: OpenedHeader, progress: Progress) -> Scan:
     header, name = opened.header, source.stem(path)
     beside = sidecar.read(path)
     tr = timing.settle(header.tr_s, header.tr_warning, beside) if header.n_frames > 1 else None
     image: Volume | Series
     if tr is None:
-        image = Volume(header.grid, _values(opened), name)
+        image = Volume(header.grid, _values(opened, progress), name)
         first = image.data
     else:
         frames = _frames(opened)
@@ -85,8 +99,8 @@ def _scan(path: Path, opened: OpenedHeader) -> Scan:
     return Scan(modality, image, path, reason, header.affine_source, facts, scheme, warnings)
 
 
-def _map(path: Path, opened: OpenedHeader, record: MapRecord) -> Scan:
-    stored = Volume(opened.header.grid, _values(opened))
+def _map(path: Path, opened: OpenedHeader, record: MapRecord, progress: Progress) -> Scan:
+    stored = Volume(opened.header.grid, _values(opened, progress))
     mask_path = map_record.mask_path(path, record)
     mask = None
     if mask_path is not None:
@@ -138,10 +152,11 @@ def read_mask(path: Path) -> Mask:
         if the image is a series, or its values are fractions: a probability must be cut at a value of your choice
     """
     path = Path(path)
-    opened = read_header(path)
-    if opened.header.n_frames > 1:
-        raise DataError(f'"{path.name}" is a series of {opened.header.n_frames} volumes, not a mask.')
-    values = np.nan_to_num(_values(opened), nan=0.0)
+    with _said_in_words(path):
+        opened = read_header(path)
+        if opened.header.n_frames > 1:
+            raise DataError(f'"{path.name}" is a series of {opened.header.n_frames} volumes, not a mask.')
+        values = np.nan_to_num(_values(opened), nan=0.0)
     if (values != np.round(values)).any():
         raise DataError(f'"{path.name}" holds fractions, not a mask; cut it at a threshold of your choice first.')
     return Mask(opened.header.grid, values != 0, source.stem(path))
@@ -175,11 +190,11 @@ def _about_name(data: Path) -> tuple[str, ...]:
     )
 
 
-def _values(opened: OpenedHeader) -> np.ndarray:
+def _values(opened: OpenedHeader, progress: Progress = silent) -> np.ndarray:
     header, data = opened.header, opened.files.data
     with source.open_bytes(data) as stream:
         source.skip(stream, header.offset, data.name)
-        block = source.read_exactly(stream, header.data_bytes, data.name)
+        block = source.read_exactly(stream, header.data_bytes, data.name, progress)
         source.check_end(stream, data.name)
     raw = np.frombuffer(block, dtype=header.dtype).reshape(header.grid.shape, order="F")
     return scaled(raw, header)
@@ -192,7 +207,8 @@ def _frames(opened: OpenedHeader) -> MappedFrames | GzipFrames:
     key = cache.key_of(data, opened.block)
     kept = cache.find(key, header.data_bytes)
     if kept is not None:
-        return MappedFrames(kept, header, 0)
+        with suppress(OSError, ValueError):  # removed a moment ago by another window
+            return MappedFrames(kept, header, 0)
     with source.open_bytes(data) as stream:
         source.skip(stream, header.offset, data.name)
         first = source.read_exactly(stream, header.frame_bytes, data.name)

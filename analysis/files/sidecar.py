@@ -9,6 +9,7 @@ import json
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +81,7 @@ def beside(image: Path, suffix: str, ending: str) -> Iterator[Path]:
     for place in reversed(_places(image)):
         fitting = []
         if entities:
-            for path in _files(place, f"*{suffix}{ending}"):
+            for path in _files(place, f"*{escape(suffix + ending)}"):
                 name = path.name[: -len(ending)]
                 if path != own and name.split("_")[-1] == suffix and _entities(name) <= entities:
                     fitting.append(path)

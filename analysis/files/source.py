@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from analysis.errors import FileFormatError, InputError
+from analysis.progress import Progress, silent
 
 try:
     from isal import igzip, isal_zlib
@@ -75,6 +76,8 @@ def locate(path: Path) -> ImageFiles:
         raise InputError(f'"{path.name}" is a folder; choose an image file in it.')
     if not path.exists():
         raise InputError(f'There is no file "{path.name}"; it may have been moved or renamed.')
+    if not path.is_file():
+        raise InputError(f'"{path.name}" is not a file that holds data; choose an image file.')
     if not is_image_name(path.name):
         raise FileFormatError(_not_an_image(path))
     files = _pair_of(path) if path.name.lower().endswith((".hdr", ".hdr.gz", ".img", ".img.gz")) else None
@@ -150,7 +153,7 @@ def open_bytes(path: Path) -> Iterator[BinaryIO]:
             yield cast(BinaryIO, inflated)
 
 
-def read_into(stream: BinaryIO, target: memoryview, name: str) -> None:
+def read_into(stream: BinaryIO, target: memoryview, name: str, progress: Progress = silent) -> None:
     """Fill `target` with the next bytes of the stream.
 
     Raises
@@ -160,9 +163,9 @@ def read_into(stream: BinaryIO, target: memoryview, name: str) -> None:
     """
     done = 0
     while done < len(target):
-        wanted = target[done : done + _CHUNK]
+        progress(done / len(target), "reading")
         try:
-            got = stream.readinto(wanted)  # type: ignore[attr-defined]
+            got = stream.readinto(target[done : done + _CHUNK])  # type: ignore[attr-defined]
         except _BROKEN as error:
             raise FileFormatError(_damaged(name, error)) from error
         except OSError as error:
@@ -172,10 +175,10 @@ def read_into(stream: BinaryIO, target: memoryview, name: str) -> None:
         done += got
 
 
-def read_exactly(stream: BinaryIO, n_bytes: int, name: str) -> bytearray:
+def read_exactly(stream: BinaryIO, n_bytes: int, name: str, progress: Progress = silent) -> bytearray:
     """The next `n_bytes` of the stream; raises as `read_into` does."""
     block = bytearray(n_bytes)
-    read_into(stream, memoryview(block), name)
+    read_into(stream, memoryview(block), name, progress)
     return block
 
 

@@ -9,7 +9,7 @@ import nibabel as nib
 import numpy as np
 import pytest
 
-from analysis.errors import AlgoscopeError, DataError, FileFormatError, GeometryError, InputError
+from analysis.errors import AlgoscopeError, Cancelled, DataError, FileFormatError, GeometryError, InputError
 from analysis.files import nifti
 from analysis.image import Series, Volume
 from analysis.scan import FactSource, Modality
@@ -170,7 +170,7 @@ BAD_FILES: dict[str, tuple[str, Any, type[AlgoscopeError], str]] = {
         "damaged",
     ),
     "gzip of garbage": ("a.nii.gz", lambda p: _zipped(p, b"garbage" * 99), FileFormatError, "not a NIfTI"),
-    "garbage called gzip": ("a.nii.gz", lambda p: p.write_bytes(b"\x1f\x8b" + b"junk" * 99), FileFormatError, "damaged"),
+    "garbage called gzip": ("a.nii.gz", lambda p: p.write_bytes(b"\x1f\x8bjunk" * 9), FileFormatError, "damaged"),
     "text called an image": ("a.nii", _text, FileFormatError, "not a NIfTI image"),
     "text": ("letter.txt", _text, FileFormatError, "not an image"),
     "DICOM": ("IM0001", lambda p: p.write_bytes(bytes(128) + b"DICM" + bytes(99)), FileFormatError, "DICOM"),
@@ -259,6 +259,33 @@ def test_that_an_image_larger_than_memory_is_refused_before_it_is_read(
         nifti.read(path)
 
 
+def test_that_a_disk_that_goes_away_is_said_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = make(tmp_path / "a.nii.gz", shape=(*SHAPE, 2))
+
+    def gone(*_: object) -> str:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("analysis.files.cache.key_of", gone)
+    with pytest.raises(InputError, match=r'"a\.nii\.gz" could not be read \(Input/output error\)'):
+        nifti.read(path)
+
+
+def test_that_reading_a_volume_can_be_cancelled(tmp_path: Path) -> None:
+    def stop(fraction: float, message: str = "") -> None:
+        raise Cancelled(f"{fraction} {message}")
+
+    with pytest.raises(Cancelled):
+        nifti.read(make(tmp_path / "a.nii.gz"), stop)
+
+
+def test_that_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("this system has no named pipes")
+    os.mkfifo(tmp_path / "a.nii")
+    with pytest.raises(InputError, match="not a file that holds data"):
+        nifti.read(tmp_path / "a.nii")
+
+
 def test_that_an_image_of_one_value_is_said(tmp_path: Path) -> None:
     scan = nifti.read(make(tmp_path / "a.nii", np.full(SHAPE, 3, "<i2")))
     assert scan.warnings == ("Every voxel has the same value (3).",)
@@ -283,7 +310,7 @@ def test_that_the_real_t1_is_read_as_nibabel_reads_it(fixtures: Path) -> None:
     assert (scan.modality, scan.affine_source, scan.warnings) == (Modality.T1, "sform", ())
     assert isinstance(scan.image, Volume)
     np.testing.assert_allclose(scan.image.grid.affine, reference.affine, atol=1e-6)
-    np.testing.assert_array_equal(scan.image.data, reference.get_fdata(dtype=np.float32))
+    np.testing.assert_array_equal(scan.image.data[::3], np.asanyarray(reference.dataobj)[::3])
 
 
 def test_that_the_real_bold_shows_its_first_frame_at_once_and_its_tr_contradiction(fixtures: Path) -> None:
