@@ -82,7 +82,8 @@ def otsu_threshold(values: np.ndarray) -> float:
     sums = np.cumsum(counts * centres)
     above = values.size - below
     between = below * above * (sums[:-1] / below - (sums[-1] - sums[:-1]) / above) ** 2
-    return float(edges[1:-1][between.argmax()])
+    best = between >= between.max() * (1 - 1e-12)  # several, where a gap lies between the classes
+    return float(edges[1:-1][best].mean())
 
 
 def bright_tissue(coarse: Volume) -> tuple[np.ndarray, float]:
