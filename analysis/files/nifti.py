@@ -133,14 +133,14 @@ def read_header(path: Path) -> OpenedHeader:
     return OpenedHeader(files, header, bytes(block), (*header.warnings, *_about_name(files.data)))
 
 
-def finish(scan_image: Volume | Series, progress: Progress = silent) -> None:
-    """Decode the frames of a series that have not arrived; returns at once for any other image.
+def finish(opened: Scan | Volume | Series, progress: Progress = silent) -> None:
+    """Decode the frames of a series that have not arrived; does nothing for any other image.
 
     Raises as `GzipFrames.decode`.
     """
-    decode = getattr(getattr(scan_image, "frames", None), "decode", None)
-    if decode is not None:
-        decode(progress)
+    image = opened.image if isinstance(opened, Scan) else opened
+    if isinstance(image, Series) and isinstance(image.frames, GzipFrames):
+        image.frames.decode(progress)
 
 
 def read_mask(path: Path) -> Mask:

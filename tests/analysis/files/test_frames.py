@@ -65,6 +65,14 @@ def test_that_decoding_brings_every_frame_and_reports_n_of_n(path: Path) -> None
     assert said[-1] == (1.0, "6 of 6 volumes")
 
 
+def test_that_a_scan_is_finished_like_its_image_and_a_volume_needs_nothing(path: Path, tmp_path: Path) -> None:
+    scan = nifti.read(path)
+    nifti.finish(scan)
+    assert isinstance(scan.image, Series)
+    assert scan.image.is_complete
+    nifti.finish(nifti.read(make(tmp_path / "t1.nii.gz")))
+
+
 def test_that_frames_are_read_only(path: Path) -> None:
     frame = _open(path).frames.frame(0)
     with pytest.raises(ValueError, match="read-only"):
