@@ -12,11 +12,10 @@ import numpy as np
 
 from analysis.errors import DataError
 from analysis.image import Mask, Series, Volume
+from analysis.preprocess.masked_frames import read_in_mask
 from analysis.progress import Progress, silent
 from analysis.provenance import InputRecord, Provenance, sha256_of_array
 from analysis.scan import StatMap
-
-_FRAMES_AT_ONCE = 16
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,16 +43,10 @@ def read_masked(series: Series, mask: Mask, progress: Progress = silent, *, leas
         if the mask is on another grid
     """
     require_timepoints(series, least_timepoints)
-    rows = []
-    for start in range(0, series.n_timepoints, _FRAMES_AT_ONCE):
-        progress(start / series.n_timepoints, "Reading the series")
-        rows.append(series.in_mask(mask, range(start, min(start + _FRAMES_AT_ONCE, series.n_timepoints))))
-    values = np.concatenate(rows)
-    progress(1.0, "Reading the series")
+    values = read_in_mask(series, mask, progress)
     usable, warnings = usable_voxels(values)
     if not usable.any():
         raise DataError("No voxel of the mask changes over time and has a value in every volume; check the mask.")
-    values.flags.writeable = False
     return MaskedSeries(values, usable, mask, warnings)
 
 
