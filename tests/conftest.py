@@ -1,12 +1,18 @@
 """Fixtures that every test may use. Qt runs without a screen; real scans are found beside the checkout."""
 
+import atexit
 import os
+import shutil
+import tempfile
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("PYTEST_QT_API", "pyside6")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "2")
 if os.environ["QT_QPA_PLATFORM"] == "offscreen":
     os.environ.pop("DISPLAY", None)  # before any import of VTK, which would look for a screen
+# decoded series of tests stay out of the user's cache
+os.environ["ALGOSCOPE_CACHE_DIR"] = tempfile.mkdtemp(prefix="algoscope-tests-")
+atexit.register(shutil.rmtree, os.environ["ALGOSCOPE_CACHE_DIR"], ignore_errors=True)
 
 from pathlib import Path
 
