@@ -19,6 +19,7 @@ class Needs(Flag):
     SERIES = auto()
     OVERLAY = auto()
     MASK = auto()
+    MAP = auto()  # a computed one is selected
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ SPECS = (
     ActionSpec("open_folder", _FILE, "Open folder…", ("Ctrl+Shift+O",)),
     ActionSpec("demo", _FILE, "Explore the demonstration patient"),
     ActionSpec("last", _FILE, "Open last session"),
+    ActionSpec("save_map", _FILE, "Save map…", ("Ctrl+S",), Needs.MAP),
     ActionSpec("close_layer", _FILE, "Close layer", ("Ctrl+W",), Needs.LAYER),
     ActionSpec("close_all", _FILE, "Close all", ("Ctrl+Shift+W",), Needs.LAYER),
     ActionSpec("quit", _FILE, "Quit", ("Ctrl+Q",)),
@@ -121,7 +123,7 @@ class Actions(QObject):
 
     def refresh(self, change: Change) -> None:
         """Switch actions on and off."""
-        if change & Change.LAYERS:
+        if change & (Change.LAYERS | Change.SELECTION):
             for key, spec in self._specs.items():
                 if spec.needs:
                     self._actions[key].setEnabled(self._has(spec.needs))
@@ -137,4 +139,7 @@ class Actions(QObject):
             has |= Needs.OVERLAY
         if any(layer.role is Role.MASK for layer in layers):
             has |= Needs.MASK
+        selected = self._session.selected_layer
+        if selected is not None and selected.stat_map is not None:
+            has |= Needs.MAP
         return needs in has

@@ -77,25 +77,26 @@ class Composition(QObject):
         sys.excepthook = self._old_hook
 
     def _load_rest(self) -> None:
+        """Import one after the other: some of these packages do not bear being imported by two threads at once."""
         self.jobs.submit("Fast drawing", load_compositor, on_done=self._redraw, quiet=True, priority=2)
-        self.jobs.submit(
-            "Plots", import_module, "gui.plots.time_course", on_done=self._add_plots, quiet=True, priority=1
-        )
-        self.jobs.submit("3D view", import_module, "gui.scene3d.panel", on_done=self._add_scene, quiet=True)
-        self.jobs.submit("Self-test", computer_in_words, on_done=self.window.first_run.show_self_test, quiet=True)
 
     def _redraw(self, result: object) -> None:
         self.session.set_convention(self.session.convention)
+        self.jobs.submit(
+            "Plots", import_module, "gui.plots.time_course", on_done=self._add_plots, quiet=True, priority=1
+        )
 
     def _add_plots(self, module: ModuleType) -> None:
         plots = module.TimeCoursePanel(self.session, theme_named(self.settings.theme))
         self.window.theme_changed.connect(plots.set_theme)
         self.window.set_plots(plots)
+        self.jobs.submit("3D view", import_module, "gui.scene3d.panel", on_done=self._add_scene, quiet=True)
 
     def _add_scene(self, module: ModuleType) -> None:
         scene = module.ScenePanel(self.session, self.jobs)
         self.window.set_scene(scene)
         self._scene = scene
+        self.jobs.submit("Self-test", computer_in_words, on_done=self.window.first_run.show_self_test, quiet=True)
 
     def _on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Nothing fails in silence: the log has the details, the user a sentence."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QMessageBox,
+    QScrollArea,
     QSplitter,
     QStackedWidget,
     QTabWidget,
@@ -23,7 +24,7 @@ from analysis.metrics.catalogue import METRICS
 from analysis.plane import Convention
 from gui import style
 from gui.actions import MENUS, Actions, ActionSpec, Needs
-from gui.commands import demonstration, opening
+from gui.commands import demonstration, opening, saving
 from gui.dialogs.about import AboutDialog
 from gui.dialogs.palette import CommandPalette
 from gui.dialogs.shortcuts import ShortcutsDialog
@@ -45,6 +46,7 @@ from gui.view_area import Layout, ViewArea
 from gui.widgets.notice_bar import NoticeBar
 from gui.widgets.styled import named
 
+PAGE_WIDTH, CARDS_WIDTH = 280, 270
 FONT_PERCENTS = (90, 100, 110, 125, 150, 175, 200)
 
 
@@ -80,7 +82,6 @@ class MainWindow(QtSafe, QMainWindow):
         self.notices = NoticeBar()
         self.maps_page = MapsPage(self.session, self.jobs)
         self.pages = QStackedWidget()
-        self.pages.setMinimumWidth(250)
         self._page_of = {
             "patient": PatientPage(self.session, actions),
             "quality": QualityPage(self.session),
@@ -122,10 +123,12 @@ class MainWindow(QtSafe, QMainWindow):
         column.addWidget(self._upright, 1)
         self._right = QSplitter(Qt.Orientation.Vertical)
         self._right.addWidget(LayerCards(self.session))
-        self._right.addWidget(WhatIsHere(self.session))
+        here = QScrollArea()
+        here.setWidgetResizable(True)
+        here.setWidget(WhatIsHere(self.session))
+        self._right.addWidget(here)
         self._right.setStretchFactor(0, 1)
         self._right.setSizes([560, 260])
-        self._right.setMinimumWidth(270)
         self._across = QSplitter(Qt.Orientation.Horizontal)
         for part in (self.pages, middle, self._right):
             self._across.addWidget(part)
@@ -170,6 +173,7 @@ class MainWindow(QtSafe, QMainWindow):
             "open_folder": self.ask_for_folder,
             "demo": self.open_demonstration,
             "last": self._open_last,
+            "save_map": self._save_map,
             "close_all": self._close_all,
             "quit": self._quit,
             "fit": self.views.fit,
@@ -214,6 +218,8 @@ class MainWindow(QtSafe, QMainWindow):
         theme = style.theme_named(self.settings.theme)
         style.apply_theme(application, theme, self._family, self.settings.font_percent)
         self.rail.set_theme(theme)
+        for part, width in ((self.pages, PAGE_WIDTH), (self._right, CARDS_WIDTH)):
+            part.setMinimumWidth(round(width * self.settings.font_percent / 100))
         self.theme_changed.emit(theme)
 
     def set_scene(self, widget: QWidget) -> None:
@@ -290,6 +296,14 @@ class MainWindow(QtSafe, QMainWindow):
         for path in self.settings.recent:
             self._recent_menu.addAction(Path(path).name).setData(path)
         self._recent_menu.setEnabled(bool(self.settings.recent))
+
+    def _save_map(self) -> None:
+        layer = self.session.selected_layer
+        if layer is None:
+            return
+        name = QFileDialog.getExistingDirectory(self, self.tr("Save the map, its mask and its provenance in"))
+        if name:
+            saving.save_map(self.session, self.jobs, layer.id, Path(name))
 
     def _close_all(self) -> None:
         question = self.tr("Close everything? Maps that were computed and not saved are lost.")

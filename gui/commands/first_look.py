@@ -14,7 +14,7 @@ from gui.session import LayerDisplay, Role
 # what is above the mean: a first look at its shape, not a test.
 Z_THRESHOLD = 1.0
 MEAN_THRESHOLD = 1.0
-MASK_OPACITY = 0.2
+MASK_OPACITY = 0.15
 
 
 @dataclass(frozen=True)

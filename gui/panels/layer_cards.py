@@ -2,9 +2,10 @@
 
 from math import inf
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QAction, QMouseEvent
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QAction, QMouseEvent, QPalette
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QFrame,
     QGridLayout,
@@ -26,9 +27,12 @@ from analysis.sampling import Interpolation
 from gui.commands import layers as layer_commands
 from gui.qt_safe import QtSafe
 from gui.session import Change, Layer, Role, Session
+from gui.widgets.icons import icon
 from gui.widgets.number_field import NumberField
 from gui.widgets.range_handles import RangeHandles
 from gui.widgets.styled import ElidedLabel, named, tool_button
+
+EYE_PIXELS = 18
 
 
 class LayerCard(QtSafe, QFrame):
@@ -40,6 +44,7 @@ class LayerCard(QtSafe, QFrame):
         self._session, self._id = session, layer_id
         self._histogram_of: object = None
         self._eye = tool_button(tip=self.tr("Show or hide this layer"), style="flat", checkable=True)
+        self._eye.setIconSize(QSize(EYE_PIXELS, EYE_PIXELS))
         self._eye.clicked.connect(self._toggle)
         self._name = named(ElidedLabel(), "title")
         self._facts = named(ElidedLabel(), "dim")
@@ -125,8 +130,7 @@ class LayerCard(QtSafe, QFrame):
         """Show the layer as it is now."""
         layer = self._layer
         selected = self._session.selected_layer is layer
-        self._eye.setChecked(layer.display.visible)
-        self._eye.setText("●" if layer.display.visible else "○")
+        self._show_eye(layer)
         self._name.setText(layer.name)
         self._name.setToolTip(f"{layer.name}\n{layer.grid.in_words()}")
         self._facts.setText(_facts(layer))
@@ -137,6 +141,13 @@ class LayerCard(QtSafe, QFrame):
             self.style().polish(self)
         if selected:
             self._refresh_controls(layer)
+
+    def _show_eye(self, layer: Layer) -> None:
+        role = QPalette.ColorRole.WindowText if layer.display.visible else QPalette.ColorRole.PlaceholderText
+        name = "eye" if layer.display.visible else "eye_off"
+        colour = QApplication.palette().color(role).name()
+        self._eye.setChecked(layer.display.visible)
+        self._eye.setIcon(icon(name, colour, EYE_PIXELS, self.devicePixelRatioF()))
 
     def _refresh_controls(self, layer: Layer) -> None:
         scale = layer.display.scale
@@ -162,6 +173,11 @@ class LayerCard(QtSafe, QFrame):
         del blockers
 
     # -- what the user does -----------------------------------------------------------------------------------
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._session.has_layer(self._id):
+            self._show_eye(self._layer)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._session.select_layer(self._id)

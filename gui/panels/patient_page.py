@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from analysis.image import Series
-from analysis.scan import Fact, FactSource, Modality, Scan
+from analysis.scan import AslScheme, Fact, FactSource, Modality, Scan
 from gui.actions import Actions
 from gui.session import Change, Session
 from gui.widgets.styled import named
@@ -94,9 +94,24 @@ def scan_lines(scan: Scan) -> list[tuple[str, str]]:
         fact = scan.facts.get(key)
         if fact is not None:
             lines.append((caption, fact_text(fact, unit)))
+    if scan.asl is not None:
+        lines += asl_lines(scan.asl)
     if isinstance(scan.image, Series) and scan.modality is Modality.BOLD and scan.image.tr_s is None:
         lines.append(("TR", "missing"))
     return lines
+
+
+def asl_lines(scheme: AslScheme) -> list[tuple[str, str]]:
+    """What of an ASL scheme will be used; red words where something is missing."""
+    missing = "missing"
+    plds = ", ".join(f"{pld:g}" for pld in dict.fromkeys(scheme.plds_s))
+    kinds = [f"{scheme.volume_types.count(kind)} {kind}" for kind in dict.fromkeys(scheme.volume_types)]
+    duration = scheme.label_duration_s
+    return [
+        ("Volume types", ", ".join(kinds) or missing),
+        ("Post-labelling delay used", f"{plds} s" if plds else missing),
+        ("Labelling duration used", missing if duration is None else f"{duration:g} s"),
+    ]
 
 
 def fact_text(fact: Fact, unit: str) -> str:

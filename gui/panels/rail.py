@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
 
-from analysis.colour import RESOURCES
 from gui.style import Theme
+from gui.widgets.icons import tinted
 from gui.widgets.styled import tool_button
 
 ICON_PIXELS = 26
@@ -57,9 +56,9 @@ class Rail(QFrame):
         for key, button in self._buttons.items():
             icon = QIcon()
             ratio = self.devicePixelRatioF()
-            icon.addPixmap(_tinted(key, theme.dim, ratio), QIcon.Mode.Normal, QIcon.State.Off)
-            icon.addPixmap(_tinted(key, theme.accent, ratio), QIcon.Mode.Normal, QIcon.State.On)
-            icon.addPixmap(_tinted(key, theme.line, ratio), QIcon.Mode.Disabled, QIcon.State.Off)
+            icon.addPixmap(tinted(key, theme.dim, ICON_PIXELS, ratio), QIcon.Mode.Normal, QIcon.State.Off)
+            icon.addPixmap(tinted(key, theme.accent, ICON_PIXELS, ratio), QIcon.Mode.Normal, QIcon.State.On)
+            icon.addPixmap(tinted(key, theme.line, ICON_PIXELS, ratio), QIcon.Mode.Disabled, QIcon.State.Off)
             button.setIcon(icon)
 
     def show_task(self, key: str) -> None:
@@ -72,17 +71,3 @@ class Rail(QFrame):
         chosen = key if clicked.isChecked() else ""
         self.show_task(chosen)
         self.chosen.emit(chosen)
-
-
-def _tinted(name: str, colour: str, ratio: float) -> QPixmap:
-    """An icon in one colour: the file's ``currentColor`` is replaced."""
-    source = (RESOURCES / "icons" / f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
-    size = round(ICON_PIXELS * ratio)
-    image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(0)
-    painter = QPainter(image)
-    QSvgRenderer(source.encode()).render(painter)
-    painter.end()
-    pixmap = QPixmap.fromImage(image)
-    pixmap.setDevicePixelRatio(ratio)
-    return pixmap

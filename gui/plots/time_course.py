@@ -61,10 +61,12 @@ class TimeCoursePanel(QWidget):
                 axis = plot.getAxis(side)
                 axis.setPen(theme.line)
                 axis.setTextPen(theme.dim)
-                axis.enableAutoSIPrefix(False)
         self._spectrum_plot.setLabel("bottom", self.tr("Frequency, Hz"))
         self._spectrum_plot.setLabel("left", self.tr("Amplitude"))
         self._course_plot.setLabel("left", self.tr("Signal"))
+        for plot in (self._course_plot, self._spectrum_plot):
+            for side in ("left", "bottom"):
+                plot.getAxis(side).enableAutoSIPrefix(False)
 
     def refresh(self, change: Change) -> None:
         """Follow the session, at most 30 times a second."""

@@ -109,7 +109,7 @@ def draw_ruler(painter: QPainter, frame: Frame) -> None:
     advance = QFontMetricsF(painter.font()).horizontalAdvance(text)
     painter.setPen(QPen(SLICE_DIM_TEXT, 2))
     painter.drawLine(QLineF(right - pixels, bottom, right, bottom))
-    draw_text(painter, QPointF(right - pixels / 2 - advance / 2, bottom - 6), text, SLICE_DIM_TEXT)
+    draw_text(painter, QPointF(right - max(advance, pixels / 2 + advance / 2), bottom - 6), text, SLICE_DIM_TEXT)
 
 
 def draw_legend(painter: QPainter, frame: Frame, layer: Layer) -> None:
@@ -122,6 +122,7 @@ def draw_legend(painter: QPainter, frame: Frame, layer: Layer) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.drawRoundedRect(box.adjusted(-4, -4, 4, 4), 4, 4)
     painter.setFont(_small(painter, QFont.Weight.Normal))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
     unit = layer.image.unit or layer.name
     draw_colour_bar(painter, box, layer.display.scale, unit, text_colour=SLICE_TEXT, vertical=True)
 

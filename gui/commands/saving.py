@@ -1,0 +1,33 @@
+"""From a computed layer to files: the map, its mask and its provenance, written whole or not at all."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from analysis.errors import OptionError
+from analysis.files.results import write_map
+from analysis.progress import Progress, silent
+from analysis.scan import StatMap
+from gui.jobs import Job, JobRunner
+from gui.session import Session
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("saving", text)
+
+
+def save_map(session: Session, jobs: JobRunner, layer_id: int, folder: Path) -> Job:
+    """Write a computed map as NIfTI with its provenance beside it; files that exist are not replaced."""
+    layer = session.layer(layer_id)
+    if layer.stat_map is None:
+        raise OptionError(_tr("{name} was not computed here, so there is nothing to save.").format(name=layer.name))
+
+    return jobs.submit(_tr("Save {name}").format(name=layer.name), write, layer.stat_map, folder)
+
+
+def write(stat_map: StatMap, folder: Path, progress: Progress = silent) -> Path:
+    """The job."""
+    progress(0.0, stat_map.statistic)
+    path = write_map(stat_map, folder)
+    progress(1.0, path.name)
+    return path

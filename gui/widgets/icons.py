@@ -1,0 +1,28 @@
+"""Icons from the resources, in the colours of the theme."""
+
+from functools import lru_cache
+
+from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from analysis.colour import RESOURCES
+
+
+@lru_cache(maxsize=128)
+def tinted(name: str, colour: str, size: int, ratio: float) -> QPixmap:
+    """An icon in one colour (``"#rrggbb"``), ``size`` logical pixels wide: the file's ``currentColor`` is replaced."""
+    source = (RESOURCES / "icons" / f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
+    pixels = round(size * ratio)
+    image = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    painter = QPainter(image)
+    QSvgRenderer(source.encode()).render(painter)
+    painter.end()
+    pixmap = QPixmap.fromImage(image)
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
+
+
+def icon(name: str, colour: str, size: int, ratio: float) -> QIcon:
+    """An icon of one colour."""
+    return QIcon(tinted(name, colour, size, ratio))
