@@ -4,6 +4,9 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
+
+import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("PYTEST_QT_API", "pyside6")
@@ -13,10 +16,6 @@ if os.environ["QT_QPA_PLATFORM"] == "offscreen":
 # decoded series of tests stay out of the user's cache
 os.environ["ALGOSCOPE_CACHE_DIR"] = tempfile.mkdtemp(prefix="algoscope-tests-")
 atexit.register(shutil.rmtree, os.environ["ALGOSCOPE_CACHE_DIR"], ignore_errors=True)
-
-from pathlib import Path
-
-import pytest
 
 _FIXTURES = Path(__file__).resolve().parents[2] / "shared" / "fixtures"
 
