@@ -49,11 +49,6 @@ class Volume:
         object.__setattr__(self, "data", frozen_float32(self.data))
 
     @cached_property
-    def has_nan(self) -> bool:
-        """Whether some voxel has no value (NaN, or infinite)."""
-        return not bool(np.isfinite(self.data).all())
-
-    @cached_property
     def robust_range(self) -> tuple[float, float]:
         """The 2nd and 98th percentile of the finite values that are not 0, for a first window.
 

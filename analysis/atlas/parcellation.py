@@ -14,7 +14,7 @@ import numpy as np
 
 from analysis.atlas.packaged import packaged_file, read_packaged_image
 from analysis.errors import FileFormatError, OptionError
-from analysis.grid import Grid
+from analysis.grid import FACE, Grid
 from analysis.image import Mask
 
 
@@ -50,7 +50,7 @@ class Parcellation:
 
     def labels_at(self, xyz_mm: np.ndarray) -> np.ndarray:
         """``(...)`` region numbers of the voxels that hold the points ``(..., 3)``; 0 where there is none."""
-        ijk = np.floor(self.grid.to_ijk(xyz_mm) + 0.5)
+        ijk = np.floor(self.grid.to_ijk(xyz_mm) + FACE)
         # NaN compares false, so a point that is nowhere has no region.
         inside = np.asarray(((ijk >= 0) & (ijk < np.array(self.grid.shape))).all(axis=-1))
         i, j, k = np.where(inside[..., None], ijk, 0).astype(np.intp).transpose(-1, *range(ijk.ndim - 1))

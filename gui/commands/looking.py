@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from analysis.errors import OptionError
-from analysis.grid import Grid
+from analysis.grid import FACE, Grid
 from analysis.plane import Convention, Orientation
 from gui.session import Layer, Role, Session
 
@@ -40,7 +40,7 @@ def step_cursor(session: Session, steps: np.ndarray) -> None:
         voxel_axis = grid.voxel_axis(int(axis))
         ijk = grid.to_ijk(target)
         towards = np.sign(grid.affine[axis, voxel_axis])
-        ijk[voxel_axis] = np.floor(ijk[voxel_axis] + 0.5) + steps[axis] * towards
+        ijk[voxel_axis] = np.floor(ijk[voxel_axis] + FACE) + steps[axis] * towards
         target[axis] = grid.to_mm(ijk)[axis]
     session.move_cursor(target)
 
@@ -92,7 +92,7 @@ def window_from_box(session: Session, corner_mm: np.ndarray, other_mm: np.ndarra
     if layer is None:
         return
     volume = layer.volume(session.timepoint)
-    ends = np.floor(volume.grid.to_ijk(np.array([corner_mm, other_mm])) + 0.5).astype(int)
+    ends = np.floor(volume.grid.to_ijk(np.array([corner_mm, other_mm])) + FACE).astype(int)
     low = np.clip(ends.min(axis=0), 0, np.array(volume.grid.shape) - 1)
     high = np.clip(ends.max(axis=0), 0, np.array(volume.grid.shape) - 1)
     values = volume.data[tuple(slice(a, b + 1) for a, b in zip(low, high, strict=True))]

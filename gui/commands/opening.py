@@ -54,9 +54,9 @@ def read_all(paths: Sequence[Path], progress: Progress = silent) -> tuple[Outcom
 
 
 def _ready_to_draw(scan: Scan) -> Scan:
-    """Let the first volume find out here, not in the GUI thread, what drawing asks of it."""
+    """Find the first window here: the GUI thread must not look through a whole T1."""
     volume = scan.image.volume(0) if isinstance(scan.image, Series) else scan.image
-    _ = volume.has_nan, volume.robust_range
+    _ = volume.robust_range
     return scan
 
 

@@ -63,14 +63,6 @@ def test_that_data_of_another_shape_are_refused():
         Mask(GRID, np.zeros((4, 3, 2), bool))
 
 
-@pytest.mark.parametrize("missing", [np.nan, np.inf, -np.inf])
-def test_that_a_volume_knows_whether_some_voxel_has_no_value(missing):
-    data = numbers((2, 3, 4))
-    assert not Volume(GRID, data).has_nan
-    data[1, 2, 3] = missing
-    assert Volume(GRID, data).has_nan
-
-
 def test_that_the_first_window_leaves_out_air_and_extremes():
     data = np.zeros((10, 10, 12))
     data.flat[:1001] = np.arange(1001) + 1000.0
