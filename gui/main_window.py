@@ -240,7 +240,11 @@ class MainWindow(QtSafe, QMainWindow):
         if change & Change.LAYERS:
             open_now = bool(self.session.layers)
             self.centre.setCurrentWidget(self.views if open_now else self.first_run)
-            paths = [str(layer.scan.path) for layer in self.session.layers if layer.scan and layer.scan.path]
+            paths = [
+                str(layer.scan.path)
+                for layer in self.session.layers
+                if layer.scan and layer.scan.path and not layer.is_computed
+            ]
             if paths:
                 self.settings.last_session = paths
         if change & Change.DISPLAY:

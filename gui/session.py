@@ -16,11 +16,14 @@ from PySide6.QtGui import QUndoStack
 
 from analysis.colour import ColourScale
 from analysis.errors import OptionError
+from analysis.files.results import space_of
 from analysis.grid import Grid
 from analysis.image import Series, Volume
 from analysis.plane import Convention
 from analysis.sampling import Interpolation
 from analysis.scan import Modality, Scan, StatMap
+
+_BORDER_MM = 1e-3
 
 
 class Change(Flag):
@@ -53,7 +56,10 @@ class LayerDisplay:
 
 @dataclass(frozen=True, eq=False)
 class Layer:
-    """One image of the picture. ``id`` never changes and is never used again."""
+    """One image of the picture. ``id`` never changes and is never used again.
+
+    ``scan`` is the file that the image came from; of a computed map it is the file that it was computed from.
+    """
 
     id: int
     name: str
@@ -67,6 +73,21 @@ class Layer:
     def grid(self) -> Grid:
         """Where the layer's voxels are."""
         return self.image.grid
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether the image was made here, not read from a file."""
+        return self.stat_map is not None or (self.scan is not None and self.scan.image is not self.image)
+
+    @property
+    def sides_are_known(self) -> bool:
+        """Whether the file says where left and right are."""
+        return self.scan is None or self.scan.affine_source != "none"
+
+    @property
+    def space(self) -> str:
+        """What the millimetres mean: ``"scanner"``, ``"MNI152"`` … or ``"unknown"``."""
+        return "unknown" if self.scan is None else space_of(self.scan)
 
     @property
     def is_series(self) -> bool:
@@ -271,7 +292,9 @@ class Session(QObject):
     def move_cursor(self, xyz_mm: np.ndarray) -> None:
         """Put the crosshair at a place, at most at the border of what is open."""
         low, high = self.box_mm
-        point = _frozen_point(np.clip(np.asarray(xyz_mm, dtype=np.float64), low, high))
+        # The upper face of the last voxel is the first place outside it: at the border one is still inside.
+        inside = np.clip(np.asarray(xyz_mm, dtype=np.float64), low + _BORDER_MM, high - _BORDER_MM)
+        point = _frozen_point(inside)
         if not np.array_equal(point, self._cursor_mm):
             self._cursor_mm = point
             self._send(Change.CURSOR)

@@ -96,15 +96,16 @@ def _add_maps(session: Session, layer_id: int, outputs: tuple[str, ...], visible
     """Add what was computed, unless its series has been closed in the meantime."""
     if not session.has_layer(layer_id):
         return
+    scan = session.layer(layer_id).scan
     with session.batch():
         if computed.mask_was_estimated:
             look = mask_look()
             volume = Volume(computed.mask.grid, computed.mask.data.astype(np.float32), computed.mask.name)
-            session.add_layer(_tr("Brain mask (estimated)"), volume, look.role, look.display)
+            session.add_layer(_tr("Brain mask (estimated)"), volume, look.role, look.display, scan=scan)
         for name in reversed(outputs):
             stat_map = next(m for m in computed.maps if m.statistic == name)
             look = map_of(stat_map, visible=visible and name == outputs[0])
             caption = stat_map.volume.name or name
-            session.add_layer(caption, stat_map.volume, look.role, look.display, stat_map=stat_map)
+            session.add_layer(caption, stat_map.volume, look.role, look.display, scan=scan, stat_map=stat_map)
     for warning in {w: None for m in computed.maps for w in m.provenance.warnings}:
         session.tell(warning)

@@ -30,19 +30,32 @@ def step_slice(session: Session, orientation: Orientation, steps: int) -> None:
 def step_cursor(session: Session, steps: np.ndarray) -> None:
     """Move the crosshair by voxels of the reference grid along the world's axes, ``(3,)`` signed counts.
 
-    The crosshair lands on the centre of a voxel along each axis that it moves, so that scrolling shows each slice once.
+    The crosshair lands on the centre of a voxel along each axis that it moves, so that scrolling shows each slice
+    once, and stops at the last voxel before the end of everything that is open.
     """
     grid = reference_grid(session)
     if grid is None:
         return
     target = session.cursor_mm.copy()
     for axis in np.flatnonzero(steps):
-        voxel_axis = grid.voxel_axis(int(axis))
-        ijk = grid.to_ijk(target)
-        towards = np.sign(grid.affine[axis, voxel_axis])
-        ijk[voxel_axis] = np.floor(ijk[voxel_axis] + FACE) + steps[axis] * towards
-        target[axis] = grid.to_mm(ijk)[axis]
+        for _ in range(int(abs(steps[axis]))):
+            further = _next_centre(grid, target, int(axis), int(np.sign(steps[axis])))
+            if not session.box_mm[0, axis] < further[axis] < session.box_mm[1, axis]:
+                break
+            target = further
     session.move_cursor(target)
+
+
+def _next_centre(grid: Grid, xyz_mm: np.ndarray, axis: int, direction: int) -> np.ndarray:
+    """The place at the next layer of voxel centres from a place along a world axis, also where the grid is oblique."""
+    voxel_axis = grid.voxel_axis(axis)
+    index = grid.to_ijk(xyz_mm)[voxel_axis]
+    along = np.zeros(3)
+    along[axis] = 1.0
+    voxels_per_mm = grid.to_ijk(xyz_mm + along)[voxel_axis] - index
+    towards = direction * np.sign(voxels_per_mm)
+    wanted = np.floor(index + FACE) + towards
+    return np.asarray(xyz_mm + along * ((wanted - index) / voxels_per_mm))
 
 
 def go_to(session: Session, text: str) -> None:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
+from analysis.atlas.parcellation import aal
 from analysis.errors import AlgoscopeError
 from analysis.files import bids, nifti
+from analysis.files.results import space_of
 from analysis.image import Series
 from analysis.progress import Progress, part, silent
 from analysis.scan import Modality, Scan
@@ -54,9 +56,11 @@ def read_all(paths: Sequence[Path], progress: Progress = silent) -> tuple[Outcom
 
 
 def _ready_to_draw(scan: Scan) -> Scan:
-    """Find the first window here: the GUI thread must not look through a whole T1."""
+    """Find the first window, and load the atlas if it applies, here: the GUI thread must not wait for either."""
     volume = scan.image.volume(0) if isinstance(scan.image, Series) else scan.image
     _ = volume.robust_range
+    if space_of(scan) == "MNI152":
+        aal()
     return scan
 
 

@@ -22,12 +22,12 @@ def save_map(session: Session, jobs: JobRunner, layer_id: int, folder: Path) -> 
     if layer.stat_map is None:
         raise OptionError(_tr("{name} was not computed here, so there is nothing to save.").format(name=layer.name))
 
-    return jobs.submit(_tr("Save {name}").format(name=layer.name), write, layer.stat_map, folder)
+    return jobs.submit(_tr("Save {name}").format(name=layer.name), write, layer.stat_map, folder, layer.space)
 
 
-def write(stat_map: StatMap, folder: Path, progress: Progress = silent) -> Path:
+def write(stat_map: StatMap, folder: Path, space: str, progress: Progress = silent) -> Path:
     """The job."""
     progress(0.0, stat_map.statistic)
-    path = write_map(stat_map, folder)
+    path = write_map(stat_map, folder, space=space)
     progress(1.0, path.name)
     return path

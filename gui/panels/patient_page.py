@@ -59,7 +59,7 @@ class PatientPage(QScrollArea):
         """Follow the session."""
         if not change & Change.LAYERS:
             return
-        scans = [layer.scan for layer in self._session.layers if layer.scan is not None]
+        scans = [layer.scan for layer in self._session.layers if layer.scan is not None and not layer.is_computed]
         self._side.setText(
             side_sentence(scans)
             if scans

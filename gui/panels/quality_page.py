@@ -44,6 +44,6 @@ class QualityPage(QScrollArea):
 
 def warnings_of(layer: Layer) -> tuple[str, ...]:
     """What is doubtful about a layer: its file's warnings, or those of its computation."""
-    scan = layer.scan.warnings if layer.scan is not None else ()
+    scan = layer.scan.warnings if layer.scan is not None and not layer.is_computed else ()
     computed = layer.stat_map.provenance.warnings if layer.stat_map is not None else ()
     return (*scan, *computed)

@@ -35,7 +35,7 @@ class StatusBar(QStatusBar):
     def refresh(self, change: Change) -> None:
         """Follow the session."""
         layers = self._session.layers
-        self._space.setText(self.tr("Scanner space, RAS+ mm") if layers else self.tr("Nothing is open"))
+        self._space.setText(space_words((self._session.visible_layers or layers)[0]) if layers else "")
         self.coordinate.setVisible(bool(layers))
         if not self.coordinate.hasFocus():
             self.coordinate.setText("{:.1f}  {:.1f}  {:.1f}".format(*self._session.cursor_mm).replace("-", "−"))
@@ -58,6 +58,12 @@ class StatusBar(QStatusBar):
             self.refresh(Change.CURSOR)
         except OptionError as error:
             self._session.tell(str(error))
+
+
+def space_words(layer: Layer) -> str:
+    """In which space the coordinate is."""
+    names = {"scanner": "Scanner space", "MNI152": "MNI152 space"}
+    return f"{names.get(layer.space, 'Unknown space')}, RAS+ mm"
 
 
 def map_words(layer: Layer | None) -> str:

@@ -4,6 +4,7 @@ import numpy as np
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from analysis.atlas.parcellation import aal
 from analysis.image import Series
 from analysis.sampling import Interpolation, at_point
 from gui.session import Change, Layer, Session
@@ -49,11 +50,7 @@ class WhatIsHere(QFrame):
         x, y, z = self._session.cursor_mm
         self._place.setText(f"{words_for(x, 'RL')}, {words_for(y, 'AP')}, {words_for(z, 'SI')} mm")
         self._place.setVisible(bool(layers))
-        self._note.setText(
-            self.tr("R, A and S are the patient's right, front and head, from the centre of the scanner.")
-            if layers
-            else self.tr("Open an image, then click in a slice.")
-        )
+        self._note.setText(self._region_words(layers))
         while len(self._labels) < len(layers):
             self._add_row()
         for index, row in enumerate(self._labels):
@@ -65,6 +62,13 @@ class WhatIsHere(QFrame):
                 name.setToolTip(layers[index].name)
                 value.setText(value_text(layers[index], self._session.timepoint, self._session.cursor_mm))
                 voxel.setText(_voxel_text(layers[index], self._session.cursor_mm))
+
+    def _region_words(self, layers: tuple[Layer, ...]) -> str:
+        if not layers:
+            return self.tr("Open an image, then click in a slice.")
+        if any(layer.space != "MNI152" for layer in layers):
+            return self.tr("Names of regions need images in MNI152 space.")
+        return self.tr("AAL: {name}").format(name=aal().name_at(self._session.cursor_mm) or self.tr("no region"))
 
     def _add_row(self) -> None:
         row = (ElidedLabel(), named(QLabel(), "title"), named(QLabel(), "dim"))

@@ -115,7 +115,7 @@ class SliceView(QtSafe, QWidget):
             x, y = frame.to_screen(self._session.cursor_mm)
             decorations.draw_crosshair(painter, frame, x, y)
         letters = anatomical_plane(self.orientation, frame.convention, frame.centre_mm, (1.0, 1.0), 1.0).edge_letters()
-        sure = not any(layer.scan is not None and layer.scan.affine_source == "none" for layer in layers)
+        sure = all(layer.sides_are_known for layer in layers)
         decorations.draw_letters(painter, frame, letters, sure=sure)
         decorations.draw_badge(painter, frame)
         decorations.draw_ruler(painter, frame)
