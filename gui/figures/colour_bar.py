@@ -92,6 +92,16 @@ def _round_steps(low: float, high: float) -> list[float]:
     return [step for step in steps if low + margin < step < high - margin]
 
 
+def colour_bar_height(font: QFont, scale: ColourScale, unit: str, width: float) -> float:
+    """Height that a horizontal bar of a width needs, so that it is of normal thickness and no threshold is left out."""
+    line = QFontMetricsF(font).height()
+    ticks, power = colour_bar_ticks(scale)
+    bar = _between(ticks, QRectF(0, 0, width, 0.9 * line), font)
+    placed = _place(ticks, [0.0, line], bar, scale, font)
+    rows = 1 + max(mark.rect.top() > 0 for mark in placed if mark.rect is not None)
+    return 0.9 * line + TICK + _SPACE / 2 + line * (rows + bool(unit or power))
+
+
 def draw_colour_bar(
     painter: QPainter,
     rect: QRectF,
@@ -137,9 +147,8 @@ def _draw_horizontal(painter: QPainter, rect: QRectF, scale: ColourScale, unit: 
         rect = rect.adjusted(0, 0, -width, 0)
     captions_height = rect.height() - TICK - _SPACE / 2 - (line if unit_is_below else 0)
     thickness = _thickness(captions_height - line, line)
-    inset = _inset(ticks, font)
-    bar = QRectF(rect.left() + inset[0], rect.top(), rect.width() - sum(inset), thickness)
-    rows = 2 if captions_height - thickness >= 2 * line else 1
+    bar = _between(ticks, QRectF(rect.left(), rect.top(), rect.width(), thickness), font)
+    rows = 2 if captions_height - thickness >= 2 * line - 0.01 else 1
     first_row = bar.bottom() + TICK + _SPACE / 2
     placed = _place(ticks, [first_row + row * line for row in range(rows)], bar, scale, font)
     _draw_bar(painter, bar, scale, colour, vertical=False)
@@ -182,13 +191,11 @@ def _thickness(room: float, line: float) -> float:
     return max(3.0, min(room, 0.9 * line))
 
 
-def _inset(ticks: tuple[Tick, ...], font: QFont) -> tuple[float, float]:
-    """Room at the left and right of a horizontal bar, so that the captions of its ends stay inside."""
+def _between(ticks: tuple[Tick, ...], rect: QRectF, font: QFont) -> QRectF:
+    """The bar inside a rectangle that leaves room for those halves of the end captions that stand out."""
     metrics = QFontMetricsF(font)
-    return (
-        metrics.horizontalAdvance(ticks[0].caption) / 2 + 0.5,
-        metrics.horizontalAdvance(ticks[-1].caption) / 2 + 0.5,
-    )
+    left, right = (metrics.horizontalAdvance(tick.caption) / 2 + 0.5 for tick in (ticks[0], ticks[-1]))
+    return rect.adjusted(left, 0, -right, 0)
 
 
 def _position(value: float, scale: ColourScale) -> float:

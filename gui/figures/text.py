@@ -20,6 +20,8 @@ def figure_font(pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFon
     font.setPixelSize(pixels)
     font.setWeight(weight)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    # Contextual forms have no code of their own: copied out of a PDF file, "−30" would be "30".
+    font.setFeature(QFont.Tag("calt"), 0)
     return font
 
 
@@ -31,6 +33,18 @@ def text_width(text: str, font: QFont) -> float:
 def fitted(text: str, font: QFont, width: float) -> str:
     """The text, its end replaced by an ellipsis where it is wider than `width`."""
     return QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+def wrapped(text: str, font: QFont, width: float) -> tuple[str, ...]:
+    """The text in lines that fit a width; a single word that is wider ends with an ellipsis."""
+    lines: list[str] = []
+    for word in text.split():
+        joined = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(joined, font) <= width:
+            lines[-1] = joined
+        else:
+            lines.append(fitted(word, font, width))
+    return tuple(lines)
 
 
 def draw_text(painter: QPainter, rect: QRectF, alignment: Qt.AlignmentFlag, text: str) -> None:
