@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 
-from threadpoolctl import LibController, ThreadpoolController  # type: ignore[import-untyped]
+from threadpoolctl import LibController, ThreadpoolController
 
 from analysis.errors import OptionError
 from analysis.progress import Progress

@@ -4,10 +4,13 @@ Layers, top to bottom (checked by import contracts)
 ---------------------------------------------------
 ``app | command_line``                              the only places that build Session, JobRunner and window
 ``main_window``                                     docks and menus from actions; no logic
+``view_area | self_test``                           the arrangement of the views; what this computer can do
 ``panels | dialogs | slices | scene3d | plots``     what is seen; they meet in `Session`, never each other
 ``figures``                                         drawn the same on screen, in files and from the command line
 ``models | widgets | actions``                      parts
+``intents``                                         what keys and menus mean for the session
 ``commands``                                        what a user intends, without a dialog
 ``undo``                                            one command per gesture
 ``session | jobs | settings``                       the state, the background work, what is remembered
+``qt_safe | style | log | fonts``                   what everything above stands on
 """
