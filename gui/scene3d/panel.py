@@ -1,0 +1,300 @@
+"""The 3D quarter of the window: follows the session, computes its surfaces in jobs, and has a row of buttons.
+
+Nothing happens before it is first shown. A newer surface or overlay replaces one that is still being computed.
+The crosshair and the planes follow the cursor at most ten times a second, and less often where drawing is slow,
+so that scrolling in the slices stays smooth.
+"""
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from analysis.colour import ColourScale
+from analysis.image import Series, Volume
+from analysis.plane import Orientation
+from analysis.scan import Modality
+from gui.jobs import Job, JobRunner
+from gui.qt_safe import QtSafe
+from gui.scene3d.bar import SceneBar
+from gui.scene3d.graphics import Graphics
+from gui.scene3d.mesh import SurfaceMesh
+from gui.scene3d.painting import cutting_plane, plane_picture
+from gui.scene3d.view import View3D
+from gui.scene3d.work import (
+    BrainPicture,
+    OverlayPicture,
+    brain_of_series,
+    brain_of_t1,
+    find_graphics,
+    light_version,
+    load_fast_painter,
+    overlay_picture,
+)
+from gui.session import Change, Role, Session
+
+FOLLOW_MS = 100  # the planes follow the cursor at most ten times a second
+OVERLAY_MS = 150
+_BUSY_SHARE = 6  # and take at most about a sixth of the time
+_MARGIN_MM = 3.0
+
+
+class ScenePanel(QtSafe, QWidget):
+    """View, buttons and what connects them to the session."""
+
+    maximise_requested = Signal()
+
+    def __init__(self, session: Session, jobs: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._jobs = session, jobs
+        self.view = View3D(self)
+        self.bar = SceneBar(self)
+        self._graphics: Graphics | None = None
+        self._asked_graphics = self._released = False
+        self._source: Volume | Series | None = None  # the image whose surface is shown or being computed
+        self._brain: BrainPicture | None = None
+        self._light: SurfaceMesh | None = None
+        self._is_light_theme = False
+        self._follow = QTimer(self, singleShot=True, interval=FOLLOW_MS)
+        self._overlay_delay = QTimer(self, singleShot=True, interval=OVERLAY_MS)
+        self._connect()
+
+    def _connect(self) -> None:
+        self._follow.timeout.connect(self._show_cursor_and_planes)
+        self._overlay_delay.timeout.connect(self._compute_overlay)
+        self._session.changed.connect(self.refresh)
+        self._jobs.failed.connect(self._on_failed)
+        self.view.picked.connect(self._session.move_cursor)
+        self.view.maximise_requested.connect(self.maximise_requested)
+        self.bar.side_chosen.connect(self.view.look_from)
+        self.bar.reset.connect(self.view.look_obliquely)
+        self.bar.opacity_changed.connect(self._set_opacity)
+        self.bar.planes_toggled.connect(self._show_planes)
+
+    # -- for the window -------------------------------------------------------------------------------------
+
+    def refresh(self, change: Change) -> None:
+        """Follow the session; does nothing while the panel is not on the screen."""
+        if self.view.scene is None or not self.isVisible():
+            return
+        if change & (Change.LAYERS | Change.FRAMES):
+            self._compute_surface()
+        if change & (Change.LAYERS | Change.DISPLAY | Change.TIMEPOINT):
+            self._overlay_delay.start()
+        if change & (Change.LAYERS | Change.DISPLAY | Change.CURSOR | Change.TIMEPOINT | Change.FRAMES):
+            self._follow_soon()
+
+    def set_light_theme(self, light: bool) -> None:
+        """Draw on a light background, for print, or on the dark one."""
+        self._is_light_theme = light
+        if self.view.scene is not None:
+            from gui.scene3d.scene import LIGHT_COLOURS, SceneColours
+
+            self.view.scene.paint(LIGHT_COLOURS if light else SceneColours())
+            self.view.schedule()
+
+    def release(self) -> None:
+        """Give back what VTK holds; to be called before the window closes. A second call does nothing."""
+        if not self._released:
+            self._released = True
+            self._session.changed.disconnect(self.refresh)
+            self._jobs.failed.disconnect(self._on_failed)
+        self._follow.stop()
+        self._overlay_delay.stop()
+        self.view.release()
+
+    # -- coming and going -----------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self.view.scene is not None:
+            self.refresh(Change.LAYERS)
+        elif not self._asked_graphics and not self._released:
+            self._asked_graphics = True
+            self._jobs.submit(
+                self.tr("Looking for 3D graphics"), find_graphics, on_done=self._on_graphics, key="graphics", quiet=True
+            )
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._follow.stop()
+        self._overlay_delay.stop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.view.setGeometry(self.rect())
+        height = self.bar.sizeHint().height()
+        self.bar.setGeometry(6, self.height() - height - 6, min(self.bar.sizeHint().width(), self.width() - 12), height)
+        self.bar.raise_()
+
+    def _on_graphics(self, graphics: Graphics) -> None:
+        if self._released:
+            return
+        self._graphics = graphics
+        self.view.start(graphics)
+        self.bar.setVisible(graphics.can_draw)
+        self.bar.setToolTip(graphics.detail)
+        if self.view.scene is not None:
+            self._jobs.submit(self.tr("Fast drawing"), load_fast_painter, key="fast drawing in 3D", quiet=True)
+            self.set_light_theme(self._is_light_theme)
+            self.view.look_obliquely()
+            self._compute_surface()
+            self._overlay_delay.start()
+            self._follow_soon()
+
+    # -- the surface ----------------------------------------------------------------------------------------
+
+    def _compute_surface(self) -> None:
+        source = self._surface_source()
+        if source is None:
+            self.view.say(self.tr("Open a T1 image or a series to see the brain in 3D."))
+        if source is self._source:
+            return
+        self._source, self._brain, self._light = source, None, None
+        scene = self.view.scene
+        if scene is not None:
+            scene.set_surface(None)
+            scene.set_overlay(())
+            scene.clear_planes()
+        self.view.schedule()
+        if source is None:
+            return
+        self.view.say(self.tr("The surface of the brain is being computed."))
+        function: Any = brain_of_t1 if isinstance(source, Volume) else brain_of_series
+        volume = source if isinstance(source, Volume) else source.volume(0)
+        self._jobs.submit(
+            self.tr("Brain surface"),
+            function,
+            volume,
+            on_done=_Wanted(self, source).show_brain,
+            key="surface",
+            quiet=True,
+        )
+
+    def _surface_source(self) -> Volume | Series | None:
+        """The image whose surface is shown: a T1 image, else a series that has begun to arrive, else any underlay."""
+        layers = self._session.layers
+        t1 = [layer.image for layer in layers if layer.scan is not None and layer.scan.modality is Modality.T1]
+        underlays = [layer.image for layer in layers if layer.role is Role.UNDERLAY]
+        anatomy: list[Volume | Series] = [image for image in t1 if isinstance(image, Volume)]
+        series = [image for image in underlays if isinstance(image, Series) and image.frames.n_loaded > 0]
+        others = [image for image in underlays if isinstance(image, Volume)]
+        return next(iter((*anatomy, *series, *others)), None)
+
+    def show_brain(self, source: Volume | Series, picture: BrainPicture) -> None:
+        """Show a surface that a job has made, if its image is still the one that is wanted."""
+        scene = self.view.scene
+        if scene is None or source is not self._source:
+            return
+        self._brain = picture
+        scene.set_surface(picture.mesh)
+        self.view.say("")
+        self.view.look_obliquely()
+        done = _Wanted(self, source)
+        self._jobs.submit(
+            self.tr("Light brain surface"), light_version, picture.mesh, on_done=done.show_light, key="light surface",
+            quiet=True,
+        )  # fmt: skip
+        self._compute_overlay()
+        self._show_cursor_and_planes()
+
+    def show_light(self, source: Volume | Series, light: SurfaceMesh) -> None:
+        """Use a light version of the surface while the picture moves."""
+        scene = self.view.scene
+        if scene is None or source is not self._source or self._brain is None:
+            return
+        self._light = light
+        scene.set_light_surface(light)
+        self._compute_overlay()
+        self.view.schedule()
+
+    def _on_failed(self, job: Job) -> None:
+        if job.title == self.tr("Brain surface"):
+            self.view.say(self.tr("No surface: ") + job.sentence())
+
+    # -- the overlay ----------------------------------------------------------------------------------------
+
+    def _compute_overlay(self) -> None:
+        scene = self.view.scene
+        if scene is None:
+            return
+        overlays = self._overlays()
+        surface = None if self._brain is None else self._brain.mesh
+        self._jobs.submit(
+            self.tr("Overlay in 3D"), overlay_picture, overlays, surface, self._light, on_done=self._show_overlay,
+            key="overlay in 3D", quiet=True,
+        )  # fmt: skip
+
+    def _overlays(self) -> tuple[tuple[Volume, ColourScale], ...]:
+        return tuple(
+            (layer.volume(self._session.timepoint), layer.display.scale)
+            for layer in self._session.visible_layers
+            if layer.role is Role.OVERLAY
+        )
+
+    def _show_overlay(self, picture: OverlayPicture) -> None:
+        scene = self.view.scene
+        if scene is None:
+            return
+        scene.set_overlay(picture.blobs)
+        fits = self._brain is not None and (
+            picture.colours is None or len(picture.colours) == len(self._brain.mesh.points_mm)
+        )
+        if fits:
+            scene.paint_surface(picture.colours, picture.light_colours)
+        self.view.schedule()
+
+    # -- the crosshair and the planes -----------------------------------------------------------------------
+
+    def _follow_soon(self) -> None:
+        if not self._follow.isActive():
+            self._follow.start(max(FOLLOW_MS, round(_BUSY_SHARE * self.view.last_ms)))
+
+    def _show_cursor_and_planes(self) -> None:
+        scene = self.view.scene
+        if scene is None:
+            return
+        cursor = self._session.cursor_mm
+        layers = self._session.visible_layers
+        scene.show(cursor=self._session.crosshair_visible and bool(layers), letters=bool(layers))
+        if self.bar.planes_on and layers and self._source is not None:
+            box = self._plane_box()
+            brain = None if self._brain is None else self._brain.brain
+            for orientation in Orientation:
+                plane = cutting_plane(orientation, cursor, box)
+                scene.set_plane_picture(
+                    orientation, plane, plane_picture(layers, self._session.timepoint, plane, brain)
+                )
+        else:
+            scene.clear_planes()
+        scene.set_cursor(cursor)
+        scene.letters.set_sure(not any(layer.scan and layer.scan.affine_source == "none" for layer in layers))
+        self.view.schedule(moving=True)
+
+    def _plane_box(self) -> np.ndarray:
+        """``(2, 3)`` mm: what the planes cover, the brain or else everything that is open."""
+        if self._brain is None:
+            return self._session.box_mm
+        return self._brain.mesh.box_mm + np.array([[-_MARGIN_MM], [_MARGIN_MM]])
+
+    def _set_opacity(self, opacity: float) -> None:
+        if self.view.scene is not None:
+            self.view.scene.set_surface_opacity(opacity)
+            self.view.schedule(moving=True)
+
+    def _show_planes(self, on: bool) -> None:
+        if self.view.scene is not None:
+            self.view.scene.show(planes=on)
+            self._show_cursor_and_planes()
+
+
+class _Wanted:
+    """Remembers for which image a job was begun, so that a late result is not shown for another one."""
+
+    def __init__(self, panel: ScenePanel, source: Volume | Series) -> None:
+        self._panel, self._source = panel, source
+
+    def show_brain(self, picture: BrainPicture) -> None:
+        self._panel.show_brain(self._source, picture)
+
+    def show_light(self, light: SurfaceMesh) -> None:
+        self._panel.show_light(self._source, light)

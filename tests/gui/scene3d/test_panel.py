@@ -1,0 +1,206 @@
+import numpy as np
+import pytest
+
+from analysis.colour import ColourScale, two_sided
+from analysis.image import ArrayFrames, Series, Volume
+from analysis.plane import Orientation
+from analysis.scan import Modality, Scan
+from gui.jobs import JobRunner
+from gui.scene3d import panel as panel_module
+from gui.scene3d.graphics import Graphics
+from gui.scene3d.panel import ScenePanel
+from gui.session import LayerDisplay, Role, Session
+from tests.gui.scene3d.test_view import pixels
+from tests.orientations import oriented_grid
+
+GRID = oriented_grid("LPS", (40, 40, 40), (4.0, 4.0, 4.0), (0, 0, 0))
+XYZ = GRID.to_mm(np.stack(np.meshgrid(*[np.arange(40)] * 3, indexing="ij"), axis=-1))
+DISTANCE = np.linalg.norm(XYZ, axis=-1)
+T1 = Volume(GRID, np.abs(np.where(DISTANCE < 65, 100.0, 0) + np.random.default_rng(1).normal(0, 2, GRID.shape)), "T1")
+GREY = LayerDisplay(ColourScale("gray", 0, 120))
+
+
+@pytest.fixture
+def window(qtbot, graphics):
+    session, jobs = Session(), JobRunner()
+    panel = ScenePanel(session, jobs)
+    qtbot.addWidget(panel, before_close_func=ScenePanel.release)
+    panel.resize(320, 280)
+    panel.show()
+    qtbot.waitUntil(lambda: panel.view.scene is not None, timeout=20_000)
+    yield session, jobs, panel
+    assert jobs.shutdown()
+
+
+def settle(qtbot, jobs, panel) -> None:
+    """Wait until everything that was asked for is shown."""
+    qtbot.waitUntil(
+        lambda: not (jobs.jobs or panel._overlay_delay.isActive() or panel._follow.isActive()), timeout=30_000
+    )
+
+
+def open_t1(session: Session) -> None:
+    session.add_layer("T1", T1, Role.UNDERLAY, GREY, scan=Scan(Modality.T1, T1))
+
+
+def test_that_nothing_open_is_said(window, qtbot):
+    _, jobs, panel = window
+    settle(qtbot, jobs, panel)
+    assert "Open a T1" in panel.view.sentence
+
+
+def test_that_opening_a_t1_shows_its_brain_and_planes(window, qtbot):
+    session, jobs, panel = window
+    open_t1(session)
+    settle(qtbot, jobs, panel)
+    scene = panel.view.scene
+    assert scene.surface is not None
+    assert abs(scene.surface.box_mm[1, 0] - 65) < 4
+    assert all(scene.planes[orientation].has_picture for orientation in Orientation)
+    assert panel.view.sentence == ""
+    assert pixels(panel.view.grab().toImage())[..., :3].std() > 20
+
+
+def test_that_a_series_alone_shows_the_outline_of_its_brain(window, qtbot):
+    session, jobs, panel = window
+    frames = np.stack([np.asarray(T1.data) * 10] * 3, axis=-1)
+    series = Series(GRID, ArrayFrames(frames), 2.0, "BOLD")
+    session.add_layer("BOLD", series, Role.UNDERLAY, GREY, scan=Scan(Modality.BOLD, series))
+    settle(qtbot, jobs, panel)
+    assert panel.view.scene.surface is not None
+
+
+def test_that_an_overlay_comes_and_follows_its_threshold_and_goes(window, qtbot):
+    session, jobs, panel = window
+    open_t1(session)
+    data = np.zeros(GRID.shape)
+    data[np.linalg.norm(XYZ - (30, 0, 0), axis=-1) < 16] = 4.0
+    data[np.linalg.norm(XYZ - (-30, 0, 0), axis=-1) < 16] = -2.0
+    layer = session.add_layer("t map", Volume(GRID, data), Role.OVERLAY, LayerDisplay(two_sided(1.0, 6.0)))
+    settle(qtbot, jobs, panel)
+    scene = panel.view.scene
+    assert len(scene._blobs) == 2
+    session.scale_layer(layer.id, gap=(-3.0, 3.0))
+    settle(qtbot, jobs, panel)
+    assert len(scene._blobs) == 1
+    assert scene._blobs[0][1].box_mm.mean(axis=0)[0] > 20  # what is left is at the patient's right
+    session.show_layer(layer.id, visible=False)
+    settle(qtbot, jobs, panel)
+    assert scene._blobs == []
+
+
+def test_that_the_crosshair_and_the_planes_follow_the_cursor(window, qtbot):
+    session, jobs, panel = window
+    open_t1(session)
+    settle(qtbot, jobs, panel)
+    session.move_cursor(np.array([12.0, -8.0, 20.0]))
+    settle(qtbot, jobs, panel)
+    scene = panel.view.scene
+    np.testing.assert_allclose(scene.cursor.position_mm, (12, -8, 20))
+    for orientation, value in zip(
+        (Orientation.SAGITTAL, Orientation.CORONAL, Orientation.AXIAL), (12, -8, 20), strict=True
+    ):
+        np.testing.assert_allclose(scene.planes[orientation].box_mm[:, orientation.value], value)
+
+
+def test_that_a_hundred_moves_of_the_cursor_draw_the_planes_at_most_ten_times_a_second(window, qtbot, monkeypatch):
+    session, jobs, panel = window
+    open_t1(session)
+    settle(qtbot, jobs, panel)
+    drawn = []
+    monkeypatch.setattr(
+        panel_module, "plane_picture", lambda *a, real=panel_module.plane_picture: (drawn.append(1), real(*a))[1]
+    )
+    for step in range(100):
+        session.move_cursor(np.array([step / 10, 0.0, 0.0]))
+        qtbot.wait(3)
+    assert 3 <= len(drawn) <= 3 * 8  # three planes each; 100 × 3 ms, and some patience for a busy machine
+
+
+def test_that_a_click_in_3d_moves_the_cursor(window, qtbot):
+    session, jobs, panel = window
+    open_t1(session)
+    settle(qtbot, jobs, panel)
+    panel.bar.planes_button.click()
+    panel.bar.sides["R"].click()
+    panel.view.picked.emit(panel.view.stage.pick(160, 140))
+    assert session.cursor_mm[0] > 40  # on the patient's right
+
+
+def test_that_closing_everything_empties_the_scene(window, qtbot):
+    session, jobs, panel = window
+    open_t1(session)
+    settle(qtbot, jobs, panel)
+    session.close_all()
+    settle(qtbot, jobs, panel)
+    assert panel.view.scene.surface is None
+    assert not any(quad.has_picture for quad in panel.view.scene.planes.values())
+    assert "Open a T1" in panel.view.sentence
+
+
+def test_that_a_surface_of_an_image_that_is_gone_is_not_shown(window, qtbot):
+    session, jobs, panel = window
+    open_t1(session)
+    session.close_all()
+    settle(qtbot, jobs, panel)
+    assert panel.view.scene.surface is None
+
+
+def test_that_an_image_without_a_surface_is_explained(window, qtbot):
+    session, jobs, panel = window
+    empty = Volume(GRID, np.full(GRID.shape, 5.0))
+    session.add_layer("T1", empty, Role.UNDERLAY, GREY, scan=Scan(Modality.T1, empty))
+    settle(qtbot, jobs, panel)
+    assert "same value everywhere" in panel.view.sentence
+
+
+def test_that_the_slider_and_the_buttons_reach_the_scene(window, qtbot):
+    session, jobs, panel = window
+    open_t1(session)
+    settle(qtbot, jobs, panel)
+    panel.bar.slider.setValue(30)
+    assert panel.view.scene.surface_opacity == pytest.approx(0.3)
+    panel.bar.sides["P"].click()
+    np.testing.assert_allclose(panel.view.scene.towards_viewer, (0, -1, 0), atol=1e-9)
+    panel.bar.planes_button.click()
+    assert not any(quad.has_picture for quad in panel.view.scene.planes.values())
+
+
+def test_that_unknown_left_and_right_put_question_marks_behind_the_letters(window, qtbot):
+    session, jobs, panel = window
+    session.add_layer("T1", T1, Role.UNDERLAY, GREY, scan=Scan(Modality.T1, T1, affine_source="none"))
+    settle(qtbot, jobs, panel)
+    assert panel.view.scene.letters._actors["L"].GetInput() == "L?"
+
+
+def test_that_without_graphics_the_panel_stays_and_says_so(qtbot, monkeypatch):
+    monkeypatch.setattr(panel_module, "find_graphics", no_graphics)
+    session, jobs = Session(), JobRunner()
+    panel = ScenePanel(session, jobs)
+    qtbot.addWidget(panel, before_close_func=ScenePanel.release)
+    panel.show()
+    qtbot.waitUntil(lambda: "OpenGL" in panel.view.sentence, timeout=5000)
+    assert panel.bar.isHidden()
+    open_t1(session)
+    session.move_cursor(np.array([5.0, 5.0, 5.0]))
+    panel.set_light_theme(True)
+    qtbot.wait(50)
+    assert panel.view.scene is None
+    assert jobs.shutdown()
+
+
+def no_graphics(progress: object = None) -> Graphics:
+    return Graphics("none", "OpenGL failed.")
+
+
+def test_that_a_released_panel_no_longer_listens(qtbot, graphics):
+    session, jobs = Session(), JobRunner()
+    panel = ScenePanel(session, jobs)
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.release()
+    panel.release()
+    open_t1(session)
+    qtbot.wait(50)
+    assert panel.view.scene is None
+    assert jobs.shutdown()
