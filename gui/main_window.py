@@ -41,13 +41,12 @@ from gui.panels.status_bar import StatusBar
 from gui.panels.what_is_here import WhatIsHere
 from gui.qt_safe import QtSafe
 from gui.session import Change, Session
-from gui.settings import Settings
+from gui.settings import FONT_PERCENTS, Settings
 from gui.view_area import Layout, ViewArea
 from gui.widgets.notice_bar import NoticeBar
 from gui.widgets.styled import named
 
 PAGE_WIDTH, CARDS_WIDTH = 280, 270
-FONT_PERCENTS = (90, 100, 110, 125, 150, 175, 200)
 
 
 class MainWindow(QtSafe, QMainWindow):

@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import tempfile
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import platformdirs
 
 _log = logging.getLogger(__name__)
 RECENT_LIMIT = 10
+FONT_PERCENTS = (90, 100, 110, 125, 150, 175, 200)
 
 
 @dataclass
@@ -43,23 +45,35 @@ class SettingsStore:
             stored = json.loads(self._path.read_text("utf-8"))
         except FileNotFoundError:
             return settings
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             _log.warning("the settings file could not be read; the defaults are used")
             return settings
         if isinstance(stored, dict):
             for known in fields(Settings):
                 value = stored.get(known.name)
-                if type(value) is type(getattr(settings, known.name)):
+                if _is_usable(value, getattr(settings, known.name)):
                     setattr(settings, known.name, value)
+        if settings.font_percent not in FONT_PERCENTS:
+            settings.font_percent = Settings.font_percent
         return settings
 
     def save(self, settings: Settings) -> None:
         """Write the settings whole or not at all; a failure is logged, because it must not stop the user."""
+        temporary = ""
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=self._path.parent, suffix=".json")
+            handle, temporary = tempfile.mkstemp(dir=self._path.parent, suffix=".part")
             with open(handle, "w", encoding="utf-8") as stream:
                 json.dump(asdict(settings), stream, indent=1)
             os.replace(temporary, self._path)
         except OSError:
             _log.warning("the settings could not be saved", exc_info=True)
+            with suppress(OSError):
+                os.remove(temporary)
+
+
+def _is_usable(value: object, default: object) -> bool:
+    """Whether a stored value has the type of its default; of a list, whether all of it is text."""
+    if type(value) is not type(default):
+        return False
+    return not isinstance(value, list) or all(isinstance(item, str) for item in value)
