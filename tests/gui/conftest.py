@@ -1,0 +1,85 @@
+"""Every test of the window has its own session, its own jobs and its own folders; no thread outlives a test."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.fonts import load_fonts
+from gui.jobs import JobRunner
+from gui.main_window import MainWindow
+from gui.session import Change, Session
+from gui.settings import Settings
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Nothing is read from or written to the folders of the person who runs the tests."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("ALGOSCOPE_CACHE_DIR", str(home / "cache"))
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(home / name.lower()))
+    return home
+
+
+@pytest.fixture
+def session(qapp: object) -> Session:
+    return Session()
+
+
+@pytest.fixture
+def changes(session: Session) -> list[Change]:
+    """Every change that the session has sent since the test began (clear it to look at a part)."""
+    seen: list[Change] = []
+    session.changed.connect(seen.append)
+    return seen
+
+
+@pytest.fixture
+def told(session: Session) -> list[str]:
+    """Every sentence that was told."""
+    sentences: list[str] = []
+    session.told.connect(sentences.append)
+    return sentences
+
+
+@pytest.fixture
+def jobs(qapp: object) -> Iterator[JobRunner]:
+    runner = JobRunner()
+    yield runner
+    assert runner.shutdown(), "a job did not stop"
+
+
+@pytest.fixture
+def finish(qtbot: QtBot, jobs: JobRunner) -> Callable[[], None]:
+    """Waits until no job is left, those included that other jobs began."""
+
+    def wait() -> None:
+        qtbot.waitUntil(lambda: not jobs.jobs, timeout=60_000)
+
+    return wait
+
+
+@pytest.fixture
+def window(qtbot: QtBot, session: Session, jobs: JobRunner) -> MainWindow:
+    """The main window on the screen, without 3D and plots."""
+    made = MainWindow(session, jobs, Settings(), load_fonts())
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def pixels() -> Callable[[QWidget], np.ndarray]:
+    """``(rows, columns, 3)`` uint8 picture of a widget as it is on the screen."""
+
+    def grab(widget: QWidget) -> np.ndarray:
+        image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+        rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+        return rows[:, : image.width() * 3].reshape(image.height(), image.width(), 3).copy()
+
+    return grab

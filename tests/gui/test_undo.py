@@ -1,0 +1,80 @@
+"""What can be undone: each step gives back exactly what was there, and its text says what it will undo."""
+
+from gui.commands import layers
+from gui.session import Session
+from gui.undo import MoveLayer, RemoveLayer, RenameLayer
+from tests.gui.made_scans import add_overlay, add_t1
+
+
+def names(session: Session) -> list[str]:
+    return [layer.name for layer in session.layers]
+
+
+def test_that_a_closed_layer_comes_back_to_its_place_with_its_id(session):
+    opened = [add_overlay(session, name) for name in "abc"]
+    session.undo_stack.push(RemoveLayer(session, opened[1].id))
+    assert names(session) == ["a", "c"]
+    session.undo_stack.undo()
+    assert names(session) == ["a", "b", "c"]
+    assert session.layers[1].id == opened[1].id
+    session.undo_stack.redo()
+    assert names(session) == ["a", "c"]
+
+
+def test_that_a_layer_comes_back_as_it_was_last_drawn(session):
+    layer = add_overlay(session)
+    session.undo_stack.push(RemoveLayer(session, layer.id))
+    session.undo_stack.undo()
+    session.scale_layer(layer.id, opacity=0.3)
+    session.undo_stack.redo()
+    session.undo_stack.undo()
+    assert session.layer(layer.id).display.scale.opacity == 0.3
+
+
+def test_that_renaming_can_be_undone_and_done_again(session):
+    layer = add_t1(session, "T1")
+    session.undo_stack.push(RenameLayer(session, layer.id, "Anatomy"))
+    assert names(session) == ["Anatomy"]
+    session.undo_stack.undo()
+    assert names(session) == ["T1"]
+    session.undo_stack.redo()
+    assert names(session) == ["Anatomy"]
+
+
+def test_that_moving_can_be_undone(session):
+    opened = [add_overlay(session, name) for name in "abc"]
+    session.undo_stack.push(MoveLayer(session, opened[0].id, 2))
+    assert names(session) == ["b", "c", "a"]
+    session.undo_stack.undo()
+    assert names(session) == ["a", "b", "c"]
+
+
+def test_that_steps_are_undone_in_reverse_order(session):
+    first, second = add_overlay(session, "a"), add_overlay(session, "b")
+    layers.rename_layer(session, first.id, "A")
+    layers.raise_layer(session, first.id, 1)
+    layers.close_layer(session, second.id)
+    assert names(session) == ["A"]
+    for expected in (["b", "A"], ["A", "b"], ["a", "b"]):
+        session.undo_stack.undo()
+        assert names(session) == expected
+    assert not session.undo_stack.canUndo()
+
+
+def test_that_the_text_says_what_will_be_undone(session):
+    layer = add_t1(session, "T1")
+    layers.rename_layer(session, layer.id, "Anatomy")
+    assert session.undo_stack.undoText() == "rename T1"
+    layers.close_layer(session, layer.id)
+    assert session.undo_stack.undoText() == "close Anatomy"
+    other = [add_overlay(session, name) for name in "ab"]
+    layers.raise_layer(session, other[0].id, 1)
+    assert session.undo_stack.undoText() == "move a"
+
+
+def test_that_the_way_of_drawing_is_no_step_of_undo(session):
+    layer = add_overlay(session)
+    session.scale_layer(layer.id, opacity=0.2)
+    session.show_layer(layer.id, visible=False)
+    session.move_cursor(session.cursor_mm + 1)
+    assert not session.undo_stack.canUndo()
