@@ -16,8 +16,8 @@ Layers, top to bottom (checked by import contracts)
 ``demo``                                    the demonstration patient, synthesised
 ``metrics``                                 one published definition per function
 ``preprocess | files | atlas``              brain mask; all reading and writing; templates and names
-``compositor``                              slices as pixels, compiled; imported by ``gui`` in the background only
-``sampling | scan``                         values on planes and at points; records of scans
+``compositor : compositor_kernels``         slices as pixels, compiled; imported by ``gui`` in the background only
+``sampling | scan | histogram``             values on planes and at points; records of scans; how values spread
 ``image | plane | colour``                  Volume, Series, Mask; screen <-> mm; values to RGBA
 ``grid``                                    voxel <-> mm, the only affine algebra of the project
 ``blocks``                                  work on many voxels in blocks, on several threads

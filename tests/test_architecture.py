@@ -1,13 +1,20 @@
 """The shape of the project: what stands at the top, which way imports go, and that the contracts notice when not."""
 
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+import analysis
+import gui
+
 ROOT = Path(__file__).resolve().parents[1]
+LINTER = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
 
 
 def test_that_no_other_folder_stands_at_the_top() -> None:
@@ -54,3 +61,13 @@ def test_that_a_contract_notices_its_breach(tmp_path: Path, contract: str, file:
     )
     assert run.returncode == 1, run.stdout + run.stderr
     assert f"{contract} BROKEN" in run.stdout
+
+
+@pytest.mark.parametrize("package", [analysis, gui])
+def test_that_the_package_docstring_shows_the_layers_of_its_contract(package: ModuleType) -> None:
+    (contract,) = [c for c in LINTER["contracts"] if c.get("containers") == [package.__name__]]
+    folder = Path(package.__file__).parent
+    modules = {path.stem for path in folder.iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()}
+    layers = [set(re.findall(r"\w+", layer)) & modules for layer in contract["layers"]]
+    shown = [set(re.findall(r"\w+", line)) & modules for line in re.findall(r"^``(.*?)`` ", package.__doc__, re.M)]
+    assert [names for names in shown if names] == [names for names in layers if names]
