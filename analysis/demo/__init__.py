@@ -1,0 +1,18 @@
+"""The demonstration patient: a synthetic examination whose truth is known.
+
+``write_patient`` writes it as a BIDS dataset. Bottom to top:
+
+``settings``         size, grids of the scans, streams of random numbers
+``anatomy``          the known map from the patient's mm to the template's
+``regions``          where things happen, by the names of AAL
+``head``             skull, scalp, face around the brain
+``structural``       the T1
+``resting_maps``, ``resting_signal``, ``motion``, ``resting``   the BOLD series
+``kinetics``, ``perfusion_truth``, ``labelling``                the ASL series
+``sidecars``, ``truth``, ``patient``                            the dataset
+"""
+
+from analysis.demo.patient import write_patient
+from analysis.demo.settings import FULL, QUICK, DemoSettings
+
+__all__ = ["FULL", "QUICK", "DemoSettings", "write_patient"]
