@@ -14,7 +14,7 @@ from analysis.errors import OptionError
 from analysis.image import Mask, Series
 from analysis.metrics.standardise import standard_forms
 from analysis.metrics.voxels import MapWriter, MaskedSeries, read_masked, require_timepoints
-from analysis.preprocess.band import BandBins, Convention, bins_for, check_band, short_series_warnings
+from analysis.preprocess.band import BandBins, Convention, bins_for, check_band, is_low_passed, short_series_warnings
 from analysis.progress import Progress, part, silent
 from analysis.provenance import InputRecord
 from analysis.scan import StatMap
@@ -78,7 +78,7 @@ def compute_alff(
         mask,
         _parameters(series, options, bins),
         inputs,
-        masked.warnings + short_series_warnings(series, options.low_hz),
+        masked.warnings + short_series_warnings(series, options.low_hz) + _filter_warnings(masked),
     )
     maps = [
         *standard_forms(writer, "alff", amplitudes.alff, "ALFF", series.unit),
@@ -164,6 +164,12 @@ def _peraf_percent(spectrum: np.ndarray, mean: np.ndarray, bins: BandBins, n_tim
     deviation = np.abs(filtered - offset[:, None]).mean(axis=1)
     level = mean + offset
     return np.divide(100 * deviation, level, out=np.full(level.shape, np.nan), where=(mean > 0) & (level > 0))
+
+
+def _filter_warnings(masked: MaskedSeries) -> tuple[str, ...]:
+    if is_low_passed(masked.values[:, masked.usable]):
+        return ("The series was band-passed before: fALFF has no meaning then, and ALFF counts the band twice.",)
+    return ()
 
 
 def _peraf_warnings(amplitudes: Amplitudes) -> tuple[str, ...]:

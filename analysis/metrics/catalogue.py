@@ -11,8 +11,12 @@ from typing import Any, Protocol
 from analysis.errors import OptionError
 from analysis.image import Mask, Series
 from analysis.metrics.alff import AlffOptions, compute_alff
+from analysis.metrics.bands import BandOptions, BandSet, compute_bands
 from analysis.metrics.centrality import CentralityOptions, compute_centrality
+from analysis.metrics.connectivity import SeedFcOptions, compute_seed_fc
+from analysis.metrics.homotopic import HomotopicOptions, compute_vmhc
 from analysis.metrics.reho import NEIGHBOURHOODS, RehoOptions, compute_reho
+from analysis.metrics.stability import StabilityOptions, compute_tsnr
 from analysis.preprocess.band import Convention
 from analysis.progress import Progress, silent
 from analysis.provenance import InputRecord
@@ -61,11 +65,12 @@ class Metric:
     caption : what a person calls it
     meaning : one line for a clinician
     unit : unit of the first map, "" for none
-    outputs : names of the maps that `compute` returns, in its order
+    outputs : names of the maps that `compute` returns with its default options, in its order
     options : what can be chosen
     options_type : the record that holds the choice
     needs_unfiltered : whether the series must not have been band-passed
     compute : the definition
+    needs_seeds : whether its options hold seeds, which only the user can place
     """
 
     key: str
@@ -77,6 +82,7 @@ class Metric:
     options_type: type
     needs_unfiltered: bool
     compute: Compute
+    needs_seeds: bool = False
 
 
 CONVENTION = Option(
@@ -134,7 +140,53 @@ CENTRALITY = Metric(
     compute_centrality,
 )
 
-METRICS: tuple[Metric, ...] = (ALFF, REHO, CENTRALITY)
+SEED_FC = Metric(
+    "seed-fc",
+    "Seed connectivity",
+    "How the signal of a chosen place goes with that of every other place.",
+    "",
+    ("fc_r", "fc_z"),
+    (Option("partial", "Clear of the other seeds", "", False),),
+    SeedFcOptions,
+    False,
+    compute_seed_fc,
+    needs_seeds=True,
+)
+VMHC = Metric(
+    "vmhc",
+    "VMHC",
+    "How each place goes with its mirror image in the other half of the brain.",
+    "",
+    ("vmhc", "vmhc_z"),
+    (),
+    HomotopicOptions,
+    False,
+    compute_vmhc,
+)
+BANDS = Metric(
+    "bands",
+    "Band power",
+    "How the fluctuation of each place is spread over slow and fast frequencies.",
+    "%",
+    ("power_slow5", "power_slow4", "power_slow3", "power_slow2"),
+    (Option("bands", "Bands", "", BandSet.SLOW, choices=tuple(BandSet)), CONVENTION),
+    BandOptions,
+    True,
+    compute_bands,
+)
+TSNR = Metric(
+    "tsnr",
+    "tSNR",
+    "How steady the signal of each place is: low where the scan is poor.",
+    "",
+    ("tsnr",),
+    (Option("detrend", "Take out a slow drift", "", True),),
+    StabilityOptions,
+    True,
+    compute_tsnr,
+)
+
+METRICS: tuple[Metric, ...] = (ALFF, REHO, CENTRALITY, SEED_FC, VMHC, BANDS, TSNR)
 
 
 def metric(key: str, among: Sequence[Metric] = METRICS) -> Metric:

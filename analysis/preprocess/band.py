@@ -9,8 +9,12 @@ import math
 from dataclasses import dataclass
 from enum import Enum
 
+import numpy as np
+
 from analysis.errors import DataError, OptionError
 from analysis.image import Series
+
+_LOW_PASSED_SHARE = 1e-4
 
 
 class Convention(Enum):
@@ -126,3 +130,27 @@ def require_tr(series: Series) -> float:
             "give it in seconds (see the scan protocol)."
         )
     return series.tr_s
+
+
+def is_low_passed(values: np.ndarray) -> bool:
+    """Whether the highest frequencies were filtered out of a series.
+
+    Measured fMRI has noise at all frequencies: in real series the highest tenth of the spectrum holds more than a
+    tenth of its share of power. After a band-pass it holds less than a millionth, seen through a Hann window.
+
+    Parameters
+    ----------
+    values : ``(n_timepoints, n_voxels)`` finite values; at most about 2,000 voxels are looked at
+    """
+    sample = np.asarray(values[:, :: max(1, values.shape[1] // 2000)], dtype=np.float64)
+    n_timepoints = len(sample)
+    if n_timepoints < 20:
+        return False
+    centred = sample - sample.mean(axis=0)
+    power = np.abs(np.fft.rfft(centred * np.hanning(n_timepoints)[:, None], axis=0)[1:]) ** 2
+    total = power.sum(axis=0)
+    if not (total > 0).any():
+        return False
+    share = (power[:, total > 0] / total[total > 0]).mean(axis=1)
+    highest = share[-max(2, len(share) // 10) :]
+    return bool(highest.mean() < _LOW_PASSED_SHARE * share.mean())

@@ -8,6 +8,7 @@ from analysis.errors import Cancelled, DataError, GeometryError, OptionError
 from analysis.image import Mask
 from analysis.metrics.alff import AlffOptions, compute_alff
 from analysis.preprocess.band import Convention
+from analysis.preprocess.filter import filter_series
 from tests.reference_case import full_mask, grid_of, load_mask, load_series, reference, rough_data, series_of
 
 OUTPUTS = ("alff", "malff", "zalff", "falff", "mfalff", "zfalff", "peraf")
@@ -130,6 +131,14 @@ def test_that_peraf_of_a_demeaned_series_has_no_value_and_it_is_told():
     peraf = compute_alff(series, full_mask(series))[-1]
     assert np.isnan(peraf.volume.data).all()
     assert "no meaning" in peraf.provenance.warnings[-1]
+
+
+def test_that_a_series_that_was_filtered_before_is_told():
+    series, mask = rough_data()
+    assert "band-passed" not in " ".join(compute_alff(series, mask)[0].provenance.warnings)
+    assert "band-passed before" in " ".join(
+        compute_alff(filter_series(series, mask).series, mask)[0].provenance.warnings
+    )
 
 
 def test_that_a_series_without_tr_is_refused():

@@ -1,8 +1,10 @@
+import nibabel
 import numpy as np
 import pytest
+from scipy.signal import butter, filtfilt
 
 from analysis.errors import DataError, OptionError
-from analysis.preprocess.band import Convention, band_bins, bins_for, fft_length, short_series_warnings
+from analysis.preprocess.band import Convention, band_bins, bins_for, fft_length, is_low_passed, short_series_warnings
 from tests.reference_case import series_of
 
 DPABI, RESTPLUS = Convention.DPABI, Convention.RESTPLUS
@@ -71,3 +73,22 @@ def test_that_a_series_shorter_than_one_period_of_the_band_is_refused():
 def test_that_a_series_shorter_than_the_slowest_period_is_warned_of():
     assert "100" not in "".join(short_series_warnings(series_of(np.zeros((1, 1, 1, 60)), 2.0), 0.01))
     assert len(short_series_warnings(series_of(np.zeros((1, 1, 1, 40)), 2.0), 0.01)) == 1
+
+
+@pytest.mark.parametrize("high_hz", [0.08, 0.1, 0.2])
+def test_that_a_series_without_its_highest_frequencies_is_noticed(high_hz):
+    noise = np.random.default_rng(0).standard_normal((150, 30)) + 500
+    assert not is_low_passed(noise)
+    low = filtfilt(*butter(5, high_hz / 0.25), noise, axis=0)
+    assert is_low_passed(low)
+    spectrum = np.fft.rfft(noise, axis=0)
+    spectrum[np.fft.rfftfreq(150, 2.0) > high_hz] = 0
+    assert is_low_passed(np.fft.irfft(spectrum, 150, axis=0)[:140])
+
+
+def test_that_a_measured_series_is_not_taken_for_filtered(fixtures):
+    image = nibabel.load(fixtures / "real/studyforrest/bold_task-oneback_156vol.nii.gz")
+    values = np.asarray(image.dataobj[30:50, 30:50, 15], dtype=np.float32).reshape(-1, 156).T
+    assert not is_low_passed(values)
+    # Nor after smoothing in space, which lowers the noise.
+    assert not is_low_passed(values.reshape(156, 4, 10, 10).mean(axis=-1).reshape(156, -1))
