@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from gui.scene3d.stage import Stage
 
 QUICK_MS = 25.0  # a full picture that takes no longer needs no lighter one
-REST_MS = 250
+REST_MS = 500
 CLICK_PX = 4
 KEYPAD_SIDES = {
     Qt.Key.Key_4: "L",
