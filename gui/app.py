@@ -19,6 +19,7 @@ from analysis.progress import Progress, silent
 from gui import log
 from gui.fonts import load_fonts
 from gui.jobs import JobRunner
+from gui.live_seed import LiveSeed
 from gui.main_window import MainWindow
 from gui.self_test import computer_in_words
 from gui.session import Session
@@ -51,6 +52,7 @@ class Composition(QObject):
         self.settings = store.load()
         self.session = Session(self)
         self.jobs = JobRunner(self)
+        self.live_seed = LiveSeed(self.session, self.jobs, self)
         self.window = MainWindow(self.session, self.jobs, self.settings, load_fonts())
         self._old_hook = sys.excepthook
         self._scene: QObject | None = None
@@ -82,14 +84,15 @@ class Composition(QObject):
 
     def _redraw(self, result: object) -> None:
         self.session.set_convention(self.session.convention)
-        self.jobs.submit(
-            "Plots", import_module, "gui.plots.time_course", on_done=self._add_plots, quiet=True, priority=1
-        )
+        self.jobs.submit("Plots", import_module, "gui.plots.panels", on_done=self._add_plots, quiet=True, priority=1)
 
     def _add_plots(self, module: ModuleType) -> None:
-        plots = module.TimeCoursePanel(self.session, theme_named(self.settings.theme))
-        self.window.theme_changed.connect(plots.set_theme)
-        self.window.set_plots(plots)
+        theme = theme_named(self.settings.theme)
+        course = module.TimeCoursePanel(self.session, theme)
+        seed = module.SeedPanel(self.session, self.live_seed, theme)
+        for plot in (course, seed):
+            self.window.theme_changed.connect(plot.set_theme)
+        self.window.set_plots(course, seed)
         self.jobs.submit("3D view", import_module, "gui.scene3d.panel", on_done=self._add_scene, quiet=True)
 
     def _add_scene(self, module: ModuleType) -> None:

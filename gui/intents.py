@@ -64,6 +64,18 @@ class Intents(QObject):
         """Show the frame before."""
         self._session.move_timepoint(self._session.timepoint - 1)
 
+    def seed_tool(self) -> None:
+        """Let a plain drag move the seed, or the crosshair again."""
+        self._session.set_seed_options(tool=not self._session.seed_follows_mouse)
+
+    def pin_seed(self) -> None:
+        """Keep the seed where it is."""
+        self._session.pin_seed()
+
+    def no_seed(self) -> None:
+        """Take the seed away."""
+        self._session.move_seed(None)
+
     def centre(self) -> None:
         """Put the crosshair into the middle of everything."""
         self._session.move_cursor(self._session.box_mm.mean(axis=0))

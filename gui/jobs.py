@@ -43,6 +43,7 @@ class Job:
         self.message = ""
         self.error: BaseException | None = None
         self.started_s = monotonic()
+        self.key = ""
         self._on_done = on_done
         self._on_progress: Callable[[], None] | None = None
         self._stop = threading.Event()
@@ -146,6 +147,7 @@ class JobRunner(QObject):
             if older is not None:
                 older.cancel()
             self._keys[key] = job.id
+            job.key = key
         self._jobs[job.id] = job
         self._pool.start(_Run(self, job, function, arguments), priority)
         self.changed.emit(job)

@@ -37,6 +37,7 @@ from gui.panels.maps_page import MapsPage
 from gui.panels.patient_page import PatientPage
 from gui.panels.quality_page import QualityPage
 from gui.panels.rail import Rail, Task
+from gui.panels.seed_card import SeedCard
 from gui.panels.status_bar import StatusBar
 from gui.panels.what_is_here import WhatIsHere
 from gui.qt_safe import QtSafe
@@ -79,7 +80,7 @@ class MainWindow(QtSafe, QMainWindow):
         self.centre.addWidget(self.first_run)
         self.centre.addWidget(self.views)
         self.notices = NoticeBar()
-        self.maps_page = MapsPage(self.session, self.jobs)
+        self.maps_page = MapsPage(self.session, self.jobs, (SeedCard(self.session, self.jobs),))
         self.pages = QStackedWidget()
         self._page_of = {
             "patient": PatientPage(self.session, actions),
@@ -225,11 +226,12 @@ class MainWindow(QtSafe, QMainWindow):
         """Put the 3D view in its place."""
         self.views.set_scene(widget)
 
-    def set_plots(self, widget: QWidget) -> None:
-        """Put the time course in its place."""
+    def set_plots(self, widget: QWidget, seed_plot: QWidget) -> None:
+        """Put the time course and the seed's plot in their places."""
         caption = self.drawer.tabText(0)
         self.drawer.removeTab(0)
         self.drawer.insertTab(0, widget, caption)
+        self.drawer.insertTab(1, seed_plot, self.tr("Seed"))
         self.drawer.setCurrentIndex(0)
 
     # -- following the session ---------------------------------------------------------------------------

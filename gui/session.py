@@ -19,11 +19,15 @@ from analysis.errors import OptionError
 from analysis.files.results import space_of
 from analysis.grid import Grid
 from analysis.image import Series, Volume
+from analysis.metrics.seeds import SphereSeed
 from analysis.plane import Convention
 from analysis.sampling import Interpolation
 from analysis.scan import Modality, Scan, StatMap
 
 _BORDER_MM = 1e-3
+
+
+SEED_RADIUS_MM = 6.0  # the literature uses 5 or 6 mm
 
 
 class Change(Flag):
@@ -35,6 +39,8 @@ class Change(Flag):
     CURSOR = auto()
     TIMEPOINT = auto()
     FRAMES = auto()  # more frames of a series have arrived
+    VALUES = auto()  # the values of a layer were replaced, its grid and name were not
+    SEED = auto()  # the seed of live connectivity moved, or how it is used changed
 
 
 class Role(Flag):
@@ -117,6 +123,12 @@ class Session(QObject):
         self._convention = Convention.RADIOLOGICAL
         self._overlays_hidden = False
         self._crosshair_visible = True
+        self._seed: SphereSeed | None = None
+        self._seed_radius_mm = SEED_RADIUS_MM
+        self._seed_is_filtered = True
+        self._seed_follows_mouse = False
+        self._pinned_seeds: tuple[SphereSeed, ...] = ()
+        self._compared_name = ""
         self._next_id = 1
         self._batch_depth = 0
         self._pending = Change(0)
@@ -265,6 +277,10 @@ class Session(QObject):
         if self.has_layer(layer_id):
             self._send(Change.FRAMES)
 
+    def set_values(self, layer_id: int, volume: Volume) -> None:
+        """Give a layer other values on the same grid."""
+        self._replace(layer_id, Change.VALUES, image=volume)
+
     def _replace_display(self, layer_id: int, **changes: Any) -> None:
         display = replace(self.layer(layer_id).display, **changes)
         self._replace(layer_id, Change.DISPLAY, display=display)
@@ -345,6 +361,80 @@ class Session(QObject):
         """Draw the crosshair or not."""
         self._crosshair_visible = visible
         self._send(Change.DISPLAY)
+
+    # -- the seed of live connectivity ---------------------------------------------------------------------
+
+    @property
+    def seed(self) -> SphereSeed | None:
+        """The seed whose map is followed."""
+        return self._seed
+
+    @property
+    def seed_radius_mm(self) -> float:
+        """Radius of the seed's sphere."""
+        return self._seed_radius_mm
+
+    @property
+    def seed_is_filtered(self) -> bool:
+        """Whether the series is detrended and band-passed before it is correlated."""
+        return self._seed_is_filtered
+
+    @property
+    def seed_follows_mouse(self) -> bool:
+        """Whether the seed tool is on: a plain drag moves the seed."""
+        return self._seed_follows_mouse
+
+    @property
+    def pinned_seeds(self) -> tuple[SphereSeed, ...]:
+        """Seeds that were kept."""
+        return self._pinned_seeds
+
+    @property
+    def compared_seed(self) -> SphereSeed | None:
+        """The pinned seed whose map is taken from the live one."""
+        return next((seed for seed in self._pinned_seeds if seed.name == self._compared_name), None)
+
+    def move_seed(self, xyz_mm: np.ndarray | None) -> None:
+        """Put the seed at a place, or take it away."""
+        if xyz_mm is None:
+            self._seed = None
+        else:
+            x, y, z = (float(v) for v in np.clip(xyz_mm, *self.box_mm))
+            self._seed = SphereSeed("live", (x, y, z), self._seed_radius_mm)
+        self._send(Change.SEED)
+
+    def set_seed_options(
+        self, *, radius_mm: float | None = None, filtered: bool | None = None, tool: bool | None = None
+    ) -> None:
+        """Change how the seed is used."""
+        self._seed_is_filtered = self._seed_is_filtered if filtered is None else filtered
+        self._seed_follows_mouse = self._seed_follows_mouse if tool is None else tool
+        if radius_mm is not None:
+            self._seed_radius_mm = radius_mm
+            if self._seed is not None:
+                self._seed = replace(self._seed, radius_mm=radius_mm)
+        self._send(Change.SEED)
+
+    def pin_seed(self) -> SphereSeed | None:
+        """Keep the seed where it is, under the next free number."""
+        if self._seed is None:
+            return None
+        taken = {seed.name for seed in self._pinned_seeds}
+        name = next(f"seed{n}" for n in range(1, len(taken) + 2) if f"seed{n}" not in taken)
+        pinned = replace(self._seed, name=name)
+        self._pinned_seeds = (*self._pinned_seeds, pinned)
+        self._send(Change.SEED)
+        return pinned
+
+    def unpin_seed(self, name: str) -> None:
+        """Forget a pinned seed."""
+        self._pinned_seeds = tuple(seed for seed in self._pinned_seeds if seed.name != name)
+        self._send(Change.SEED)
+
+    def compare_seed(self, name: str) -> None:
+        """Show the live seed's map less that of a pinned seed; "" shows the live seed's own map."""
+        self._compared_name = name
+        self._send(Change.SEED)
 
 
 def _frozen_point(xyz_mm: Any) -> np.ndarray:

@@ -48,7 +48,7 @@ PLANE_COLOURS = {
     Orientation.CORONAL: QColor("#5fcf80"),
     Orientation.SAGITTAL: QColor("#f5c542"),
 }
-CROSSHAIR = QColor("#58e07a")
+SEED_COLOUR = QColor("#ff7ad9")
 SLICE_TEXT = QColor("#f2f4f7")
 SLICE_DIM_TEXT = QColor("#aab4c3")
 

@@ -55,7 +55,7 @@ def compute_metric(
             name=layer.name, metric=metric.caption))  # fmt: skip
     layer.image.require_complete()
     mask_layer = mask_for(session, layer)
-    mask = None if mask_layer is None else _mask_of(mask_layer)
+    mask = None if mask_layer is None else mask_of(mask_layer)
     return jobs.submit(
         _tr("{metric} of {name}").format(metric=metric.caption, name=layer.name),
         compute,
@@ -64,7 +64,7 @@ def compute_metric(
         layer.scan,
         mask,
         options,
-        on_done=partial(_add_maps, session, layer_id, tuple(outputs) or metric.outputs[:1], visible),
+        on_done=partial(add_maps, session, layer_id, tuple(outputs) or metric.outputs[:1], visible),
         key=f"metric {metric.key} {layer_id}",
     )
 
@@ -73,13 +73,18 @@ def compute(
     metric: Metric, series: Series, scan: Scan | None, mask: Mask | None, options: Any, progress: Progress = silent
 ) -> Computed:
     """The job: hash the input, estimate the mask if there is none, compute."""
-    path = None if scan is None else scan.path
-    inputs = () if path is None else (InputRecord("bold", sha256_of_file(path)),)
+    inputs = inputs_of(scan)
     estimated = mask is None
     if mask is None:
         mask = estimate_brain_mask(series, part(progress, 0.0, 0.2))
     maps = metric.compute(series, mask, options, part(progress, 0.2, 1.0), inputs=inputs)
     return Computed(mask, estimated, maps)
+
+
+def inputs_of(scan: Scan | None) -> tuple[InputRecord, ...]:
+    """The file that a series came from, by the hash of its bytes."""
+    path = None if scan is None else scan.path
+    return () if path is None else (InputRecord("bold", sha256_of_file(path)),)
 
 
 def mask_for(session: Session, layer: Layer) -> Layer | None:
@@ -88,17 +93,24 @@ def mask_for(session: Session, layer: Layer) -> Layer | None:
     return masks[-1] if masks else None
 
 
-def _mask_of(layer: Layer) -> Mask:
+def mask_of(layer: Layer) -> Mask:
+    """The voxels of a mask layer."""
     return Mask(layer.grid, np.nan_to_num(layer.volume(0).data) > 0.5, layer.name)
 
 
-def _add_maps(session: Session, layer_id: int, outputs: tuple[str, ...], visible: bool, computed: Computed) -> None:
+def _is_open(session: Session, mask: Mask) -> bool:
+    """Whether the same mask is a layer already: two metrics that began together have both estimated it."""
+    masks = [layer for layer in session.layers if layer.role is Role.MASK and layer.grid.matches(mask.grid)]
+    return any(np.array_equal(mask_of(layer).data, mask.data) for layer in masks)
+
+
+def add_maps(session: Session, layer_id: int, outputs: tuple[str, ...], visible: bool, computed: Computed) -> None:
     """Add what was computed, unless its series has been closed in the meantime."""
     if not session.has_layer(layer_id):
         return
     scan = session.layer(layer_id).scan
     with session.batch():
-        if computed.mask_was_estimated:
+        if computed.mask_was_estimated and not _is_open(session, computed.mask):
             look = mask_look()
             volume = Volume(computed.mask.grid, computed.mask.data.astype(np.float32), computed.mask.name)
             session.add_layer(_tr("Brain mask (estimated)"), volume, look.role, look.display, scan=scan)

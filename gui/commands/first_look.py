@@ -15,6 +15,7 @@ from gui.session import LayerDisplay, Role
 Z_THRESHOLD = 1.0
 MEAN_THRESHOLD = 1.0
 MASK_OPACITY = 0.15
+HEADROOM = 0.2  # the brightest tissue of a first window is light gray, not white
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ def first_look(scan: Scan, *, visible: bool = True) -> FirstLook:
     if scan.modality is Modality.MAP and not isinstance(scan.image, Series):
         return map_look(volume, volume.name, visible=visible)
     low, high = volume.robust_range
-    low = min(low, 0.0) if low > 0 and low < 0.5 * high else low
+    low = 0.0 if 0 < low < 0.5 * high else low
+    high += HEADROOM * (high - low)
     return FirstLook(Role.UNDERLAY, LayerDisplay(ColourScale("gray", low, high), visible))
 
 

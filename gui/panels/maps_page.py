@@ -1,5 +1,6 @@
 """The Maps page: choose a series and a metric, see what it means and its options, compute."""
 
+from collections.abc import Sequence
 from enum import Enum
 from typing import Any
 
@@ -75,9 +76,11 @@ class MetricCard(QFrame):
 
 
 class MapsPage(QScrollArea):
-    """All metrics of the catalogue."""
+    """All metrics of the catalogue, below the tools that work without a button."""
 
-    def __init__(self, session: Session, jobs: JobRunner, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, jobs: JobRunner, tools: Sequence[QWidget] = (), parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent, widgetResizable=True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._session, self._jobs = session, jobs
@@ -92,6 +95,8 @@ class MapsPage(QScrollArea):
         self._why = named(QLabel(wordWrap=True), "dim")
         layout.addWidget(self._series)
         layout.addWidget(self._why)
+        for tool in tools:
+            layout.addWidget(tool)
         self._cards = [MetricCard(metric, self) for metric in METRICS]
         for card in self._cards:
             layout.addWidget(card)

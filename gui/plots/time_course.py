@@ -51,22 +51,8 @@ class TimeCoursePanel(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of a theme."""
-        for plot in (self._course_plot, self._spectrum_plot):
-            plot.setBackground(theme.panel)
-            plot.showGrid(x=True, y=True, alpha=0.12)
-            plot.setMenuEnabled(False)
-            plot.hideButtons()
-            plot.setMouseEnabled(x=False, y=False)
-            for side in ("left", "bottom"):
-                axis = plot.getAxis(side)
-                axis.setPen(theme.line)
-                axis.setTextPen(theme.dim)
-        self._spectrum_plot.setLabel("bottom", self.tr("Frequency, Hz"))
-        self._spectrum_plot.setLabel("left", self.tr("Amplitude"))
-        self._course_plot.setLabel("left", self.tr("Signal"))
-        for plot in (self._course_plot, self._spectrum_plot):
-            for side in ("left", "bottom"):
-                plot.getAxis(side).enableAutoSIPrefix(False)
+        dress(self._course_plot, theme, self.tr("Time, s"), self.tr("Signal"))
+        dress(self._spectrum_plot, theme, self.tr("Frequency, Hz"), self.tr("Amplitude"))
 
     def refresh(self, change: Change) -> None:
         """Follow the session, at most 30 times a second."""
@@ -124,6 +110,21 @@ class TimeCoursePanel(QWidget):
         if layer is not None and isinstance(layer.image, Series):
             self._session.move_timepoint(round(time_s / (layer.image.tr_s or 1.0)))
             self._place_line()
+
+
+def dress(plot: pg.PlotWidget, theme: Theme, bottom: str, left: str) -> None:
+    """Give a plot the colours of a theme and its captions; the mouse neither zooms nor pans it."""
+    plot.setBackground(theme.panel)
+    plot.showGrid(x=True, y=True, alpha=0.12)
+    plot.setMenuEnabled(False)
+    plot.hideButtons()
+    plot.setMouseEnabled(x=False, y=False)
+    for side, caption in (("bottom", bottom), ("left", left)):
+        plot.setLabel(side, caption)
+        axis = plot.getAxis(side)
+        axis.setPen(theme.line)
+        axis.setTextPen(theme.dim)
+        axis.enableAutoSIPrefix(False)
 
 
 def _caption(layer: Layer, voxel: tuple[int, int, int], series: Series) -> str:

@@ -1,13 +1,15 @@
 """What is drawn over the picture of a slice: crosshair, letters, title, convention badge, ruler."""
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from analysis.metrics.seeds import SphereSeed
 from analysis.plane import Convention, Orientation, screen_axes
 from gui.figures.colour_bar import draw_colour_bar
 from gui.session import Layer
 from gui.slices.frame import Frame
-from gui.style import PLANE_COLOURS, SLICE_DIM_TEXT, SLICE_TEXT
+from gui.style import PLANE_COLOURS, SEED_COLOUR, SLICE_DIM_TEXT, SLICE_TEXT
 
 LETTER_POINTS = 16
 GAP_PIXELS = 9.0
@@ -110,6 +112,27 @@ def draw_ruler(painter: QPainter, frame: Frame) -> None:
     painter.setPen(QPen(SLICE_DIM_TEXT, 2))
     painter.drawLine(QLineF(right - pixels, bottom, right, bottom))
     draw_text(painter, QPointF(right - max(advance, pixels / 2 + advance / 2), bottom - 6), text, SLICE_DIM_TEXT)
+
+
+def draw_seed(painter: QPainter, frame: Frame, seed: SphereSeed) -> None:
+    """The circle in which the slice cuts a seed's sphere; pinned seeds have their name beside it."""
+    axis = frame.orientation.value
+    away = abs(seed.centre_mm[axis] - frame.centre_mm[axis])
+    radius = max(seed.radius_mm, 1.0)
+    if away > radius:
+        return
+    x, y = frame.to_screen(np.array(seed.centre_mm))
+    pixels = max(3.0, float(np.sqrt(radius**2 - away**2)) / frame.mm_per_pixel)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(_SHADOW, 3.5))
+    painter.drawEllipse(QPointF(x, y), pixels, pixels)
+    painter.setPen(QPen(SEED_COLOUR, 1.8))
+    painter.drawEllipse(QPointF(x, y), pixels, pixels)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    if seed.name != "live":
+        painter.setFont(_small(painter, QFont.Weight.Medium))
+        draw_text(painter, QPointF(x + pixels + 4, y - pixels), seed.name, SEED_COLOUR)
 
 
 def draw_legend(painter: QPainter, frame: Frame, layer: Layer) -> None:

@@ -26,7 +26,8 @@ from gui.slices.frame import Frame, fitting_frame
 from gui.slices.painter import picture
 
 _Drag = Callable[[QPointF], None]
-_REPAINT = Change.LAYERS | Change.DISPLAY | Change.CURSOR | Change.TIMEPOINT | Change.FRAMES
+_SEED_KEYS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+_REPAINT = Change.VALUES | Change.LAYERS | Change.DISPLAY | Change.CURSOR | Change.TIMEPOINT | Change.FRAMES
 
 
 class SliceView(QtSafe, QWidget):
@@ -78,6 +79,8 @@ class SliceView(QtSafe, QWidget):
             self._fitted = True
         if change & _REPAINT:
             self._timer.start()
+        elif change & Change.SEED:
+            self.update()
 
     def compose(self) -> None:
         """Paint the layers into the picture that the next paint event shows."""
@@ -119,6 +122,8 @@ class SliceView(QtSafe, QWidget):
         decorations.draw_letters(painter, frame, letters, sure=sure)
         decorations.draw_badge(painter, frame)
         decorations.draw_ruler(painter, frame)
+        for seed in (*self._session.pinned_seeds, *([self._session.seed] if self._session.seed else [])):
+            decorations.draw_seed(painter, frame, seed)
         overlay = looking.shown_map(self._session) if self.has_legend else None
         if overlay is not None and overlay.display.visible:
             decorations.draw_legend(painter, frame, overlay)
@@ -135,7 +140,8 @@ class SliceView(QtSafe, QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         button = event.button()
         if button == Qt.MouseButton.LeftButton:
-            self._drag = self._drag_crosshair
+            seeding = (event.modifiers() & _SEED_KEYS) == _SEED_KEYS
+            self._drag = self._drag_seed if seeding or self._session.seed_follows_mouse else self._drag_crosshair
         elif button == Qt.MouseButton.MiddleButton:
             self._drag = _Pan(self, event.position())
         elif button == Qt.MouseButton.RightButton:
@@ -199,6 +205,12 @@ class SliceView(QtSafe, QWidget):
 
     def _drag_crosshair(self, position: QPointF) -> None:
         self._session.move_cursor(self.frame.to_mm(position.x(), position.y()))
+
+    def _drag_seed(self, position: QPointF) -> None:
+        xyz_mm = self.frame.to_mm(position.x(), position.y())
+        with self._session.batch():
+            self._session.move_cursor(xyz_mm)
+            self._session.move_seed(xyz_mm)
 
     @property
     def session(self) -> Session:

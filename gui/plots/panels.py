@@ -1,0 +1,6 @@
+"""All plots of the drawer in one import, so that pyqtgraph is loaded once, in the background."""
+
+from gui.plots.seed_plot import SeedPanel
+from gui.plots.time_course import TimeCoursePanel
+
+__all__ = ["SeedPanel", "TimeCoursePanel"]
