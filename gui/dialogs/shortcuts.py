@@ -17,6 +17,7 @@ GESTURES = (
     ("Ctrl + right drag", "window from a box"),
     ("Double right click", "automatic window"),
     ("Double click", "maximise a view, and back"),
+    ("Shift + Ctrl + left drag", "seed: live connectivity of the place under the mouse"),
     ("Hold Space", "peek under the overlays"),
     ("3D: left drag, wheel, middle drag", "turn, zoom, pan"),
 )
