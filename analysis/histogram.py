@@ -30,6 +30,7 @@ def histogram(volume: Volume, n_bins: int = 96) -> Histogram:
         return Histogram(np.array([0.0, 1.0]), np.array([0]))
     low, high = (float(v) for v in np.percentile(values, (0.1, 99.9)))
     if high <= low:
-        low, high = low - 0.5, high + 0.5
+        half = max(0.5, 1e-6 * abs(low))
+        low, high = low - half, high + half
     counts, edges = np.histogram(np.clip(values, low, high), bins=n_bins, range=(low, high))
     return Histogram(edges, counts)

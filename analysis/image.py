@@ -58,11 +58,14 @@ class Volume:
         while gcd(step, self.data.size) > 1:  # else the values may all come from the same few slices
             step += 1
         sample = self.data.ravel(order="K")[::step]
-        sample = sample[np.isfinite(sample) & (sample != 0)]
+        sample = sample[np.isfinite(sample) & (sample != 0)].astype(np.float64)
         if sample.size == 0:
             return 0.0, 1.0
         low, high = (float(v) for v in np.percentile(sample, (2, 98)))
-        return (low, high) if high > low else (low - 0.5, high + 0.5)
+        if high > low:
+            return low, high
+        half = max(0.5, 1e-6 * abs(low))  # half a unit is nothing beside a value of 1e20
+        return low - half, high + half
 
 
 @dataclass(frozen=True, eq=False)

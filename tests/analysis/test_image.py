@@ -76,6 +76,12 @@ def test_that_the_first_window_of_a_flat_image_is_not_empty(values, expected):
     assert Volume(GRID, np.full(GRID.shape, values)).robust_range == expected
 
 
+@pytest.mark.parametrize("value", [1e20, -1e20, 3e38])
+def test_that_the_first_window_of_a_flat_image_of_huge_values_is_not_empty(value):
+    low, high = Volume(GRID, np.full(GRID.shape, value)).robust_range
+    assert low < np.float32(value) < high
+
+
 def test_that_the_first_window_looks_at_more_than_one_slice_of_a_large_image():
     data = np.zeros((2, 400, 500), dtype=np.float32)  # every second value lies in the first, empty slice
     data[1] = 50
