@@ -1,0 +1,56 @@
+"""The demonstration patient: made once, opened, its maps computed. Here with a small patient in its place."""
+
+from pathlib import Path
+
+import analysis.demo
+from analysis.errors import OutputError
+from analysis.scan import Modality
+from gui.commands import demonstration
+from gui.session import Role
+from tests.gui.made_files import save_patient
+
+
+def test_that_the_patient_opens_with_alff_shown_and_reho_ready(session, jobs, finish, told, tmp_path):
+    folder = save_patient(tmp_path / "demo")
+    demonstration.open_demonstration(session, jobs, folder)
+    finish()
+    modalities = [layer.scan.modality for layer in session.layers if layer.role is Role.UNDERLAY]
+    assert modalities == [Modality.T1, Modality.BOLD, Modality.ASL]
+    maps = {layer.stat_map.statistic: layer.display.visible for layer in session.layers if layer.stat_map is not None}
+    assert maps == {"zalff": True, "alff": False, "reho": False}
+    assert len([layer for layer in session.layers if layer.role is Role.MASK]) == 1
+    assert not [sentence for sentence in told if "failed" in sentence]
+
+
+def test_that_a_patient_that_is_there_is_not_made_again(tmp_path, monkeypatch):
+    folder = tmp_path / "demo"
+    folder.mkdir()
+    monkeypatch.setattr(analysis.demo, "write_patient", lambda *_, **__: 1 / 0)
+    assert demonstration.ensure_patient(folder) == folder
+
+
+def test_that_a_patient_that_is_missing_is_made(session, jobs, finish, tmp_path, monkeypatch):
+    def write(folder: Path, *, progress: object) -> Path:
+        return save_patient(folder)
+
+    monkeypatch.setattr(analysis.demo, "write_patient", write)
+    demonstration.open_demonstration(session, jobs, tmp_path / "new")
+    finish()
+    assert len([layer for layer in session.layers if layer.role is Role.UNDERLAY]) == 3
+
+
+def test_that_a_patient_that_cannot_be_made_is_told_and_nothing_is_opened(session, jobs, finish, tmp_path, monkeypatch):
+    def fail(folder: Path, *, progress: object) -> Path:
+        raise OutputError("The disk is full; make room and try again.")
+
+    failed = []
+    jobs.failed.connect(lambda job: failed.append(job.sentence()))
+    monkeypatch.setattr(analysis.demo, "write_patient", fail)
+    demonstration.open_demonstration(session, jobs, tmp_path / "new")
+    finish()
+    assert failed == ["The disk is full; make room and try again."]
+    assert session.layers == ()
+
+
+def test_that_the_patient_is_kept_in_the_users_own_data_folder(own_folders):
+    assert demonstration.demonstration_folder().is_relative_to(own_folders)
