@@ -14,6 +14,7 @@ Conventions, the same everywhere
 Layers, top to bottom (checked by import contracts)
 ---------------------------------------------------
 ``demo``                                    the demonstration patient, synthesised
+``presets``                                 how published studies computed, parameter by parameter
 ``metrics``                                 one published definition per function
 ``preprocess | files | atlas``              brain mask; all reading and writing; templates and names
 ``compositor : compositor_kernels``         slices as pixels, compiled; imported by ``gui`` in the background only

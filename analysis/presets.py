@@ -1,0 +1,219 @@
+"""Presets: how a published study, or a toolkit by default, processed its series, with the source of every parameter.
+
+A preset is a TOML file of sections (a step or a metric) and parameters, each ``{ value = ..., source = "..." }``.
+Those that ship are in ``resources/presets``; a person may save own ones. Parameters carry the names of the
+fields of the option records (`FilterOptions`, `RehoOptions`, ...), so that a preset can neither hold a parameter
+that nothing reads nor one that is out of its range.
+"""
+
+import dataclasses
+import enum
+import json
+import os
+import tempfile
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from analysis.errors import FileFormatError, OptionError, OutputError
+from analysis.metrics.catalogue import METRICS, metric
+from analysis.metrics.connectivity import SeedFcOptions
+from analysis.metrics.seeds import RegionSeed
+from analysis.preprocess.confounds import MotionModel
+from analysis.preprocess.filter import FilterOptions
+from analysis.preprocess.smooth import check_fwhm
+
+PRESET_FOLDER = Path(__file__).resolve().parents[1] / "resources" / "presets"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A value and where it comes from: a paper, a toolkit, or "chosen by" someone."""
+
+    value: Any
+    source: str
+
+
+@dataclass(frozen=True)
+class ConfoundChoice:
+    """Which signals are regressed out."""
+
+    motion_model: MotionModel = MotionModel.FRISTON24
+    white_matter: bool = True
+    csf: bool = True
+    global_signal: bool = False
+
+
+@dataclass(frozen=True)
+class Trim:
+    """How many volumes are dropped at the start, before the signal is steady."""
+
+    n_volumes: int = 0
+
+    def __post_init__(self) -> None:
+        if self.n_volumes < 0:
+            raise OptionError("The number of volumes to drop must be 0 or more.")
+
+
+@dataclass(frozen=True)
+class Smoothing:
+    """Smoothing of the series, for the metrics that are computed on a smoothed one."""
+
+    fwhm_mm: float = 6.0
+
+    def __post_init__(self) -> None:
+        check_fwhm(self.fwhm_mm)
+
+
+_STEPS: dict[str, type] = {"trim": Trim, "confounds": ConfoundChoice, "filter": FilterOptions, "smooth": Smoothing}
+
+
+@dataclass(frozen=True, eq=False)
+class Preset:
+    """A way to process; ``sections`` maps step or metric to its parameters by name."""
+
+    key: str
+    title: str
+    reference: str
+    note: str
+    sections: Mapping[str, Mapping[str, Parameter]]
+
+    def __post_init__(self) -> None:
+        for section in self.sections:
+            self._record(section)
+
+    def options_for(self, metric_key: str) -> Any:
+        """The options record of a metric: the preset's values where it has some, else the defaults.
+
+        Raises
+        ------
+        OptionError
+            if there is no such metric
+        """
+        metric(metric_key)
+        return self._record(metric_key)
+
+    def step(self, name: str) -> Any:
+        """The record of a step, ``trim confounds filter smooth``; None where the preset does not have it."""
+        if name not in _STEPS:
+            raise OptionError(f"There is no step called {name}; there are {', '.join(_STEPS)}.")
+        return self._record(name) if name in self.sections else None
+
+    def _record(self, section: str) -> Any:
+        values = {name: parameter.value for name, parameter in self.sections.get(section, {}).items()}
+        if section == "seed-fc":
+            regions = values.pop("regions", ())
+            values["seeds"] = tuple(RegionSeed(name) for name in regions)
+            return _make(SeedFcOptions, values, section)
+        if section in _STEPS:
+            return _make(_STEPS[section], values, section)
+        if section in {entry.key for entry in METRICS}:
+            return _make(metric(section).options_type, values, section)
+        raise OptionError(f"A preset cannot hold a section called {section}.")
+
+
+def shipped_presets() -> tuple[Preset, ...]:
+    """The presets that come with Algoscope, by title."""
+    return tuple(sorted((read_preset(path) for path in PRESET_FOLDER.glob("*.toml")), key=lambda p: p.title))
+
+
+def read_preset(path: Path) -> Preset:
+    """Read a preset; its key is the name of the file.
+
+    Raises
+    ------
+    FileFormatError
+        if the file cannot be read or is no preset
+    OptionError
+        if a parameter is unknown or out of its range
+    """
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise FileFormatError(f"The preset {path.name} cannot be read: {error}") from error
+    texts = {name: table.pop(name, "") for name in ("title", "reference", "note")}
+    if not texts["title"] or not all(isinstance(text, str) for text in texts.values()):
+        raise FileFormatError(f"The preset {path.name} has no title.")
+    sections = {section: _parameters(path, section, content) for section, content in table.items()}
+    return Preset(path.stem, **texts, sections=sections)
+
+
+def write_preset(preset: Preset, path: Path) -> None:
+    """Save a preset, whole or not at all; an existing file is not overwritten.
+
+    Raises
+    ------
+    OutputError
+        if the file exists or cannot be written
+    """
+    if path.exists():
+        raise OutputError(f"There is already a preset called {path.stem}; choose another name.")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(suffix=".tmp", dir=path.parent)
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(_as_toml(preset))
+        read_preset(Path(temporary))
+        os.replace(temporary, path)
+    except OSError as error:
+        raise OutputError(f"The preset could not be saved: {error.strerror}.") from error
+
+
+def _parameters(path: Path, section: str, content: Any) -> dict[str, Parameter]:
+    if not isinstance(content, dict):
+        raise FileFormatError(f"{section} in the preset {path.name} is not a section.")
+    parameters = {}
+    for name, entry in content.items():
+        if not isinstance(entry, dict) or set(entry) != {"value", "source"} or not str(entry["source"]).strip():
+            raise FileFormatError(f"{section}.{name} in the preset {path.name} needs a value and a source.")
+        parameters[name] = Parameter(entry["value"], str(entry["source"]))
+    return parameters
+
+
+def _make(record: type, values: dict[str, Any], section: str) -> Any:
+    """An options record of plain values: names of enumeration members become members."""
+    fields = {field.name: field for field in dataclasses.fields(record)}
+    if unknown := sorted(set(values) - set(fields)):
+        raise OptionError(f"{section} has no parameter called {', '.join(unknown)}.")
+    defaults = record()
+    for name, value in values.items():
+        default = getattr(defaults, name)
+        if isinstance(default, enum.Enum):
+            if value not in type(default).__members__:
+                raise OptionError(f"{section}.{name} must be one of {', '.join(type(default).__members__)}.")
+            values[name] = type(default)[value]
+        elif isinstance(default, bool) != isinstance(value, bool) or not isinstance(value, _like(default)):
+            raise OptionError(f"{section}.{name} cannot be {value!r}.")
+    return record(**values)
+
+
+def _like(default: Any) -> type | tuple[type, ...]:
+    return (int, float) if isinstance(default, float) else type(default)
+
+
+def _as_toml(preset: Preset) -> str:
+    lines = [f"{name} = {_text(getattr(preset, name))}" for name in ("title", "reference", "note")]
+    for section, parameters in preset.sections.items():
+        lines += ["", f"[{section}]"]
+        lines += [
+            f"{name} = {{ value = {_value(parameter.value)}, source = {_text(parameter.source)} }}"
+            for name, parameter in parameters.items()
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return repr(value)
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(_value(v) for v in value) + "]"
+    return _text(str(value))
+
+
+def _text(text: str) -> str:
+    """A TOML basic string: the escapes of JSON are a subset of TOML's."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
