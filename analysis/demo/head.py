@@ -29,23 +29,25 @@ Points = tuple[np.ndarray, np.ndarray, np.ndarray]
 class Head:
     """Maps on a 2.5 mm grid in MNI space.
 
-    ``intracranial`` and ``surface`` are distances in mm to the inside of the skull and to the skin, negative inside;
-    ``tissue`` is the T1 intensity of what lies deeper than skull and scalp (1 = white matter of the brain).
+    ``intracranial`` and ``surface`` are distances in mm to the inside of skull and spinal canal and to the skin,
+    negative inside; ``cord`` is the fraction of spinal cord, which the template lacks; ``tissue`` is the T1
+    intensity of what lies deeper than skull and scalp (1 = white matter of the brain).
     """
 
     intracranial: Volume
     surface: Volume
+    cord: Volume
     tissue: Volume
 
 
 def make_head(progress: Progress = silent) -> Head:
     """Draw the head around the template's brain; the second time it is remembered."""
     progress(0, "drawing the head")
-    intracranial = _distance_to_hull(bridged_mm=14, gap_mm=2.5)
+    intracranial = _with_canal(_distance_to_hull(bridged_mm=14, gap_mm=2.5))
     progress(0.2, "drawing the head")
     surface = _skin(_distance_to_hull(bridged_mm=34, gap_mm=2.5 + SKULL_MM + SCALP_MM))
     progress(0.7, "drawing the head")
-    return Head(intracranial, surface, _deep_tissue(intracranial, surface))
+    return Head(intracranial, surface, _cord(), _deep_tissue(intracranial, surface))
 
 
 @cache
@@ -98,6 +100,24 @@ def _blend(first: np.ndarray, second: np.ndarray, width_mm: float) -> np.ndarray
     return second * (1 - h) + first * h - width_mm * h * (1 - h)
 
 
+def _around_cord(radius_x_mm: float, radius_y_mm: float, top_mm: float) -> np.ndarray:
+    """Distance to a tube that continues the template's medulla downwards."""
+    x, y, z = _points()
+    tube = _ellipsoid((x, y - 0.1 * (z + 66), 0 * z), (0, -44, 0), (radius_x_mm, radius_y_mm, 1e3))
+    return np.maximum(tube, z - top_mm)
+
+
+@cache
+def _with_canal(intracranial: Volume) -> Volume:
+    joined = _blend(intracranial.data, _around_cord(12, 11, -58), 8)
+    return Volume(intracranial.grid, joined, intracranial.name, intracranial.unit)
+
+
+@cache
+def _cord() -> Volume:
+    return Volume(_grid(), np.clip(0.5 - _around_cord(7, 5.5, -69) / _STEP_MM, 0, 1), "spinal cord")
+
+
 @cache
 def _skin(cranium: Volume) -> Volume:
     """Cranium, face, jaw, nose and neck in one surface."""
@@ -112,7 +132,7 @@ def _skin(cranium: Volume) -> Volume:
 
 @cache
 def _deep_tissue(intracranial: Volume, surface: Volume) -> Volume:
-    """Muscle and fat with sinuses, airway, eyes, teeth-bearing bone, vertebrae and spinal cord."""
+    """Muscle and fat with sinuses, airway, eyes, teeth-bearing bone, and vertebrae."""
     points = x, y, z = _points()
     random = np.random.default_rng(0)  # one head for all patients; the anatomy deforms it
     strands = ndimage.gaussian_filter(random.standard_normal(_grid().shape, dtype=np.float32), (1.2, 1.2, 3.5))
@@ -145,7 +165,4 @@ def _deep_tissue(intracranial: Volume, surface: Volume) -> Volume:
     put(np.maximum(vertebra, below + 10), 0.55)
     disc = np.abs((z + 166) % 18 - 9) - 2.0
     put(np.maximum(np.maximum(vertebra, disc), below + 14), 0.28)
-    canal = (x, y - 0.1 * (z + 66), 0 * z)
-    put(np.maximum(_ellipsoid(canal, (0, -44, 0), (12, 11, 1e3)), below), 0.15)
-    put(np.maximum(_ellipsoid(canal, (0, -44, 0), (7, 5.5, 1e3)), below), 0.85)
     return Volume(_grid(), ndimage.gaussian_filter(tissue, 0.4), "tissue outside the skull")

@@ -13,7 +13,7 @@ from analysis.progress import Progress, part, silent
 
 WHITE_SIGNAL = 620.0
 _NOISE = 0.03  # standard deviation of each channel, 1 = white matter
-_GRAY, _CSF = 0.62, 0.16
+_GRAY, _CSF, _CORD = 0.62, 0.16, 0.82
 
 
 def make_t1(settings: DemoSettings, anatomy: Anatomy, seed: int, progress: Progress = silent) -> Volume:
@@ -23,7 +23,7 @@ def make_t1(settings: DemoSettings, anatomy: Anatomy, seed: int, progress: Progr
     progress(0.15, "contrast of the T1")
     sampled = anatomy.onto(
         grid,
-        [_crisp_brain(), mni_template(), head.intracranial, head.surface, head.tissue],
+        [_crisp_brain(), mni_template(), head.intracranial, head.surface, head.cord, head.tissue],
         part(progress, 0.2, 0.6),
     )
     progress(0.65, "drawing the head")
@@ -31,14 +31,11 @@ def make_t1(settings: DemoSettings, anatomy: Anatomy, seed: int, progress: Progr
     del sampled
     random = random_stream(seed, "t1")
     signal *= receive_bias(grid, random, log_sd=0.11)
-    progress(0.75, "adding noise")
-    real = random.standard_normal(grid.shape, dtype=np.float32) * _NOISE
-    np.square(signal + real, out=signal)
-    progress(0.85, "adding noise")
-    imaginary = random.standard_normal(grid.shape, dtype=np.float32) * _NOISE
-    signal += imaginary**2
-    progress(0.95, "adding noise")
-    return Volume(grid, np.rint(np.sqrt(signal) * WHITE_SIGNAL), "T1")
+    for i in range(grid.shape[0]):  # sheet by sheet, so that it can be stopped
+        progress(0.75 + 0.25 * i / grid.shape[0], "adding noise")
+        noise = random.standard_normal((2, *grid.shape[1:]), dtype=np.float32) * _NOISE
+        signal[i] = np.rint(np.hypot(signal[i] + noise[0], noise[1]) * WHITE_SIGNAL)
+    return Volume(grid, signal, "T1")
 
 
 def _crisp_brain() -> Volume:
@@ -55,7 +52,12 @@ def _crisp_brain() -> Volume:
 
 
 def _compose(
-    brain: np.ndarray, template: np.ndarray, intracranial: np.ndarray, surface: np.ndarray, tissue: np.ndarray
+    brain: np.ndarray,
+    template: np.ndarray,
+    intracranial: np.ndarray,
+    surface: np.ndarray,
+    cord: np.ndarray,
+    tissue: np.ndarray,
 ) -> np.ndarray:
     """Put brain, fluid, skull, scalp and deeper tissue together, each boundary about 1 mm soft."""
 
@@ -70,7 +72,7 @@ def _compose(
     scalp = 1.05 - 0.6 * (1 - beyond(depth, 1.7))  # fat under a thin skin
     outside += (scalp - outside) * shallow
     in_skull = 1 - beyond(intracranial, 0)
-    signal = outside + (_CSF - outside) * in_skull
+    signal = outside + (_CSF + (_CORD - _CSF) * cord - outside) * in_skull
     signal += (brain - signal) * np.clip(template / 0.2, 0, 1)
     signal *= beyond(depth, 0)
     return np.asarray(signal, dtype=np.float32)
