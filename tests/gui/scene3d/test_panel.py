@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from PySide6.QtCore import QPoint, Qt
 
 from analysis.colour import ColourScale, two_sided
 from analysis.image import ArrayFrames, Series, Volume
@@ -123,7 +124,7 @@ def test_that_a_click_in_3d_moves_the_cursor(window, qtbot):
     settle(qtbot, jobs, panel)
     panel.bar.planes_button.click()
     panel.bar.sides["R"].click()
-    panel.view.picked.emit(panel.view.stage.pick(160, 140))
+    qtbot.mouseClick(panel.view, Qt.MouseButton.LeftButton, pos=QPoint(160, 140))
     assert session.cursor_mm[0] > 40  # on the patient's right
 
 
