@@ -5,9 +5,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from gui.fonts import load_fonts
 from gui.jobs import JobRunner
@@ -65,12 +67,20 @@ def finish(qtbot: QtBot, jobs: JobRunner) -> Callable[[], None]:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, session: Session, jobs: JobRunner) -> MainWindow:
+def window(session: Session, jobs: JobRunner) -> Iterator[MainWindow]:
     """The main window on the screen, without 3D and plots."""
     made = MainWindow(session, jobs, Settings(), load_fonts())
-    qtbot.addWidget(made)
     made.show()
-    return made
+    yield made
+    delete(made)
+
+
+def delete(window: QWidget) -> None:
+    """Close a window and let go of it at once: one that lives on would be dressed again with every later one."""
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(window)
 
 
 @pytest.fixture
