@@ -34,6 +34,7 @@ from gui.scene3d.work import (
     overlay_picture,
 )
 from gui.session import Change, Role, Session
+from gui.style import Theme, Themes
 
 FOLLOW_MS = 100  # the planes follow the cursor at most ten times a second
 OVERLAY_MS = 150
@@ -85,6 +86,10 @@ class ScenePanel(QtSafe, QWidget):
             self._overlay_delay.start()
         if change & (Change.LAYERS | Change.DISPLAY | Change.CURSOR | Change.TIMEPOINT | Change.FRAMES):
             self._follow_soon()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Follow the theme of the window."""
+        self.set_light_theme(theme is Themes.LIGHT.value)
 
     def set_light_theme(self, light: bool) -> None:
         """Draw on a light background, for print, or on the dark one."""

@@ -11,6 +11,7 @@ from gui.scene3d import panel as panel_module
 from gui.scene3d.graphics import Graphics
 from gui.scene3d.panel import ScenePanel
 from gui.session import LayerDisplay, Role, Session
+from gui.style import Themes
 from tests.gui.scene3d.test_view import pixels
 from tests.orientations import oriented_grid
 
@@ -165,6 +166,15 @@ def test_that_the_slider_and_the_buttons_reach_the_scene(window, qtbot):
     np.testing.assert_allclose(panel.view.scene.towards_viewer, (0, -1, 0), atol=1e-9)
     panel.bar.planes_button.click()
     assert not any(quad.has_picture for quad in panel.view.scene.planes.values())
+
+
+def test_that_the_light_theme_has_a_light_background(window, qtbot):
+    _, jobs, panel = window
+    settle(qtbot, jobs, panel)
+    panel.set_theme(Themes.LIGHT.value)
+    assert pixels(panel.view.grab().toImage())[5, 5, :3].min() > 180
+    panel.set_theme(Themes.DARK.value)
+    assert pixels(panel.view.grab().toImage())[5, 5, :3].max() < 80
 
 
 def test_that_unknown_left_and_right_put_question_marks_behind_the_letters(window, qtbot):
