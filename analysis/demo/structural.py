@@ -26,16 +26,15 @@ def make_t1(settings: DemoSettings, anatomy: Anatomy, seed: int, progress: Progr
         [_crisp_brain(), mni_template(), head.intracranial, head.surface, head.cord, head.tissue],
         part(progress, 0.2, 0.6),
     )
-    progress(0.65, "drawing the head")
-    signal = _compose(*sampled)
-    del sampled
     random = random_stream(seed, "t1")
-    signal *= receive_bias(grid, random, log_sd=0.11)
+    bias = receive_bias(grid, random, log_sd=0.11)
+    values = np.empty(grid.shape, dtype=np.float32)
     for i in range(grid.shape[0]):  # sheet by sheet, so that it can be stopped
-        progress(0.75 + 0.25 * i / grid.shape[0], "adding noise")
+        progress(0.65 + 0.35 * i / grid.shape[0], "drawing the head")
+        signal = _compose(*(image[i] for image in sampled)) * bias[i]
         noise = random.standard_normal((2, *grid.shape[1:]), dtype=np.float32) * _NOISE
-        signal[i] = np.rint(np.hypot(signal[i] + noise[0], noise[1]) * WHITE_SIGNAL)
-    return Volume(grid, signal, "T1")
+        values[i] = np.rint(np.hypot(signal + noise[0], noise[1]) * WHITE_SIGNAL)
+    return Volume(grid, values, "T1")
 
 
 def _crisp_brain() -> Volume:
