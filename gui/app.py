@@ -97,6 +97,9 @@ class Composition(QObject):
 
     def _add_scene(self, module: ModuleType) -> None:
         scene = module.ScenePanel(self.session, self.jobs)
+        scene.set_theme(theme_named(self.settings.theme))
+        self.window.theme_changed.connect(scene.set_theme)
+        scene.maximise_requested.connect(self.window.views.maximise_scene)
         self.window.set_scene(scene)
         self._scene = scene
         self.jobs.submit("Self-test", computer_in_words, on_done=self.window.first_run.show_self_test, quiet=True)

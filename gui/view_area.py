@@ -73,6 +73,10 @@ class ViewArea(QtSafe, QWidget):
         self._maximised = None if self._maximised == name else name
         self._arrange()
 
+    def maximise_scene(self) -> None:
+        """Show the 3D view alone, or all again."""
+        self.maximise("SCENE")
+
     def fit(self) -> None:
         """Show everything in every slice view."""
         for view in self.slices.values():

@@ -43,7 +43,7 @@ class TimeCoursePanel(QWidget):
         layout.addWidget(self._caption)
         layout.addWidget(self._plots, 1)
         layout.addStretch(0)
-        self._timer = QTimer(self, singleShot=True, interval=30)
+        self._timer = QTimer(self, singleShot=True, interval=66)
         self._timer.timeout.connect(self.show_course)
         self.set_theme(theme)
         session.changed.connect(self.refresh)
@@ -55,7 +55,7 @@ class TimeCoursePanel(QWidget):
         dress(self._spectrum_plot, theme, self.tr("Frequency, Hz"), self.tr("Amplitude"))
 
     def refresh(self, change: Change) -> None:
-        """Follow the session, at most 30 times a second."""
+        """Follow the session, at most 15 times a second."""
         wanted = Change.LAYERS | Change.SELECTION | Change.CURSOR | Change.FRAMES
         if change & wanted and not self._timer.isActive():
             self._timer.start()

@@ -40,6 +40,7 @@ FOLLOW_MS = 100  # the planes follow the cursor at most ten times a second
 OVERLAY_MS = 150
 _BUSY_SHARE = 6  # and take at most about a sixth of the time
 _MARGIN_MM = 3.0
+_ON_PLANES = Change.LAYERS | Change.DISPLAY | Change.VALUES | Change.TIMEPOINT | Change.FRAMES
 
 
 class ScenePanel(QtSafe, QWidget):
@@ -82,9 +83,9 @@ class ScenePanel(QtSafe, QWidget):
             return
         if change & (Change.LAYERS | Change.FRAMES):
             self._compute_surface()
-        if change & (Change.LAYERS | Change.DISPLAY | Change.TIMEPOINT):
+        if change & (Change.LAYERS | Change.DISPLAY | Change.VALUES | Change.TIMEPOINT):
             self._overlay_delay.start()
-        if change & (Change.LAYERS | Change.DISPLAY | Change.CURSOR | Change.TIMEPOINT | Change.FRAMES):
+        if change & (_ON_PLANES | Change.CURSOR):
             self._follow_soon()
 
     def set_theme(self, theme: Theme) -> None:
@@ -127,6 +128,7 @@ class ScenePanel(QtSafe, QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.view.setGeometry(self.rect())
+        self.bar.fit(self.width() - 12)
         height = self.bar.sizeHint().height()
         self.bar.setGeometry(6, self.height() - height - 6, min(self.bar.sizeHint().width(), self.width() - 12), height)
         self.bar.raise_()
