@@ -36,14 +36,15 @@ class SceneBar(QtSafe, QFrame):
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.slider.setRange(0, 100)
         self.slider.setValue(100)
-        self.slider.setFixedWidth(72)
+        self.slider.setFixedWidth(64)
         self.slider.setToolTip(self.tr("Opacity of the surface"))
         self.slider.setAccessibleName(self.tr("Opacity of the surface"))
         self.slider.valueChanged.connect(self._on_slider)
         layout.addWidget(self.reset_button)
         layout.addWidget(self.planes_button)
         layout.addSpacing(4)
-        layout.addWidget(QLabel(self.tr("Surface"), self))
+        self._caption = QLabel(self.tr("Surface"), self)
+        layout.addWidget(self._caption)
         layout.addWidget(self.slider)
         self.setStyleSheet(
             "#sceneBar { background: rgba(28, 32, 39, 205); border: 1px solid rgba(90, 100, 115, 110);"
@@ -60,6 +61,11 @@ class SceneBar(QtSafe, QFrame):
     def planes_on(self) -> bool:
         """Whether the slice planes are asked for."""
         return self.planes_button.isChecked()
+
+    def fit(self, width: int) -> None:
+        """Leave the caption of the slider out where there is no room for it."""
+        self._caption.setVisible(True)
+        self._caption.setVisible(self.sizeHint().width() <= width)
 
     def _button(self, text: str, tip: str) -> QToolButton:
         button = QToolButton(self)

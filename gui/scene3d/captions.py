@@ -82,7 +82,6 @@ class CornerCube:
         self.renderer = vtkRenderer()
         self.renderer.InteractiveOff()
         self.renderer.SetLayer(1)
-        self.renderer.SetViewport(0.86, 0.0, 1.0, 0.14)
         self.cube = vtkAnnotatedCubeActor()
         self.cube.SetXPlusFaceText("R")
         self.cube.SetXMinusFaceText("L")

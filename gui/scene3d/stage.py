@@ -49,7 +49,7 @@ class Stage:
             self._window.SetDPI(max(24, round(_DOTS_PER_INCH * scale)))
         width, height = self._size
         side = min(0.28, 92 * scale / width), min(0.28, 92 * scale / height)
-        self.scene.corner.renderer.SetViewport(1 - side[0], 0, 1, side[1])
+        self.scene.corner.renderer.SetViewport(1 - side[0], 1 - side[1], 1, 1)
 
     def render(self) -> np.ndarray:
         """Draw; ``(height, width, 4)`` uint8 RGBA, the top row first. Raises RuntimeError after `release`."""
