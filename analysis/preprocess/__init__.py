@@ -1,1 +1,10 @@
-"""From a scan to a series that can be measured: brain mask, frequency bands, filtering, smoothing."""
+"""From a scan to a series that can be measured, and how good it is.
+
+``brain_mask``, ``rough_brain``  the brain in an echo-planar or a T1 image
+``motion``, ``censor``           head motion, displacement between volumes, scrubbing
+``confounds``, ``filter``        trend, confounds and frequencies removed with one matrix
+``band``                         frequencies as bins, by the convention of a toolkit
+``smooth``                       SPM's smoothing
+``masked_frames``                a series kept only inside its mask
+``quality``                      DVARS
+"""

@@ -21,11 +21,11 @@ def read_in_mask(series: Series, mask: Mask, progress: Progress = silent) -> np.
     """
     if isinstance(series.frames, MaskedFrames) and series.frames.mask is mask:
         return series.frames.values
-    rows = []
+    values = np.empty((series.n_timepoints, mask.n_voxels), dtype=np.float32)
     for start in range(0, series.n_timepoints, _FRAMES_AT_ONCE):
         progress(start / series.n_timepoints, "Reading the series")
-        rows.append(series.in_mask(mask, range(start, min(start + _FRAMES_AT_ONCE, series.n_timepoints))))
-    values = np.concatenate(rows)
+        stop = min(start + _FRAMES_AT_ONCE, series.n_timepoints)
+        values[start:stop] = series.in_mask(mask, range(start, stop))
     values.flags.writeable = False
     progress(1.0, "Reading the series")
     return values
