@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.live_seed import LiveSeed, SeedReading
 from gui.plots.time_course import dress
+from gui.qt_safe import QtSafe
 from gui.session import Change, Session
 from gui.style import SEED_COLOUR, Theme
 from gui.widgets.styled import named
@@ -14,7 +15,7 @@ from gui.widgets.styled import named
 _VOXEL = "#4da3ff"
 
 
-class SeedPanel(QWidget):
+class SeedPanel(QtSafe, QWidget):
     """Both courses in units of their own SD, and the scatter with r."""
 
     def __init__(self, session: Session, live: LiveSeed, theme: Theme, parent: QWidget | None = None) -> None:
