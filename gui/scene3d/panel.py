@@ -1,11 +1,9 @@
 """The 3D quarter of the window: follows the session, computes its surfaces in jobs, and has a row of buttons.
 
 Nothing happens before it is first shown. A newer surface or overlay replaces one that is still being computed.
-The crosshair and the planes follow the cursor at most ten times a second, and less often where drawing is slow,
-so that scrolling in the slices stays smooth.
+The crosshair and the planes follow the cursor at most ten times a second, and where drawing is slow only when the
+cursor rests, so that scrolling and the live seed stay smooth.
 """
-
-from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QTimer, Signal
@@ -26,8 +24,9 @@ from gui.scene3d.view import View3D
 from gui.scene3d.work import (
     BrainPicture,
     OverlayPicture,
-    brain_of_series,
-    brain_of_t1,
+    Source,
+    Template,
+    brain_of,
     find_graphics,
     light_version,
     load_fast_painter,
@@ -38,7 +37,7 @@ from gui.style import Theme, Themes
 
 FOLLOW_MS = 100  # the planes follow the cursor at most ten times a second
 OVERLAY_MS = 150
-_BUSY_SHARE = 6  # and take at most about a sixth of the time
+QUICK_MS, REST_MS = 15, 250
 _MARGIN_MM = 3.0
 _ON_PLANES = Change.LAYERS | Change.DISPLAY | Change.VALUES | Change.TIMEPOINT | Change.FRAMES
 
@@ -55,7 +54,7 @@ class ScenePanel(QtSafe, QWidget):
         self.bar = SceneBar(self)
         self._graphics: Graphics | None = None
         self._asked_graphics = self._released = False
-        self._source: Volume | Series | None = None  # the image whose surface is shown or being computed
+        self._source: Source | None = None  # whose surface is shown or being computed
         self._brain: BrainPicture | None = None
         self._light: SurfaceMesh | None = None
         self._is_light_theme = False
@@ -166,28 +165,30 @@ class ScenePanel(QtSafe, QWidget):
         if source is None:
             return
         self.view.say(self.tr("The surface of the brain is being computed."))
-        function: Any = brain_of_t1 if isinstance(source, Volume) else brain_of_series
-        volume = source if isinstance(source, Volume) else source.volume(0)
         self._jobs.submit(
             self.tr("Brain surface"),
-            function,
-            volume,
+            brain_of,
+            source,
             on_done=_Wanted(self, source).show_brain,
             key="surface",
             quiet=True,
         )
 
-    def _surface_source(self) -> Volume | Series | None:
-        """The image whose surface is shown: a T1 image, else a series that has begun to arrive, else any underlay."""
+    def _surface_source(self) -> Source | None:
+        """What the surface shows: a T1 image, else a series that has begun to arrive, else any underlay.
+
+        Maps alone are shown on the template if all of them lie in its space.
+        """
         layers = self._session.layers
         t1 = [layer.image for layer in layers if layer.scan is not None and layer.scan.modality is Modality.T1]
         underlays = [layer.image for layer in layers if layer.role is Role.UNDERLAY]
         anatomy: list[Volume | Series] = [image for image in t1 if isinstance(image, Volume)]
         series = [image for image in underlays if isinstance(image, Series) and image.frames.n_loaded > 0]
         others = [image for image in underlays if isinstance(image, Volume)]
-        return next(iter((*anatomy, *series, *others)), None)
+        template = [Template.MNI152] if layers and all(layer.space == "MNI152" for layer in layers) else []
+        return next(iter((*anatomy, *series, *others, *template)), None)
 
-    def show_brain(self, source: Volume | Series, picture: BrainPicture) -> None:
+    def show_brain(self, source: Source, picture: BrainPicture) -> None:
         """Show a surface that a job has made, if its image is still the one that is wanted."""
         scene = self.view.scene
         if scene is None or source is not self._source:
@@ -204,7 +205,7 @@ class ScenePanel(QtSafe, QWidget):
         self._compute_overlay()
         self._show_cursor_and_planes()
 
-    def show_light(self, source: Volume | Series, light: SurfaceMesh) -> None:
+    def show_light(self, source: Source, light: SurfaceMesh) -> None:
         """Use a light version of the surface while the picture moves."""
         scene = self.view.scene
         if scene is None or source is not self._source or self._brain is None:
@@ -253,8 +254,10 @@ class ScenePanel(QtSafe, QWidget):
     # -- the crosshair and the planes -----------------------------------------------------------------------
 
     def _follow_soon(self) -> None:
-        if not self._follow.isActive():
-            self._follow.start(max(FOLLOW_MS, round(_BUSY_SHARE * self.view.last_ms)))
+        if self.view.last_ms > QUICK_MS:
+            self._follow.start(REST_MS)  # begins anew with each change: a slow picture waits until the mouse rests
+        elif not self._follow.isActive():
+            self._follow.start(FOLLOW_MS)
 
     def _show_cursor_and_planes(self) -> None:
         scene = self.view.scene
@@ -297,7 +300,7 @@ class ScenePanel(QtSafe, QWidget):
 class _Wanted:
     """Remembers for which image a job was begun, so that a late result is not shown for another one."""
 
-    def __init__(self, panel: ScenePanel, source: Volume | Series) -> None:
+    def __init__(self, panel: ScenePanel, source: Source) -> None:
         self._panel, self._source = panel, source
 
     def show_brain(self, picture: BrainPicture) -> None:
