@@ -52,8 +52,17 @@ def notes_of(figure: SliceFigure) -> list[str]:
         shown = _shown(layer.scale)
         how = "nearest voxel" if layer.interpolation is Interpolation.NEAREST else "linear interpolation"
         notes.append(f"{shown}The map goes from {extremes}; {how}.")
+        if _passes_an_end(values, layer.scale):
+            notes.append("Values beyond an end of the bar have the colour of that end.")
     notes.extend(figure.warnings)
     return notes
+
+
+def _passes_an_end(values: np.ndarray, scale: ColourScale) -> bool:
+    """Whether a value that is drawn lies beyond the colours."""
+    below, above = scale.gap or (np.inf, -np.inf)
+    beyond = ((values > scale.high) & (values >= above)) | ((values < scale.low) & (values <= below))
+    return bool(beyond.any())
 
 
 def _sides(figure: SliceFigure) -> str:
@@ -76,7 +85,9 @@ def unit_of(figure: SliceFigure) -> str:
     """What the colour bar says of the overlay's values: the unit that was given, or its name and unit."""
     assert figure.overlay is not None
     volume = figure.overlay.volume
-    return figure.unit or (f"{volume.name} ({volume.unit})" if volume.unit else volume.name)
+    if figure.unit or not volume.name:
+        return figure.unit or volume.unit
+    return f"{volume.name} ({volume.unit})" if volume.unit else volume.name
 
 
 def signed_mm(mm: float) -> str:

@@ -10,6 +10,7 @@ from analysis.image import Volume
 from analysis.plane import Orientation
 
 _CLOSEST_MM = 3.0  # two slices nearer than this show the same
+_SPECK_VOXELS = 5
 _MARGIN_MM = 5.0
 _FOREGROUND = 0.12  # of the gray scale: air is darker than this
 
@@ -47,30 +48,36 @@ def covering_positions(overlay: Volume, scale: ColourScale, orientation: Orienta
     """Positions in mm along the axis of an orientation that cut as many clusters as `n` slices can.
 
     Clusters (26 neighbours) are taken from the largest to the smallest; one that no slice cuts yet gets a slice
-    through its most extreme value. Slices that are left over go where the others are furthest apart. Empty if
-    the scale draws nothing.
+    through its most extreme value, unless it is a speck of a few voxels while there are larger ones, or another
+    slice passes close by. Slices that are left over go where the others are furthest apart.
 
     Returns
     -------
-    at most `n` positions, ascending, in whole mm where that still cuts the cluster
+    at most `n` positions in whole mm where that cuts the cluster, ascending; none if the scale draws nothing
     """
     labels, n_clusters = ndimage.label(visible_voxels(overlay, scale), structure=np.ones((3, 3, 3)))
     if n_clusters == 0:
         return ()
     extents = _extents_mm(overlay, labels, orientation.value)
-    order = np.argsort(-np.bincount(labels.ravel())[1:], kind="stable")
+    sizes = np.bincount(labels.ravel())[1:]
+    speck = min(_SPECK_VOXELS, int(sizes.max()))
     chosen: list[float] = []
-    for cluster in order:
+    for cluster in np.argsort(-sizes, kind="stable"):
         low, peak, high = extents[cluster]
-        if len(chosen) < n and not any(low <= mm <= high for mm in chosen):
+        is_cut = any(low <= mm <= high or abs(mm - peak) < _CLOSEST_MM for mm in chosen)
+        if len(chosen) < n and sizes[cluster] >= speck and not is_cut:
             whole = float(round(peak))
-            chosen.append(whole if low <= whole <= high else float(peak))
-    _fill(chosen, float(extents[:, 0].min()), float(extents[:, 2].max()), n)
+            chosen.append(whole if low <= whole <= high else round(float(peak), 1))
+    large = extents[sizes >= speck]
+    _fill(chosen, float(large[:, 0].min()), float(large[:, 2].max()), n)
     return tuple(sorted(chosen))
 
 
 def _extents_mm(overlay: Volume, labels: np.ndarray, axis: int) -> np.ndarray:
-    """``(n_clusters, 3)`` lowest position, position of the most extreme value, and highest position of each cluster."""
+    """``(n_clusters, 3)`` lowest position, position of the most extreme value, and highest position of each cluster.
+
+    The faces of the voxels count, so that a cluster of one layer has a thickness.
+    """
     ijk = np.argwhere(labels > 0)
     cluster = labels[tuple(ijk.T)] - 1
     size = np.abs(overlay.data[tuple(ijk.T)])
@@ -79,7 +86,8 @@ def _extents_mm(overlay: Volume, labels: np.ndarray, axis: int) -> np.ndarray:
     last = np.flatnonzero(np.diff(cluster[order], append=cluster.max() + 1))
     ids = np.arange(cluster.max() + 1)
     low, high = ndimage.minimum(mm, cluster, ids), ndimage.maximum(mm, cluster, ids)
-    return np.column_stack([low, mm[order[last]], high])
+    half = overlay.grid.voxel_size_mm[overlay.grid.voxel_axis(axis)] / 2
+    return np.column_stack([low - half, mm[order[last]], high + half])
 
 
 def _fill(chosen: list[float], low_mm: float, high_mm: float, n: int) -> None:

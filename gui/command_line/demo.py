@@ -1,0 +1,93 @@
+"""Write the demonstration patient: a synthetic BIDS dataset (T1, resting BOLD, ASL) with its true maps.
+
+With --open it is written to your own data folder (unless --out is given, or it is there already) and opened: in the
+window where there is a display, else by computing a brain mask, ALFF and ReHo and drawing them, which ends with the
+paths of the figures and maps.
+"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from analysis.errors import OptionError
+from analysis.progress import Progress, part
+from gui.command_line.arguments import add_force, add_threads, path, whole_number
+from gui.command_line.outcome import DONE
+from gui.command_line.terminal import Terminal
+
+EXAMPLE = """examples:
+  main.py demo --out demonstration
+  main.py demo --open
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to, which patient, and whether to open it."""
+    parser.add_argument("--out", type=path, metavar="DIR", help="folder of the dataset; with --open not needed")
+    parser.add_argument(
+        "--seed", type=whole_number(0), default=0, metavar="N", help="another number gives another patient; default 0"
+    )
+    parser.add_argument("--open", action="store_true", help="open it, or analyse it where there is no display")
+    add_force(parser)
+    add_threads(parser)
+
+
+def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Write the dataset; with --open also show or analyse it."""
+    if not arguments.open:
+        return _write(arguments, terminal)
+    if has_display():
+        return _show(arguments, terminal)
+    from gui.command_line.demo_analysis import analyse
+
+    folder = _ensure(arguments, terminal, part(terminal, 0.0, 0.7))
+    written = analyse(folder, part(terminal, 0.7, 1.0))
+    terminal.clear()
+    print("There is no display, so the demonstration patient was analysed without a window. Its figures and maps:")
+    for result in written:
+        print(result)
+    return DONE
+
+
+def has_display() -> bool:
+    """Whether a window can be shown."""
+    if os.environ.get("QT_QPA_PLATFORM", "").startswith(("offscreen", "minimal")):
+        return False
+    return not sys.platform.startswith("linux") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _write(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    from analysis.demo import write_patient  # not needed for --help
+
+    if arguments.out is None:
+        raise OptionError("Name the folder of the dataset with --out DIR, or use --open. See main.py demo --help")
+    folder = write_patient(arguments.out, seed=arguments.seed, force=arguments.force, progress=terminal)
+    terminal.clear()
+    print(folder.absolute())
+    return DONE
+
+
+def _show(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    from gui.app import run as open_window
+
+    if arguments.out is None and arguments.seed == 0:
+        terminal.close()  # the window makes the patient itself, and shows how far it is
+        return open_window([], demo=True)
+    folder = _ensure(arguments, terminal, terminal)
+    terminal.close()
+    return open_window([folder])
+
+
+def _ensure(arguments: argparse.Namespace, terminal: Terminal, progress: Progress) -> Path:
+    """The folder of the patient, written if it is not there; in the user's own data folder unless --out was given."""
+    from analysis.demo.presence import ensure_patient, is_current
+    from gui.commands.demonstration import demonstration_folder
+
+    usual = demonstration_folder()
+    own = usual if arguments.seed == 0 else usual.with_name(f"{usual.name}-{arguments.seed}")
+    folder = (arguments.out or own).absolute()
+    if not is_current(folder):
+        terminal.say("writing the demonstration patient (once).")
+    force = arguments.force or arguments.out is None
+    return ensure_patient(folder, seed=arguments.seed, force=force, progress=progress)

@@ -1,0 +1,10 @@
+"""Algoscope: ``main.py [PATH ...]`` opens the window, ``main.py COMMAND ...`` works without one."""
+
+import multiprocessing
+import sys
+
+from gui.command_line.entry import run
+
+if __name__ == "__main__":
+    multiprocessing.freeze_support()
+    sys.exit(run(sys.argv[1:]))
