@@ -277,7 +277,7 @@ class ScenePanel(QtSafe, QWidget):
         else:
             scene.clear_planes()
         scene.set_cursor(cursor)
-        scene.letters.set_sure(not any(layer.scan and layer.scan.affine_source == "none" for layer in layers))
+        scene.letters.set_sure(all(layer.sides_are_known for layer in layers))
         self.view.schedule(moving=True)
 
     def _plane_box(self) -> np.ndarray:

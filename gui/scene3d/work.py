@@ -1,13 +1,14 @@
 """What the 3D panel computes in the background: pure functions with read-only inputs. VTK is imported within."""
 
 from dataclasses import dataclass
+from enum import Enum
 from importlib import import_module
 
 import numpy as np
 
 from analysis.colour import ColourScale
 from analysis.errors import DataError
-from analysis.image import Mask, Volume
+from analysis.image import Mask, Series, Volume
 from analysis.preprocess.brain_mask import estimate_brain_mask_of_volume
 from analysis.preprocess.rough_brain import rough_brain_mask
 from analysis.progress import Progress, part, silent
@@ -16,6 +17,16 @@ from gui.scene3d.mesh import SurfaceMesh
 from gui.scene3d.painting import blob_colour, brain_volume, load_compositor, surface_colours, thresholds
 
 _COMMON_ML = 400.0  # an overlay that shows more than this has no blobs but covers the brain
+
+
+class Template(Enum):
+    """In place of an image whose surface is shown: the template's, for maps in its space."""
+
+    MNI152 = "MNI152"
+
+
+Source = Volume | Series | Template
+"""What a brain surface is made from: a volume (as a T1 image), the first volume of a series, or the template."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,6 +82,23 @@ def brain_of_series(volume: Volume, progress: Progress = silent) -> BrainPicture
 
     mask = estimate_brain_mask_of_volume(volume, part(progress, 0.0, 0.5))
     return BrainPicture(mask_surface(mask, part(progress, 0.5, 1.0)), brain_volume(mask))
+
+
+def brain_of(source: Source, progress: Progress = silent) -> BrainPicture:
+    """The surface to show for an image, or for maps in the space of a template."""
+    if isinstance(source, Volume):
+        return brain_of_t1(source, progress)
+    if isinstance(source, Series):
+        return brain_of_series(Volume(source.grid, source.frames.frame(0), source.name), progress)
+    return brain_of_template(progress)
+
+
+def brain_of_template(progress: Progress = silent) -> BrainPicture:
+    """The surface of the template."""
+    from gui.scene3d.surfaces import template_surface
+
+    progress(0.0, "Reading the template's surface")
+    return BrainPicture(template_surface(), None)
 
 
 def light_version(mesh: SurfaceMesh, progress: Progress = silent) -> SurfaceMesh:

@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from analysis.colour import ColourScale, two_sided
 from analysis.image import ArrayFrames, Series, Volume
 from analysis.plane import Orientation
-from analysis.scan import Modality, Scan
+from analysis.scan import Fact, FactSource, Modality, Scan
 from gui.jobs import JobRunner
 from gui.scene3d import panel as panel_module
 from gui.scene3d.graphics import Graphics
@@ -154,6 +154,19 @@ def test_that_an_image_without_a_surface_is_explained(window, qtbot):
     session.add_layer("T1", empty, Role.UNDERLAY, GREY, scan=Scan(Modality.T1, empty))
     settle(qtbot, jobs, panel)
     assert "same value everywhere" in panel.view.sentence
+
+
+def test_that_a_map_in_mni_space_alone_is_shown_on_the_template_and_one_elsewhere_on_none(window, qtbot):
+    session, jobs, panel = window
+    volume = Volume(GRID, np.where(DISTANCE < 20, 5.0, np.nan))
+    found = Scan(Modality.MAP, volume, facts={"SpatialReference": Fact("MNI152", FactSource.HEADER)})
+    session.add_layer("t map", volume, Role.OVERLAY, LayerDisplay(two_sided(1.0, 6.0)), scan=found)
+    settle(qtbot, jobs, panel)
+    assert panel.view.scene.surface.n_triangles == 40960
+    session.close_all()
+    session.add_layer("t map", volume, Role.OVERLAY, LayerDisplay(two_sided(1.0, 6.0)), scan=Scan(Modality.MAP, volume))
+    settle(qtbot, jobs, panel)
+    assert panel.view.scene.surface is None
 
 
 def test_that_the_slider_and_the_buttons_reach_the_scene(window, qtbot):
