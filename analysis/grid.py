@@ -81,7 +81,7 @@ class Grid:
         """Number of voxels."""
         return int(np.prod(self.shape))
 
-    @property
+    @cached_property
     def axis_codes(self) -> str:
         """The world direction nearest to each axis, such as ``"RAS"`` or ``"LPS"``."""
         return "".join(aff2axcodes(self.affine))

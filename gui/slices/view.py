@@ -23,7 +23,7 @@ from gui.qt_safe import QtSafe
 from gui.session import Change, Session
 from gui.slices import decorations
 from gui.slices.frame import Frame, fitting_frame
-from gui.slices.painter import picture
+from gui.slices.painter import Painter
 
 _Drag = Callable[[QPointF], None]
 _SEED_KEYS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
@@ -44,6 +44,7 @@ class SliceView(QtSafe, QWidget):
         self.has_legend = False  # one of the views on the screen shows the colour bar
         self._session = session
         self._frame: Frame | None = None
+        self._painter = Painter()
         self._picture = QImage()
         self._picture_rect = QRectF()
         self._fitted = True
@@ -88,7 +89,7 @@ class SliceView(QtSafe, QWidget):
         layers = self._session.visible_layers
         finest_mm = min((min(layer.grid.voxel_size_mm) for layer in layers), default=1.0)
         plane = frame.plane(finest_mm)
-        self._picture = picture(layers, self._session.timepoint, plane)
+        self._picture = self._painter.picture(layers, self._session.timepoint, plane)
         self._picture_rect = QRectF(*frame.screen_rect(plane))
         self.update()
 

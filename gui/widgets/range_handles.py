@@ -5,10 +5,10 @@ from math import inf
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from analysis.colour import ColourScale, colormap
+from analysis.colour import ColourScale, rgba
 from analysis.histogram import Histogram
 from gui.qt_safe import QtSafe
 
@@ -108,10 +108,10 @@ class RangeHandles(QtSafe, QWidget):
         if self._histogram is None or not self._histogram.counts.any():
             return
         heights = np.sqrt(self._histogram.counts / self._histogram.counts.max()) * (bottom - 4)
-        outline = [QPointF(self._x(float(self._histogram.edges[0])), bottom)]
-        for left, right, height in zip(self._histogram.edges[:-1], self._histogram.edges[1:], heights, strict=True):
-            outline += [QPointF(self._x(float(left)), bottom - height), QPointF(self._x(float(right)), bottom - height)]
-        outline.append(QPointF(self._x(float(self._histogram.edges[-1])), bottom))
+        low, high = self._limits()
+        edges = np.repeat((self._histogram.edges - low) / (high - low) * self.width(), 2)
+        tops = bottom - np.concatenate([[0], np.repeat(heights, 2), [0]])
+        outline = [QPointF(x, y) for x, y in zip(edges.tolist(), tops.tolist(), strict=True)]
         fill = QColor(self.palette().color(QPalette.ColorRole.PlaceholderText))
         fill.setAlpha(110)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -121,17 +121,13 @@ class RangeHandles(QtSafe, QWidget):
     def _paint_bar(self, painter: QPainter, top: float) -> None:
         """The colours of the values along the axis; hidden ones are left out."""
         assert self._scale is not None
-        scale, table = self._scale, colormap(self._scale.colormap)
-        values = np.array([self._value(x + 0.5) for x in range(self.width())])
-        shown = np.ones(values.shape, bool)
-        if scale.gap is not None:
-            shown = ~((values > scale.gap[0]) & (values < scale.gap[1]))
-        entries = np.clip((values - scale.low) / (scale.high - scale.low) * 256, 0, 255).astype(int)
-        painter.fillRect(QRectF(0, top, self.width(), _BAR_HEIGHT), self.palette().color(QPalette.ColorRole.Mid))
-        for x in np.flatnonzero(shown):
-            painter.fillRect(
-                QRectF(float(x), top, 1.0, float(_BAR_HEIGHT)), QColor(*(int(c) for c in table[entries[x]]))
-            )
+        low, high = self._limits()
+        values = low + (np.arange(self.width()) + 0.5) / max(1, self.width()) * (high - low)
+        colours = rgba(values, replace(self._scale, opacity=1.0, faint=0.0))
+        place = QRectF(0, top, self.width(), _BAR_HEIGHT)
+        painter.fillRect(place, self.palette().color(QPalette.ColorRole.Mid))
+        row = QImage(colours.data, len(values), 1, colours.nbytes, QImage.Format.Format_RGBA8888)
+        painter.drawImage(place, row)
 
     def _paint_handle(self, painter: QPainter, handle: _Handle, bottom: float) -> None:
         x = self._x(handle.value)

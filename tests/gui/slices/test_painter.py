@@ -1,5 +1,7 @@
 """Layers to a picture: the fast way and the slow one draw the same, and without layers it is black."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtGui import QImage
@@ -87,3 +89,53 @@ def test_that_the_picture_does_not_hang_on_the_memory_that_it_was_made_of():
 def test_that_a_picture_is_opaque():
     plane = anatomical_plane(Orientation.AXIAL, Convention.RADIOLOGICAL, np.zeros(3), (6, 6), 1.0)
     assert not painter.picture(layers_on(grid()), 0, plane).hasAlphaChannel()
+
+
+# -- the picture again ---------------------------------------------------------------------------------------
+
+
+PLANE = anatomical_plane(Orientation.AXIAL, Convention.RADIOLOGICAL, np.zeros(3), (16, 16), 1.0)
+OTHER_PLANE = anatomical_plane(Orientation.AXIAL, Convention.RADIOLOGICAL, np.array([0, 0, 2.0]), (16, 16), 1.0)
+
+
+def test_that_an_unchanged_picture_is_not_painted_again():
+    kept, stack = painter.Painter(), layers_on(grid())
+    first = kept.picture(stack, 0, PLANE)
+    same_display = replace(stack[0], display=replace(stack[0].display))
+    assert kept.picture([same_display, *stack[1:]], 0, PLANE).cacheKey() == first.cacheKey()
+
+
+@pytest.mark.parametrize("what", ["plane", "values", "scale", "interpolation", "order", "layer gone"])
+def test_that_whatever_changes_is_painted(what):
+    kept, stack = painter.Painter(), layers_on(grid())
+    kept.picture(stack, 0, PLANE)
+    plane = OTHER_PLANE if what == "plane" else PLANE
+    changed = {
+        "values": [replace(stack[0], image=Volume(grid(), 100 - stack[0].image.data)), *stack[1:]],
+        "scale": [replace(stack[0], display=LayerDisplay(ColourScale("gray", 0, 50))), *stack[1:]],
+        "interpolation": [
+            replace(stack[0], display=replace(stack[0].display, interpolation=Interpolation.LINEAR)),
+            *stack[1:],
+        ],
+        "order": stack[::-1],
+        "layer gone": stack[:2],
+    }.get(what, stack)
+    np.testing.assert_array_equal(pixels(kept.picture(changed, 0, plane)), pixels(painter.picture(changed, 0, plane)))
+
+
+def test_that_another_timepoint_is_painted():
+    layer = Layer(1, "BOLD", series(), Role.UNDERLAY, LayerDisplay(ColourScale("gray", 0, 12_000)))
+    kept = painter.Painter()
+    before = pixels(kept.picture([layer], 0, PLANE))
+    after = pixels(kept.picture([layer], 9, PLANE))
+    assert after[8, 8, 0] > before[8, 8, 0] + 100
+    np.testing.assert_array_equal(pixels(kept.picture([layer], 0, PLANE)), before)
+
+
+def test_that_the_fast_painter_replaces_the_slow_picture_once_it_is_there(monkeypatch):
+    smooth = [Layer(1, "T1", layers_on(grid())[0].image, Role.UNDERLAY, LayerDisplay(ColourScale("gray", 0, 100)))]
+    kept = painter.Painter()
+    monkeypatch.setattr(painter, "_ready", False)
+    slow_picture = pixels(kept.picture(smooth, 0, PLANE))
+    painter.load_compositor()
+    assert np.abs(pixels(kept.picture(smooth, 0, PLANE)) - slow_picture).max() > 5  # smooth, no longer voxels

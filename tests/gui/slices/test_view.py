@@ -204,7 +204,7 @@ def test_that_the_slice_goes_through_the_cursor(session, axial, pixels):
 
 def test_that_many_changes_are_composed_once(session, axial, qtbot, monkeypatch):
     count = []
-    monkeypatch.setattr("gui.slices.view.picture", lambda *a: (count.append(1), axial._picture)[1])
+    monkeypatch.setattr("gui.slices.painter.picture", lambda *a: (count.append(1), axial._picture)[1])
     for x in range(5):
         session.move_cursor(np.array([x, 0, 0]))
         session.scale_layer(session.layers[0].id, low=-x)
