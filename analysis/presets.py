@@ -10,6 +10,7 @@ import dataclasses
 import enum
 import json
 import os
+import re
 import tempfile
 import tomllib
 from collections.abc import Mapping
@@ -159,6 +160,30 @@ def write_preset(preset: Preset, path: Path) -> None:
         os.replace(temporary, path)
     except OSError as error:
         raise OutputError(f"The preset could not be saved: {error.strerror}.") from error
+
+
+def preset_of(title: str, records: Mapping[str, Any], source: str) -> Preset:
+    """A preset of chosen options: ``records`` maps a step or a metric to its options record, ``source`` is who chose.
+
+    Raises
+    ------
+    OptionError
+        if a record cannot be part of a preset
+    """
+    sections = {section: _parameters_of(record, source) for section, record in records.items()}
+    return Preset(re.sub(r"[^a-z0-9]+", "_", title.lower()).strip("_") or "preset", title, "", "", sections)
+
+
+def _parameters_of(record: Any, source: str) -> dict[str, Parameter]:
+    """The fields of a record as plain values; what a preset cannot hold (censoring, drawn seeds) is left out."""
+    plain = {}
+    for field in dataclasses.fields(record):
+        value = getattr(record, field.name)
+        if isinstance(value, enum.Enum):
+            value = value.name
+        if isinstance(value, bool | int | float | str):
+            plain[field.name] = Parameter(value, source)
+    return plain
 
 
 def _parameters(path: Path, section: str, content: Any) -> dict[str, Parameter]:

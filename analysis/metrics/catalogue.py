@@ -4,7 +4,7 @@ A new metric is one file with its definition, one entry here, and one test. This
 code, so that menus and help texts can be made of it at once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -18,7 +18,8 @@ from analysis.metrics.homotopic import HomotopicOptions, compute_vmhc
 from analysis.metrics.reho import NEIGHBOURHOODS, RehoOptions, compute_reho
 from analysis.metrics.stability import StabilityOptions, compute_tsnr
 from analysis.preprocess.band import Convention
-from analysis.progress import Progress, silent
+from analysis.preprocess.preparation import Preparation, prepare
+from analysis.progress import Progress, part, silent
 from analysis.provenance import InputRecord
 from analysis.scan import StatMap
 
@@ -71,6 +72,7 @@ class Metric:
     needs_unfiltered : whether the series must not have been band-passed
     compute : the definition
     needs_seeds : whether its options hold seeds, which only the user can place
+    smoothed_input : whether the toolkits compute it on a smoothed series
     """
 
     key: str
@@ -83,6 +85,7 @@ class Metric:
     needs_unfiltered: bool
     compute: Compute
     needs_seeds: bool = False
+    smoothed_input: bool = False
 
 
 CONVENTION = Option(
@@ -105,6 +108,7 @@ ALFF = Metric(
     AlffOptions,
     True,
     compute_alff,
+    smoothed_input=True,
 )
 REHO = Metric(
     "reho",
@@ -151,6 +155,7 @@ SEED_FC = Metric(
     False,
     compute_seed_fc,
     needs_seeds=True,
+    smoothed_input=True,
 )
 VMHC = Metric(
     "vmhc",
@@ -162,6 +167,7 @@ VMHC = Metric(
     HomotopicOptions,
     False,
     compute_vmhc,
+    smoothed_input=True,
 )
 BANDS = Metric(
     "bands",
@@ -173,6 +179,7 @@ BANDS = Metric(
     BandOptions,
     True,
     compute_bands,
+    smoothed_input=True,
 )
 TSNR = Metric(
     "tsnr",
@@ -187,6 +194,34 @@ TSNR = Metric(
 )
 
 METRICS: tuple[Metric, ...] = (ALFF, REHO, CENTRALITY, SEED_FC, VMHC, BANDS, TSNR)
+
+
+def suited(metric: Metric, preparation: Preparation) -> Preparation:
+    """The form of a preparation that a metric needs: without the band-pass, or without smoothing."""
+    form = preparation.unfiltered() if metric.needs_unfiltered else preparation
+    return form if metric.smoothed_input else form.unsmoothed()
+
+
+def compute_prepared(
+    metric: Metric,
+    series: Series,
+    mask: Mask,
+    options: Any,
+    preparation: Preparation,
+    progress: Progress = silent,
+    *,
+    inputs: tuple[InputRecord, ...] = (),
+) -> tuple[StatMap, ...]:
+    """Prepare a series as the metric needs it, compute, and put the preparation into each map's provenance."""
+    prepared = prepare(series, mask, suited(metric, preparation), part(progress, 0.0, 0.4), inputs=inputs)
+    maps = metric.compute(prepared.series, mask, options, part(progress, 0.4, 1.0), inputs=inputs)
+    return tuple(_with_preparation(stat_map, prepared.parameters) for stat_map in maps)
+
+
+def _with_preparation(stat_map: StatMap, parameters: Mapping[str, Any]) -> StatMap:
+    provenance = stat_map.provenance
+    with_it = replace(provenance, parameters={**provenance.parameters, "preparation": dict(parameters)})
+    return replace(stat_map, provenance=with_it)
 
 
 def metric(key: str, among: Sequence[Metric] = METRICS) -> Metric:

@@ -4,11 +4,11 @@ import pytest
 
 from analysis.atlas.parcellation import aal
 from analysis.errors import FileFormatError, OptionError, OutputError
-from analysis.metrics.catalogue import METRICS
+from analysis.metrics.catalogue import METRICS, metric
 from analysis.preprocess.band import Convention
 from analysis.preprocess.confounds import MotionModel
 from analysis.preprocess.filter import FilterOptions
-from analysis.presets import PRESET_FOLDER, Parameter, read_preset, shipped_presets, write_preset
+from analysis.presets import PRESET_FOLDER, Parameter, preset_of, read_preset, shipped_presets, write_preset
 
 
 @pytest.fixture
@@ -97,3 +97,13 @@ def test_that_what_is_no_preset_is_refused(tmp_path, text, error):
 def test_that_a_missing_file_is_refused(tmp_path):
     with pytest.raises(FileFormatError, match="cannot be read"):
         read_preset(tmp_path / "none.toml")
+
+
+def test_that_chosen_options_become_a_preset_that_reads_back(tmp_path):
+    chosen = {"filter": FilterOptions(low_hz=0.02), "reho": metric("reho").options_type(neighbours=19)}
+    preset = preset_of("My way, 2026", chosen, "chosen by me")
+    write_preset(preset, tmp_path / f"{preset.key}.toml")
+    read = read_preset(tmp_path / "my_way_2026.toml")
+    assert read.step("filter") == chosen["filter"]
+    assert read.options_for("reho") == chosen["reho"]
+    assert read.sections["reho"]["neighbours"].source == "chosen by me"

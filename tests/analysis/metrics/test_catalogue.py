@@ -8,8 +8,10 @@ import pytest
 from analysis.errors import OptionError
 from analysis.grid import Grid
 from analysis.image import Mask, Series
-from analysis.metrics.catalogue import METRICS, metric
+from analysis.metrics.catalogue import METRICS, compute_prepared, metric, suited
 from analysis.metrics.seeds import SphereSeed
+from analysis.preprocess.filter import FilterOptions
+from analysis.preprocess.preparation import Preparation, prepare
 from tests.reference_case import rough_data
 
 
@@ -50,3 +52,26 @@ def test_that_importing_the_catalogue_loads_no_compiled_code():
     code = "import sys, analysis.metrics.catalogue; print([m for m in ('numba', 'nilearn') if m in sys.modules])"
     seen = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert seen.stdout.strip() == "[]"
+
+
+def test_that_each_metric_gets_the_form_of_the_series_that_it_needs():
+    preparation = Preparation(filtering=FilterOptions(), global_signal=True, fwhm_mm=6)
+    forms = {m.key: suited(m, preparation) for m in METRICS}
+    filtered = {key for key, form in forms.items() if form.filtering.has_band}
+    smoothed = {key for key, form in forms.items() if form.fwhm_mm}
+    # RESTplus: ALFF before the filter and smoothed; ReHo and DC filtered, their results smoothed afterwards.
+    assert filtered == {"reho", "dc", "seed-fc", "vmhc"}
+    assert smoothed == {"alff", "seed-fc", "vmhc", "bands"}
+
+
+def test_that_a_prepared_metric_is_the_metric_of_the_prepared_series():
+    series, mask = rough_data()
+    preparation = Preparation(n_dropped=3, filtering=FilterOptions(low_hz=0.02, high_hz=0.1))
+    options = metric("reho").options_type(fwhm_mm=0)
+    maps = compute_prepared(metric("reho"), series, mask, options, preparation)
+    expected = metric("reho").compute(prepare(series, mask, preparation).series, mask, options)
+    for made, wanted in zip(maps, expected, strict=True):
+        np.testing.assert_array_equal(made.volume.data, wanted.volume.data)
+    parameters = maps[0].provenance.parameters
+    assert parameters["preparation"]["steps"] == list(preparation.steps())
+    assert parameters["neighbours"] == expected[0].provenance.parameters["neighbours"]

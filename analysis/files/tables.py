@@ -1,0 +1,73 @@
+"""Tables of numbers in text files: head motion (``rp_*.txt``, ``*.par``) and confounds (TSV with a header line)."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from analysis.errors import FileFormatError, InputError
+
+_MOST_BYTES = 50_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class NumberTable:
+    """``values`` is ``(n_rows, n_columns)`` float64; ``names`` are the columns' names, empty without a header line."""
+
+    names: tuple[str, ...]
+    values: np.ndarray
+
+
+def read_numbers(path: Path) -> NumberTable:
+    """Read a table separated by tabs, commas or spaces; ``n/a`` and empty cells are NaN.
+
+    Raises
+    ------
+    InputError
+        if the file cannot be read
+    FileFormatError
+        if it is no table of numbers
+    """
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise FileFormatError(f"{path.name} is too large to be a table of motion or confounds.")
+        lines = [line for line in path.read_text("utf-8-sig").splitlines() if line.strip() and line.lstrip()[0] != "#"]
+    except OSError as error:
+        raise InputError(f"{path.name} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise FileFormatError(f"{path.name} is not a text file.") from error
+    if not lines:
+        raise FileFormatError(f"{path.name} is empty.")
+    separator = next((mark for mark in ("\t", ",") if mark in lines[0]), None)
+    rows = [[cell.strip() for cell in line.split(separator)] for line in lines]
+    if separator is not None and any(not row[-1] for row in rows) and all(not row[-1] for row in rows):
+        rows = [row[:-1] for row in rows]  # a separator at the end of every line
+    names: tuple[str, ...] = ()
+    if not all(_is_number(cell) for cell in rows[0]):
+        names, rows = tuple(rows[0]), rows[1:]
+    return NumberTable(names, _values(rows, names, path.name))
+
+
+def _values(rows: list[list[str]], names: tuple[str, ...], file_name: str) -> np.ndarray:
+    if not rows:
+        raise FileFormatError(f"{file_name} has a header line but no rows.")
+    width = len(names) or len(rows[0])
+    for number, row in enumerate(rows, start=1):
+        if len(row) != width:
+            raise FileFormatError(f"Row {number} of {file_name} has {len(row)} cells, but {width} are expected.")
+        wrong = next((cell for cell in row if not _is_number(cell)), None)
+        if wrong is not None:
+            raise FileFormatError(f"Row {number} of {file_name} holds {wrong!r}, which is no number.")
+    return np.array([[_number(cell) for cell in row] for row in rows], dtype=np.float64)
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        _number(cell)
+    except ValueError:
+        return False
+    return True
+
+
+def _number(cell: str) -> float:
+    return np.nan if cell.lower() in ("", "n/a", "na", "nan") else float(cell)
