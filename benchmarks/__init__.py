@@ -1,0 +1,7 @@
+"""How fast it is, measured against targets and against what the machine allows at best.
+
+``python -m benchmarks.opening``  the first picture of a compressed series
+``python -m benchmarks.start``    from the start of the program to its window
+``python -m benchmarks.window``   wheel, crosshair, threshold, and the window while metrics are computed
+``python -m benchmarks.slices``   the painter of slices alone
+"""
