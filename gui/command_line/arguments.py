@@ -11,7 +11,6 @@ from typing import Any, NoReturn
 from gui import log
 from gui.command_line.outcome import WRONG_USAGE, say
 
-
 _NUMBERS = re.compile(r"[-−][\d.]+(?:,[-+−\d.]+)+")
 
 

@@ -95,7 +95,7 @@ def test_that_all_48_axis_orders_give_the_same_figure():
     ]
     # one step of the colour map, which a rounding of 1e-7 can cause, is up to 11 of 255
     assert max(np.abs(picture - pictures[0]).max() for picture in pictures) <= 12
-    assert max(np.abs(picture - pictures[0]).mean() for picture in pictures) < 0.01
+    assert max(np.abs(picture - pictures[0]).mean() for picture in pictures) < 0.05
 
 
 @pytest.mark.parametrize("view", EXPECTED, ids=str)
