@@ -12,5 +12,5 @@ Layers, top to bottom (checked by import contracts)
 ``commands``                                        what a user intends, without a dialog
 ``undo``                                            one command per gesture
 ``session | jobs | settings``                       the state, the background work, what is remembered
-``qt_safe | style | log | fonts``                   what everything above stands on
+``qt_safe | style | log | fonts | display``         what everything above stands on
 """

@@ -15,6 +15,7 @@ from analysis.progress import Progress, part
 from gui.command_line.arguments import add_force, add_threads, path, whole_number
 from gui.command_line.outcome import DONE
 from gui.command_line.terminal import Terminal
+from gui.display import can_open_window
 
 EXAMPLE = """examples:
   main.py demo --out demonstration
@@ -37,7 +38,7 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Write the dataset; with --open also show or analyse it."""
     if not arguments.open:
         return _write(arguments, terminal)
-    if has_display():
+    if has_display() and can_open_window():
         return _show(arguments, terminal)
     from gui.command_line.demo_analysis import analyse
 
@@ -51,7 +52,7 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def has_display() -> bool:
-    """Whether a window can be shown."""
+    """Whether this session names a screen that a person sees."""
     if os.environ.get("QT_QPA_PLATFORM", "").startswith(("offscreen", "minimal")):
         return False
     return not sys.platform.startswith("linux") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

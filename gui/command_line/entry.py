@@ -15,6 +15,7 @@ from gui import log
 from gui.command_line.arguments import Parser
 from gui.command_line.outcome import DONE, guarded
 from gui.command_line.terminal import Terminal
+from gui.display import can_open_window
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,8 @@ def _open_window(words: list[str]) -> int:
         log.hide(path)
         if not path.exists():
             _refuse(path, alone=len(paths) == 1)
+    if not can_open_window():
+        raise OptionError("There is no display to open a window on. Without one use a command, see main.py --help")
     from gui.app import run as open_window
 
     return open_window(paths)
