@@ -42,6 +42,8 @@ class Themes(Enum):
     )  # fmt: skip
 
 
+_DRESSED = "algoscope_style_is_set"
+
 # Each plane has its colour everywhere: the frame of its view, its line in the others, its square in 3D.
 PLANE_COLOURS = {
     Orientation.AXIAL: QColor("#ff6f61"),
@@ -58,7 +60,9 @@ def apply_theme(application: QApplication, theme: Theme, family: str, font_perce
     font = QFont(family)
     font.setPointSizeF(9.5 * font_percent / 100)
     application.setFont(font)
-    application.setStyle("Fusion")
+    if application.property(_DRESSED) is None:  # setting the style again would dress every widget once more
+        application.setStyle("Fusion")
+        application.setProperty(_DRESSED, True)
     application.setPalette(_palette(theme))
     sheet = Template((RESOURCES / "style" / "window.qss").read_text("utf-8"))
     icons = (RESOURCES / "icons").as_posix()

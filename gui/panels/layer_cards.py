@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QScrollArea,
     QSlider,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -43,26 +42,25 @@ class LayerCard(QtSafe, QFrame):
         self.setObjectName("card")
         self._session, self._id = session, layer_id
         self._histogram_of: object = None
+        self._threshold = 0.0
         self._eye = tool_button(tip=self.tr("Show or hide this layer"), style="flat", checkable=True)
         self._eye.setIconSize(QSize(EYE_PIXELS, EYE_PIXELS))
         self._eye.clicked.connect(self._toggle)
         self._name = named(ElidedLabel(), "title")
         self._facts = named(ElidedLabel(), "dim")
-        more = tool_button("⋯", self.tr("More for this layer"), style="flat")
-        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        more.setMenu(self._menu())
+        self._more = tool_button("⋯", self.tr("More for this layer"), style="flat")
+        self._more.clicked.connect(self._show_menu)
         head = QHBoxLayout()
         head.setSpacing(6)
         head.addWidget(self._eye)
         head.addWidget(self._name, 1)
-        head.addWidget(more)
-        self._controls = self._make_controls()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 6, 8, 8)
-        layout.setSpacing(4)
-        layout.addLayout(head)
-        layout.addWidget(self._facts)
-        layout.addWidget(self._controls)
+        head.addWidget(self._more)
+        self._controls: QWidget | None = None  # made when the layer is first selected: many widgets take their time
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(8, 6, 8, 8)
+        self._column.setSpacing(4)
+        self._column.addLayout(head)
+        self._column.addWidget(self._facts)
         self.refresh()
 
     def _make_controls(self) -> QWidget:
@@ -102,11 +100,13 @@ class LayerCard(QtSafe, QFrame):
         grid.setColumnStretch(3, 1)
         return controls
 
-    def _menu(self) -> QMenu:
+    def menu(self) -> QMenu:
+        """What else can be done with the layer."""
         menu = QMenu(self)
-        self._smooth = QAction(self.tr("Smooth between voxels"), self, checkable=True)
-        self._smooth.triggered.connect(self._set_smooth)
-        menu.addAction(self._smooth)
+        smooth = QAction(self.tr("Smooth between voxels"), menu, checkable=True)
+        smooth.setChecked(self._layer.display.interpolation is Interpolation.LINEAR)
+        smooth.triggered.connect(self._set_smooth)
+        menu.addAction(smooth)
         menu.addSeparator()
         for text, slot in (
             (self.tr("Show only this one"), self._show_only),
@@ -115,10 +115,15 @@ class LayerCard(QtSafe, QFrame):
             (self.tr("Move down"), self._lower),
             (self.tr("Close"), self._close),
         ):
-            action = QAction(text, self)
+            action = QAction(text, menu)
             action.triggered.connect(slot)
             menu.addAction(action)
         return menu
+
+    def _show_menu(self) -> None:
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
     # -- showing -----------------------------------------------------------------------------------------
 
@@ -134,13 +139,20 @@ class LayerCard(QtSafe, QFrame):
         self._name.setText(layer.name)
         self._name.setToolTip(f"{layer.name}\n{layer.grid.in_words()}")
         self._facts.setText(_facts(layer))
-        self._smooth.setChecked(layer.display.interpolation is Interpolation.LINEAR)
-        self._controls.setVisible(selected)
+        if selected and self._controls is None:
+            self._controls = self._make_controls()
+            self._column.addWidget(self._controls)
+        if self._controls is not None:
+            self._controls.setVisible(selected)
         if self.property("selected") != selected:
             self.setProperty("selected", selected)
             self.style().polish(self)
         if selected:
             self._refresh_controls(layer)
+
+    def show_facts(self) -> None:
+        """Say how many volumes have arrived."""
+        self._facts.setText(_facts(self._layer))
 
     def _show_eye(self, layer: Layer) -> None:
         role = QPalette.ColorRole.WindowText if layer.display.visible else QPalette.ColorRole.PlaceholderText
@@ -159,7 +171,10 @@ class LayerCard(QtSafe, QFrame):
         thresholded = scale.gap is not None
         self._first_caption.setText(self.tr("Threshold") if thresholded else self.tr("Low"))
         self._second_caption.setText(self.tr("Max") if thresholded else self.tr("High"))
-        self._first.show_value(threshold_of(scale) if thresholded else scale.low)
+        threshold = threshold_of(scale)
+        if threshold < inf:  # while neither sign is shown the scale itself does not remember it
+            self._threshold = threshold
+        self._first.show_value(self._threshold if thresholded else scale.low)
         self._second.show_value(scale.high)
         two_signs = thresholded and scale.low < 0
         self._positive.setVisible(two_signs)
@@ -209,7 +224,7 @@ class LayerCard(QtSafe, QFrame):
 
     def _set_signs(self) -> None:
         scale = self._layer.display.scale
-        edge = threshold_of(scale)
+        edge = min(threshold_of(scale), self._threshold)
         gap = (-edge if self._negative.isChecked() else -inf, edge if self._positive.isChecked() else inf)
         self._session.scale_layer(self._id, gap=gap)
 
@@ -263,9 +278,12 @@ class LayerCards(QScrollArea):
         """Follow the session."""
         if change & Change.LAYERS:
             self._rebuild()
-        if change & (Change.LAYERS | Change.DISPLAY | Change.SELECTION | Change.FRAMES):
+        if change & (Change.LAYERS | Change.DISPLAY | Change.SELECTION):
             for card in self._cards.values():
                 card.refresh()
+        elif change & Change.FRAMES:
+            for card in self._cards.values():
+                card.show_facts()
 
     def _rebuild(self) -> None:
         wanted = [layer.id for layer in reversed(self._session.layers)]

@@ -23,7 +23,7 @@ class SeedPanel(QtSafe, QWidget):
         self._session, self._live = session, live
         self._caption = named(QLabel(), "dim")
         self._plots = QWidget()
-        self._courses, self._scatter_plot = pg.PlotWidget(), pg.PlotWidget()
+        self._courses, self._scatter_plot = pg.PlotWidget(enableMenu=False), pg.PlotWidget(enableMenu=False)
         self._voxel = self._courses.plot(pen=pg.mkPen(_VOXEL, width=1.2))
         self._seed = self._courses.plot(pen=pg.mkPen(SEED_COLOUR, width=1.5))
         self._scatter = pg.ScatterPlotItem(size=5, pen=None, brush=pg.mkBrush(_VOXEL))

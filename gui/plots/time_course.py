@@ -22,7 +22,7 @@ class TimeCoursePanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._caption = named(QLabel(), "dim")
-        self._course_plot, self._spectrum_plot = pg.PlotWidget(), pg.PlotWidget()
+        self._course_plot, self._spectrum_plot = pg.PlotWidget(enableMenu=False), pg.PlotWidget(enableMenu=False)
         self._course = self._course_plot.plot(pen=pg.mkPen(_COURSE, width=1.3))
         self._spectrum = self._spectrum_plot.plot(pen=pg.mkPen(_SPECTRUM, width=1.3))
         self._now = pg.InfiniteLine(movable=True, pen=pg.mkPen(_NOW, width=1.5))

@@ -87,10 +87,19 @@ def brain_of_series(volume: Volume, progress: Progress = silent) -> BrainPicture
 def brain_of(source: Source, progress: Progress = silent) -> BrainPicture:
     """The surface to show for an image, or for maps in the space of a template."""
     if isinstance(source, Volume):
-        return brain_of_t1(source, progress)
-    if isinstance(source, Series):
-        return brain_of_series(Volume(source.grid, source.frames.frame(0), source.name), progress)
-    return brain_of_template(progress)
+        picture = brain_of_t1(source, progress)
+    elif isinstance(source, Series):
+        picture = brain_of_series(Volume(source.grid, source.frames.frame(0), source.name), progress)
+    else:
+        picture = brain_of_template(progress)
+    _with_normals(picture.mesh)
+    return picture
+
+
+def _with_normals(mesh: SurfaceMesh) -> SurfaceMesh:
+    """The mesh after its normals, which it keeps, were computed here, so that the window need not wait for them."""
+    _ = mesh.normals
+    return mesh
 
 
 def brain_of_template(progress: Progress = silent) -> BrainPicture:
@@ -105,7 +114,7 @@ def light_version(mesh: SurfaceMesh, progress: Progress = silent) -> SurfaceMesh
     """The surface with few triangles."""
     from gui.scene3d.surfaces import lighter
 
-    return lighter(mesh, progress=progress)
+    return _with_normals(lighter(mesh, progress=progress))
 
 
 def overlay_picture(
@@ -126,7 +135,7 @@ def overlay_picture(
         found = overlay_surfaces(volume, above, below, part(progress, 0.8 * number / len(overlays), 0.8))
         for mesh, threshold, positive in ((found.positive, above, True), (found.negative, below, False)):
             if mesh is not None and threshold is not None:
-                blobs.append((mesh, blob_colour(scale, threshold, positive=positive)))
+                blobs.append((_with_normals(mesh), blob_colour(scale, threshold, positive=positive)))
     progress(0.8, "Drawing the overlay in 3D")
     colours = surface_colours(surface, overlays) if surface is not None and overlays else None
     light_colours = surface_colours(light, overlays) if light is not None and overlays else None

@@ -78,6 +78,8 @@ class SliceView(QtSafe, QWidget):
         """Compose the picture anew, once, when all pending events are done."""
         if change & Change.LAYERS and not self._session.layers:
             self._fitted = True
+        if change == Change.FRAMES and self._session.timepoint == 0:
+            return  # the first frame has been there from the beginning
         if change & _REPAINT:
             self._timer.start()
         elif change & Change.SEED:

@@ -43,3 +43,9 @@ def test_that_of_a_large_image_a_sample_tells_the_shape():
     result = histogram(of(np.random.default_rng(1).uniform(1, 2, 5 * SAMPLE)), 10)
     assert SAMPLE * 0.9 < result.counts.sum() < SAMPLE * 1.3
     np.testing.assert_allclose(result.counts / result.counts.sum(), 0.1, atol=0.005)
+
+
+def test_that_the_sample_of_a_large_image_comes_from_more_than_one_slice():
+    data = np.zeros((2, SAMPLE, 2), dtype=np.float32)  # every second value lies in the first, empty slice
+    data[1] = np.linspace(1, 2, 2 * SAMPLE).reshape(SAMPLE, 2)
+    assert histogram(Volume(Grid(data.shape, np.eye(4)), data)).counts.sum() > SAMPLE / 4
