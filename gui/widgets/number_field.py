@@ -1,8 +1,22 @@
 """A field for one number of any size."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtGui import QDoubleValidator
 from PySide6.QtWidgets import QLineEdit, QWidget
+
+
+class _Number(QDoubleValidator):
+    """Accepts a number with a decimal point in every country; a comma becomes a point before the user's eyes."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        plain = QLocale.c()
+        plain.setNumberOptions(QLocale.NumberOption.RejectGroupSeparator)  # "1,000" must not become 1 unseen
+        self.setLocale(plain)
+        self.setNotation(QDoubleValidator.Notation.ScientificNotation)
+
+    def validate(self, text: str, position: int) -> object:
+        return super().validate(text.replace(",", "."), position)
 
 
 class NumberField(QLineEdit):
@@ -12,9 +26,7 @@ class NumberField(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        validator = QDoubleValidator(self)
-        validator.setNotation(QDoubleValidator.Notation.ScientificNotation)
-        self.setValidator(validator)
+        self.setValidator(_Number(self))
         self.setMinimumWidth(54)
         self._value = 0.0
         self.editingFinished.connect(self._on_finished)
@@ -30,6 +42,6 @@ class NumberField(QLineEdit):
         if not self.isModified():
             return
         self.setModified(False)
-        value = float(self.text().replace(",", "."))
+        value = float(self.text())
         if value != self._value:
             self.edited.emit(value)

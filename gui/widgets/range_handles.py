@@ -37,6 +37,7 @@ class RangeHandles(QtSafe, QWidget):
         self._histogram: Histogram | None = None
         self._scale: ColourScale | None = None
         self._dragged: str | None = None
+        self._held_limits: tuple[float, float] | None = None  # the axis must not run away under a dragged handle
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
         self.setToolTip(
@@ -62,6 +63,8 @@ class RangeHandles(QtSafe, QWidget):
     def _limits(self) -> tuple[float, float]:
         """The values at the left and the right edge."""
         assert self._scale is not None
+        if self._held_limits is not None:
+            return self._held_limits
         ends = [self._scale.low, self._scale.high]
         if self._histogram is not None:
             ends += [float(self._histogram.edges[0]), float(self._histogram.edges[-1])]
@@ -149,6 +152,7 @@ class RangeHandles(QtSafe, QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._dragged = self._handle_at(event.position().x())
+        self._held_limits = self._limits() if self._dragged is not None else None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         x = min(max(event.position().x(), 0.0), float(self.width()))
@@ -162,7 +166,8 @@ class RangeHandles(QtSafe, QWidget):
                 self.scale_changed.emit(moved)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._dragged = None
+        self._dragged = self._held_limits = None
+        self.update()
 
 
 def moved_scale(scale: ColourScale, handle: str, value: float) -> ColourScale | None:

@@ -1,0 +1,57 @@
+"""Sentences that stay until they are read."""
+
+import pytest
+from PySide6.QtWidgets import QLabel, QToolButton
+from pytestqt.qtbot import QtBot
+
+from gui.widgets.notice_bar import NoticeBar
+
+
+@pytest.fixture
+def bar(qtbot: QtBot) -> NoticeBar:
+    made = NoticeBar()
+    qtbot.addWidget(made)
+    return made
+
+
+def texts(bar: NoticeBar) -> list[str]:
+    return [label.text() for label in bar.findChildren(QLabel)]
+
+
+def test_that_a_sentence_appears_and_goes_when_it_is_closed(bar):
+    assert not bar.isVisibleTo(None)
+    bar.tell("The file is damaged.")
+    assert bar.isVisible()
+    assert "The file is damaged." in texts(bar)
+    bar.findChild(QToolButton).click()
+    assert not bar.isVisible()
+    assert bar.sentences == ()
+
+
+def test_that_the_newest_is_shown_and_the_others_are_counted_and_come_back(bar):
+    for sentence in ("one", "two", "three"):
+        bar.tell(sentence)
+    assert texts(bar) == ["three", "and 2 more"]
+    bar.dismiss()
+    assert texts(bar) == ["two", "and 1 more"]
+    bar.dismiss()
+    assert texts(bar) == ["one", ""]
+
+
+def test_that_a_sentence_told_again_is_not_repeated_but_newest(bar):
+    for sentence in ("one", "two", "one"):
+        bar.tell(sentence)
+    assert bar.sentences == ("two", "one")
+
+
+def test_that_closing_with_nothing_to_close_does_not_fail(bar):
+    bar.dismiss()
+    assert bar.sentences == ()
+
+
+def test_that_a_name_that_looks_like_markup_is_shown_as_it_is(bar, qtbot):
+    from PySide6.QtCore import Qt
+
+    bar.tell('"<b>bold</b>.nii" is no image.')
+    label = next(label for label in bar.findChildren(QLabel) if "bold" in label.text())
+    assert label.textFormat() == Qt.TextFormat.PlainText
