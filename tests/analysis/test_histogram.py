@@ -41,7 +41,7 @@ def test_that_a_flat_image_is_counted_between_edges_around_its_value(value):
 
 def test_that_of_a_large_image_a_sample_tells_the_shape():
     result = histogram(of(np.random.default_rng(1).uniform(1, 2, 5 * SAMPLE)), 10)
-    assert SAMPLE * 0.9 < result.counts.sum() < SAMPLE * 1.3
+    assert SAMPLE * 0.6 < result.counts.sum() < SAMPLE * 1.3
     np.testing.assert_allclose(result.counts / result.counts.sum(), 0.1, atol=0.005)
 
 
