@@ -21,12 +21,10 @@ def demonstration_folder() -> Path:
 
 
 def ensure_patient(folder: Path, progress: Progress = silent) -> Path:
-    """Write the demonstration patient unless it is there; a folder that exists is whole, because it is renamed last."""
-    if folder.is_dir():
-        return folder
-    from analysis.demo import write_patient  # not needed at any other start
+    """Write the demonstration patient unless the folder holds that of this version."""
+    from analysis.demo import presence  # not needed at any other start
 
-    return write_patient(folder, progress=progress)
+    return presence.ensure_patient(folder, progress=progress)
 
 
 def open_demonstration(session: Session, jobs: JobRunner, folder: Path | None = None) -> Job:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import analysis.demo
+from analysis.demo import presence
 from analysis.errors import OutputError
 from analysis.scan import Modality
 from gui.commands import demonstration
@@ -10,7 +10,8 @@ from gui.session import Role
 from tests.gui.made_files import save_patient
 
 
-def test_that_the_patient_opens_with_alff_shown_and_reho_ready(session, jobs, finish, told, tmp_path):
+def test_that_the_patient_opens_with_alff_shown_and_reho_ready(session, jobs, finish, told, tmp_path, monkeypatch):
+    monkeypatch.setattr(presence, "is_current", lambda folder: True)
     folder = save_patient(tmp_path / "demo")
     demonstration.open_demonstration(session, jobs, folder)
     finish()
@@ -25,27 +26,28 @@ def test_that_the_patient_opens_with_alff_shown_and_reho_ready(session, jobs, fi
 def test_that_a_patient_that_is_there_is_not_made_again(tmp_path, monkeypatch):
     folder = tmp_path / "demo"
     folder.mkdir()
-    monkeypatch.setattr(analysis.demo, "write_patient", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(presence, "is_current", lambda folder: True)
+    monkeypatch.setattr(presence, "write_patient", lambda *_, **__: 1 / 0)
     assert demonstration.ensure_patient(folder) == folder
 
 
 def test_that_a_patient_that_is_missing_is_made(session, jobs, finish, tmp_path, monkeypatch):
-    def write(folder: Path, *, progress: object) -> Path:
+    def write(folder: Path, *_: object, **__: object) -> Path:
         return save_patient(folder)
 
-    monkeypatch.setattr(analysis.demo, "write_patient", write)
+    monkeypatch.setattr(presence, "write_patient", write)
     demonstration.open_demonstration(session, jobs, tmp_path / "new")
     finish()
     assert len([layer for layer in session.layers if layer.role is Role.UNDERLAY]) == 3
 
 
 def test_that_a_patient_that_cannot_be_made_is_told_and_nothing_is_opened(session, jobs, finish, tmp_path, monkeypatch):
-    def fail(folder: Path, *, progress: object) -> Path:
+    def fail(folder: Path, *_: object, **__: object) -> Path:
         raise OutputError("The disk is full; make room and try again.")
 
     failed = []
     jobs.failed.connect(lambda job: failed.append(job.sentence()))
-    monkeypatch.setattr(analysis.demo, "write_patient", fail)
+    monkeypatch.setattr(presence, "write_patient", fail)
     demonstration.open_demonstration(session, jobs, tmp_path / "new")
     finish()
     assert failed == ["The disk is full; make room and try again."]
