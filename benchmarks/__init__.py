@@ -4,4 +4,6 @@
 ``python -m benchmarks.start``    from the start of the program to its window
 ``python -m benchmarks.window``   wheel, crosshair, threshold, and the window while metrics are computed
 ``python -m benchmarks.slices``   the painter of slices alone
+``python -m benchmarks.scene3d``  pictures in 3D
+``python -m benchmarks.metrics``  every metric
 """

@@ -13,6 +13,8 @@ from analysis.metrics.catalogue import ALFF, REHO
 from benchmarks.report import Against, Figure, median
 from benchmarks.shown_window import ShownWindow
 from gui.commands.computing import compute_metric
+from gui.session import Role
+from gui.view_area import Layout
 
 STALL_MS = 50.0
 
@@ -39,26 +41,40 @@ class Pulse:
         self._timer.stop()
 
 
-def work_figures(shown: ShownWindow) -> list[Figure]:
-    """ALFF and ReHo are computed and their maps shown, while a timer beats."""
-    bold = next(layer for layer in shown.session.layers if layer.is_series)
-    idle, end = Pulse(), time.perf_counter() + 3
-    while time.perf_counter() < end:
+def stall_figures(shown: ShownWindow) -> list[Figure]:
+    """ALFF and ReHo are computed and their maps shown: first beside slices alone, then beside the 3D view as well."""
+    idle = beating(shown, time.perf_counter() + 3)
+    worst_ms = max(idle.wall_ms)
+    figures = []
+    for layout, name in ((Layout.ROW, "slices alone"), (Layout.GRID, "slices and 3D")):
+        close_maps(shown)
+        shown.window.views.arrange(layout)
+        shown.settle()
+        start = time.perf_counter()
+        bold = next(layer for layer in shown.session.layers if layer.is_series)
+        compute_metric(shown.session, shown.jobs, REHO, bold.id, outputs=("reho",))
+        compute_metric(shown.session, shown.jobs, ALFF, bold.id, outputs=("zalff",))
+        busy = beating(shown)
+        figures += [
+            Figure(f"{name}: ALFF and ReHo, together", (time.perf_counter() - start) * 1000),
+            Figure("    median gap, wall", median(busy.wall_ms), None, (Against("idle", median(idle.wall_ms)),)),
+            Figure("    largest gap, wall", max(busy.wall_ms), STALL_MS, (Against("idle", worst_ms),), worst_ms),
+            Figure("    most CPU of the GUI thread in a gap", max(busy.cpu_ms), STALL_MS),
+        ]
+    return figures
+
+
+def beating(shown: ShownWindow, until_s: float = 0.0) -> Pulse:
+    """A timer that beat until no job was left, and at least until a time."""
+    pulse = Pulse()
+    while shown.jobs.jobs or time.perf_counter() < until_s:
         shown.application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-    idle.stop()
-    busy, start = Pulse(), time.perf_counter()
-    compute_metric(shown.session, shown.jobs, REHO, bold.id, outputs=("reho",))
-    compute_metric(shown.session, shown.jobs, ALFF, bold.id, outputs=("zalff",))
-    while shown.jobs.jobs:
-        shown.application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-    seconds = time.perf_counter() - start
-    busy.stop()
-    worst_idle = Against("idle", max(idle.wall_ms))
-    return [
-        Figure("ALFF and ReHo of the series, together", seconds * 1000),
-        Figure(
-            "a 5 ms timer meanwhile: median gap", median(busy.wall_ms), None, (Against("idle", median(idle.wall_ms)),)
-        ),
-        Figure("largest gap", max(busy.wall_ms), STALL_MS, (worst_idle,)),
-        Figure("most CPU of the GUI thread in one gap", max(busy.cpu_ms), STALL_MS),
-    ]
+    pulse.stop()
+    return pulse
+
+
+def close_maps(shown: ShownWindow) -> None:
+    """Close what was computed earlier."""
+    for layer in shown.session.layers:
+        if layer.role is Role.OVERLAY:
+            shown.session.remove_layer(layer.id)
