@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
-from scipy import interpolate
 
 from analysis.errors import DataError, OptionError
 
@@ -72,6 +71,8 @@ def fill_censored(values: np.ndarray, kept: np.ndarray, filling: Filling) -> np.
     """
     if filling is Filling.CUT or kept.all():
         return values[kept]
+    from scipy import interpolate  # slow to import, seldom needed, and the window's start imports this module
+
     at, wanted = np.flatnonzero(kept), np.flatnonzero(~kept)
     wanted_inside = np.clip(wanted, at[0], at[-1])
     filled = values.copy()

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-SLOW = ("numba", "vtkmodules", "pyqtgraph", "nilearn", "pandas", "scipy.stats", "scipy.signal", "matplotlib")
+SLOW = ("numba", "vtkmodules", "pyqtgraph", "nilearn", "pandas", "scipy.stats", "scipy.optimize", "matplotlib")
 
 
 def test_that_the_window_is_composed_without_packages_that_take_long_to_import():
