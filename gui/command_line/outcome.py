@@ -44,9 +44,9 @@ def say(sentence: str) -> None:
 
 
 def _unexpected(error: Exception) -> int:
+    path = log.start_log()  # before it is written to: without a log Python would print the details
     _log.error("unexpected error", exc_info=error)
     kind = "There is not enough memory" if isinstance(error, MemoryError) else "Something failed unexpectedly"
-    path = log.start_log()
     if path is None:  # nowhere else to put them
         traceback.print_exception(error)
         say(f"{kind} ({type(error).__name__}); the details are above.")

@@ -33,7 +33,7 @@ def foreground_box_mm(underlay: Volume, scale: ColourScale) -> np.ndarray:
     if not len(ijk):
         return underlay.grid.box_mm
     points = underlay.grid.to_mm(ijk[:: max(1, len(ijk) // 300_000)])
-    low, high = np.percentile(points, (0.2, 99.8), axis=0)
+    low, high = np.percentile(points, (0.05, 99.95), axis=0)
     box = underlay.grid.box_mm
     return np.array([np.maximum(low - _MARGIN_MM, box[0]), np.minimum(high + _MARGIN_MM, box[1])])
 

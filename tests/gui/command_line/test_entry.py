@@ -116,11 +116,23 @@ def test_that_an_unexpected_error_names_the_log_and_not_the_patient(call, log_fo
     answer = call("metric", "alff", "--bold", path, "--out", tmp_path / "o")
     assert answer.code == 1
     assert str(log_folder / "algoscope.log") in answer.err
+    assert len(answer.err.splitlines()) == 1
     text = (log_folder / "algoscope.log").read_text("utf-8")
     assert "RuntimeError: cannot digest" in text
     assert "Traceback" in text
     for name in ("jane", "doe", "1970", tmp_path.name.lower()):
         assert name not in text.lower()
+
+
+def test_that_a_window_that_cannot_start_ends_in_one_sentence(call, log_folder, monkeypatch):
+    def fail(paths):
+        raise ImportError("libEGL.so.1: cannot open shared object file")
+
+    monkeypatch.setattr("gui.app.run", fail)
+    answer = call()
+    assert answer.code == 1
+    assert len(answer.err.splitlines()) == 1
+    assert "libEGL.so.1" in (log_folder / "algoscope.log").read_text("utf-8")
 
 
 def test_that_a_damaged_file_is_named_to_the_person_and_not_to_the_log(call, log_folder, tmp_path):
