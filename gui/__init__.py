@@ -4,7 +4,7 @@ Layers, top to bottom (checked by import contracts)
 ---------------------------------------------------
 ``app | command_line``                              the only places that build Session, JobRunner and window
 ``main_window``                                     docks and menus from actions; no logic
-``view_area | self_test``                           the arrangement of the views; what this computer can do
+``view_area | files | self_test``                   views arranged; the File menu; what this computer can do
 ``panels | dialogs | slices | scene3d | plots``     what is seen; they meet in `Session`, never each other
 ``figures``                                         drawn the same on screen, in files and from the command line
 ``models | widgets | actions``                      parts
@@ -12,5 +12,6 @@ Layers, top to bottom (checked by import contracts)
 ``commands``                                        what a user intends, without a dialog
 ``undo``                                            one command per gesture
 ``session | jobs | settings``                       the state, the background work, what is remembered
+``layer``                                           one image of the picture, as the session holds it
 ``qt_safe | style | log | fonts | display``         what everything above stands on
 """

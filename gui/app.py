@@ -63,7 +63,7 @@ class Composition(QObject):
         self.window.show()
         QTimer.singleShot(0, self._load_rest)
         if demo:
-            QTimer.singleShot(0, self.window.open_demonstration)
+            QTimer.singleShot(0, self.window.files.demo)
         elif paths:
             self.window.open_paths(list(paths))
 

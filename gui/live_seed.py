@@ -12,10 +12,11 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from analysis.colour import two_sided
 from analysis.errors import AlgoscopeError
 from analysis.image import Mask, Series, Volume
+from analysis.metrics.catalogue import SEED_FC, suited
 from analysis.metrics.live import LiveConnectivity, make_live
 from analysis.metrics.seeds import SphereSeed
 from analysis.preprocess.brain_mask import estimate_brain_mask
-from analysis.preprocess.filter import FilterOptions
+from analysis.preprocess.preparation import Preparation
 from analysis.progress import Progress, part, silent
 from gui.commands.computing import mask_for, mask_of
 from gui.jobs import JobRunner, JobState
@@ -40,12 +41,12 @@ def _tr(text: str) -> str:
 
 
 def prepare(
-    series: Series, mask: Mask | None, options: FilterOptions | None, progress: Progress = silent
+    series: Series, mask: Mask | None, preparation: Preparation, progress: Progress = silent
 ) -> LiveConnectivity:
-    """The job: estimate the mask if there is none, filter, standardise."""
+    """The job: estimate the mask if there is none, prepare, standardise."""
     if mask is None:
         mask = estimate_brain_mask(series, part(progress, 0.0, 0.3))
-    return make_live(series, mask, options, part(progress, 0.3, 1.0))
+    return make_live(series, mask, preparation, part(progress, 0.3, 1.0))
 
 
 class LiveSeed(QObject):
@@ -55,8 +56,8 @@ class LiveSeed(QObject):
         super().__init__(parent)
         self._session, self._jobs = session, jobs
         self._live: LiveConnectivity | None = None
-        self._ready_for: tuple[int, bool] | None = None  # layer and whether filtered
-        self._preparing: tuple[int, bool] | None = None
+        self._ready_for: tuple[int, Preparation] | None = None  # for which series, prepared how
+        self._preparing: tuple[int, Preparation] | None = None
         self._layer_id: int | None = None
         self._course: np.ndarray | None = None
         self._timer = QTimer(self, singleShot=True, interval=0)
@@ -79,7 +80,7 @@ class LiveSeed(QObject):
         """Follow the session."""
         if change & Change.LAYERS and self._ready_for is not None and not self._session.has_layer(self._ready_for[0]):
             self._live, self._ready_for, self._course = None, None, None
-        if change & Change.SEED:
+        if change & Change.SEED or (change & Change.PREPARATION and self._session.seed is not None):
             self._timer.start()
 
     def update_map(self) -> None:
@@ -94,11 +95,11 @@ class LiveSeed(QObject):
         elif self._live is not None:
             self._show(self._live, seed)
 
-    def _wanted(self) -> tuple[int, bool] | None:
+    def _wanted(self) -> tuple[int, Preparation] | None:
         layer = self._session.series_layer
-        return None if layer is None else (layer.id, self._session.seed_is_filtered)
+        return None if layer is None else (layer.id, suited(SEED_FC, self._session.preparation))
 
-    def _prepare(self, wanted: tuple[int, bool]) -> None:
+    def _prepare(self, wanted: tuple[int, Preparation]) -> None:
         if self._preparing == wanted:
             return
         layer = self._session.layer(wanted[0])
@@ -113,7 +114,7 @@ class LiveSeed(QObject):
             prepare,
             series,
             None if mask_layer is None else mask_of(mask_layer),
-            FilterOptions() if wanted[1] else None,
+            wanted[1],
             on_done=self._on_ready,
             key="live seed",
         )

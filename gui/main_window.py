@@ -1,17 +1,15 @@
 """The main window: it puts the parts together and connects actions to intents. No logic lives here."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QMainWindow,
-    QMenu,
-    QMessageBox,
     QScrollArea,
     QSplitter,
     QStackedWidget,
@@ -24,10 +22,10 @@ from analysis.metrics.catalogue import METRICS
 from analysis.plane import Convention
 from gui import style
 from gui.actions import MENUS, Actions, ActionSpec, Needs
-from gui.commands import demonstration, opening, saving
 from gui.dialogs.about import AboutDialog
 from gui.dialogs.palette import CommandPalette
 from gui.dialogs.shortcuts import ShortcutsDialog
+from gui.files import Files
 from gui.intents import Intents
 from gui.jobs import Job, JobRunner
 from gui.panels.first_run import FirstRunPage
@@ -35,6 +33,7 @@ from gui.panels.jobs_panel import JobsPanel
 from gui.panels.layer_cards import LayerCards
 from gui.panels.maps_page import MapsPage
 from gui.panels.patient_page import PatientPage
+from gui.panels.preparation_card import PreparationCard
 from gui.panels.quality_page import QualityPage
 from gui.panels.rail import Rail, Task
 from gui.panels.seed_card import SeedCard
@@ -62,6 +61,7 @@ class MainWindow(QtSafe, QMainWindow):
         self.session, self.jobs, self.settings = session, jobs, settings
         self._family = family
         self._intents = Intents(session, self)
+        self.files = Files(session, jobs, settings, self)
         self.actions_ = Actions(session, self)
         self._add_undo()
         self._add_metrics()
@@ -80,7 +80,9 @@ class MainWindow(QtSafe, QMainWindow):
         self.centre.addWidget(self.first_run)
         self.centre.addWidget(self.views)
         self.notices = NoticeBar()
-        self.maps_page = MapsPage(self.session, self.jobs, (SeedCard(self.session, self.jobs),))
+        self.maps_page = MapsPage(
+            self.session, self.jobs, (PreparationCard(self.session), SeedCard(self.session, self.jobs))
+        )
         self.pages = QStackedWidget()
         self._page_of = {
             "patient": PatientPage(self.session, actions),
@@ -122,7 +124,7 @@ class MainWindow(QtSafe, QMainWindow):
         self._upright.setSizes([700, 210])
         column.addWidget(self._upright, 1)
         self._right = QSplitter(Qt.Orientation.Vertical)
-        self._right.addWidget(LayerCards(self.session))
+        self._right.addWidget(LayerCards(self.session, self.jobs))
         here = QScrollArea()
         here.setWidgetResizable(True)
         here.setWidget(WhatIsHere(self.session))
@@ -161,20 +163,11 @@ class MainWindow(QtSafe, QMainWindow):
             menu = self.menuBar().addMenu(self.tr(name))
             menu.addActions(list(self.actions_.in_menu(name)))
             if name == MENUS[0]:
-                self._recent_menu = QMenu(self.tr("Recent"), self)
-                self._recent_menu.triggered.connect(self._open_recent)
-                menu.insertMenu(self.actions_.action("demo"), self._recent_menu)
+                menu.insertMenu(self.actions_.action("demo"), self.files.recent_menu)
         self.addActions([action for _, action in self.actions_.all()])
-        self._fill_recent()
 
     def _connect(self) -> None:
         slots = {
-            "open": self.ask_for_files,
-            "open_folder": self.ask_for_folder,
-            "demo": self.open_demonstration,
-            "last": self._open_last,
-            "save_map": self._save_map,
-            "close_all": self._close_all,
             "quit": self._quit,
             "fit": self.views.fit,
             "layout_grid": self._layout_grid,
@@ -191,7 +184,7 @@ class MainWindow(QtSafe, QMainWindow):
             "about": self._show_about,
         }
         for spec, _ in self.actions_.all():
-            slot = slots.get(spec.key) or getattr(self._intents, spec.key, None)
+            slot = slots.get(spec.key) or getattr(self.files, spec.key, None) or getattr(self._intents, spec.key, None)
             if slot is not None:
                 self.actions_.connect_to(spec.key, slot)
         self.rail.chosen.connect(self.show_page)
@@ -241,13 +234,7 @@ class MainWindow(QtSafe, QMainWindow):
         if change & Change.LAYERS:
             open_now = bool(self.session.layers)
             self.centre.setCurrentWidget(self.views if open_now else self.first_run)
-            paths = [
-                str(layer.scan.path)
-                for layer in self.session.layers
-                if layer.scan and layer.scan.path and not layer.is_computed
-            ]
-            if paths:
-                self.settings.last_session = paths
+            self.files.note_session()
         if change & Change.DISPLAY:
             self.settings.convention = self.session.convention.value
 
@@ -264,64 +251,12 @@ class MainWindow(QtSafe, QMainWindow):
 
     # -- opening and closing -----------------------------------------------------------------------------------
 
-    def open_paths(self, paths: list[Path]) -> None:
-        """Open files and folders, and remember them."""
-        for path in reversed(paths):
-            self.settings.note_opened(str(path))
-        self._fill_recent()
-        if paths:
-            opening.open_paths(self.session, self.jobs, paths)
-
-    def ask_for_files(self) -> None:
-        """Let the user choose images."""
-        pattern = self.tr("Images (*.nii *.nii.gz *.hdr *.img);;All files (*)")
-        names, _ = QFileDialog.getOpenFileNames(self, self.tr("Open images"), self._last_folder(), pattern)
-        self.open_paths([Path(name) for name in names])
-
-    def ask_for_folder(self) -> None:
-        """Let the user choose a BIDS subject or dataset."""
-        name = QFileDialog.getExistingDirectory(self, self.tr("Open a BIDS folder"), self._last_folder())
-        self.open_paths([Path(name)] if name else [])
-
-    def open_demonstration(self) -> None:
-        """Make the demonstration patient if needed, open it, compute its maps."""
-        demonstration.open_demonstration(self.session, self.jobs)
-
-    def _last_folder(self) -> str:
-        return str(Path(self.settings.recent[0]).parent) if self.settings.recent else str(Path.home())
-
-    def _open_recent(self, action: QAction) -> None:
-        self.open_paths([Path(action.data())])
-
-    def _open_last(self) -> None:
-        self.open_paths([Path(path) for path in self.settings.last_session])
-
-    def _fill_recent(self) -> None:
-        self._recent_menu.clear()
-        for path in self.settings.recent:
-            self._recent_menu.addAction(Path(path).name).setData(path)
-        self._recent_menu.setEnabled(bool(self.settings.recent))
-
-    def _save_map(self) -> None:
-        layer = self.session.selected_layer
-        if layer is None:
-            return
-        name = QFileDialog.getExistingDirectory(self, self.tr("Save the map, its mask and its provenance in"))
-        if name:
-            saving.save_map(self.session, self.jobs, layer.id, Path(name))
-
-    def _close_all(self) -> None:
-        question = self.tr("Close everything? Maps that were computed and not saved are lost.")
-        computed = any(layer.stat_map is not None for layer in self.session.layers)
-        if not computed or self._confirmed(question):
-            self.jobs.cancel_all()
-            self.session.close_all()
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Open files and folders."""
+        self.files.open_paths(paths)
 
     def _quit(self) -> None:
         self.close()
-
-    def _confirmed(self, question: str) -> bool:
-        return QMessageBox.question(self, "Algoscope", question) == QMessageBox.StandardButton.Yes
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

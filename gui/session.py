@@ -6,7 +6,7 @@ Zoom, pan and open tabs belong to each view. Data objects hold no view state. Vi
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Flag, auto
 from typing import Any
 
@@ -14,15 +14,18 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from analysis.colour import ColourScale
 from analysis.errors import OptionError
-from analysis.files.results import space_of
-from analysis.grid import Grid
 from analysis.image import Series, Volume
 from analysis.metrics.seeds import SphereSeed
 from analysis.plane import Convention
+from analysis.preprocess.filter import FilterOptions
+from analysis.preprocess.preparation import Preparation
+from analysis.presets import Preset
 from analysis.sampling import Interpolation
 from analysis.scan import Modality, Scan, StatMap
+from gui.layer import Layer, LayerDisplay, Recipe, Role
+
+__all__ = ["Change", "Layer", "LayerDisplay", "Recipe", "Role", "Session"]
 
 _BORDER_MM = 1e-3
 
@@ -41,70 +44,7 @@ class Change(Flag):
     FRAMES = auto()  # more frames of a series have arrived
     VALUES = auto()  # the values of a layer were replaced, its grid and name were not
     SEED = auto()  # the seed of live connectivity moved, or how it is used changed
-
-
-class Role(Flag):
-    """What a layer is for in the picture."""
-
-    UNDERLAY = auto()
-    OVERLAY = auto()
-    MASK = auto()
-
-
-@dataclass(frozen=True)
-class LayerDisplay:
-    """How one layer is drawn."""
-
-    scale: ColourScale
-    visible: bool = True
-    interpolation: Interpolation = Interpolation.LINEAR
-
-
-@dataclass(frozen=True, eq=False)
-class Layer:
-    """One image of the picture. ``id`` never changes and is never used again.
-
-    ``scan`` is the file that the image came from; of a computed map it is the file that it was computed from.
-    """
-
-    id: int
-    name: str
-    image: Volume | Series
-    role: Role
-    display: LayerDisplay
-    scan: Scan | None = None
-    stat_map: StatMap | None = None
-
-    @property
-    def grid(self) -> Grid:
-        """Where the layer's voxels are."""
-        return self.image.grid
-
-    @property
-    def is_computed(self) -> bool:
-        """Whether the image was made here, not read from a file."""
-        return self.stat_map is not None or (self.scan is not None and self.scan.image is not self.image)
-
-    @property
-    def sides_are_known(self) -> bool:
-        """Whether the file says where left and right are."""
-        return self.scan is None or self.scan.affine_source != "none"
-
-    @property
-    def space(self) -> str:
-        """What the millimetres mean: ``"scanner"``, ``"MNI152"`` … or ``"unknown"``."""
-        return "unknown" if self.scan is None else space_of(self.scan)
-
-    @property
-    def is_series(self) -> bool:
-        """Whether the layer has more than one timepoint."""
-        return isinstance(self.image, Series)
-
-    def volume(self, timepoint: int) -> Volume:
-        """The volume to draw: of a series the frame at the timepoint, or the last one that has arrived."""
-        if isinstance(self.image, Volume):
-            return self.image
-        return self.image.volume(max(0, min(timepoint, self.image.frames.n_loaded - 1)))
+    PREPARATION = auto()  # what is done to series before metrics, or the preset
 
 
 class Session(QObject):
@@ -125,7 +65,8 @@ class Session(QObject):
         self._crosshair_visible = True
         self._seed: SphereSeed | None = None
         self._seed_radius_mm = SEED_RADIUS_MM
-        self._seed_is_filtered = True
+        self._preparation = Preparation(filtering=FilterOptions())
+        self._preset: Preset | None = None
         self._seed_follows_mouse = False
         self._pinned_seeds: tuple[SphereSeed, ...] = ()
         self._compared_name = ""
@@ -206,9 +147,10 @@ class Session(QObject):
         *,
         scan: Scan | None = None,
         stat_map: StatMap | None = None,
+        recipe: Recipe | None = None,
     ) -> Layer:
         """Put a layer on top (an underlay above the other underlays) and select it."""
-        layer = Layer(self._next_id, name, image, role, display, scan, stat_map)
+        layer = Layer(self._next_id, name, image, role, display, scan, stat_map, recipe)
         self._next_id += 1
         first = not self._layers
         position = len(self._layers)
@@ -362,6 +304,24 @@ class Session(QObject):
         self._crosshair_visible = visible
         self._send(Change.DISPLAY)
 
+    # -- what is done before metrics ----------------------------------------------------------------------
+
+    @property
+    def preparation(self) -> Preparation:
+        """What is done to a series before a metric is computed on it."""
+        return self._preparation
+
+    @property
+    def preset(self) -> Preset | None:
+        """The preset that was chosen last."""
+        return self._preset
+
+    def set_preparation(self, preparation: Preparation, preset: Preset | None = None) -> None:
+        """Prepare series differently from now on; maps that exist stay as they are."""
+        self._preparation = preparation
+        self._preset = preset or self._preset
+        self._send(Change.PREPARATION)
+
     # -- the seed of live connectivity ---------------------------------------------------------------------
 
     @property
@@ -373,11 +333,6 @@ class Session(QObject):
     def seed_radius_mm(self) -> float:
         """Radius of the seed's sphere."""
         return self._seed_radius_mm
-
-    @property
-    def seed_is_filtered(self) -> bool:
-        """Whether the series is detrended and band-passed before it is correlated."""
-        return self._seed_is_filtered
 
     @property
     def seed_follows_mouse(self) -> bool:
@@ -403,11 +358,8 @@ class Session(QObject):
             self._seed = SphereSeed("live", (x, y, z), self._seed_radius_mm)
         self._send(Change.SEED)
 
-    def set_seed_options(
-        self, *, radius_mm: float | None = None, filtered: bool | None = None, tool: bool | None = None
-    ) -> None:
+    def set_seed_options(self, *, radius_mm: float | None = None, tool: bool | None = None) -> None:
         """Change how the seed is used."""
-        self._seed_is_filtered = self._seed_is_filtered if filtered is None else filtered
         self._seed_follows_mouse = self._seed_follows_mouse if tool is None else tool
         if radius_mm is not None:
             self._seed_radius_mm = radius_mm

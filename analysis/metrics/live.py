@@ -12,7 +12,7 @@ from analysis.image import Mask, Series, Volume
 from analysis.metrics.connectivity import fisher_z
 from analysis.metrics.seed_engine import SeedEngine, make_engine
 from analysis.metrics.seeds import Seed, seed_columns
-from analysis.preprocess.filter import FilterOptions, filter_series
+from analysis.preprocess.preparation import Preparation, prepare
 from analysis.progress import Progress, part, silent
 
 
@@ -59,18 +59,15 @@ class LiveConnectivity:
         return Volume(self.mask.grid, data.reshape(self.mask.grid.shape, order="F"), name)
 
 
-def make_live(
-    series: Series, mask: Mask, filter_options: FilterOptions | None, progress: Progress = silent
-) -> LiveConnectivity:
-    """Filter a series, unless `filter_options` is None, and make it ready.
+def make_live(series: Series, mask: Mask, preparation: Preparation, progress: Progress = silent) -> LiveConnectivity:
+    """Prepare a series and make it ready.
 
     Raises
     ------
     DataError, GeometryError, OptionError
-        as `filter_series` and `make_engine`
+        as `prepare` and `make_engine`
     """
-    if filter_options is not None:
-        series = filter_series(series, mask, filter_options, progress=part(progress, 0.0, 0.7)).series
+    series = prepare(series, mask, preparation, part(progress, 0.0, 0.7)).series
     engine = make_engine(series, mask, part(progress, 0.7, 1.0))
     ijk = np.nonzero(engine.mask.data)  # C order, as the engine's columns
     places = np.ravel_multi_index(ijk, engine.mask.grid.shape, order="F")

@@ -21,7 +21,7 @@ from analysis.progress import Progress, part, silent
 from analysis.provenance import InputRecord
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Preparation:
     """The steps, in the order in which they are done.
 

@@ -1,6 +1,7 @@
 """How an image or a map is drawn when it has just been opened or computed."""
 
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -46,20 +47,42 @@ def map_of(stat_map: StatMap, *, visible: bool = True) -> FirstLook:
 
 def map_look(volume: Volume, statistic: str, *, visible: bool = True) -> FirstLook:
     """z maps and other maps with both signs on both sides of a threshold, others from low to high."""
-    values = volume.data[np.isfinite(volume.data)]
-    values = values[values != 0] if values.size else values
-    highest = float(np.percentile(np.abs(values), 99.5)) if values.size else 1.0
-    negative = bool(values.size) and float(np.percentile(values, 2)) < 0
-    if negative:
-        maximum = max(highest, 2 * Z_THRESHOLD) if statistic.startswith("z") else max(highest, 1e-12)
+    known = _values_of(volume)
+    if known.lowest < 0:
+        maximum = max(known.highest, 2 * Z_THRESHOLD) if statistic.startswith("z") else max(known.highest, 1e-12)
         threshold = Z_THRESHOLD if statistic.startswith("z") else maximum / 3
         scale = two_sided(threshold, maximum)
-    elif statistic.startswith("m") and values.size and abs(float(values.mean()) - 1) < 0.2:
-        scale = one_sided(MEAN_THRESHOLD, 0.0, max(highest, 1.1 * MEAN_THRESHOLD))
+    elif statistic.startswith("m") and abs(known.mean - 1) < 0.2:
+        scale = one_sided(MEAN_THRESHOLD, 0.0, max(known.highest, 1.1 * MEAN_THRESHOLD))
     else:
-        middle = float(np.percentile(values, 50)) if values.size else 0.0
-        scale = one_sided(middle, 0.0, max(highest, middle + 1e-12), "inferno")
+        scale = one_sided(known.middle, 0.0, max(known.highest, known.middle + 1e-12), "inferno")
     return FirstLook(Role.OVERLAY, LayerDisplay(scale, visible))
+
+
+@dataclass(frozen=True)
+class _Values:
+    """Of the finite values that are not 0: 2nd percentile, median, mean, and the 99.5th percentile of their size."""
+
+    lowest: float = 0.0
+    middle: float = 0.0
+    mean: float = 0.0
+    highest: float = 1.0
+
+
+_KNOWN: WeakKeyDictionary[Volume, _Values] = WeakKeyDictionary()
+
+
+def _values_of(volume: Volume) -> _Values:
+    """Found once for each volume: on a map of the whole head it takes longer than the window may stand still."""
+    known = _KNOWN.get(volume)
+    if known is None:
+        values = volume.data[np.isfinite(volume.data) & (volume.data != 0)].astype(np.float64)
+        known = _Values()
+        if values.size:
+            lowest, middle = (float(v) for v in np.percentile(values, (2, 50)))
+            known = _Values(lowest, middle, float(values.mean()), float(np.percentile(np.abs(values), 99.5)))
+        _KNOWN[volume] = known
+    return known
 
 
 def mask_look(*, visible: bool = True) -> FirstLook:

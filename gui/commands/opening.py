@@ -13,6 +13,7 @@ from analysis.files.results import space_of
 from analysis.image import Series
 from analysis.progress import Progress, part, silent
 from analysis.scan import Modality, Scan
+from gui import log
 from gui.commands.first_look import first_look
 from gui.jobs import Job, JobRunner
 from gui.session import Layer, Session
@@ -41,12 +42,15 @@ def read_all(paths: Sequence[Path], progress: Progress = silent) -> tuple[Outcom
     outcomes: list[Outcome] = []
     files: list[Path] = []
     for path in paths:
+        log.hide(path)
+    for path in paths:
         try:
             files += [found.path for found in bids.images(path)] if path.is_dir() else [path]
         except AlgoscopeError as error:
             outcomes.append(error)
     for index, path in enumerate(files):
         report = part(progress, index / len(files), (index + 1) / len(files))
+        log.hide(path)
         report(0.0, path.name)
         try:
             outcomes.append(_ready_to_draw(nifti.read(path)))
@@ -56,9 +60,8 @@ def read_all(paths: Sequence[Path], progress: Progress = silent) -> tuple[Outcom
 
 
 def _ready_to_draw(scan: Scan) -> Scan:
-    """Find the first window, and load the atlas if it applies, here: the GUI thread must not wait for either."""
-    volume = scan.image.volume(0) if isinstance(scan.image, Series) else scan.image
-    _ = volume.robust_range
+    """Find the first look, and load the atlas if it applies, here: the GUI thread must not wait for either."""
+    first_look(scan)
     if space_of(scan) == "MNI152":
         aal()
     return scan

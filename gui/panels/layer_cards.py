@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QInputDialog,
     QLabel,
     QMenu,
+    QPushButton,
     QScrollArea,
     QSlider,
     QVBoxLayout,
@@ -20,10 +21,13 @@ from PySide6.QtWidgets import (
 )
 
 from analysis.colour import ColourScale, colormap_names
+from analysis.errors import AlgoscopeError
 from analysis.histogram import histogram
 from analysis.image import Series
 from analysis.sampling import Interpolation
+from gui.commands import computing
 from gui.commands import layers as layer_commands
+from gui.jobs import JobRunner
 from gui.qt_safe import QtSafe
 from gui.session import Change, Layer, Role, Session
 from gui.widgets.icons import icon
@@ -37,10 +41,10 @@ EYE_PIXELS = 18
 class LayerCard(QtSafe, QFrame):
     """One layer. Its controls are shown while the layer is selected."""
 
-    def __init__(self, session: Session, layer_id: int, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, jobs: JobRunner, layer_id: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self._session, self._id = session, layer_id
+        self._session, self._jobs, self._id = session, jobs, layer_id
         self._histogram_of: object = None
         self._threshold = 0.0
         self._eye = tool_button(tip=self.tr("Show or hide this layer"), style="flat", checkable=True)
@@ -55,6 +59,7 @@ class LayerCard(QtSafe, QFrame):
         head.addWidget(self._eye)
         head.addWidget(self._name, 1)
         head.addWidget(self._more)
+        self._recompute: QPushButton | None = None
         self._controls: QWidget | None = None  # made when the layer is first selected: many widgets take their time
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(8, 6, 8, 8)
@@ -144,6 +149,7 @@ class LayerCard(QtSafe, QFrame):
             self._column.addWidget(self._controls)
         if self._controls is not None:
             self._controls.setVisible(selected)
+        self._offer_recompute(computing.is_stale(self._session, layer))
         if self.property("selected") != selected:
             self.setProperty("selected", selected)
             self.style().polish(self)
@@ -199,6 +205,21 @@ class LayerCard(QtSafe, QFrame):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._rename()
+
+    def _offer_recompute(self, stale: bool) -> None:
+        """A button that says what has changed, as long as it has."""
+        if stale and self._recompute is None:
+            self._recompute = QPushButton(self.tr("Mask or preparation changed: compute again"))
+            self._recompute.clicked.connect(self._compute_again)
+            self._column.insertWidget(2, self._recompute)
+        if self._recompute is not None:
+            self._recompute.setVisible(stale)
+
+    def _compute_again(self) -> None:
+        try:
+            computing.recompute(self._session, self._jobs, self._id)
+        except AlgoscopeError as error:
+            self._session.tell(str(error))
 
     def _toggle(self, checked: bool) -> None:
         self._session.show_layer(self._id, visible=checked)
@@ -258,10 +279,10 @@ class LayerCard(QtSafe, QFrame):
 class LayerCards(QScrollArea):
     """All cards, the top layer first."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent, widgetResizable=True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._session = session
+        self._session, self._jobs = session, jobs
         self._cards: dict[int, LayerCard] = {}
         content = named(QFrame(), "panel")
         self._layout = QVBoxLayout(content)
@@ -278,7 +299,7 @@ class LayerCards(QScrollArea):
         """Follow the session."""
         if change & Change.LAYERS:
             self._rebuild()
-        if change & (Change.LAYERS | Change.DISPLAY | Change.SELECTION):
+        if change & (Change.LAYERS | Change.DISPLAY | Change.SELECTION | Change.PREPARATION):
             for card in self._cards.values():
                 card.refresh()
         elif change & Change.FRAMES:
@@ -294,7 +315,7 @@ class LayerCards(QScrollArea):
             card.deleteLater()
         for position, layer_id in enumerate(wanted):
             if layer_id not in self._cards:
-                self._cards[layer_id] = LayerCard(self._session, layer_id)
+                self._cards[layer_id] = LayerCard(self._session, self._jobs, layer_id)
             self._layout.removeWidget(self._cards[layer_id])
             self._layout.insertWidget(position + 1, self._cards[layer_id])
         self._empty.setVisible(not wanted)

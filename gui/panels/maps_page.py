@@ -1,6 +1,7 @@
 """The Maps page: choose a series and a metric, see what it means and its options, compute."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import Enum
 from typing import Any
 
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QFormLayout,
     QFrame,
+    QHBoxLayout,
+    QInputDialog,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -18,61 +21,106 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from analysis.errors import AlgoscopeError
+from analysis.errors import AlgoscopeError, OptionError
 from analysis.image import Series
 from analysis.metrics.catalogue import METRICS, Metric, Option
-from gui.commands import computing
+from analysis.metrics.estimate import estimate
+from analysis.metrics.seeds import Seed
+from analysis.presets import Preset
+from gui.commands import computing, preparing
 from gui.jobs import JobRunner
 from gui.session import Change, Session
-from gui.widgets.styled import named
+from gui.widgets.styled import named, tool_button
 
 # Maps that are added when nothing else is chosen: the one that shows a place against the brain, and the raw one.
-FIRST_OUTPUTS = {"alff": ("zalff", "alff"), "reho": ("reho", "zreho")}
+FIRST_OUTPUTS = {
+    "alff": ("zalff", "alff"),
+    "reho": ("reho", "szreho"),
+    "dc": ("szdc_weighted", "dc_binary"),
+    "seed-fc": ("fc_z",),
+    "vmhc": ("vmhc",),
+}
 
 
 class MetricCard(QFrame):
-    """One metric: its meaning, its options, its maps and the button."""
+    """One metric: its meaning, its cost, its options, its maps and the button."""
 
     def __init__(self, metric: Metric, page: "MapsPage") -> None:
         super().__init__()
         self.setObjectName("card")
-        self._metric, self._page = metric, page
+        self.entry, self._page = metric, page
+        self._cost = named(QLabel(), "dim")
+        self._button = named(QPushButton(self.tr("Compute")), "primary")
+        self._button.clicked.connect(self.compute)
+        self._more = tool_button(self.tr("Options"), checkable=True)
+        self._details = self._make_details()
+        self._details.hide()
+        self._more.toggled.connect(self._details.setVisible)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._button, 1)
+        buttons.addWidget(self._more)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 10)
-        layout.setSpacing(6)
+        layout.setSpacing(5)
         layout.addWidget(named(QLabel(metric.caption), "title"))
         layout.addWidget(named(QLabel(metric.meaning, wordWrap=True), "dim"))
-        if metric.needs_unfiltered:
-            layout.addWidget(named(QLabel(self.tr("Needs data that are not band-passed."), wordWrap=True), "dim"))
+        layout.addWidget(self._cost)
+        layout.addLayout(buttons)
+        layout.addWidget(self._details)
+
+    def _make_details(self) -> QWidget:
+        details = QWidget()
+        layout = QVBoxLayout(details)
+        layout.setContentsMargins(0, 0, 0, 0)
+        if self.entry.needs_unfiltered:
+            layout.addWidget(named(QLabel(self.tr("Computed before the band-pass."), wordWrap=True), "dim"))
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        self._fields = {option.name: option_field(option) for option in metric.options}
-        for option in metric.options:
+        self._fields = {option.name: option_field(option) for option in self.entry.options}
+        for option in self.entry.options:
             caption = f"{option.caption}, {option.unit}" if option.unit else option.caption
             form.addRow(caption, self._fields[option.name])
         layout.addLayout(form)
         layout.addWidget(named(QLabel(self.tr("Maps to add")), "dim"))
-        self._outputs = {name: QCheckBox(name) for name in metric.outputs}
-        wanted = FIRST_OUTPUTS.get(metric.key, metric.outputs[:1])
+        self._outputs = {name: QCheckBox(name) for name in self.entry.outputs}
+        wanted = FIRST_OUTPUTS.get(self.entry.key, self.entry.outputs[:1])
         for name, box in self._outputs.items():
             box.setChecked(name in wanted)
         layout.addWidget(_in_columns(list(self._outputs.values())))
-        self._button = named(QPushButton(self.tr("Compute {name}").format(name=metric.caption)), "primary")
-        self._button.clicked.connect(self.compute)
-        layout.addWidget(self._button)
+        return details
 
     def allow(self, allowed: bool, reason: str) -> None:
         """Switch the button on, or off with the reason as its tool tip."""
         self._button.setEnabled(allowed)
         self._button.setToolTip(reason)
 
+    def show_cost(self, n_voxels: int, n_timepoints: int) -> None:
+        """Say how long it will take and what memory it needs; nothing while no series is open."""
+        cost = estimate(self.entry.key, n_voxels, n_timepoints) if n_timepoints else None
+        self._cost.setVisible(cost is not None)
+        if cost is not None:
+            self._cost.setText(
+                self.tr("about {time}, {memory} of memory").format(
+                    time=_duration(cost.seconds), memory=f"{max(1, round(cost.memory_bytes / 1e6))} MB"
+                )
+            )
+
+    @property
+    def options(self) -> Any:
+        """The chosen options as the metric's record; raises `OptionError` where one is out of its range."""
+        return self.entry.options_type(**{name: field_value(field) for name, field in self._fields.items()})
+
+    def show_options(self, options: Any) -> None:
+        """Put the fields where an options record says."""
+        for name, field in self._fields.items():
+            show_field_value(field, getattr(options, name))
+
     def compute(self) -> None:
         """Compute on the chosen series, with the chosen options."""
         chosen = [name for name, box in self._outputs.items() if box.isChecked()]
-        first = [name for name in FIRST_OUTPUTS.get(self._metric.key, ()) if name in chosen]
-        outputs = (*first, *(name for name in chosen if name not in first))
-        self._page.compute(self._metric, {name: field_value(f) for name, f in self._fields.items()}, outputs)
+        first = [name for name in FIRST_OUTPUTS.get(self.entry.key, ()) if name in chosen]
+        self._page.compute(self, (*first, *(name for name in chosen if name not in first)))
 
 
 class MapsPage(QScrollArea):
@@ -100,8 +148,12 @@ class MapsPage(QScrollArea):
         self._cards = [MetricCard(metric, self) for metric in METRICS]
         for card in self._cards:
             layout.addWidget(card)
+        keep = QPushButton(self.tr("Save steps and options as a preset…"))
+        keep.clicked.connect(self._save_preset)
+        layout.addWidget(keep)
         layout.addStretch(1)
         self.setWidget(content)
+        self._shown_preset: Preset | None = None
         self._series.currentIndexChanged.connect(self._show_state)
         session.changed.connect(self.refresh)
         self.refresh(Change.LAYERS)
@@ -112,14 +164,42 @@ class MapsPage(QScrollArea):
             self._fill_series()
         if change & (Change.LAYERS | Change.FRAMES):
             self._show_state()
+        if change & Change.PREPARATION and self._session.preset not in (None, self._shown_preset):
+            self._shown_preset = self._session.preset
+            for card in self._cards:
+                card.show_options(self._shown_preset.options_for(card.entry.key))
 
-    def compute(self, metric: Metric, values: dict[str, Any], outputs: tuple[str, ...]) -> None:
+    def compute(self, card: MetricCard, outputs: tuple[str, ...]) -> None:
         """Start the job, or say why not."""
         try:
-            options = metric.options_type(**values)
-            computing.compute_metric(
-                self._session, self._jobs, metric, self._series.currentData(), options, outputs=outputs
-            )
+            options = card.options
+            if card.entry.needs_seeds:
+                options = self._with_seeds(card.entry, options)
+            layer_id = self._series.currentData()
+            computing.compute_metric(self._session, self._jobs, card.entry, layer_id, options, outputs=outputs)
+        except AlgoscopeError as error:
+            self._session.tell(str(error))
+
+    def _with_seeds(self, metric: Metric, options: Any) -> Any:
+        """The pinned seeds; without any, in MNI152 space, the regions of the preset."""
+        seeds: tuple[Seed, ...] = self._session.pinned_seeds
+        layer = self._session.layer(self._series.currentData())
+        if not seeds and self._session.preset is not None and layer.space == "MNI152":
+            seeds = self._session.preset.options_for(metric.key).seeds
+        if not seeds:
+            raise OptionError(self.tr("Pin a seed first: drag with Shift + Ctrl in a slice, then press P."))
+        return replace(options, seeds=seeds)
+
+    def _save_preset(self) -> None:
+        title, accepted = QInputDialog.getText(self, self.tr("Save as preset"), self.tr("Name:"))
+        if accepted and title.strip():
+            self.save_preset(title.strip())
+
+    def save_preset(self, title: str) -> None:
+        """Keep the preparation and all options under a name, or say why not."""
+        try:
+            options = {card.entry.key: card.options for card in self._cards if not card.entry.needs_seeds}
+            preparing.save_preset(self._session, title, options)
         except AlgoscopeError as error:
             self._session.tell(str(error))
 
@@ -139,8 +219,21 @@ class MapsPage(QScrollArea):
         self._series.setVisible(self._series.count() > 0)
         self._why.setText(reason)
         self._why.setVisible(bool(reason))
+        n_voxels, n_timepoints = self._size()
         for card in self._cards:
             card.allow(not reason, reason)
+            card.show_cost(n_voxels, n_timepoints)
+
+    def _size(self) -> tuple[int, int]:
+        """Mask voxels and volumes of the chosen series; without a mask a fifth of all voxels."""
+        layer_id = self._series.currentData()
+        if layer_id is None or not self._session.has_layer(layer_id):
+            return 0, 0
+        layer = self._session.layer(layer_id)
+        assert isinstance(layer.image, Series)
+        mask = computing.mask_for(self._session, layer)
+        n_voxels = layer.grid.n_voxels // 5 if mask is None else computing.mask_of(mask).n_voxels
+        return n_voxels, layer.image.n_timepoints
 
     def _reason(self) -> str:
         """Why nothing can be computed now; empty if it can."""
@@ -181,6 +274,22 @@ def field_value(field: QWidget) -> Any:
         return field.isChecked()
     assert isinstance(field, QDoubleSpinBox)
     return round(field.value(), 6)
+
+
+def show_field_value(field: QWidget, value: Any) -> None:
+    """Show a value in a field that `option_field` made."""
+    if isinstance(field, QComboBox):
+        field.setCurrentIndex(field.findData(value))
+    elif isinstance(field, QCheckBox):
+        field.setChecked(value)
+    elif isinstance(field, QDoubleSpinBox):
+        field.setValue(float(value))
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 1:
+        return "a second"
+    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
 
 
 def _in_columns(boxes: list[QCheckBox]) -> QWidget:

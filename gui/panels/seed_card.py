@@ -2,7 +2,6 @@
 
 import numpy as np
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDoubleSpinBox,
     QFormLayout,
@@ -36,9 +35,6 @@ class SeedCard(QFrame):
         self._radius.setRange(0.0, 30.0)
         self._radius.setValue(session.seed_radius_mm)
         self._radius.valueChanged.connect(self._set_radius)
-        self._filter = QCheckBox(self.tr("Detrend, keep 0.01–0.08 Hz"))
-        self._filter.setChecked(session.seed_is_filtered)
-        self._filter.toggled.connect(self._set_filter)
         self._pin = QPushButton(self.tr("Pin this seed"))
         self._pin.clicked.connect(self._pin_seed)
         self._compared = QComboBox()
@@ -59,7 +55,6 @@ class SeedCard(QFrame):
         )
         layout.addWidget(named(QLabel(meaning, wordWrap=True), "dim"))
         layout.addWidget(self._tool)
-        layout.addWidget(self._filter)
         layout.addLayout(form)
         layout.addWidget(self._pin)
         layout.addLayout(self._seeds)
@@ -96,9 +91,6 @@ class SeedCard(QFrame):
 
     def _set_radius(self, radius_mm: float) -> None:
         self._session.set_seed_options(radius_mm=radius_mm)
-
-    def _set_filter(self, on: bool) -> None:
-        self._session.set_seed_options(filtered=on)
 
     def _set_compared(self, row: int) -> None:
         self._session.compare_seed(self._compared.itemData(row))

@@ -2,12 +2,13 @@ import numpy as np
 import pytest
 
 from analysis.errors import DataError
-from analysis.image import ArrayFrames, Series
+from analysis.image import ArrayFrames, Mask, Series
 from analysis.metrics.connectivity import SeedFcOptions, compute_seed_fc, fisher_z
 from analysis.metrics.live import make_live
+from analysis.preprocess.preparation import Preparation
 from analysis.scan import Modality
 from gui import live_seed
-from gui.commands import seeding
+from gui.commands import computing
 from gui.live_seed import LiveSeed
 from gui.session import Role
 from tests.gui import made_scans
@@ -24,7 +25,7 @@ def live(session, jobs):
     image = Series(on, ArrayFrames(data), 2.0, "rest")
     session.add_layer("BOLD", image, Role.UNDERLAY, made_scans.GRAY, scan=made_scans.scan(Modality.BOLD, image))
     made_scans.add_mask(session)
-    session.set_seed_options(filtered=False)
+    session.set_preparation(Preparation())
     return LiveSeed(session, jobs)
 
 
@@ -46,7 +47,7 @@ def _map(session):
 
 def _expected(session, seed):
     series = session.series_layer.image
-    mask = seeding.mask_of(next(layer for layer in session.layers if layer.role is Role.MASK))
+    mask = computing.mask_of(next(layer for layer in session.layers if layer.role is Role.MASK))
     return compute_seed_fc(series, mask, SeedFcOptions((seed,)))[0].volume.data
 
 
@@ -138,10 +139,10 @@ def test_that_closing_the_series_forgets_it(session, live, settle):
 def test_that_the_first_seed_estimates_a_mask_where_there_is_none(monkeypatch):
     series = made_scans.series(20)
     seen = []
-    everything = seeding.Mask(series.grid, np.ones(series.grid.shape, bool))
+    everything = Mask(series.grid, np.ones(series.grid.shape, bool))
     monkeypatch.setattr(live_seed, "estimate_brain_mask", lambda image, progress: seen.append(image) or everything)
-    live_seed.prepare(series, None, None)
+    live_seed.prepare(series, None, Preparation())
     assert seen == [series]
-    live_seed.prepare(series, everything, None)
+    live_seed.prepare(series, everything, Preparation())
     assert len(seen) == 1
-    assert make_live(series, everything, None).mask.n_voxels == series.grid.n_voxels
+    assert make_live(series, everything, Preparation()).mask.n_voxels == series.grid.n_voxels

@@ -8,12 +8,15 @@ import pytest
 from analysis.errors import DataError, OptionError
 from analysis.image import ArrayFrames, Mask, Series, Volume
 from analysis.metrics.catalogue import ALFF, REHO
+from analysis.preprocess.preparation import Preparation
 from analysis.progress import silent
 from analysis.scan import Modality
 from gui.commands import computing, opening
-from gui.session import Layer, Role, Session
+from gui.session import Layer, Recipe, Role, Session
 from tests.gui.made_files import BRAIN_GRID, ball, save_bold, save_t1
 from tests.gui.made_scans import GRAY, TINT, add_series, add_t1
+
+RECIPE = Recipe("alff", 1, None, Preparation(), None, ("alff",))
 
 
 @pytest.fixture
@@ -188,7 +191,7 @@ def test_that_a_series_that_is_no_file_is_computed_without_a_hash_of_one():
     random = np.random.default_rng(1)
     data = np.where(ball(BRAIN_GRID)[..., None], 1000 + random.standard_normal((*BRAIN_GRID.shape, 40)), 0)
     series = Series(BRAIN_GRID, ArrayFrames(data), 2.0, "rest")
-    computed = computing.compute(ALFF, series, None, Mask(BRAIN_GRID, ball(BRAIN_GRID)), None, silent)
+    computed = computing.compute(ALFF, series, None, Mask(BRAIN_GRID, ball(BRAIN_GRID)), RECIPE, silent)
     assert not computed.mask_was_estimated
     assert all(record.role != "bold" for record in computed.maps[0].provenance.inputs)
 
@@ -207,3 +210,32 @@ def test_that_the_t1_does_not_matter_to_the_mask_of_a_series(session, jobs, fini
     finish()
     mask = next(layer for layer in session.layers if layer.role is Role.MASK)
     assert (mask.image.data > 0).sum() == pytest.approx(ball(BRAIN_GRID).sum(), rel=0.15)
+
+
+def test_that_a_map_is_stale_once_its_preparation_or_its_mask_is_another(session, jobs, finish, bold):
+    computing.compute_metric(session, jobs, ALFF, bold.id)
+    finish()
+    stat_layer = next(other for other in session.layers if other.stat_map is not None)
+    assert not computing.is_stale(session, stat_layer)
+    before = session.preparation
+    session.set_preparation(Preparation(n_dropped=2))
+    assert computing.is_stale(session, stat_layer)
+    session.set_preparation(before)
+    assert not computing.is_stale(session, stat_layer)
+    session.remove_layer(next(other for other in session.layers if other.role is Role.MASK).id)
+    assert computing.is_stale(session, stat_layer)
+
+
+def test_that_recomputing_uses_what_is_there_now_and_keeps_the_old_map(session, jobs, finish, bold):
+    computing.compute_metric(session, jobs, ALFF, bold.id)
+    finish()
+    old = next(other for other in session.layers if other.stat_map is not None)
+    session.set_preparation(Preparation(n_dropped=2))
+    computing.recompute(session, jobs, old.id)
+    finish()
+    maps = [other for other in session.layers if other.stat_map is not None]
+    assert len(maps) == 2
+    assert old in maps
+    new = next(other for other in maps if other is not old)
+    assert new.stat_map.provenance.parameters["preparation"]["steps"] == ["drop the first 2 volumes"]
+    assert not computing.is_stale(session, new)

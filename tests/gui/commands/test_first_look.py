@@ -135,3 +135,15 @@ def test_that_a_map_from_a_file_is_an_overlay_and_a_series_called_a_map_is_not()
 @pytest.mark.parametrize("modality", [Modality.T1, Modality.MAP, Modality.MASK])
 def test_that_a_look_is_seen_or_not_as_asked(modality, visible):
     assert looks.first_look(scan(modality, volume()), visible=visible).display.visible is visible
+
+
+def test_that_the_look_of_a_map_that_was_read_costs_the_window_nothing(tmp_path, monkeypatch):
+    from gui.commands import opening
+    from tests.gui.made_files import BRAIN_GRID, save
+
+    random = np.random.default_rng(4)
+    path = save(tmp_path / "sub-01_alff.nii", random.standard_normal(BRAIN_GRID.shape), BRAIN_GRID)
+    (opened,) = opening.read_all([path])
+    assert opened.modality is Modality.MAP
+    monkeypatch.setattr(np, "percentile", lambda *a: 1 / 0)
+    assert looks.first_look(opened).display.scale.is_two_sided

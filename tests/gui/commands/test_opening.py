@@ -1,6 +1,8 @@
 """From files to layers: what is opened, in which order, and what is said about it."""
 
 import gzip
+import io
+import logging
 import threading
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from analysis.errors import Cancelled, FileFormatError
 from analysis.grid import Grid
 from analysis.image import Series
 from analysis.scan import Modality, Scan
+from gui import log
 from gui.commands import opening
 from gui.session import Change, Role
 from tests.gui.made_files import BRAIN_GRID, save, save_asl, save_bold, save_patient, save_t1
@@ -207,3 +210,21 @@ def test_that_the_caption_tells_the_role_where_it_is_known(tmp_path):
         (outcome,) = opening.read_all([save(tmp_path / f"{name}.nii", data, BRAIN_GRID)])
         names[name] = opening.scan_name(outcome)
     assert names == {"x_T1w": "T1 · x_T1w", "x_FLAIR": "x_FLAIR", "x_mask": "x_mask"}
+
+
+def test_that_the_name_of_an_opened_file_never_reaches_the_log(session, jobs, finish, tmp_path, monkeypatch):
+    monkeypatch.setattr(log, "_hidden", {})
+    monkeypatch.setattr(opening.nifti, "finish", lambda image, progress: 1 / 0)
+    path = tmp_path / "Jane_Doe_1970_bold.nii"
+    save(path, np.arange(BRAIN_GRID.n_voxels * 3).reshape(*BRAIN_GRID.shape, 3), BRAIN_GRID, tr_s=2.0)
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(log.RedactingFormatter("%(message)s"))
+    logging.getLogger().addHandler(handler)
+    try:
+        opening.open_paths(session, jobs, [path])
+        finish()
+    finally:
+        logging.getLogger().removeHandler(handler)
+    assert "ZeroDivisionError" in stream.getvalue()
+    assert "jane" not in stream.getvalue().lower()

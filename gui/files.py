@@ -1,0 +1,90 @@
+"""Opening, remembering, saving and closing files: what the File menu asks and does."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
+
+from gui.commands import demonstration, opening, saving
+from gui.jobs import JobRunner
+from gui.session import Session
+from gui.settings import Settings
+
+
+class Files(QObject):
+    """The questions are asked over a window; what is opened is noted in the settings."""
+
+    def __init__(self, session: Session, jobs: JobRunner, settings: Settings, window: QWidget) -> None:
+        super().__init__(window)
+        self._session, self._jobs, self._settings, self._window = session, jobs, settings, window
+        self.recent_menu = QMenu(self.tr("Recent"), window)
+        self.recent_menu.triggered.connect(self._open_recent)
+        self._fill_recent()
+
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Open files and folders, and remember them."""
+        for path in reversed(paths):
+            self._settings.note_opened(str(path))
+        self._fill_recent()
+        if paths:
+            opening.open_paths(self._session, self._jobs, paths)
+
+    def open(self) -> None:
+        """Let the user choose images."""
+        pattern = self.tr("Images (*.nii *.nii.gz *.hdr *.img);;All files (*)")
+        names, _ = QFileDialog.getOpenFileNames(self._window, self.tr("Open images"), self._last_folder(), pattern)
+        self.open_paths([Path(name) for name in names])
+
+    def open_folder(self) -> None:
+        """Let the user choose a BIDS subject or dataset."""
+        name = QFileDialog.getExistingDirectory(self._window, self.tr("Open a BIDS folder"), self._last_folder())
+        self.open_paths([Path(name)] if name else [])
+
+    def demo(self) -> None:
+        """Make the demonstration patient if needed, open it, compute its maps."""
+        demonstration.open_demonstration(self._session, self._jobs)
+
+    def last(self) -> None:
+        """Open what was open before."""
+        self.open_paths([Path(path) for path in self._settings.last_session])
+
+    def save_map(self) -> None:
+        """Ask where the selected map is to be saved."""
+        layer = self._session.selected_layer
+        question = self.tr("Save the map, its mask and its provenance in")
+        name = "" if layer is None else QFileDialog.getExistingDirectory(self._window, question)
+        if layer is not None and name:
+            saving.save_map(self._session, self._jobs, layer.id, Path(name))
+
+    def close_all(self) -> None:
+        """Close everything; ask first where maps would be lost."""
+        question = self.tr("Close everything? Maps that were computed and not saved are lost.")
+        computed = any(layer.stat_map is not None for layer in self._session.layers)
+        if not computed or self._confirmed(question):
+            self._jobs.cancel_all()
+            self._session.close_all()
+
+    def note_session(self) -> None:
+        """Remember which files are open, for the next start; nothing open changes nothing."""
+        scans = [layer.scan for layer in self._session.layers if layer.scan and not layer.is_computed]
+        paths = [str(scan.path) for scan in scans if scan.path is not None]
+        if paths:
+            self._settings.last_session = paths
+
+    def _confirmed(self, question: str) -> bool:
+        answer = QMessageBox.question(self._window, "Algoscope", question)
+        return answer == QMessageBox.StandardButton.Yes
+
+    def _last_folder(self) -> str:
+        return str(Path(self._settings.recent[0]).parent) if self._settings.recent else str(Path.home())
+
+    def _open_recent(self, action: QAction) -> None:
+        self.open_paths([Path(action.data())])
+
+    def _fill_recent(self) -> None:
+        self.recent_menu.clear()
+        for path in self._settings.recent:
+            self.recent_menu.addAction(Path(path).name).setData(path)
+        self.recent_menu.setEnabled(bool(self._settings.recent))
