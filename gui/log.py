@@ -48,6 +48,7 @@ def _add_part(part: str) -> None:
 
 
 def _add(text: str, *, as_word: bool) -> None:
+    global _hidden
     if len(text) < 3 or text in _hidden:
         return
     # repr() doubles backslashes, and file URLs turn spaces into %20: all spellings of one text are hidden.
@@ -55,7 +56,8 @@ def _add(text: str, *, as_word: bool) -> None:
     pattern = "|".join(re.escape(s) for s in spellings)
     if as_word:
         pattern = rf"(?<![^\W_])(?:{pattern})(?![^\W_])"
-    _hidden[text] = re.compile(pattern, re.IGNORECASE)
+    # A new record each time: another thread may be writing to the log at this moment.
+    _hidden = {**_hidden, text: re.compile(pattern, re.IGNORECASE)}
 
 
 def code_of(text: str) -> str:
@@ -65,8 +67,9 @@ def code_of(text: str) -> str:
 
 def redacted(text: str) -> str:
     """The text without what is hidden; the home folder becomes ``~``."""
-    for secret in sorted(_hidden, key=len, reverse=True):
-        text = _hidden[secret].sub(code_of(secret), text)
+    hidden = _hidden
+    for secret in sorted(hidden, key=len, reverse=True):
+        text = hidden[secret].sub(code_of(secret), text)
     text = _without_image_names(text)
     home = str(Path.home())
     return text.replace(home, "~").replace(home.replace("\\", "\\\\"), "~") if len(home) > 1 else text

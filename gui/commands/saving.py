@@ -8,6 +8,7 @@ from analysis.errors import OptionError
 from analysis.files.results import write_map
 from analysis.progress import Progress, silent
 from analysis.scan import StatMap
+from gui import log
 from gui.jobs import Job, JobRunner
 from gui.session import Session
 
@@ -21,7 +22,7 @@ def save_map(session: Session, jobs: JobRunner, layer_id: int, folder: Path) -> 
     layer = session.layer(layer_id)
     if layer.stat_map is None:
         raise OptionError(_tr("{name} was not computed here, so there is nothing to save.").format(name=layer.name))
-
+    log.hide(folder)
     return jobs.submit(_tr("Save {name}").format(name=layer.name), write, layer.stat_map, folder, layer.space)
 
 
