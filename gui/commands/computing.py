@@ -86,7 +86,15 @@ def compute(
         mask = estimate_brain_mask(series, part(progress, 0.0, 0.2))
     rest = part(progress, 0.2, 1.0)
     maps = compute_prepared(metric, series, mask, recipe.options, recipe.preparation, rest, inputs=inputs)
-    return Computed(mask, estimated, maps)
+    return Computed(mask, estimated, tuple(_with_warnings(stat_map, scan) for stat_map in maps))
+
+
+def _with_warnings(stat_map: StatMap, scan: Scan | None) -> StatMap:
+    """What is doubtful about a series is doubtful about its maps."""
+    if scan is None or not scan.warnings:
+        return stat_map
+    provenance = stat_map.provenance
+    return replace(stat_map, provenance=replace(provenance, warnings=(*scan.warnings, *provenance.warnings)))
 
 
 def is_stale(session: Session, layer: Layer) -> bool:
@@ -138,6 +146,7 @@ def add_maps(session: Session, recipe: Recipe, visible: bool, computed: Computed
         return
     scan = session.layer(recipe.series_layer_id).scan
     maps = _wanted(computed.maps, recipe.outputs)
+    selected = session.selected_layer
     with session.batch():
         if computed.mask_was_estimated:
             mask_layer = _open_mask(session, computed.mask) or _add_mask(session, computed.mask, scan)
@@ -148,7 +157,10 @@ def add_maps(session: Session, recipe: Recipe, visible: bool, computed: Computed
             session.add_layer(
                 caption, stat_map.volume, look.role, look.display, scan=scan, stat_map=stat_map, recipe=recipe
             )
-    for warning in {w: None for m in computed.maps for w in m.provenance.warnings}:
+        if not visible and selected is not None:
+            session.select_layer(selected.id)
+    known = () if scan is None else scan.warnings  # told when the scan was opened
+    for warning in {w: None for m in computed.maps for w in m.provenance.warnings if w not in known}:
         session.tell(warning)
 
 

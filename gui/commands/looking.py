@@ -115,9 +115,9 @@ def window_from_box(session: Session, corner_mm: np.ndarray, other_mm: np.ndarra
 
 
 def shown_map(session: Session) -> Layer | None:
-    """The map that legends and captions tell of: the selected overlay, or else the topmost one that is seen."""
+    """The map that legends and captions tell of: the selected overlay, if it is seen, or else the topmost one."""
     selected = session.selected_layer
-    if selected is not None and selected.role is Role.OVERLAY:
+    if selected is not None and selected.role is Role.OVERLAY and selected.display.visible:
         return selected
     seen = [layer for layer in session.visible_layers if layer.role is Role.OVERLAY]
     return seen[-1] if seen else None

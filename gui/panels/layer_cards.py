@@ -209,7 +209,8 @@ class LayerCard(QtSafe, QFrame):
     def _offer_recompute(self, stale: bool) -> None:
         """A button that says what has changed, as long as it has."""
         if stale and self._recompute is None:
-            self._recompute = QPushButton(self.tr("Mask or preparation changed: compute again"))
+            self._recompute = QPushButton(self.tr("Inputs changed: recompute"))
+            self._recompute.setToolTip(self.tr("The mask or the preparation is not what this map was computed with"))
             self._recompute.clicked.connect(self._compute_again)
             self._column.insertWidget(2, self._recompute)
         if self._recompute is not None:

@@ -59,6 +59,7 @@ class SeedCard(QFrame):
         layout.addWidget(self._pin)
         layout.addLayout(self._seeds)
         session.changed.connect(self.refresh)
+        self._fill([])
         self.refresh(Change.SEED)
 
     def refresh(self, change: Change) -> None:
