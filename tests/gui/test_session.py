@@ -6,6 +6,8 @@ import pytest
 from analysis.errors import OptionError
 from analysis.image import ArrayFrames, Series
 from analysis.plane import Convention
+from analysis.preprocess.preparation import Preparation
+from analysis.presets import shipped_presets
 from analysis.sampling import Interpolation
 from analysis.scan import Modality
 from gui.session import Change, Layer, Role, Session
@@ -290,3 +292,59 @@ def test_that_a_volume_has_no_timepoints():
 def test_that_a_sentence_reaches_whoever_listens(session, told):
     session.tell("Something is wrong.")
     assert told == ["Something is wrong."]
+
+
+def test_that_a_seed_keeps_the_radius_that_is_chosen(session):
+    add_series(session)
+    session.set_seed_options(radius_mm=4)
+    session.move_seed(np.array([2.0, 0, -2]))
+    assert session.seed.radius_mm == 4
+    assert session.seed.centre_mm == (2.0, 0.0, -2.0)
+    session.set_seed_options(radius_mm=8)
+    assert session.seed.radius_mm == 8
+
+
+def test_that_a_seed_stays_within_what_is_open(session):
+    add_series(session)
+    session.move_seed(np.array([900.0, 0, 0]))
+    assert session.seed.centre_mm[0] == session.box_mm[1][0]
+    session.move_seed(None)
+    assert session.seed is None
+
+
+def test_that_pinned_seeds_take_the_lowest_free_number(session):
+    add_series(session)
+    assert session.pin_seed() is None
+    session.move_seed(np.zeros(3))
+    assert [session.pin_seed().name for _ in range(3)] == ["seed1", "seed2", "seed3"]
+    session.unpin_seed("seed2")
+    assert session.pin_seed().name == "seed2"
+
+
+def test_that_a_comparison_ends_with_its_pinned_seed(session):
+    add_series(session)
+    session.move_seed(np.zeros(3))
+    session.pin_seed()
+    session.compare_seed("seed1")
+    assert session.compared_seed.name == "seed1"
+    session.unpin_seed("seed1")
+    assert session.compared_seed is None
+
+
+def test_that_values_are_replaced_without_touching_the_layer(session, changes):
+    layer = add_overlay(session)
+    changes.clear()
+    new = volume("map", value=9)
+    session.set_values(layer.id, new)
+    assert changes == [Change.VALUES]
+    assert session.layer(layer.id).image is new
+    assert session.layer(layer.id).display is layer.display
+
+
+def test_that_a_preparation_keeps_the_preset_until_another_is_chosen(session, changes):
+    preset = shipped_presets()[0]
+    session.set_preparation(Preparation(n_dropped=3), preset)
+    session.set_preparation(Preparation(n_dropped=4))
+    assert session.preset is preset
+    assert session.preparation.n_dropped == 4
+    assert changes == [Change.PREPARATION, Change.PREPARATION]
