@@ -59,6 +59,7 @@ class LiveSeed(QObject):
         self._ready_for: tuple[int, Preparation] | None = None  # for which series, prepared how
         self._preparing: tuple[int, Preparation] | None = None
         self._layer_id: int | None = None
+        self._hidden_ids: list[int] = []
         self._course: np.ndarray | None = None
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self.update_map)
@@ -88,6 +89,7 @@ class LiveSeed(QObject):
         seed, wanted = self._session.seed, self._wanted()
         if seed is None:
             self._course = None
+            self._take_away()
         elif wanted is None:
             self._session.tell(_tr("Open a BOLD series first: a seed needs time courses."))
         elif self._ready_for != wanted:
@@ -150,9 +152,27 @@ class LiveSeed(QObject):
         scan = None if series_layer is None else series_layer.scan
         selected = self._session.selected_layer
         with self._session.batch():
+            self._hide_others()
             layer = self._session.add_layer(
                 volume.name, volume, Role.OVERLAY, LayerDisplay(two_sided(threshold, R_MAXIMUM)), scan=scan
             )
             if selected is not None and selected.is_series:
                 self._session.select_layer(selected.id)
         self._layer_id = layer.id
+
+    def _hide_others(self) -> None:
+        """Other overlays would be taken for the map of the seed."""
+        for layer in self._session.visible_layers:
+            if layer.role is Role.OVERLAY:
+                self._session.show_layer(layer.id, visible=False)
+                self._hidden_ids.append(layer.id)
+
+    def _take_away(self) -> None:
+        """Close the map of a seed that was removed, and show again what it had hidden."""
+        with self._session.batch():
+            if self._layer_id is not None and self._session.has_layer(self._layer_id):
+                self._session.remove_layer(self._layer_id)
+            for layer_id in self._hidden_ids:
+                if self._session.has_layer(layer_id):
+                    self._session.show_layer(layer_id, visible=True)
+        self._layer_id, self._hidden_ids = None, []

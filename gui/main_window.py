@@ -46,7 +46,7 @@ from gui.view_area import Layout, ViewArea
 from gui.widgets.notice_bar import NoticeBar
 from gui.widgets.styled import named
 
-PAGE_WIDTH, CARDS_WIDTH = 280, 270
+PAGE_WIDTH, CARDS_WIDTH = 300, 270
 
 
 class MainWindow(QtSafe, QMainWindow):

@@ -161,7 +161,7 @@ def add_maps(session: Session, recipe: Recipe, visible: bool, computed: Computed
             session.select_layer(selected.id)
     known = () if scan is None else scan.warnings  # told when the scan was opened
     for warning in {w: None for m in computed.maps for w in m.provenance.warnings if w not in known}:
-        session.tell(warning)
+        session.tell(f"{metric_named(recipe.metric_key).caption}: {warning}")
 
 
 def _open_mask(session: Session, mask: Mask) -> Layer | None:

@@ -146,3 +146,17 @@ def test_that_the_first_seed_estimates_a_mask_where_there_is_none(monkeypatch):
     live_seed.prepare(series, everything, Preparation())
     assert len(seen) == 1
     assert make_live(series, everything, Preparation()).mask.n_voxels == series.grid.n_voxels
+
+
+def test_that_other_overlays_make_room_for_the_map_and_come_back(session, live, settle):
+    other = made_scans.add_overlay(session, "zALFF")
+    hidden = made_scans.add_overlay(session, "ALFF")
+    session.show_layer(hidden.id, visible=False)
+    session.move_seed(CENTRE)
+    settle()
+    shown = [layer.name for layer in session.visible_layers if layer.role is Role.OVERLAY]
+    assert shown == ["FC of the seed (r)"]
+    session.move_seed(None)
+    live.update_map()
+    shown = [layer.name for layer in session.layers if layer.role is Role.OVERLAY and layer.display.visible]
+    assert shown == [other.name]

@@ -144,7 +144,7 @@ def test_that_the_warnings_of_a_map_are_told_once(session, jobs, finish, told, b
     finish()
     warnings = {w for layer in session.layers if layer.stat_map for w in layer.stat_map.provenance.warnings}
     assert warnings  # 80 s are short for a period of 100 s
-    assert sorted(told) == sorted(warnings)
+    assert sorted(told) == sorted(f"ALFF and fALFF: {warning}" for warning in warnings)
 
 
 def test_that_computing_again_replaces_the_job_that_is_under_way(session, jobs, finish, bold):
