@@ -3,13 +3,13 @@
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from analysis.image import Series
 from analysis.metrics.spectrum import amplitude_spectrum
 from gui.session import Change, Layer, Session
 from gui.style import Theme
-from gui.widgets.styled import named
+from gui.widgets.styled import ElidedLabel, named
 
 BAND_HZ = (0.01, 0.08)
 _COURSE, _SPECTRUM, _NOW = "#4da3ff", "#5fcf80", "#f5c542"
@@ -21,7 +21,7 @@ class TimeCoursePanel(QWidget):
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._caption = named(QLabel(), "dim")
+        self._caption = named(ElidedLabel(), "dim")
         self._course_plot, self._spectrum_plot = pg.PlotWidget(enableMenu=False), pg.PlotWidget(enableMenu=False)
         self._course = self._course_plot.plot(pen=pg.mkPen(_COURSE, width=1.3))
         self._spectrum = self._spectrum_plot.plot(pen=pg.mkPen(_SPECTRUM, width=1.3))
@@ -43,8 +43,11 @@ class TimeCoursePanel(QWidget):
         layout.addWidget(self._caption)
         layout.addWidget(self._plots, 1)
         layout.addStretch(0)
+        self._shown: tuple[np.ndarray, float | None] = (np.empty(0), None)
         self._timer = QTimer(self, singleShot=True, interval=66)
         self._timer.timeout.connect(self.show_course)
+        self._rest = QTimer(self, singleShot=True, interval=120)  # a spectrum is read at rest, a course while moving
+        self._rest.timeout.connect(self.show_spectrum)
         self.set_theme(theme)
         session.changed.connect(self.refresh)
         self.show_course()
@@ -74,15 +77,23 @@ class TimeCoursePanel(QWidget):
         course = series.frames.time_course(voxel)
         times = np.arange(len(course)) * (series.tr_s or 1.0)
         self._course.setData(times, course, connect="finite")
-        frequencies, amplitudes = amplitude_spectrum(course, series.tr_s) if series.tr_s else (np.empty(0), np.empty(0))
-        self._spectrum.setData(frequencies, amplitudes)
-        self._course_plot.setLabel("bottom", self.tr("Time, s") if series.tr_s else self.tr("Volume (TR unknown)"))
-        self._course_plot.setXRange(0, max(1.0, (series.n_timepoints - 1) * (series.tr_s or 1.0)), padding=0.01)
+        caption(self._course_plot, self.tr("Time, s") if series.tr_s else self.tr("Volume (TR unknown)"))
+        fit(self._course_plot, (series.n_timepoints - 1) * (series.tr_s or 1.0), course)
         self._caption.setText(_caption(layer, voxel, series))
         self._place_line()
+        self._shown = (course, series.tr_s)
+        self._rest.start()
+
+    def show_spectrum(self) -> None:
+        """Draw the spectrum of the course that is shown."""
+        values, tr_s = self._shown
+        frequencies, amplitudes = amplitude_spectrum(values, tr_s) if tr_s else (np.empty(0), np.empty(0))
+        self._spectrum.setData(frequencies, amplitudes)
+        fit(self._spectrum_plot, float(frequencies[-1]) if frequencies.size else BAND_HZ[1], np.append(amplitudes, 0))
 
     def _show_nothing(self, layer: Layer | None) -> None:
         self._plots.setVisible(layer is not None)
+        self._rest.stop()
         self._course.setData([], [])
         self._spectrum.setData([], [])
         if layer is None:
@@ -110,6 +121,22 @@ class TimeCoursePanel(QWidget):
         if layer is not None and isinstance(layer.image, Series):
             self._session.move_timepoint(round(time_s / (layer.image.tr_s or 1.0)))
             self._place_line()
+
+
+def caption(plot: pg.PlotWidget, text: str) -> None:
+    """Say what is on the x axis; only another text is worth a new axis."""
+    if plot.getAxis("bottom").labelText != text:
+        plot.setLabel("bottom", text)
+
+
+def fit(plot: pg.PlotWidget, x_end: float, values: np.ndarray) -> None:
+    """Show x from 0 and all values. Left to find its range itself, a plot would be painted twice for each change."""
+    known = values[np.isfinite(values)]
+    low, high = (float(known.min()), float(known.max())) if known.size else (0.0, 1.0)
+    if high <= low:
+        low, high = low - 0.5, high + 0.5
+    plot.setRange(xRange=(0.0, x_end or 1.0), yRange=(low, high), padding=0.03)
+    plot.scene().prepareForPaint()
 
 
 def dress(plot: pg.PlotWidget, theme: Theme, bottom: str, left: str) -> None:

@@ -27,11 +27,25 @@ def tool_button(text: str = "", tip: str = "", *, style: str = "", checkable: bo
 
 
 class ElidedLabel(QtSafe, QLabel):
-    """A line of text that ends in an ellipsis where there is no room; the tool tip has the whole."""
+    """A line of text that ends in an ellipsis where there is no room; the tool tip has the whole.
+
+    Its size does not depend on its text, so another text asks for no new layout, which would repaint all around it.
+    """
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(" ", parent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._text = ""
+        self.setText(text)
+
+    def text(self) -> str:
+        return self._text
+
+    def setText(self, text: str) -> None:
+        if text != self._text:
+            self._text = text
+            self.setAccessibleName(text)
+            self.update()
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the layout wants."""
