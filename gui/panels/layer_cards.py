@@ -235,6 +235,7 @@ class LayerCard(QtSafe, QFrame):
                 self._session.scale_layer(self._id, low=value)
         else:
             self._session.scale_layer(self._id, gap=with_threshold(scale.gap, abs(value) if scale.low < 0 else value))
+        self.refresh()  # a number that was not taken must not stay in the field
 
     def _set_second(self, value: float) -> None:
         scale = self._layer.display.scale
@@ -243,6 +244,7 @@ class LayerCard(QtSafe, QFrame):
                 self._session.scale_layer(self._id, low=-value, high=value)
         elif value > scale.low:
             self._session.scale_layer(self._id, high=value)
+        self.refresh()
 
     def _set_signs(self) -> None:
         scale = self._layer.display.scale

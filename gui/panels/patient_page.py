@@ -134,12 +134,17 @@ def _scan_card(scan: Scan) -> QFrame:
     layout = QVBoxLayout(card)
     layout.setContentsMargins(10, 8, 10, 8)
     layout.setSpacing(3)
-    layout.addWidget(named(QLabel(scan.image.name, wordWrap=True), "title"))
+    layout.addWidget(_line(scan.image.name, "title"))
     for caption, text in scan_lines(scan):
-        line = named(QLabel(f"{caption}: {text}", wordWrap=True), "dim")
-        line.setTextFormat(Qt.TextFormat.PlainText)
-        line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        layout.addWidget(line)
+        layout.addWidget(_line(f"{caption}: {text}", "dim"))
     for warning in scan.warnings:
-        layout.addWidget(named(QLabel("⚠ " + warning, wordWrap=True), "warning"))
+        layout.addWidget(_line(f"⚠ {warning}", "warning"))
     return card
+
+
+def _line(text: str, style: str) -> QLabel:
+    """A text that can be copied, shown as it is: a file's name may look like markup."""
+    line = named(QLabel(text, wordWrap=True), style)
+    line.setTextFormat(Qt.TextFormat.PlainText)
+    line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return line

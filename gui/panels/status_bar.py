@@ -83,4 +83,6 @@ def threshold_words(scale: ColourScale) -> str:
     if below > -inf and above < inf:
         same = below == -above
         return f"|value| ≥ {above:.3g}" if same else f"≤ {below:.3g} or ≥ {above:.3g}".replace("-", "−")
+    if below == -inf and above == inf:
+        return "nothing drawn"
     return (f"≥ {above:.3g}" if above < inf else f"≤ {below:.3g}").replace("-", "−")

@@ -41,7 +41,8 @@ class WhatIsHere(QFrame):
 
     def refresh(self, change: Change) -> None:
         """Follow the session, at most 60 times a second."""
-        if change & (Change.LAYERS | Change.CURSOR | Change.TIMEPOINT) and not self._timer.isActive():
+        wanted = Change.LAYERS | Change.VALUES | Change.CURSOR | Change.TIMEPOINT
+        if change & wanted and not self._timer.isActive():
             self._timer.start()
 
     def show_place(self) -> None:
