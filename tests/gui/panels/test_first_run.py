@@ -1,0 +1,35 @@
+"""The first page: three buttons that do what they say."""
+
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from gui.actions import Actions
+from gui.panels.first_run import FirstRunPage
+
+
+def test_that_the_three_buttons_trigger_their_actions(qtbot, session):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    actions = Actions(session, parent)
+    asked = []
+    for key in ("open", "demo", "last"):
+        actions.action(key).triggered.connect(lambda _=False, key=key: asked.append(key))
+    page = FirstRunPage(actions, has_last=True, parent=parent)
+    for button in page.findChildren(QPushButton):
+        button.click()
+    assert asked == ["open", "demo", "last"]
+
+
+def test_that_there_is_no_last_session_at_the_very_first_start(qtbot, session):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    page = FirstRunPage(Actions(session, parent), has_last=False, parent=parent)
+    states = {button.text(): button.isEnabled() for button in page.findChildren(QPushButton)}
+    assert states == {"Open patient": True, "Explore the demonstration patient": True, "Open last session": False}
+
+
+def test_that_the_self_test_is_told(qtbot, session):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    page = FirstRunPage(Actions(session, parent), has_last=False, parent=parent)
+    page.show_self_test("3D graphics: software. 8 GB of memory.")
+    assert "3D graphics: software. 8 GB of memory." in [label.text() for label in page.findChildren(QLabel)]

@@ -1,0 +1,48 @@
+"""Everything doubtful in one place."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from analysis.scan import Modality
+from gui.panels.quality_page import QualityPage, warnings_of
+from gui.session import Role
+from tests.gui.made_scans import GRAY, OVERLAY, add_t1, grid, scan, stat_map, volume
+
+
+@pytest.fixture
+def page(qtbot, session):
+    made = QualityPage(session)
+    qtbot.addWidget(made)
+    return made
+
+
+def text(page) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel))
+
+
+def test_that_doubts_of_files_and_of_maps_are_listed_under_their_names(page, session):
+    doubtful = scan(Modality.BOLD, volume(), warnings=("The TR was repaired.",))
+    session.add_layer("BOLD of today", doubtful.image, Role.UNDERLAY, GRAY, scan=doubtful)
+    made = stat_map("alff", np.ones(grid().shape), warnings=("Few volumes.",))
+    session.add_layer("ALFF", made.volume, Role.OVERLAY, OVERLAY, scan=doubtful, stat_map=made)
+    assert "BOLD of today\n⚠ The TR was repaired." in text(page)
+    assert "ALFF\n⚠ Few volumes." in text(page)
+    assert text(page).count("The TR was repaired.") == 1
+
+
+def test_that_nothing_doubtful_and_nothing_open_are_said(page, session):
+    assert "Nothing is open" in text(page)
+    add_t1(session)
+    assert "agree" in text(page)
+    session.close_all()
+    assert "Nothing is open" in text(page)
+
+
+def test_that_a_warning_is_shown_as_it_is(page):
+    assert any(label.textFormat() == Qt.TextFormat.PlainText for label in page.findChildren(QLabel))
+
+
+def test_that_a_layer_without_scan_has_no_warnings(session):
+    assert warnings_of(session.add_layer("x", volume(), Role.UNDERLAY, GRAY)) == ()
