@@ -44,7 +44,7 @@ while not composition.window.windowHandle().isExposed():
 composition.window.repaint()
 print("shown", flush=True)
 application.processEvents()
-while composition.jobs.jobs:
+while composition._scene is None:
     application.processEvents()
 print("complete", flush=True)
 composition.stop()

@@ -102,7 +102,12 @@ class Composition(QObject):
         scene.maximise_requested.connect(self.window.views.maximise_scene)
         self.window.set_scene(scene)
         self._scene = scene
-        self.jobs.submit("Self-test", computer_in_words, on_done=self.window.first_run.show_self_test, quiet=True)
+        self.jobs.submit("Self-test", computer_in_words, on_done=self._show_self_test, quiet=True)
+
+    def _show_self_test(self, sentence: str) -> None:
+        self.window.first_run.show_self_test(sentence)
+        # for the first brain mask; its import holds the interpreter, so that the window would stall in mid-work
+        self.jobs.submit("Brain mask", import_module, "nilearn.masking", quiet=True)
 
     def _on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Nothing fails in silence: the log has the details, the user a sentence."""
