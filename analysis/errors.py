@@ -8,7 +8,8 @@
     │   ├── GeometryError     grids, affines or shapes that do not fit
     │   └── DataError         the values cannot give the result asked for
     ├── OptionError           an option has no meaning here (command line: exit code 2)
-    └── OutputError           a result could not be written; what was there before is intact
+    ├── OutputError           a result could not be written; what was there before is intact
+    └── EngineError           a program that does a step of the work has failed (command line: exit code 1)
 
     Cancelled                 not an error: the user stopped the job (command line: exit code 4)
 
@@ -42,6 +43,10 @@ class OptionError(AlgoscopeError):
 
 class OutputError(AlgoscopeError):
     """A result could not be written; nothing that existed before was changed."""
+
+
+class EngineError(AlgoscopeError):
+    """A program or process that does a step of the work could not be started, or died."""
 
 
 class Cancelled(Exception):  # noqa: N818 - a request, not an error

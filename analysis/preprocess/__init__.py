@@ -1,6 +1,8 @@
 """From a scan to a series that can be measured, and how good it is.
 
 ``brain_mask``, ``rough_brain``  the brain in an echo-planar or a T1 image
+``slice_timing``, ``realign``    slices shifted to one moment, volumes to one position of the head
+``transforms``, ``engine``       maps between images, RAS and LPS; engines in processes of their own
 ``motion``, ``censor``           head motion, displacement between volumes, scrubbing
 ``confounds``, ``filter``        trend, confounds and frequencies removed with one matrix
 ``band``                         frequencies as bins, by the convention of a toolkit

@@ -1,9 +1,12 @@
 """How a head moved during a scan: six parameters per volume, displacements between volumes, and their regressors.
 
 Head positions are kept in SPM's form, whatever program estimated them: translations x, y, z in mm, then
-rotations about x, y, z (pitch, roll, yaw) in rad, one row per volume.
+rotations about x, y, z (pitch, roll, yaw) in rad, one row per volume. As in SPM's ``rp_*.txt`` a row is the
+correction, not the movement: its matrix maps a place in that volume to where it was in the reference volume, so a head
+that has moved up by 1 mm has z = -1.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
@@ -24,6 +27,13 @@ class MotionColumns(Enum):
     """x y z (mm), pitch roll yaw (rad): ``rp_*.txt``"""
     FSL = "fsl"
     """rotations x y z (rad), then x y z (mm): ``*.par`` of mcflirt"""
+
+
+class Displacement(Enum):
+    """A definition of framewise displacement."""
+
+    POWER = "power"
+    JENKINSON = "jenkinson"
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,6 +113,13 @@ def framewise_displacement_jenkinson(motion: Motion, grid: Grid) -> np.ndarray:
     return np.array(displacement)
 
 
+def framewise_displacement(motion: Motion, definition: Displacement, grid: Grid) -> np.ndarray:
+    """``(n_timepoints,)`` mm, by one of the definitions above."""
+    if definition is Displacement.JENKINSON:
+        return framewise_displacement_jenkinson(motion, grid)
+    return framewise_displacement_power(motion)
+
+
 def rigid_matrix(parameters: np.ndarray) -> np.ndarray:
     """``(4, 4)`` motion of six parameters, T Rx Ry Rz with the signs of SPM's ``spm_matrix``."""
     pitch, roll, yaw = parameters[3:]
@@ -113,6 +130,17 @@ def rigid_matrix(parameters: np.ndarray) -> np.ndarray:
     matrix[:3, :3] = about_x @ about_y @ about_z
     matrix[:3, 3] = parameters[:3]
     return matrix
+
+
+def motion_of_matrices(matrices: Sequence[np.ndarray]) -> Motion:
+    """The motion of rigid matrices ``(4, 4)``, each mapping a volume's mm to the reference's: undoes `rigid_matrix`."""
+    rows = []
+    for matrix in matrices:
+        roll = np.arcsin(np.clip(matrix[0, 2], -1, 1))
+        pitch = np.arctan2(matrix[1, 2], matrix[2, 2])
+        yaw = np.arctan2(matrix[0, 1], matrix[0, 0])
+        rows.append([*matrix[:3, 3], pitch, roll, yaw])
+    return Motion(np.array(rows))
 
 
 @dataclass(frozen=True)
