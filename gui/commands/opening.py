@@ -16,7 +16,7 @@ from analysis.scan import Modality, Scan
 from gui import log
 from gui.commands.first_look import first_look
 from gui.jobs import Job, JobRunner
-from gui.session import Layer, Session
+from gui.session import Layer, Role, Session
 
 Outcome = Scan | AlgoscopeError
 OnRead = Callable[[Layer], None]
@@ -68,7 +68,7 @@ def _ready_to_draw(scan: Scan) -> Scan:
 
 
 def add_scans(session: Session, jobs: JobRunner, on_series_read: OnRead | None, outcomes: Sequence[Outcome]) -> None:
-    """Make layers of scans: a T1 lies at the bottom and is seen, what lies over it can be switched on.
+    """Make layers of scans: a T1 lies at the bottom and is seen, series over it can be switched on.
 
     Errors and warnings are told to the user, one sentence each.
     """
@@ -76,8 +76,8 @@ def add_scans(session: Session, jobs: JobRunner, on_series_read: OnRead | None, 
     scans.sort(key=lambda scan: scan.modality is not Modality.T1)
     has_base = any(layer.display.visible for layer in session.layers)
     with session.batch():
-        for index, scan in enumerate(scans):
-            look = first_look(scan, visible=index == 0 and (not has_base or len(scans) == 1))
+        for scan, visible in zip(scans, _seen_at_first(scans, has_base=has_base), strict=True):
+            look = first_look(scan, visible=visible)
             layer = session.add_layer(scan_name(scan), scan.image, look.role, look.display, scan=scan)
             _read_rest(session, jobs, layer, on_series_read)
         if len(scans) > 1:
@@ -91,6 +91,17 @@ def add_scans(session: Session, jobs: JobRunner, on_series_read: OnRead | None, 
         else:
             for warning in outcome.warnings:
                 session.tell(f"{scan_name(outcome)}: {warning}")
+
+
+def _seen_at_first(scans: Sequence[Scan], *, has_base: bool) -> list[bool]:
+    """One image of several (none if something is seen already), the first map, and every mask."""
+    seen: set[Role] = {Role.UNDERLAY} if has_base and len(scans) > 1 else set()
+    result = []
+    for scan in scans:
+        role = first_look(scan).role
+        result.append(role is Role.MASK or role not in seen)
+        seen.add(role)
+    return result
 
 
 def scan_name(scan: Scan) -> str:

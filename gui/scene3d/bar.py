@@ -63,9 +63,14 @@ class SceneBar(QtSafe, QFrame):
         return self.planes_button.isChecked()
 
     def fit(self, width: int) -> None:
-        """Leave the caption of the slider out where there is no room for it."""
-        self._caption.setVisible(True)
-        self._caption.setVisible(self.sizeHint().width() <= width)
+        """Leave out what there is no room for: first the caption of the slider, then the slider, then Reset."""
+        optional = (self._caption, self.slider, self.reset_button)
+        for part in optional:
+            part.setVisible(True)
+        for part in optional:
+            if self.sizeHint().width() <= width:
+                break
+            part.setVisible(False)
 
     def _button(self, text: str, tip: str) -> QToolButton:
         button = QToolButton(self)

@@ -16,6 +16,7 @@ from analysis.scan import Modality, Scan
 from gui import log
 from gui.commands import opening
 from gui.session import Change, Role
+from tests.gui import made_scans
 from tests.gui.made_files import BRAIN_GRID, save, save_asl, save_bold, save_patient, save_t1
 from tests.gui.made_scans import add_t1
 
@@ -228,3 +229,16 @@ def test_that_the_name_of_an_opened_file_never_reaches_the_log(session, jobs, fi
         logging.getLogger().removeHandler(handler)
     assert "ZeroDivisionError" in stream.getvalue()
     assert "jane" not in stream.getvalue().lower()
+
+
+def test_that_a_map_opened_with_its_t1_is_seen_over_it(session, jobs):
+    t1, first, second = (
+        made_scans.scan(modality, made_scans.volume(name))
+        for modality, name in ((Modality.T1, "T1"), (Modality.MAP, "zALFF"), (Modality.MAP, "ALFF"))
+    )
+    opening.add_scans(session, jobs, None, (first, second, t1))
+    assert [(layer.name, layer.display.visible) for layer in session.layers] == [
+        ("T1 · T1", True),
+        ("zALFF", True),
+        ("ALFF", False),
+    ]
