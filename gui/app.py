@@ -8,9 +8,10 @@ import importlib
 import logging
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType, TracebackType
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 from analysis.progress import Progress, silent
 from gui import log
 from gui.fonts import load_fonts
-from gui.jobs import JobRunner
+from gui.jobs import Job, JobRunner, JobState
 from gui.live_seed import LiveSeed
 from gui.main_window import MainWindow
 from gui.self_test import computer_in_words
@@ -56,6 +57,9 @@ class Composition(QObject):
         self.window = MainWindow(self.session, self.jobs, self.settings, load_fonts())
         self._old_hook = sys.excepthook
         self._scene: QObject | None = None
+        self._steps: list[tuple[str, Callable[..., Any], tuple[str, ...], Callable[[Any], None] | None]] = []
+        self._loading: Job | None = None
+        self._stopped = False
 
     def start(self, paths: Sequence[Path], *, demo: bool) -> None:
         """Show the window, then load what it needs for work."""
@@ -69,6 +73,7 @@ class Composition(QObject):
 
     def stop(self) -> None:
         """End all jobs and remember what is to be remembered."""
+        self._stopped = True
         self.session.hide_overlays(False)
         if not self.jobs.shutdown():
             _log.warning("a job did not stop in time")
@@ -79,12 +84,34 @@ class Composition(QObject):
         sys.excepthook = self._old_hook
 
     def _load_rest(self) -> None:
-        """Import one after the other: some of these packages do not bear being imported by two threads at once."""
-        self.jobs.submit("Fast drawing", load_compositor, on_done=self._redraw, quiet=True, priority=2)
+        """Import one after the other: some of these packages do not bear being imported by two threads at once.
+
+        What fails or is cancelled does not keep the rest from coming.
+        """
+        self._steps = [
+            ("Fast drawing", load_compositor, (), self._redraw),
+            ("Plots", import_module, ("gui.plots.panels",), self._add_plots),
+            ("3D view", import_module, ("gui.scene3d.panel",), self._add_scene),
+            ("Self-test", computer_in_words, (), self.window.first_run.show_self_test),
+            # for the first brain mask; its import holds the interpreter, so that the window would stall in mid-work
+            ("Brain mask", import_module, ("nilearn.masking",), None),
+        ]
+        self.jobs.changed.connect(self._on_job)
+        self._load_next()
+
+    def _load_next(self) -> None:
+        if self._steps and not self._stopped:
+            title, function, arguments, on_done = self._steps[0]
+            self._loading = self.jobs.submit(title, function, *arguments, on_done=on_done, quiet=True, priority=1)
+
+    def _on_job(self, job: Job) -> None:
+        if job is self._loading and job.is_over:
+            if job.state is not JobState.CANCELLED:  # closing everything cancels all jobs, but this one is still needed
+                del self._steps[0]
+            self._load_next()
 
     def _redraw(self, result: object) -> None:
         self.session.set_convention(self.session.convention)
-        self.jobs.submit("Plots", import_module, "gui.plots.panels", on_done=self._add_plots, quiet=True, priority=1)
 
     def _add_plots(self, module: ModuleType) -> None:
         theme = theme_named(self.settings.theme)
@@ -93,7 +120,6 @@ class Composition(QObject):
         for plot in (course, seed):
             self.window.theme_changed.connect(plot.set_theme)
         self.window.set_plots(course, seed)
-        self.jobs.submit("3D view", import_module, "gui.scene3d.panel", on_done=self._add_scene, quiet=True)
 
     def _add_scene(self, module: ModuleType) -> None:
         scene = module.ScenePanel(self.session, self.jobs)
@@ -102,12 +128,6 @@ class Composition(QObject):
         scene.maximise_requested.connect(self.window.views.maximise_scene)
         self.window.set_scene(scene)
         self._scene = scene
-        self.jobs.submit("Self-test", computer_in_words, on_done=self._show_self_test, quiet=True)
-
-    def _show_self_test(self, sentence: str) -> None:
-        self.window.first_run.show_self_test(sentence)
-        # for the first brain mask; its import holds the interpreter, so that the window would stall in mid-work
-        self.jobs.submit("Brain mask", import_module, "nilearn.masking", quiet=True)
 
     def _on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Nothing fails in silence: the log has the details, the user a sentence."""

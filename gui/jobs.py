@@ -178,6 +178,12 @@ class JobRunner(QObject):
             return
         self._keys = {key: i for key, i in self._keys.items() if i != job_id}
         job.state = JobState.CANCELLED if job.is_stopping and state is JobState.DONE else state
+        try:
+            self._hand_over(job, result)
+        finally:
+            self.changed.emit(job)
+
+    def _hand_over(self, job: Job, result: Any) -> None:
         if job.state is JobState.DONE:
             job.fraction = 1.0
             if job._on_done is not None:
@@ -186,4 +192,3 @@ class JobRunner(QObject):
             job.error = result
             _log.error("job %s failed", job.title, exc_info=result)
             self.failed.emit(job)
-        self.changed.emit(job)
