@@ -216,3 +216,13 @@ def test_that_work_of_higher_priority_goes_first(qtbot):
     runner.submit("High", double, 2, on_done=done.append, priority=2)
     qtbot.waitUntil(lambda: not runner.jobs)
     assert done == [4, 2]
+
+
+def test_that_what_fails_while_a_result_is_taken_in_does_not_leave_the_job_unfinished(qtbot, jobs):
+    ended = []
+    jobs.changed.connect(lambda job: ended.append(job.state))
+    with qtbot.captureExceptions() as raised:
+        job = jobs.submit("Double", double, 1, on_done=lambda result: 1 / 0)
+        qtbot.waitUntil(lambda: job.is_over)
+    assert raised[0][0] is ZeroDivisionError
+    assert ended[-1] is JobState.DONE
