@@ -8,7 +8,7 @@
 ``head``             skull, scalp, face around the brain
 ``structural``       the T1
 ``resting_maps``, ``resting_signal``, ``motion``, ``resting``   the BOLD series
-``kinetics``, ``perfusion_truth``, ``labelling``                the ASL series
+``perfusion_truth``, ``labelling``   the ASL series
 ``sidecars``, ``truth``, ``patient``                            the dataset
 """
 

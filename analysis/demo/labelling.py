@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.demo.kinetics import pcasl_difference
+from analysis.perfusion.kinetics import pcasl_difference
 from analysis.demo.perfusion_truth import PerfusionTruth
 from analysis.demo.settings import LABEL_DURATION_S, MULTI_PLDS_S, SINGLE_PLD_S, DemoSettings, random_stream
 from analysis.demo.structural import receive_bias

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from analysis.demo.kinetics import EFFICIENCY
+from analysis.perfusion.kinetics import EFFICIENCY
 from analysis.demo.labelling import M0_TR_S, LabellingScan
 from analysis.demo.settings import LABEL_DURATION_S, TR_S, DemoSettings
 from analysis.provenance import ALGOSCOPE_VERSION

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.demo.kinetics import pcasl_difference
+from analysis.perfusion.kinetics import pcasl_difference
 from analysis.files import nifti
 
 
