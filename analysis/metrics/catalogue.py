@@ -4,7 +4,7 @@ A new metric is one file with its definition, one entry here, and one test. This
 code, so that menus and help texts can be made of it at once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -18,7 +18,7 @@ from analysis.metrics.homotopic import HomotopicOptions, compute_vmhc
 from analysis.metrics.reho import NEIGHBOURHOODS, RehoOptions, compute_reho
 from analysis.metrics.stability import StabilityOptions, compute_tsnr
 from analysis.preprocess.band import Convention
-from analysis.preprocess.preparation import Preparation, prepare
+from analysis.preprocess.preparation import Preparation, Prepared, prepare
 from analysis.progress import Progress, part, silent
 from analysis.provenance import InputRecord
 from analysis.scan import StatMap
@@ -215,12 +215,16 @@ def compute_prepared(
     """Prepare a series as the metric needs it, compute, and put the preparation into each map's provenance."""
     prepared = prepare(series, mask, suited(metric, preparation), part(progress, 0.0, 0.4), inputs=inputs)
     maps = metric.compute(prepared.series, mask, options, part(progress, 0.4, 1.0), inputs=inputs)
-    return tuple(_with_preparation(stat_map, prepared.parameters) for stat_map in maps)
+    return tuple(_with_preparation(stat_map, prepared) for stat_map in maps)
 
 
-def _with_preparation(stat_map: StatMap, parameters: Mapping[str, Any]) -> StatMap:
+def _with_preparation(stat_map: StatMap, prepared: Prepared) -> StatMap:
     provenance = stat_map.provenance
-    with_it = replace(provenance, parameters={**provenance.parameters, "preparation": dict(parameters)})
+    with_it = replace(
+        provenance,
+        parameters={**provenance.parameters, "preparation": dict(prepared.parameters)},
+        warnings=(*prepared.warnings, *provenance.warnings),
+    )
     return replace(stat_map, provenance=with_it)
 
 

@@ -9,6 +9,7 @@ from enum import Enum
 import numpy as np
 
 from analysis.errors import DataError, OptionError
+from analysis.preprocess.motion import Displacement
 
 
 class Filling(Enum):
@@ -23,12 +24,16 @@ class Filling(Enum):
 
 @dataclass(frozen=True)
 class CensorOptions:
-    """Censor volumes whose framewise displacement is above ``threshold_mm``, with some before and after them."""
+    """Censor volumes whose framewise displacement is above ``threshold_mm``, with some before and after them.
+
+    ``displacement`` is its definition; DPARSF's default is Jenkinson's, most papers after 2012 mean Power's.
+    """
 
     threshold_mm: float = 0.2
     n_before: int = 0
     n_after: int = 0
     filling: Filling = Filling.CUT
+    displacement: Displacement = Displacement.POWER
     least_kept: int = 30
 
     def __post_init__(self) -> None:

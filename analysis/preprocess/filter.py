@@ -242,5 +242,18 @@ def _parameters(
         "tr_s": series.tr_s,
         "n_timepoints": series.n_timepoints,
         "n_censored": int(np.count_nonzero(~kept)),
-        "filling": options.censor.filling.value if options.censor else None,
+        "censored_timepoints": np.flatnonzero(~kept).tolist(),
+        "scrubbing": _scrubbing(options.censor),
+    }
+
+
+def _scrubbing(censor: CensorOptions | None) -> dict[str, object] | None:
+    if censor is None:
+        return None
+    return {
+        "threshold_mm": censor.threshold_mm,
+        "displacement": censor.displacement.value,
+        "n_before": censor.n_before,
+        "n_after": censor.n_after,
+        "filling": censor.filling.value,
     }

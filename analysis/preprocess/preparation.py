@@ -13,9 +13,10 @@ import numpy as np
 
 from analysis.errors import DataError, OptionError
 from analysis.image import FrameSource, Mask, Series
+from analysis.preprocess.censor import CensorOptions, Filling
 from analysis.preprocess.confounds import Confounds, MotionModel, join, motion_confounds, tissue_confound
 from analysis.preprocess.filter import FilterOptions, FilterOrder, filter_series
-from analysis.preprocess.motion import Motion
+from analysis.preprocess.motion import Motion, framewise_displacement
 from analysis.preprocess.smooth import check_fwhm, smooth_series
 from analysis.progress import Progress, part, silent
 from analysis.provenance import InputRecord
@@ -26,8 +27,10 @@ class Preparation:
     """The steps, in the order in which they are done.
 
     ``n_dropped`` volumes are left out at the start. The confounds (``motion`` by ``motion_model``, the mean signals of
-    ``white_matter`` and ``csf``, the ``global_signal``) are regressed out in the order that ``filtering`` says. Without
-    ``filtering`` no trend and no frequency is removed. ``fwhm_mm`` smooths the series; 0 does not.
+    ``white_matter`` and ``csf``, the ``global_signal``, and ``more_confounds``, which have a row for each volume that
+    is *kept*) are regressed out in the order that ``filtering`` says. Without ``filtering`` no trend and no frequency
+    is removed. ``fwhm_mm`` smooths the series; 0 does not. Volumes with motion are scrubbed last, if ``filtering``
+    says so.
     """
 
     n_dropped: int = 0
@@ -37,6 +40,7 @@ class Preparation:
     white_matter: Mask | None = None
     csf: Mask | None = None
     global_signal: bool = False
+    more_confounds: Confounds | None = None
     fwhm_mm: float = 0.0
 
     def __post_init__(self) -> None:
@@ -47,14 +51,16 @@ class Preparation:
     @property
     def has_confounds(self) -> bool:
         """Whether something is regressed out."""
-        has_motion = self.motion is not None and self.motion_model is not MotionModel.NONE
-        return has_motion or self.white_matter is not None or self.csf is not None or self.global_signal
+        return bool(self._confound_words())
 
     def unfiltered(self) -> "Preparation":
-        """The same without the band-pass: trend and confounds are removed only if there are confounds."""
+        """The same without the band-pass, and without scrubbing, which would break what frequencies there are.
+
+        Trend and confounds are removed only if there are confounds.
+        """
         if self.filtering is None or not self.has_confounds:
             return replace(self, filtering=None)
-        return replace(self, filtering=replace(self.filtering, low_hz=0.0, high_hz=0.0))
+        return replace(self, filtering=replace(self.filtering, low_hz=0.0, high_hz=0.0, censor=None))
 
     def unsmoothed(self) -> "Preparation":
         """The same without smoothing."""
@@ -76,6 +82,8 @@ class Preparation:
             steps.append(f"{regress} and {band}, in one step")
         else:
             steps += [step for step in (regress, band) if step]
+        if options is not None and options.censor is not None:
+            steps.append(_censor_words(options.censor))
         return tuple(steps)
 
     def _confound_words(self) -> list[str]:
@@ -86,7 +94,8 @@ class Preparation:
             (self.csf, "CSF"),
             (self.global_signal or None, "the global signal"),
         )
-        return motion + [name for present, name in tissues if present is not None]
+        columns = [] if self.more_confounds is None else list(self.more_confounds.names)
+        return motion + [name for present, name in tissues if present is not None] + columns
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,6 +104,7 @@ class Prepared:
 
     series: Series
     parameters: Mapping[str, Any]
+    warnings: tuple[str, ...] = ()
 
 
 class LaterFrames:
@@ -159,6 +169,7 @@ def prepare(
         as `drop_first`, `filter_series`, `smooth_series` and `tissue_confound`
     """
     parameters: dict[str, Any] = {"steps": list(preparation.steps())}
+    warnings: tuple[str, ...] = ()
     series = drop_first(series, preparation.n_dropped)
     confounds = _confounds(series, mask, preparation, part(progress, 0.0, 0.2)) if preparation.has_confounds else None
     if preparation.fwhm_mm:
@@ -167,25 +178,55 @@ def prepare(
     if options is None and confounds is not None:
         options = FilterOptions(low_hz=0.0, high_hz=0.0)
     if options is not None:
-        filtered = filter_series(series, mask, options, confounds, None, part(progress, 0.5, 1.0), inputs=inputs)
-        series = filtered.series
+        moved_mm = None if options.censor is None else _displacement_mm(series, preparation, options.censor)
+        filtered = filter_series(series, mask, options, confounds, moved_mm, part(progress, 0.5, 1.0), inputs=inputs)
+        series, warnings = filtered.series, filtered.provenance.warnings
         parameters["filter"] = dict(filtered.provenance.parameters)
     progress(1.0, "Preparing the series")
-    return Prepared(series, parameters)
+    return Prepared(series, parameters, warnings)
 
 
 def _confounds(series: Series, mask: Mask, preparation: Preparation, progress: Progress) -> Confounds:
     parts = []
     if preparation.motion is not None:
-        rows = len(preparation.motion.parameters)
-        expected = series.n_timepoints + preparation.n_dropped
-        if rows != expected:
-            raise DataError(f"The motion file has {rows} rows, but the series has {expected} volumes.")
-        kept = Motion(preparation.motion.parameters[preparation.n_dropped :])
-        parts.append(motion_confounds(kept, preparation.motion_model))
+        parts.append(motion_confounds(_kept_motion(series, preparation, preparation.motion), preparation.motion_model))
     for tissue, name in ((preparation.white_matter, "white_matter"), (preparation.csf, "csf")):
         if tissue is not None:
             parts.append(tissue_confound(series, tissue, name, progress))
     if preparation.global_signal:
         parts.append(tissue_confound(series, mask, "global_signal", progress))
+    if preparation.more_confounds is not None:
+        parts.append(_fitting(preparation.more_confounds, series, preparation.n_dropped))
     return join(parts)
+
+
+def _kept_motion(series: Series, preparation: Preparation, motion: Motion) -> Motion:
+    """The motion of the volumes that are kept."""
+    rows, expected = len(motion.parameters), series.n_timepoints + preparation.n_dropped
+    if rows != expected:
+        raise DataError(f"The motion file has {rows} rows, but the series has {expected} volumes.")
+    return Motion(motion.parameters[preparation.n_dropped :])
+
+
+def _fitting(confounds: Confounds, series: Series, n_dropped: int) -> Confounds:
+    if confounds.n_timepoints != series.n_timepoints:
+        raise DataError(
+            f"The table of confounds has {confounds.n_timepoints + n_dropped} rows, but the series has "
+            f"{series.n_timepoints + n_dropped} volumes."
+        )
+    return confounds
+
+
+def _displacement_mm(series: Series, preparation: Preparation, censor: CensorOptions) -> np.ndarray:
+    """``(n_timepoints,)`` framewise displacement of the volumes that are kept; the first of them has 0."""
+    if preparation.motion is None:
+        raise DataError("Scrubbing needs the head motion of every volume; give the motion file.")
+    motion = _kept_motion(series, preparation, preparation.motion)
+    return framewise_displacement(motion, censor.displacement, series.grid)
+
+
+def _censor_words(censor: CensorOptions) -> str:
+    where = f"volumes where the head moved more than {censor.threshold_mm:g} mm ({censor.displacement.value} FD)"
+    around = f", with {censor.n_before} before and {censor.n_after} after" if censor.n_before or censor.n_after else ""
+    filled = "cut out" if censor.filling is Filling.CUT else f"fill in ({censor.filling.value})"
+    return f"{filled} {where}{around}"

@@ -9,6 +9,8 @@ from analysis.image import Mask, Series
 from analysis.preprocess.masked_frames import read_in_mask
 from analysis.progress import Progress, silent
 
+_LEAST_MEAN = 1e-3  # of the root mean square of all values
+
 
 def dvars(series: Series, mask: Mask, progress: Progress = silent) -> np.ndarray:
     """``(n_timepoints,)`` root mean square over a mask of the change since the volume before, in percent; first 0.
@@ -29,11 +31,13 @@ def dvars(series: Series, mask: Mask, progress: Progress = silent) -> np.ndarray
     finite = np.isfinite(values).all(axis=0)
     if not finite.any():
         raise DataError("No voxel of the mask has a value in every volume; check the mask.")
-    mean = float(values[:, finite].mean(dtype=np.float64))
-    if mean <= 0:
+    known = values[:, finite]
+    mean = float(known.mean(dtype=np.float64))
+    # where the mean was removed before, rounding leaves a little of either sign
+    if mean <= _LEAST_MEAN * float(np.sqrt(np.mean(np.square(known), dtype=np.float64))):
         raise DataError("The mean signal in the mask is not positive, so changes in percent of it have no meaning.")
     changes = [0.0]
-    for before, now in pairwise(values):
-        step = now[finite].astype(np.float64) - before[finite]
+    for before, now in pairwise(known):
+        step = now.astype(np.float64) - before
         changes.append(100 * float(np.sqrt(np.mean(step**2))) / mean)
     return np.array(changes)

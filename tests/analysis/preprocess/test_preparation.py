@@ -3,9 +3,10 @@ import pytest
 
 from analysis.errors import DataError, OptionError
 from analysis.image import Mask
-from analysis.preprocess.confounds import Confounds, motion_confounds, tissue_confound
+from analysis.preprocess.censor import CensorOptions, Filling
+from analysis.preprocess.confounds import Confounds, MotionModel, join, motion_confounds, tissue_confound
 from analysis.preprocess.filter import FilterOptions, FilterOrder, filter_series
-from analysis.preprocess.motion import Motion
+from analysis.preprocess.motion import Displacement, Motion, framewise_displacement_jenkinson
 from analysis.preprocess.preparation import Preparation, drop_first, prepare
 from analysis.preprocess.smooth import smooth_series
 from tests.reference_case import full_mask, series_of
@@ -130,3 +131,45 @@ def test_that_the_steps_are_told_in_their_order(motion, order, expected):
         n_dropped=10, filtering=FilterOptions(order=order), motion=motion, global_signal=True, fwhm_mm=4
     )
     assert preparation.steps() == ("drop the first 10 volumes", "smooth by 4 mm", *expected)
+
+
+def test_that_more_confounds_are_regressed_out_with_the_others(series, mask, motion):
+    table = Confounds(("a", "b"), np.random.default_rng(5).standard_normal((N - 3, 2)))
+    options = FilterOptions(low_hz=0, high_hz=0)
+    prepared = prepare(series, mask, Preparation(3, options, motion, more_confounds=table))
+    both = join([motion_confounds(Motion(motion.parameters[3:]), Preparation().motion_model), table])
+    expected = filter_series(drop_first(series, 3), mask, options, both).series
+    np.testing.assert_array_equal(_values(prepared.series, mask), _values(expected, mask))
+    assert Preparation(more_confounds=table).has_confounds
+    assert Preparation(filtering=options, more_confounds=table).steps()[-1] == "regress out a, b"
+
+
+def test_that_confounds_of_another_scan_are_refused(series, mask):
+    table = Confounds(("a",), np.zeros((N, 1)))
+    with pytest.raises(DataError, match="table of confounds has 62 rows, but the series has 60 volumes"):
+        prepare(series, mask, Preparation(n_dropped=2, filtering=FilterOptions(), more_confounds=table))
+
+
+@pytest.mark.parametrize("definition", Displacement)
+def test_that_scrubbing_takes_the_displacement_of_the_volumes_that_are_kept(series, mask, definition):
+    rows = np.zeros((N, 6))
+    rows[2:, 0] = 5  # a jump among the volumes that are dropped: the first that is kept has 0
+    rows[20:, 0] = 6  # mm along x: both definitions give 1 mm
+    censor = CensorOptions(0.9, 1, 2, displacement=definition)
+    options = FilterOptions(censor=censor)
+    prepared = prepare(series, mask, Preparation(2, options, Motion(rows), MotionModel.NONE))
+    assert prepared.parameters["filter"]["censored_timepoints"] == [17, 18, 19, 20]
+    assert prepared.series.n_timepoints == N - 2 - 4
+    assert "no meaning" in prepared.warnings[0]
+    assert framewise_displacement_jenkinson(Motion(rows), series.grid)[20] == pytest.approx(1)
+    assert "1 before and 2 after" in Preparation(filtering=options).steps()[-1]
+
+
+def test_that_scrubbing_without_motion_is_refused(series, mask):
+    with pytest.raises(DataError, match="give the motion file"):
+        prepare(series, mask, Preparation(filtering=FilterOptions(censor=CensorOptions())))
+
+
+def test_that_a_metric_of_unfiltered_data_is_not_scrubbed(motion):
+    options = FilterOptions(censor=CensorOptions(filling=Filling.CUT))
+    assert Preparation(filtering=options, motion=motion).unfiltered().filtering.censor is None

@@ -28,3 +28,10 @@ def test_that_one_volume_or_a_demeaned_series_is_refused():
     zero = series_of(np.zeros((2, 2, 2, 5)))
     with pytest.raises(DataError, match="not positive"):
         dvars(zero, full_mask(zero))
+
+
+def test_that_a_mean_that_is_only_rounding_counts_as_none():
+    values = np.random.default_rng(1).normal(size=(3, 3, 3, 40))
+    nearly = series_of(values - values.mean(axis=3, keepdims=True) + 1e-6)
+    with pytest.raises(DataError, match="not positive"):
+        dvars(nearly, full_mask(nearly))
