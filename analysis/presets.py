@@ -14,9 +14,11 @@ import re
 import tempfile
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+import platformdirs
 
 from analysis.errors import FileFormatError, OptionError, OutputError
 from analysis.metrics.catalogue import METRICS, metric
@@ -24,6 +26,7 @@ from analysis.metrics.connectivity import SeedFcOptions
 from analysis.metrics.seeds import RegionSeed
 from analysis.preprocess.confounds import MotionModel
 from analysis.preprocess.filter import FilterOptions
+from analysis.preprocess.preparation import Preparation
 from analysis.preprocess.smooth import check_fwhm
 
 PRESET_FOLDER = Path(__file__).resolve().parents[1] / "resources" / "presets"
@@ -102,6 +105,30 @@ class Preset:
             raise OptionError(f"There is no step called {name}; there are {', '.join(_STEPS)}.")
         return self._record(name) if name in self.sections else None
 
+    def applied_to(self, preparation: Preparation) -> Preparation:
+        """A preparation with the steps of the preset; motion and masks, which it cannot know, stay as they are."""
+        confounds = self.step("confounds") or ConfoundChoice()
+        return replace(
+            preparation,
+            n_dropped=(self.step("trim") or Trim()).n_volumes,
+            filtering=self.step("filter"),
+            motion_model=confounds.motion_model,
+            global_signal=confounds.global_signal,
+            fwhm_mm=(self.step("smooth") or Smoothing(0.0)).fwhm_mm,
+        )
+
+    def missing_in(self, preparation: Preparation) -> tuple[str, ...]:
+        """Which of its confounds have not been given: a difference from the study that must be seen."""
+        confounds = self.step("confounds")
+        if confounds is None:
+            return ()
+        wanted = (
+            (confounds.motion_model.value > 0 and preparation.motion is None, "the motion file"),
+            (confounds.white_matter and preparation.white_matter is None, "a white matter mask"),
+            (confounds.csf and preparation.csf is None, "a CSF mask"),
+        )
+        return tuple(name for missing, name in wanted if missing)
+
     def _record(self, section: str) -> Any:
         values = {name: parameter.value for name, parameter in self.sections.get(section, {}).items()}
         if section == "seed-fc":
@@ -118,6 +145,27 @@ class Preset:
 def shipped_presets() -> tuple[Preset, ...]:
     """The presets that come with Algoscope, by title."""
     return tuple(sorted((read_preset(path) for path in PRESET_FOLDER.glob("*.toml")), key=lambda p: p.title))
+
+
+def user_preset_folder() -> Path:
+    """Where a person's own presets are kept."""
+    return Path(platformdirs.user_config_dir("algoscope", appauthor=False)) / "presets"
+
+
+def find_preset(key: str) -> Preset:
+    """The preset with this key: one that ships, or else the user's own.
+
+    Raises
+    ------
+    FileFormatError, OptionError
+        as `read_preset`; `OptionError` also if there is none
+    """
+    paths = [*PRESET_FOLDER.glob("*.toml"), *user_preset_folder().glob("*.toml")]
+    for path in paths:
+        if path.stem == key:
+            return read_preset(path)
+    known = ", ".join(sorted(path.stem for path in paths))
+    raise OptionError(f"There is no preset called {key}; there are {known}.")
 
 
 def read_preset(path: Path) -> Preset:

@@ -1,4 +1,4 @@
-"""Save a computed map with its provenance and its mask, so that it can be checked, compared and opened again.
+"""Save a computed map or series with its provenance and its mask, so that it can be checked and opened again.
 
 ``NAME.nii.gz`` holds the values as float32 with 0 outside the mask (what other tools expect), ``NAME.json`` how
 they were made, and the mask lies beside them: one ``mask.nii.gz`` for all maps of a folder that share it.
@@ -8,13 +8,25 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.errors import InputError
+from analysis.errors import InputError, OutputError
 from analysis.files import map_record, nifti, writing
 from analysis.files.writing import write_json, write_mask, write_series, write_tsv, write_volume
-from analysis.image import Mask, Volume
+from analysis.image import FrameSource, Mask, Series, Volume
+from analysis.progress import Progress, silent
+from analysis.provenance import Provenance, sha256_of_array
 from analysis.scan import Scan, StatMap
 
-__all__ = ["space_of", "write_json", "write_map", "write_mask", "write_series", "write_tsv", "write_volume"]
+__all__ = [
+    "space_of",
+    "write_json",
+    "write_map",
+    "write_mask",
+    "write_prepared",
+    "write_series",
+    "write_tsv",
+    "write_volume",
+]
+SERIES_FORMAT = "algoscope-series-1"
 
 
 def write_map(stat_map: StatMap, folder: Path, *, space: str = "scanner", force: bool = False) -> Path:
@@ -51,6 +63,79 @@ def write_map(stat_map: StatMap, folder: Path, *, space: str = "scanner", force:
         writing.encode_json(content, parts[-2])
         writing.encode_volume(volume, parts[-1], space=space)
     return image
+
+
+def write_prepared(
+    series: Series,
+    mask: Mask,
+    provenance: Provenance,
+    folder: Path,
+    name: str = "filtered",
+    *,
+    space: str = "scanner",
+    force: bool = False,
+    progress: Progress = silent,
+) -> Path:
+    """Save a series that was computed inside a mask, as float32 with its record and its mask, like a map.
+
+    Parameters
+    ----------
+    series : values outside the mask are written as 0; NaN inside it stays NaN
+    mask : on the grid of the series
+    name : of the files, ``NAME.nii.gz`` and ``NAME.json``
+
+    Returns
+    -------
+    Path
+        of the image
+
+    Raises
+    ------
+    OutputError
+        as `write_map`
+    """
+    if not mask.grid.matches(series.grid):
+        raise OutputError("The mask is not on the grid of the series, so it cannot be saved with it.")
+    image, record = folder / f"{name}.nii.gz", folder / f"{name}.json"
+    mask_image, mask_is_there = _place_of_mask(mask, folder, image)
+    new = [record, image] if mask_is_there else [mask_image, record, image]
+    content = {
+        "format": SERIES_FORMAT,
+        "name": series.name,
+        "unit": series.unit,
+        "space": space,
+        "tr_s": series.tr_s,
+        "n_timepoints": series.n_timepoints,
+        "outside_mask": 0,
+        "mask": {"file": mask_image.name, "sha256": sha256_of_array(mask.data)},
+        "provenance": provenance.as_dict(),
+    }
+    with_zeros = Series(series.grid, _ZeroOutside(series.frames, mask), series.tr_s, series.name, series.unit)
+    with writing.staged(new, force=force) as parts:
+        if not mask_is_there:
+            writing.encode_mask(mask, parts[0], space=space)
+        writing.encode_json(content, parts[-2])
+        writing.encode_series(with_zeros, parts[-1], space=space, progress=progress)
+    return image
+
+
+class _ZeroOutside:
+    """Frames with 0 outside a mask, as other tools expect them in files."""
+
+    def __init__(self, frames: FrameSource, mask: Mask) -> None:
+        self._frames, self._mask = frames, mask
+        self.n_frames = frames.n_frames
+
+    @property
+    def n_loaded(self) -> int:
+        return self._frames.n_loaded
+
+    def frame(self, index: int) -> np.ndarray:
+        return np.where(self._mask.data, self._frames.frame(index), np.float32(0))
+
+    def time_course(self, ijk: tuple[int, int, int]) -> np.ndarray:
+        course = self._frames.time_course(ijk)
+        return course if self._mask.data[ijk] else np.zeros_like(course)
 
 
 def space_of(scan: Scan) -> str:

@@ -108,17 +108,9 @@ def write_series(
     missing, and `OutputError` for NaN in an integer file.
     """
     series.require_complete()
-
-    def frames() -> Iterator[np.ndarray]:
-        for index in range(series.n_timepoints):
-            yield series.frames.frame(index)
-
-    scale = _int16_scale(frames(), path.name) if dtype == "int16" else None
+    scale = _int16_scale(_frames_of(series), path.name) if dtype == "int16" else None
     with staged([path], force=force) as (part,):
-        _encode(
-            part, series.grid, frames, series.n_timepoints, np.dtype(dtype), scale=scale, tr_s=series.tr_s, space=space,
-            progress=progress,
-        )  # fmt: skip
+        _encode_series(series, part, np.dtype(dtype), scale, space, progress)
     return path
 
 
@@ -152,6 +144,12 @@ def encode_volume(volume: Volume, path: Path, *, space: str = "scanner", dtype: 
     _encode(path, volume.grid, lambda: iter([volume.data]), 1, kind, space=space)
 
 
+def encode_series(series: Series, path: Path, *, space: str = "scanner", progress: Progress = silent) -> None:
+    """Write and verify a series as float32 at a path that `staged` gave; raises as `write_series`."""
+    series.require_complete()
+    _encode_series(series, path, np.dtype("float32"), None, space, progress)
+
+
 def encode_mask(mask: Mask, path: Path, *, space: str = "scanner") -> None:
     """Write and verify a mask at a path that `staged` gave."""
     _encode(path, mask.grid, lambda: iter([mask.data]), 1, np.dtype("uint8"), space=space)
@@ -163,6 +161,20 @@ def encode_json(record: Mapping[str, Any], path: Path) -> None:
     path.write_bytes(text.encode())
     if json.loads(path.read_bytes()) != json.loads(text):
         raise OutputError("A record could not be read back as it was written; the disk may be failing.")
+
+
+def _frames_of(series: Series) -> Iterator[np.ndarray]:
+    for index in range(series.n_timepoints):
+        yield series.frames.frame(index)
+
+
+def _encode_series(
+    series: Series, path: Path, dtype: np.dtype, scale: tuple[float, float] | None, space: str, progress: Progress
+) -> None:
+    _encode(
+        path, series.grid, lambda: _frames_of(series), series.n_timepoints, dtype, scale=scale, tr_s=series.tr_s,
+        space=space, progress=progress,
+    )  # fmt: skip
 
 
 def _finite(value: Any) -> Any:

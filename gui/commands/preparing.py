@@ -5,13 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
 from analysis.errors import AlgoscopeError
 from analysis.files.tables import read_numbers
-from analysis.preprocess.filter import FilterOptions
 from analysis.preprocess.motion import MotionColumns, motion_of
-from analysis.preprocess.preparation import Preparation
 from analysis.presets import (
     ConfoundChoice,
     Preset,
@@ -20,16 +16,12 @@ from analysis.presets import (
     preset_of,
     read_preset,
     shipped_presets,
+    user_preset_folder,
     write_preset,
 )
 from gui.session import Session
 
 CHOSEN_BY = "chosen by the user"
-
-
-def user_preset_folder() -> Path:
-    """Where a person's own presets are kept."""
-    return Path(platformdirs.user_config_dir("algoscope", appauthor=False)) / "presets"
 
 
 def all_presets(session: Session) -> tuple[Preset, ...]:
@@ -45,32 +37,7 @@ def all_presets(session: Session) -> tuple[Preset, ...]:
 
 def apply_preset(session: Session, preset: Preset) -> None:
     """Prepare series as a preset does; motion and tissue masks, which it cannot know, stay as they are."""
-    now = session.preparation
-    confounds = preset.step("confounds") or ConfoundChoice()
-    session.set_preparation(
-        replace(
-            now,
-            n_dropped=(preset.step("trim") or Trim()).n_volumes,
-            filtering=preset.step("filter") or FilterOptions(),
-            motion_model=confounds.motion_model,
-            global_signal=confounds.global_signal,
-            fwhm_mm=(preset.step("smooth") or Smoothing(0.0)).fwhm_mm,
-        ),
-        preset,
-    )
-
-
-def missing_for(preset: Preset, preparation: Preparation) -> tuple[str, ...]:
-    """Which confounds of a preset have not been given: a difference from the study that must be seen."""
-    confounds = preset.step("confounds")
-    if confounds is None:
-        return ()
-    wanted = (
-        (confounds.motion_model.value > 0 and preparation.motion is None, "the motion file"),
-        (confounds.white_matter and preparation.white_matter is None, "a white matter mask"),
-        (confounds.csf and preparation.csf is None, "a CSF mask"),
-    )
-    return tuple(name for missing, name in wanted if missing)
+    session.set_preparation(preset.applied_to(session.preparation), preset)
 
 
 def use_motion_file(session: Session, path: Path) -> None:

@@ -116,7 +116,7 @@ class PreparationCard(QFrame):
         numbered = "\n".join(f"{n}.  {step}" for n, step in enumerate(steps, start=1))
         self._steps.setText(numbered or self.tr("The series is used as it is."))
         preset = self._session.preset
-        missing = () if preset is None else preparing.missing_for(preset, now)
+        missing = () if preset is None else preset.missing_in(now)
         self._missing.setText(self.tr("The preset also regresses out what needs: ") + ", ".join(missing) + ".")
         self._missing.setVisible(bool(missing))
         row = self._preset.findText(preset.title) if preset is not None else 0

@@ -1,5 +1,6 @@
 import dataclasses
 
+import numpy as np
 import pytest
 
 from analysis.atlas.parcellation import aal
@@ -8,7 +9,18 @@ from analysis.metrics.catalogue import METRICS, metric
 from analysis.preprocess.band import Convention
 from analysis.preprocess.confounds import MotionModel
 from analysis.preprocess.filter import FilterOptions
-from analysis.presets import PRESET_FOLDER, Parameter, preset_of, read_preset, shipped_presets, write_preset
+from analysis.preprocess.motion import Motion
+from analysis.preprocess.preparation import Preparation
+from analysis.presets import (
+    PRESET_FOLDER,
+    Parameter,
+    find_preset,
+    preset_of,
+    read_preset,
+    shipped_presets,
+    user_preset_folder,
+    write_preset,
+)
 
 
 @pytest.fixture
@@ -107,3 +119,24 @@ def test_that_chosen_options_become_a_preset_that_reads_back(tmp_path):
     assert read.step("filter") == chosen["filter"]
     assert read.options_for("reho") == chosen["reho"]
     assert read.sections["reho"]["neighbours"].source == "chosen by me"
+
+
+def test_that_what_a_preset_needs_and_has_not_got_is_named(zhang):
+    assert zhang.missing_in(Preparation()) == ("the motion file", "a white matter mask", "a CSF mask")
+    with_motion = Preparation(motion=Motion(np.zeros((3, 6))))
+    assert "the motion file" not in zhang.missing_in(with_motion)
+
+
+def test_that_a_preset_without_a_filter_does_not_filter():
+    preset = preset_of("Only trimmed", {"trim": dataclasses.replace(find_preset("dparsf").step("trim"))}, "me")
+    assert preset.applied_to(Preparation(filtering=FilterOptions())).filtering is None
+    assert preset.applied_to(Preparation()).n_dropped == 10
+
+
+def test_that_a_preset_is_found_by_its_key_own_ones_too(zhang, monkeypatch, tmp_path):
+    monkeypatch.setattr("platformdirs.user_config_dir", lambda *_, **__: str(tmp_path))
+    assert find_preset("spinal_pain_zhang2025").title == zhang.title
+    write_preset(dataclasses.replace(zhang, title="Mine"), user_preset_folder() / "mine.toml")
+    assert find_preset("mine").title == "Mine"
+    with pytest.raises(OptionError, match="no preset called theirs; there are dparsf, migraine_coupling_lin2025, mine"):
+        find_preset("theirs")

@@ -7,7 +7,7 @@ import pytest
 
 from analysis.errors import OutputError
 from analysis.files import nifti, results
-from analysis.image import Mask, Volume
+from analysis.image import ArrayFrames, Mask, Series, Volume
 from analysis.provenance import InputRecord, Provenance
 from analysis.scan import Modality, StatMap
 from tests.analysis.files.made_files import make
@@ -162,3 +162,37 @@ def test_that_a_scan_without_position_gives_maps_without_position(tmp_path: Path
     stat_map = StatMap(Volume(scan.image.grid, np.ones(scan.image.grid.shape)), "alff", Provenance("f"))
     path = results.write_map(stat_map, tmp_path / "out", space=results.space_of(scan))
     assert nifti.read(path).affine_source == "none"
+
+
+def _series() -> Series:
+    values = np.random.default_rng(1).normal(size=(*SHAPE, 7)).astype(np.float32)
+    values[~INSIDE] = np.nan
+    return Series(GRID, ArrayFrames(values), 1.5, "rest filtered")
+
+
+def test_that_a_series_is_saved_like_a_map_with_its_record_and_mask(tmp_path: Path) -> None:
+    series = _series()
+    path = results.write_prepared(series, MASK, Provenance("f", {"steps": ["a"]}), tmp_path / "o", space="MNI152")
+    back = nifti.read(path).image
+    assert isinstance(back, Series)
+    assert back.tr_s == 1.5
+    nifti.finish(back)
+    np.testing.assert_array_equal(back.in_mask(MASK), series.in_mask(MASK))
+    assert (nib.load(path).get_fdata()[~INSIDE] == 0).all()
+    record = json.loads((tmp_path / "o" / "filtered.json").read_text())
+    assert (record["format"], record["space"], record["tr_s"]) == ("algoscope-series-1", "MNI152", 1.5)
+    assert record["mask"]["file"] == "mask.nii.gz"
+    assert record["provenance"]["parameters"] == {"steps": ["a"]}
+
+
+def test_that_a_series_replaces_nothing_unasked_and_appears_whole_or_not_at_all(tmp_path: Path) -> None:
+    def stop(fraction: float, message: str = "") -> None:
+        if fraction > 0.5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        results.write_prepared(_series(), MASK, Provenance("f"), tmp_path, progress=stop)
+    assert list(tmp_path.iterdir()) == []
+    results.write_prepared(_series(), MASK, Provenance("f"), tmp_path)
+    with pytest.raises(OutputError, match="exists already"):
+        results.write_prepared(_series(), MASK, Provenance("f"), tmp_path)

@@ -9,7 +9,7 @@ from analysis.metrics.catalogue import REHO
 from analysis.preprocess.confounds import MotionModel
 from analysis.preprocess.filter import FilterOptions
 from analysis.preprocess.preparation import Preparation
-from analysis.presets import PRESET_FOLDER, read_preset
+from analysis.presets import PRESET_FOLDER, read_preset, user_preset_folder
 from gui.commands import preparing
 from tests.gui import made_scans
 
@@ -44,16 +44,6 @@ def test_that_a_preset_keeps_masks_and_motion_that_were_given(session, zhang):
     assert session.preparation.white_matter is mask
 
 
-def test_that_what_a_preset_needs_and_has_not_got_is_named(session, zhang):
-    assert preparing.missing_for(zhang, session.preparation) == (
-        "the motion file",
-        "a white matter mask",
-        "a CSF mask",
-    )
-    given = replace(session.preparation, white_matter=_mask())
-    assert "a white matter mask" not in preparing.missing_for(zhang, given)
-
-
 def test_that_motion_is_read_in_the_order_of_its_program(session, tmp_path):
     columns = np.arange(18).reshape(3, 6) / 1000
     preparing.use_motion_file(session, _write_motion(tmp_path / "rp_rest.txt", columns))
@@ -84,7 +74,7 @@ def test_that_a_saved_preset_is_offered_again_and_not_replaced(session):
 
 
 def test_that_a_damaged_preset_is_told_and_left_out(session, told):
-    folder = preparing.user_preset_folder()
+    folder = user_preset_folder()
     folder.mkdir(parents=True)
     (folder / "broken.toml").write_text("title = ")
     assert len(preparing.all_presets(session)) == 4
