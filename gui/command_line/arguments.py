@@ -87,6 +87,13 @@ def _check_range(value: float, text: str, minimum: float, maximum: float, above:
         raise argparse.ArgumentTypeError(f"{text!r} is out of range: it must be {limits}")
 
 
+def add_preset(parser: argparse.ArgumentParser, what: str) -> None:
+    """``--preset NAME``; `what` is taken from it."""
+    parser.add_argument(
+        "--preset", metavar="NAME", help=f"{what}; restplus, dparsf, spinal_pain_zhang2025, migraine_coupling_lin2025"
+    )
+
+
 def add_output_folder(parser: argparse.ArgumentParser) -> None:
     """``--out DIR`` and ``--force``."""
     parser.add_argument(

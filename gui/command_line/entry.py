@@ -33,6 +33,7 @@ class Command:
 COMMANDS = (
     Command("info", "say what each file is: role, grid, orientation, TR, ASL scheme, warnings"),
     Command("metric", "compute a metric of a BOLD series: maps with their record beside them"),
+    Command("filter", "remove trend, confounds and frequencies from a BOLD series, and bad volumes"),
     Command("figure", "draw a figure as PNG, SVG or PDF, without a window"),
     Command("demo", "write the demonstration patient, with its true maps; --open shows it"),
     Command("selftest", "check graphics, memory, cores, atlases and compiled kernels"),

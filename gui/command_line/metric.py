@@ -1,6 +1,7 @@
 """Compute a metric of a resting-state BOLD series: maps as NAME.nii.gz, each with its record NAME.json.
 
-Without --mask the brain is estimated, and the mask saved. Outside the mask the files hold 0.
+Without --mask the brain is estimated, and the mask saved. Outside the mask the files hold 0. The series is used as it
+is: filter it first with `main.py filter` for ReHo, degree centrality and connectivity.
 """
 
 import argparse
@@ -9,16 +10,15 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from analysis.errors import DataError
+from analysis.errors import OptionError
 from analysis.files import results
-from analysis.image import Mask, Series
 from analysis.metrics.catalogue import METRICS, Metric, Option
-from analysis.preprocess.brain_mask import estimate_brain_mask
+from analysis.presets import Preset, find_preset
 from analysis.progress import part
-from analysis.provenance import InputRecord
 from analysis.scan import Scan, StatMap
-from gui.command_line.arguments import Parser, add_output_folder, add_threads, number, path, whole_number
-from gui.command_line.inputs import open_mask, open_series
+from gui.command_line.arguments import Parser, add_output_folder, add_preset, add_threads, number, whole_number
+from gui.command_line.bold import add_bold, mask_of, with_typed_tr
+from gui.command_line.inputs import open_series
 from gui.command_line.outcome import DONE
 from gui.command_line.outputs import refuse_existing, with_note, write_maps
 from gui.command_line.seeds import add_seeds, check_space, seeds_of
@@ -38,6 +38,7 @@ class MetricRequest:
     bold: Path
     mask: Path | None = None
     tr_s: float | None = None
+    preset: Preset | None = None
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,13 +51,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             metric.key, help=metric.caption, description=_description(metric), epilog=_example(metric)
         )
         command.set_defaults(metric=metric)
-        command.add_argument("--bold", type=path, required=True, metavar="FILE", help="4D series, .nii or .nii.gz")
-        command.add_argument("--mask", type=path, metavar="FILE", help="mask on its grid (default: estimated)")
-        command.add_argument(
-            "--tr-s", type=number(0, 60, above=True), metavar="S", help="repetition time in s, instead of the file's"
-        )
+        add_bold(command)
         if metric.needs_seeds:
             add_seeds(command)
+        if metric.options:
+            add_preset(command, "this metric's options of a preset; those that are typed win")
         for option in metric.options:
             _add_option(command, option)
         add_output_folder(command)
@@ -67,11 +66,11 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Compute and write the maps; their paths go to stdout."""
     metric: Metric = arguments.metric
     refuse_existing(arguments.out, metric.outputs, force=arguments.force)
-    chosen = {option.name: getattr(arguments, option.name) for option in metric.options}
-    if metric.needs_seeds:
-        chosen["seeds"] = seeds_of(arguments)
-    options = metric.options_type(**chosen)
-    request = MetricRequest(metric, options, arguments.bold, arguments.mask, arguments.tr_s)
+    preset = find_preset(arguments.preset) if metric.options and arguments.preset else None
+    if preset is not None and metric.key not in preset.sections:
+        terminal.say(f"The preset {preset.key} says nothing about {metric.key}; the metric's own defaults are used.")
+    options = _options(metric, preset, arguments)
+    request = MetricRequest(metric, options, arguments.bold, arguments.mask, arguments.tr_s, preset)
     maps, scan = compute(request, terminal)
     for warning in {w: None for m in maps for w in m.provenance.warnings if w not in scan.warnings}:
         terminal.say(warning)
@@ -87,48 +86,42 @@ def compute(request: MetricRequest, terminal: Terminal) -> tuple[tuple[StatMap, 
     opened = open_series(request.bold, "bold", terminal, part(terminal, 0.0, 0.1))
     if request.metric.needs_seeds:
         check_space(request.options.seeds, opened.scan)
-    series, notes, parameters = _with_tr(opened.series, request.tr_s)
-    inputs = [opened.record]
-    mask, record = _mask(request, series, terminal)
-    if record is not None:
-        inputs.append(record)
-    maps = request.metric.compute(series, mask, request.options, part(terminal, 0.2, 1.0), inputs=tuple(inputs))
-    notes = (*opened.scan.warnings, *notes)
+    typed = with_typed_tr(opened, request.tr_s)
+    mask, record = mask_of(request.mask, typed.series, part(terminal, 0.1, 0.2))
+    inputs = (opened.record, *record)
+    maps = request.metric.compute(typed.series, mask, request.options, part(terminal, 0.2, 1.0), inputs=inputs)
+    notes = (*opened.scan.warnings, *typed.notes)
+    parameters = {} if request.preset is None else {"preset": request.preset.key}
+    parameters |= typed.parameters or {}
     return tuple(with_note(stat_map, notes, **parameters) for stat_map in maps), opened.scan
 
 
-def _with_tr(series: Series, tr_s: float | None) -> tuple[Series, tuple[str, ...], dict[str, object]]:
-    """The series with the repetition time that was typed, and how that is recorded."""
-    if tr_s is None:
-        return series, (), {}
-    file_says = "the file does not say one" if series.tr_s is None else f"the file says {series.tr_s:.6g} s"
-    note = f"The repetition time of {tr_s:.6g} s was typed by hand; {file_says}."
-    return replace(series, tr_s=tr_s, _volumes={}), (note,), {"typed_tr_s": tr_s, "tr_s_of_file": series.tr_s}
-
-
-def _mask(request: MetricRequest, series: Series, terminal: Terminal) -> tuple[Mask, InputRecord | None]:
-    if request.mask is None:
-        return estimate_brain_mask(series, part(terminal, 0.1, 0.2)), None
-    mask, record = open_mask(request.mask)
-    if mask.n_voxels == 0:
-        raise DataError(f'The mask "{request.mask.name}" is empty: every voxel is 0.')
-    return mask, record
+def _options(metric: Metric, preset: Preset | None, arguments: argparse.Namespace) -> Any:
+    """The options record: what was typed, else what the preset says, else the defaults of the metric."""
+    options = metric.options_type() if preset is None else preset.options_for(metric.key)
+    typed = {option.name: getattr(arguments, option.name) for option in metric.options}
+    changes = {name: value for name, value in typed.items() if value is not None}
+    if metric.needs_seeds:
+        seeds = seeds_of(arguments) or options.seeds
+        if not seeds:
+            raise OptionError("Name a seed: --seed X,Y,Z,R in mm, --seed-mask FILE or --seed-region NAME.")
+        changes["seeds"] = seeds
+    return replace(options, **changes)
 
 
 def _add_option(command: argparse.ArgumentParser, option: Option) -> None:
-    """An argument for an option of the catalogue: its kind is that of the default."""
+    """An argument for an option of the catalogue, None where it is not given: its kind is that of the default."""
     flag = f"--{option.name.replace('_', '-')}"
     unit = f" ({option.unit})" if option.unit else ""
     words = f"{option.caption[0].lower()}{option.caption[1:]}{unit}".replace("%", "%%")
     if isinstance(option.default, bool):
-        action = argparse.BooleanOptionalAction if option.default else "store_true"
-        command.add_argument(flag, dest=option.name, action=action, default=option.default, help=words)
+        words = f"{words}; default {'yes' if option.default else 'no'}"
+        command.add_argument(flag, dest=option.name, action=argparse.BooleanOptionalAction, help=words)
         return
     command.add_argument(
         flag,
         dest=option.name,
         type=_type(option),
-        default=option.default,
         metavar="|".join(_text(choice) for choice in option.choices) if option.choices else option.unit.upper() or "N",
         help=f"{words}; default {_text(option.default)}",
     )

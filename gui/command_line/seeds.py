@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from analysis.errors import InputError, OptionError
+from analysis.errors import InputError
 from analysis.files import nifti
 from analysis.metrics.seeds import MaskSeed, RegionSeed, Seed, SphereSeed
 from analysis.scan import Scan
@@ -35,7 +35,7 @@ def add_seeds(command: argparse.ArgumentParser) -> None:
 
 
 def seeds_of(arguments: argparse.Namespace) -> tuple[Seed, ...]:
-    """The seeds in the order spheres, masks, regions; `OptionError` if there is none.
+    """The seeds that are typed, in the order spheres, masks, regions.
 
     A mask is named by its number, never by its file, whose name may be a patient's.
     """
@@ -44,8 +44,6 @@ def seeds_of(arguments: argparse.Namespace) -> tuple[Seed, ...]:
     seeds: list[Seed] = [SphereSeed(f"seed{n}", xyzr[:3], xyzr[3]) for n, xyzr in enumerate(spheres, 1)]  # type: ignore[arg-type]
     seeds += [MaskSeed(f"mask{n}", nifti.read_mask(file)) for n, file in enumerate(masks, 1)]
     seeds += [RegionSeed(name) for name in arguments.seed_regions]
-    if not seeds:
-        raise OptionError("Name a seed: --seed X,Y,Z,R in mm, --seed-mask FILE or --seed-region NAME.")
     return tuple(seeds)
 
 

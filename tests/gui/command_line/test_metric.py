@@ -14,7 +14,7 @@ from analysis.metrics.alff import AlffOptions, compute_alff
 from analysis.metrics.catalogue import ALFF, METRICS, REHO
 from analysis.metrics.reho import RehoOptions, compute_reho
 from analysis.provenance import sha256_of_file
-from gui.command_line import metric
+from gui.command_line import bold, metric
 
 
 def stored(folder, name):
@@ -103,7 +103,7 @@ def test_that_warnings_of_the_series_stay_with_its_maps(call, tmp_path, bold_pat
 
 
 def test_that_an_estimated_mask_is_saved_beside_the_maps(call, tmp_path, bold_path, mask, monkeypatch):
-    monkeypatch.setattr(metric, "estimate_brain_mask", lambda series, progress: mask)
+    monkeypatch.setattr(bold, "estimate_brain_mask", lambda series, progress: mask)
     assert call("metric", "alff", "--bold", bold_path, "--out", tmp_path / "o").code == 0
     assert (stored(tmp_path / "o", "mask").astype(bool) == mask.data).all()
 
@@ -215,3 +215,55 @@ def test_that_progress_comes_in_lines_where_there_is_no_terminal(call, tmp_path,
     assert "\r" not in err
     assert len(err.splitlines()) <= 15
     assert REHO.key in err.lower()
+
+
+def test_that_a_preset_gives_the_options_and_typed_ones_win(call, tmp_path, bold_path, mask_path, monkeypatch):
+    seen = []
+
+    def note(series, mask, options, progress, *, inputs):
+        seen.append(options)
+        return compute_reho(series, mask, options, inputs=inputs)
+
+    monkeypatch.setattr(metric, "METRICS", (replace(REHO, compute=note),))
+    words = ["metric", "reho", "--bold", bold_path, "--mask", mask_path, "--preset", "dparsf"]
+    answer = call(*words, "--out", tmp_path / "o")
+    assert answer.code == 0, answer.err
+    assert seen[-1] == RehoOptions(27, 4.0)
+    assert record(tmp_path / "o", "reho")["parameters"]["preset"] == "dparsf"
+    call(*words, "--out", tmp_path / "typed", "--fwhm-mm", 0, "--tie-correction")
+    assert seen[-1] == RehoOptions(27, 0.0, True)
+
+
+def test_that_the_seeds_of_a_preset_are_taken_unless_others_are_typed(
+    call, tmp_path, bold_path, mask_path, monkeypatch
+):
+    from analysis.metrics.catalogue import SEED_FC
+
+    seen = []
+    monkeypatch.setattr(
+        metric, "METRICS", (replace(SEED_FC, compute=lambda s, m, options, p, *, inputs: seen.append(options) or ()),)
+    )
+    monkeypatch.setattr(metric, "check_space", lambda seeds, scan: None)
+    words = ["metric", "seed-fc", "--bold", bold_path, "--mask", mask_path, "--preset", "spinal_pain_zhang2025"]
+    assert call(*words, "--out", tmp_path / "o").code == 0
+    assert [s.name for s in seen[-1].seeds] == ["Precentral_L", "Precentral_R", "Postcentral_L", "Postcentral_R"]
+    call(*words, "--out", tmp_path / "o", "--seed", "0,0,0,5")
+    assert [s.name for s in seen[-1].seeds] == ["seed1"]
+
+
+def test_that_a_seed_must_be_named_and_a_preset_known(call, tmp_path, bold_path, mask_path):
+    words = ["--bold", bold_path, "--mask", mask_path, "--out", tmp_path / "o"]
+    answer = call("metric", "seed-fc", *words)
+    assert (answer.code, "Name a seed" in answer.err) == (2, True)
+    answer = call("metric", "alff", *words, "--preset", "nobody")
+    assert (answer.code, "no preset called nobody" in answer.err) == (2, True)
+
+
+def test_that_a_preset_that_does_not_know_the_metric_says_so(call, tmp_path, bold_path, mask_path):
+    answer = call(
+        "metric", "alff", "--bold", bold_path, "--mask", mask_path, "--out", tmp_path / "o", "--preset",
+        "migraine_coupling_lin2025",
+    )  # fmt: skip
+    assert answer.code == 0, answer.err
+    expected = "The preset migraine_coupling_lin2025 says nothing about alff; the metric's own defaults are used."
+    assert expected in answer.sentences
