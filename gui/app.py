@@ -71,6 +71,11 @@ class Composition(QObject):
         elif paths:
             self.window.open_paths(list(paths))
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether everything is there that is loaded behind the window."""
+        return self._loading is not None and not self._steps
+
     def stop(self) -> None:
         """End all jobs and remember what is to be remembered."""
         self._stopped = True

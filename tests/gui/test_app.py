@@ -48,10 +48,7 @@ def composition(store: SettingsStore, quick: None) -> Iterator[Composition]:
 
 
 def at_rest(qtbot: QtBot, composition: Composition) -> None:
-    def nothing_left() -> bool:
-        return composition._loading is not None and not composition._steps and not composition.jobs.jobs
-
-    qtbot.waitUntil(nothing_left, timeout=60_000)
+    qtbot.waitUntil(lambda: composition.is_ready and not composition.jobs.jobs, timeout=60_000)
 
 
 def test_that_the_window_is_there_before_what_takes_long(composition, qtbot):

@@ -37,7 +37,7 @@ def composition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Com
 @pytest.fixture
 def at_rest(qtbot: QtBot, composition: Composition) -> Callable[[], None]:
     def wait() -> None:
-        qtbot.waitUntil(lambda: not composition.jobs.jobs, timeout=60_000)
+        qtbot.waitUntil(lambda: composition.is_ready and not composition.jobs.jobs, timeout=60_000)
         qtbot.wait(80)
 
     return wait

@@ -51,7 +51,7 @@ def work_through(qtbot: QtBot, folder: Path, paths: Sequence[Path]) -> Stalls:
     session, jobs = composition.session, composition.jobs
 
     def at_rest() -> None:
-        qtbot.waitUntil(lambda: not jobs.jobs, timeout=60_000)
+        qtbot.waitUntil(lambda: composition.is_ready and not jobs.jobs, timeout=60_000)
         qtbot.wait(60)  # what the last change has set off is drawn
 
     try:
@@ -67,6 +67,7 @@ def work_through(qtbot: QtBot, folder: Path, paths: Sequence[Path]) -> Stalls:
                 stalls.part = "ALFF" if metric is ALFF else "ReHo"
                 computing.compute_metric(session, jobs, metric, bold.id, outputs=outputs)
                 at_rest()
+        assert composition.window.drawer.count() == 3  # the plots were there and followed
         assert sum(layer.stat_map is not None for layer in session.layers) == 4
     finally:
         composition.stop()
