@@ -19,6 +19,7 @@ from analysis.provenance import sha256_of_array
 from analysis.scan import StatMap
 
 FORMAT = "algoscope-map-1"
+SERIES_FORMAT = "algoscope-series-1"
 _MOST_BYTES = 10_000_000
 
 
@@ -55,17 +56,11 @@ def as_dict(stat_map: StatMap, space: str, mask_file: str | None) -> dict[str, A
 
 def read(image: Path) -> MapRecord | None:
     """The record beside an image, or None where there is none (another JSON there is not a record)."""
-    path = image.with_name(source.stem(image) + ".json")
-    try:
-        if path.stat().st_size > _MOST_BYTES:
-            return None
-        found = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return None
-    if not isinstance(found, dict) or found.get("format") != FORMAT:
+    found = _found(image, FORMAT)
+    if found is None:
         return None
     mask, provenance = _object(found.get("mask")), _object(found.get("provenance"))
-    dof, warnings = found.get("dof"), provenance.get("warnings")
+    dof = found.get("dof")
     return MapRecord(
         name=str(found.get("name") or ""),
         statistic=str(found.get("statistic") or ""),
@@ -75,8 +70,30 @@ def read(image: Path) -> MapRecord | None:
         mask_file=str(mask["file"]) if mask.get("file") else None,
         mask_sha256=str(mask["sha256"]) if mask.get("sha256") else None,
         function=str(provenance.get("function") or ""),
-        warnings=tuple(str(w) for w in warnings) if isinstance(warnings, list) else (),
+        warnings=_warnings(found),
     )
+
+
+def warnings_of_series(image: Path) -> tuple[str, ...] | None:
+    """What is doubtful about a series that was computed here, or None where no record says that it was."""
+    found = _found(image, SERIES_FORMAT)
+    return None if found is None else _warnings(found)
+
+
+def _found(image: Path, wanted: str) -> dict[str, Any] | None:
+    path = image.with_name(source.stem(image) + ".json")
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            return None
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) and found.get("format") == wanted else None
+
+
+def _warnings(found: dict[str, Any]) -> tuple[str, ...]:
+    warnings = _object(found.get("provenance")).get("warnings")
+    return tuple(str(w) for w in warnings) if isinstance(warnings, list) else ()
 
 
 def _object(value: Any) -> dict[str, Any]:

@@ -89,13 +89,17 @@ def _scan(path: Path, opened: OpenedHeader, progress: Progress) -> Scan:
         image = Series(header.grid, frames, tr.tr_s, name)
         first = frames.frame(0)
     about_values = _about_values(first, path.name)
+    earlier = map_record.warnings_of_series(path) if header.n_frames > 1 else None
     modality, reason = role.guess(path, header, beside, first)
+    if earlier is not None:
+        modality, reason = Modality.BOLD, "its record says that it is a BOLD series that was filtered"
     is_asl = modality is Modality.ASL
     scheme, about_asl = asl_scheme.read(path, beside, header.n_frames) if is_asl else (None, ())
     facts = {"SpatialReference": Fact(header.space, FactSource.HEADER), **beside.facts()}
     if tr is not None and tr.fact is not None:
         facts["RepetitionTime"] = tr.fact
-    warnings = (*opened.warnings, *beside.warnings, *(tr.warnings if tr else ()), *about_asl, *about_values)
+    about_tr = tr.warnings if tr else ()
+    warnings = (*opened.warnings, *beside.warnings, *about_tr, *about_asl, *about_values, *(earlier or ()))
     return Scan(modality, image, path, reason, header.affine_source, facts, scheme, warnings)
 
 

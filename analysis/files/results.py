@@ -26,7 +26,6 @@ __all__ = [
     "write_tsv",
     "write_volume",
 ]
-SERIES_FORMAT = "algoscope-series-1"
 
 
 def write_map(stat_map: StatMap, folder: Path, *, space: str = "scanner", force: bool = False) -> Path:
@@ -100,8 +99,8 @@ def write_prepared(
     mask_image, mask_is_there = _place_of_mask(mask, folder, image)
     new = [record, image] if mask_is_there else [mask_image, record, image]
     content = {
-        "format": SERIES_FORMAT,
-        "name": series.name,
+        "format": map_record.SERIES_FORMAT,
+        "name": name,
         "unit": series.unit,
         "space": space,
         "tr_s": series.tr_s,

@@ -172,8 +172,11 @@ def _series() -> Series:
 
 def test_that_a_series_is_saved_like_a_map_with_its_record_and_mask(tmp_path: Path) -> None:
     series = _series()
-    path = results.write_prepared(series, MASK, Provenance("f", {"steps": ["a"]}), tmp_path / "o", space="MNI152")
-    back = nifti.read(path).image
+    provenance = Provenance("f", {"steps": ["a"]}, warnings=("The TR was typed.",))
+    path = results.write_prepared(series, MASK, provenance, tmp_path / "o", space="MNI152")
+    scan = nifti.read(path)
+    assert (scan.modality, scan.warnings) == (Modality.BOLD, ("The TR was typed.",))
+    back = scan.image
     assert isinstance(back, Series)
     assert back.tr_s == 1.5
     nifti.finish(back)
@@ -182,6 +185,7 @@ def test_that_a_series_is_saved_like_a_map_with_its_record_and_mask(tmp_path: Pa
     record = json.loads((tmp_path / "o" / "filtered.json").read_text())
     assert (record["format"], record["space"], record["tr_s"]) == ("algoscope-series-1", "MNI152", 1.5)
     assert record["mask"]["file"] == "mask.nii.gz"
+    assert "rest" not in str(record)  # a series is named after its file, whose name may be a patient's
     assert record["provenance"]["parameters"] == {"steps": ["a"]}
 
 
