@@ -134,12 +134,6 @@ def mask_of(layer: Layer) -> Mask:
     return Mask(layer.grid, np.nan_to_num(layer.volume(0).data) > 0.5, layer.name)
 
 
-def _is_open(session: Session, mask: Mask) -> bool:
-    """Whether the same mask is a layer already: two metrics that began together have both estimated it."""
-    masks = [layer for layer in session.layers if layer.role is Role.MASK and layer.grid.matches(mask.grid)]
-    return any(np.array_equal(mask_of(layer).data, mask.data) for layer in masks)
-
-
 def add_maps(session: Session, recipe: Recipe, visible: bool, computed: Computed) -> None:
     """Add what was computed, unless its series has been closed in the meantime."""
     if not session.has_layer(recipe.series_layer_id):

@@ -37,6 +37,8 @@ from gui.style import Theme, Themes
 
 FOLLOW_MS = 100  # the planes follow the cursor at most ten times a second
 OVERLAY_MS = 150
+# At rest, too, a picture must not hold the window: software draws this many triangles within 50 ms, a card any number.
+SOFT_TRIANGLES, HARD_TRIANGLES = 110_000, 2_000_000
 QUICK_MS, REST_MS = 15, 250
 _MARGIN_MM = 3.0
 _ON_PLANES = Change.LAYERS | Change.DISPLAY | Change.VALUES | Change.TIMEPOINT | Change.FRAMES
@@ -165,10 +167,12 @@ class ScenePanel(QtSafe, QWidget):
         if source is None:
             return
         self.view.say(self.tr("The surface of the brain is being computed."))
+        is_soft = self._graphics is not None and self._graphics.kind == "software"
         self._jobs.submit(
             self.tr("Brain surface"),
             brain_of,
             source,
+            SOFT_TRIANGLES if is_soft else HARD_TRIANGLES,
             on_done=_Wanted(self, source).show_brain,
             key="surface",
             quiet=True,

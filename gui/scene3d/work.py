@@ -1,6 +1,6 @@
 """What the 3D panel computes in the background: pure functions with read-only inputs. VTK is imported within."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from importlib import import_module
 
@@ -84,14 +84,18 @@ def brain_of_series(volume: Volume, progress: Progress = silent) -> BrainPicture
     return BrainPicture(mask_surface(mask, part(progress, 0.5, 1.0)), brain_volume(mask))
 
 
-def brain_of(source: Source, progress: Progress = silent) -> BrainPicture:
-    """The surface to show for an image, or for maps in the space of a template."""
+def brain_of(source: Source, n_triangles: int, progress: Progress = silent) -> BrainPicture:
+    """The surface to show for an image, or for maps in the space of a template, of at most so many triangles."""
+    from gui.scene3d.surfaces import lighter
+
+    finding = part(progress, 0.0, 0.7)
     if isinstance(source, Volume):
-        picture = brain_of_t1(source, progress)
+        picture = brain_of_t1(source, finding)
     elif isinstance(source, Series):
-        picture = brain_of_series(Volume(source.grid, source.frames.frame(0), source.name), progress)
+        picture = brain_of_series(Volume(source.grid, source.frames.frame(0), source.name), finding)
     else:
-        picture = brain_of_template(progress)
+        picture = brain_of_template(finding)
+    picture = replace(picture, mesh=lighter(picture.mesh, n_triangles, part(progress, 0.7, 1.0)))
     _with_normals(picture.mesh)
     return picture
 

@@ -2,7 +2,7 @@ import numpy as np
 
 from analysis.colour import ColourScale, two_sided
 from analysis.image import Volume
-from gui.scene3d.work import brain_of_series, brain_of_t1, overlay_picture
+from gui.scene3d.work import brain_of, brain_of_series, brain_of_t1, overlay_picture
 from tests.gui.scene3d.conftest import ball
 from tests.orientations import oriented_grid
 
@@ -30,6 +30,14 @@ def test_that_a_series_gives_the_outline_of_its_brain():
     noise = np.random.default_rng(0).normal(0, 20, GRID.shape)
     picture = brain_of_series(Volume(GRID, np.abs(np.where(DISTANCE < 60, 1000.0, 20.0) + noise)))
     assert abs(np.abs(picture.mesh.box_mm).mean() - 60) < 5
+
+
+def test_that_a_surface_has_no_more_triangles_than_can_be_drawn():
+    noise = np.random.default_rng(0).normal(0, 2, GRID.shape)
+    t1 = Volume(GRID, np.where(DISTANCE < 65, 100.0, 4.0) + noise)
+    whole, limited = brain_of(t1, 2_000_000), brain_of(t1, 3_000)
+    assert whole.mesh.n_triangles > 3_000 >= limited.mesh.n_triangles
+    np.testing.assert_allclose(limited.mesh.box_mm, whole.mesh.box_mm, atol=3)
 
 
 def test_that_an_overlay_gives_blobs_of_both_signs_and_colours_for_the_surface():
