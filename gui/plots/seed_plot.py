@@ -3,43 +3,28 @@
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.live_seed import LiveSeed, SeedReading
-from gui.plots.time_course import dress
+from gui.plots.pair import PlotPair, dress
 from gui.qt_safe import QtSafe
 from gui.session import Change, Session
 from gui.style import SEED_COLOUR, Theme
-from gui.widgets.styled import named
 
 _VOXEL = "#4da3ff"
 
 
-class SeedPanel(QtSafe, QWidget):
+class SeedPanel(QtSafe, PlotPair):
     """Both courses in units of their own SD, and the scatter with r."""
 
     def __init__(self, session: Session, live: LiveSeed, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__((3, 1), parent)
         self._session, self._live = session, live
-        self._caption = named(QLabel(), "dim")
-        self._plots = QWidget()
-        self._courses, self._scatter_plot = pg.PlotWidget(enableMenu=False), pg.PlotWidget(enableMenu=False)
-        self._voxel = self._courses.plot(pen=pg.mkPen(_VOXEL, width=1.2))
-        self._seed = self._courses.plot(pen=pg.mkPen(SEED_COLOUR, width=1.5))
+        self._voxel = self.left.plot(pen=pg.mkPen(_VOXEL, width=1.2))
+        self._seed = self.left.plot(pen=pg.mkPen(SEED_COLOUR, width=1.5))
         self._scatter = pg.ScatterPlotItem(size=5, pen=None, brush=pg.mkBrush(_VOXEL))
-        self._line = self._scatter_plot.plot(pen=pg.mkPen(SEED_COLOUR, width=1.5))
-        self._scatter_plot.addItem(self._scatter)
-        row = QHBoxLayout(self._plots)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        row.addWidget(self._courses, 3)
-        row.addWidget(self._scatter_plot, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 4, 10, 6)
-        layout.setSpacing(2)
-        layout.addWidget(self._caption)
-        layout.addWidget(self._plots, 1)
-        layout.addStretch(0)
+        self._line = self.right.plot(pen=pg.mkPen(SEED_COLOUR, width=1.5))
+        self.right.addItem(self._scatter)
         self._timer = QTimer(self, singleShot=True, interval=40)
         self._timer.timeout.connect(self.show_reading)
         self.set_theme(theme)
@@ -48,8 +33,8 @@ class SeedPanel(QtSafe, QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of a theme."""
-        dress(self._courses, theme, self.tr("Time, s"), self.tr("Signal, SD"))
-        dress(self._scatter_plot, theme, self.tr("Seed, SD"), self.tr("Voxel, SD"))
+        dress(self.left, theme, self.tr("Time, s"), self.tr("Signal, SD"))
+        dress(self.right, theme, self.tr("Seed, SD"), self.tr("Voxel, SD"))
 
     def refresh(self, change: Change) -> None:
         """Follow the session, at most 25 times a second, and only while it is seen."""
@@ -62,19 +47,16 @@ class SeedPanel(QtSafe, QWidget):
     def show_reading(self) -> None:
         """Draw the courses as they are now."""
         reading = self._live.reading
-        self._plots.setVisible(reading is not None)
         if reading is None:
-            self._caption.setText(
+            hint = (
                 self.tr("No seed yet, or no signal at the crosshair. Drag with Shift + Ctrl in a slice.")
                 if self._session.seed is None
                 else self.tr("The crosshair or the seed is outside the brain mask.")
             )
+            self.say(hint, with_plots=False)
             return
-        self._caption.setText(
-            self.tr("r = {r} between the seed (pink) and the voxel at the crosshair (blue)").format(
-                r=f"{reading.r:.3f}".replace("-", "−")
-            )
-        )
+        words = self.tr("r = {r} between the seed (pink) and the voxel at the crosshair (blue)")
+        self.say(words.format(r=f"{reading.r:.3f}".replace("-", "−")), with_plots=True)
         self._draw(reading)
 
     def _draw(self, reading: SeedReading) -> None:

@@ -26,8 +26,8 @@ def panel(qtbot, session, live):
 
 
 def test_that_it_says_how_to_begin(panel):
-    assert "Shift + Ctrl" in panel._caption.text()
-    assert not panel._plots.isVisible()
+    assert "Shift + Ctrl" in panel.caption
+    assert not panel.plots_are_shown
 
 
 def test_that_both_courses_are_drawn_in_units_of_their_sd(panel, live, session):
@@ -38,13 +38,13 @@ def test_that_both_courses_are_drawn_in_units_of_their_sd(panel, live, session):
     np.testing.assert_allclose(times, [0, 2, 4, 6])  # the series' TR is 2 s
     np.testing.assert_allclose(drawn, seed / seed.std(ddof=1))
     np.testing.assert_allclose(panel._voxel.getData()[1], drawn)
-    assert "r = 1.000" in panel._caption.text()
+    assert "r = 1.000" in panel.caption
 
 
 def test_that_a_negative_r_has_a_minus_sign_and_a_falling_line(panel, live):
     seed = np.array([1.0, -1.0, 2.0, -2.0])
     live.reading = SeedReading(seed, -seed, -1.0)
     panel.show_reading()
-    assert "r = −1.000" in panel._caption.text()
+    assert "r = −1.000" in panel.caption
     x, y = panel._line.getData()
     assert np.diff(x)[0] > 0 > np.diff(y)[0]

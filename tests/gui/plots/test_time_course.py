@@ -46,7 +46,7 @@ def test_that_without_a_tr_there_are_volumes_in_place_of_seconds_and_no_spectrum
     times, _ = course(panel)
     panel.show_spectrum()
     np.testing.assert_array_equal(times, np.arange(12))
-    assert panel._course_plot.getAxis("bottom").labelText == "Volume (TR unknown)"
+    assert panel.left.getAxis("bottom").labelText == "Volume (TR unknown)"
     frequencies, _ = panel._spectrum.getData()
     assert frequencies is None or len(frequencies) == 0
 
@@ -86,7 +86,7 @@ def test_that_values_that_are_missing_leave_a_hole_and_do_not_hide_the_rest(sess
     session.add_layer("BOLD", Series(grid(), ArrayFrames(data), 2.0), Role.UNDERLAY, GRAY)
     _, values = course(panel)
     assert np.isnan(values[4])
-    (_, _), (low, high) = panel._course_plot.viewRange()
+    (_, _), (low, high) = panel.left.viewRange()
     assert low <= 0
     assert high >= 8
 
@@ -129,14 +129,14 @@ def test_that_a_click_in_the_plot_moves_the_timepoint(session, panel, qtbot):
     add_series(session)
     panel.show_course()
     qtbot.wait(50)
-    view = panel._course_plot.getPlotItem().vb
+    view = panel.left.getPlotItem().vb
     scene_place = view.mapViewToScene(QPointF(10.2, 3000))
 
     class Click:
         def scenePos(self) -> QPointF:
             return scene_place
 
-    panel._course_plot.scene().sigMouseClicked.emit(Click())
+    panel.left.scene().sigMouseClicked.emit(Click())
     assert session.timepoint == 5
 
 
@@ -146,7 +146,7 @@ def test_that_the_plot_is_drawn_in_the_colours_of_the_theme(session, panel, pixe
     panel.set_theme(theme)
     panel.show_course()
     qtbot.wait(30)
-    picture = pixels(panel._course_plot).astype(int)
+    picture = pixels(panel.left).astype(int)
     background = [int(theme.panel[i : i + 2], 16) for i in (1, 3, 5)]
     assert (np.abs(picture - background).max(axis=-1) < 12).mean() > 0.5
     blue = (picture[..., 2] - picture[..., 0]) > 60
