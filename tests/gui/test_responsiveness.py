@@ -4,8 +4,10 @@ Asserted is the CPU time of the GUI thread, because the time that passes belongs
 A stall of ours comes again in every run; one that does not was the machine's, so a run may be repeated twice.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from time import thread_time
 
 import numpy as np
 import pytest
@@ -21,6 +23,7 @@ from tests.gui.made_files import ball, save, save_t1
 from tests.gui.made_scans import grid
 from tests.gui.stalls import Stalls, watched
 
+Watch = Callable[[], AbstractContextManager[Stalls]]
 LIMIT_MS = 50.0
 ATTEMPTS = 3
 BUSY_PARTS = ("open", "ALFF", "ReHo")
@@ -45,7 +48,7 @@ def real(fixtures: Path) -> list[Path]:
     return [folder / "T1w_defaced.nii.gz", folder / "bold_task-oneback_156vol.nii.gz"]
 
 
-def work_through(qtbot: QtBot, folder: Path, paths: Sequence[Path]) -> Stalls:
+def work_through(qtbot: QtBot, folder: Path, paths: Sequence[Path], watch: Watch = watched) -> Stalls:
     """Start, open, compute ALFF and ReHo, as a person does; what was measured on the way."""
     composition = Composition(SettingsStore(folder))
     session, jobs = composition.session, composition.jobs
@@ -56,7 +59,7 @@ def work_through(qtbot: QtBot, folder: Path, paths: Sequence[Path]) -> Stalls:
 
     try:
         composition.window.resize(1440, 900)
-        with watched() as stalls:
+        with watch() as stalls:
             composition.start([], demo=False)
             at_rest()
             stalls.part = "open"
@@ -107,3 +110,36 @@ def test_that_the_window_never_stalls_while_real_scans_are_read_and_computed(
         return work_through(qtbot, tmp_path / f"{attempt}", real)
 
     assert_no_stall(run)
+
+
+@pytest.mark.slow
+def test_that_the_3d_view_adds_nothing_but_its_drawing(qtbot, real, tmp_path, monkeypatch):
+    from gui.scene3d.graphics import probe_graphics
+
+    found = probe_graphics()
+    if not found.can_draw:
+        pytest.skip(f"no 3D graphics on this machine: {found.detail}")
+
+    from gui.scene3d import stage
+
+    @contextmanager
+    def watched_but_for_drawing() -> Iterator[Stalls]:
+        with watched() as stalls, monkeypatch.context() as patch:
+            for name in ("__init__", "render"):
+                patch.setattr(stage.Stage, name, timed(getattr(stage.Stage, name), stalls))
+            yield stalls
+
+    assert_no_stall(lambda attempt: work_through(qtbot, tmp_path / f"{attempt}", real, watched_but_for_drawing))
+
+
+def timed(function: Callable[..., object], stalls: Stalls) -> Callable[..., object]:
+    """The same function; its CPU time is noted as drawing."""
+
+    def run(*arguments: object, **options: object) -> object:
+        start = thread_time()
+        try:
+            return function(*arguments, **options)
+        finally:
+            stalls.drawing_s += thread_time() - start
+
+    return run
