@@ -100,21 +100,23 @@ def test_that_a_part_that_cannot_be_loaded_is_told_and_the_others_come(store, qu
 def test_that_closing_everything_at_once_does_not_cost_the_plots(store, quick, qtbot, monkeypatch):
     started, go = threading.Event(), threading.Event()
 
-    def held(progress: Progress = silent) -> None:
+    def held(name: str, progress: Progress = silent) -> object:
         started.set()
         go.wait(10)
+        return import_light(name, progress)
 
-    monkeypatch.setattr(app, "load_compositor", held)
+    monkeypatch.setattr(app, "import_module", held)
     composition = Composition(store)
     try:
         composition.start([], demo=False)
-        qtbot.waitUntil(started.is_set, timeout=5000)
+        qtbot.waitUntil(started.is_set, timeout=30_000)
         add_t1(composition.session)
         composition.window.files.close_all()
         go.set()
         at_rest(qtbot, composition)
         assert type(composition.window.drawer.widget(0)).__name__ == "TimeCoursePanel"
     finally:
+        go.set()
         composition.stop()
         delete(composition.window)
 
