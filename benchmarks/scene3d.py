@@ -21,7 +21,8 @@ from benchmarks.scans import t1_path
 from gui.scene3d.graphics import probe_graphics
 from gui.scene3d.mesh import SurfaceMesh
 from gui.scene3d.painting import cutting_plane
-from gui.scene3d.work import brain_of_t1, light_version
+from gui.scene3d.panel import HARD_TRIANGLES, SOFT_TRIANGLES
+from gui.scene3d.work import brain_of, light_version
 
 FRAMES = 40
 SIZES = ((640, 480), (960, 540))
@@ -88,7 +89,8 @@ def main() -> None:
     graphics.prepare()
     with tempfile.TemporaryDirectory() as folder:
         t1 = read_t1(t1_path(Path(folder), given))
-    full = timed("surface from the T1", brain_of_t1, t1).mesh
+    most = SOFT_TRIANGLES if graphics.kind == "software" else HARD_TRIANGLES
+    full = timed("surface from the T1", brain_of, t1, most).mesh
     light = timed("light version", light_version, full)
     print(f"{full.n_triangles:,} triangles at rest, {light.n_triangles:,} while dragging")
     worst = 0.0

@@ -38,7 +38,7 @@ from gui.style import Theme, Themes
 FOLLOW_MS = 100  # the planes follow the cursor at most ten times a second
 OVERLAY_MS = 150
 # At rest, too, a picture must not hold the window: software draws this many triangles within 50 ms, a card any number.
-SOFT_TRIANGLES, HARD_TRIANGLES = 110_000, 2_000_000
+SOFT_TRIANGLES, HARD_TRIANGLES = 80_000, 2_000_000
 QUICK_MS, REST_MS = 15, 250
 _MARGIN_MM = 3.0
 _ON_PLANES = Change.LAYERS | Change.DISPLAY | Change.VALUES | Change.TIMEPOINT | Change.FRAMES
