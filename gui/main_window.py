@@ -47,6 +47,7 @@ from gui.widgets.notice_bar import NoticeBar
 from gui.widgets.styled import named
 
 PAGE_WIDTH, CARDS_WIDTH = 300, 270
+TEXT_SHARE = 0.6  # larger text widens the columns by less than itself, or they would leave nothing for the views
 
 
 class MainWindow(QtSafe, QMainWindow):
@@ -212,7 +213,7 @@ class MainWindow(QtSafe, QMainWindow):
         style.apply_theme(application, theme, self._family, self.settings.font_percent)
         self.rail.set_theme(theme)
         for part, width in ((self.pages, PAGE_WIDTH), (self._right, CARDS_WIDTH)):
-            part.setMinimumWidth(round(width * self.settings.font_percent / 100))
+            part.setMinimumWidth(round(width * (1 + (self.settings.font_percent / 100 - 1) * TEXT_SHARE)))
         self.theme_changed.emit(theme)
 
     def set_scene(self, widget: QWidget) -> None:
@@ -235,6 +236,7 @@ class MainWindow(QtSafe, QMainWindow):
             open_now = bool(self.session.layers)
             self.centre.setCurrentWidget(self.views if open_now else self.first_run)
             self.files.note_session()
+            self.first_run.allow_last(bool(self.settings.last_session))
         if change & Change.DISPLAY:
             self.settings.convention = self.session.convention.value
 

@@ -42,6 +42,10 @@ class FirstRunPage(QWidget):
         layout.addWidget(self._self_test)
         layout.addSpacing(10)
 
+    def allow_last(self, allowed: bool) -> None:
+        """Let the last session be opened, once there is one."""
+        self._last.setEnabled(allowed)
+
     def show_self_test(self, sentence: str) -> None:
         """Say what this computer can do."""
         self._self_test.setText(sentence)
@@ -51,6 +55,8 @@ class FirstRunPage(QWidget):
         button = named(QPushButton(text), "primary" if key == "open" else "")
         button.setMinimumHeight(40)
         button.setEnabled(enabled)
+        if key == "last":
+            self._last = button
         button.clicked.connect(actions.action(key).trigger)
         label = named(QLabel(meaning, wordWrap=True), "dim")
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -27,9 +27,10 @@ from analysis.metrics.catalogue import METRICS, Metric, Option
 from analysis.metrics.estimate import estimate
 from analysis.metrics.seeds import Seed
 from analysis.presets import Preset
+from analysis.scan import Modality
 from gui.commands import computing, preparing
 from gui.jobs import JobRunner
-from gui.session import Change, Session
+from gui.session import Change, Layer, Session
 from gui.widgets.styled import named, tool_button
 
 # Maps that are added when nothing else is chosen: the one that shows a place against the brain, and the raw one.
@@ -208,7 +209,7 @@ class MapsPage(QScrollArea):
         self._series.blockSignals(True)
         self._series.clear()
         for layer in self._session.layers:
-            if isinstance(layer.image, Series):
+            if isinstance(layer.image, Series) and not is_perfusion(layer):
                 self._series.addItem(layer.name, layer.id)
         position = self._series.findData(current)
         self._series.setCurrentIndex(max(position, 0) if self._series.count() else -1)
@@ -246,6 +247,11 @@ class MapsPage(QScrollArea):
                 n=series.frames.n_loaded, total=series.n_timepoints
             )
         return ""
+
+
+def is_perfusion(layer: Layer) -> bool:
+    """Whether a series is ASL or M0, whose swings between control and label are no activity."""
+    return layer.scan is not None and layer.scan.modality in (Modality.ASL, Modality.M0)
 
 
 def option_field(option: Option) -> QWidget:

@@ -2,6 +2,7 @@
 
 from math import inf
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QStatusBar, QWidget
 
 from analysis.colour import ColourScale
@@ -10,6 +11,7 @@ from analysis.plane import Convention
 from analysis.sampling import Interpolation
 from gui.commands import looking
 from gui.session import Change, Layer, Session
+from gui.widgets.styled import ElidedLabel
 
 
 class StatusBar(QStatusBar):
@@ -23,11 +25,13 @@ class StatusBar(QStatusBar):
         self.coordinate.setToolTip(self.tr("x y z in mm: type a coordinate and press Enter to go there"))
         self.coordinate.setFixedWidth(190)
         self.coordinate.returnPressed.connect(self._go)
-        self._space, self._voxel, self._convention, self._map = QLabel(), QLabel(), QLabel(), QLabel()
+        self._space, self._convention = QLabel(), QLabel()
+        self._voxel, self._map = ElidedLabel(), ElidedLabel()
+        self._map.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.addWidget(self._space)
         self.addWidget(self.coordinate)
-        self.addWidget(self._voxel)
-        self.addPermanentWidget(self._map)
+        self.addWidget(self._voxel, 1)
+        self.addPermanentWidget(self._map, 1)
         self.addPermanentWidget(self._convention)
         session.changed.connect(self.refresh)
         self.refresh(Change.LAYERS)

@@ -9,9 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from analysis.image import ArrayFrames, Series
 from analysis.metrics.catalogue import METRICS
+from analysis.scan import Modality
 from gui.commands import computing
 from gui.jobs import JobRunner
-from gui.panels.maps_page import MapsPage, MetricCard, field_value, option_field, show_field_value
+from gui.panels.maps_page import MapsPage, MetricCard, field_value, is_perfusion, option_field, show_field_value
 from gui.session import Role, Session
 from tests.gui.made_scans import GRAY, add_series, add_t1, grid
 
@@ -180,3 +181,8 @@ def test_that_a_number_cannot_leave_its_range(qtbot, metric, option):
     else:
         assert isinstance(field, QComboBox | QCheckBox)
         assert option.choices or isinstance(option.default, bool | Enum)
+
+
+def test_that_no_activity_is_computed_on_a_perfusion_series(session):
+    assert is_perfusion(add_series(session, "ASL", Modality.ASL))
+    assert not is_perfusion(add_series(session))
