@@ -35,7 +35,9 @@ def test_that_the_self_test_is_told(qtbot, session):
     assert "3D graphics: software. 8 GB of memory." in [label.text() for label in page.findChildren(QLabel)]
 
 
-def test_that_the_last_session_is_offered_once_there_is_one(session, parent):
+def test_that_the_last_session_is_offered_once_there_is_one(qtbot, session):
+    parent = QWidget()
+    qtbot.addWidget(parent)
     page = FirstRunPage(Actions(session, parent), has_last=False, parent=parent)
     last = next(button for button in page.findChildren(QPushButton) if button.text() == "Open last session")
     assert not last.isEnabled()
