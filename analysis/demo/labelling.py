@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.perfusion.kinetics import pcasl_difference
 from analysis.demo.perfusion_truth import PerfusionTruth
 from analysis.demo.settings import LABEL_DURATION_S, MULTI_PLDS_S, SINGLE_PLD_S, DemoSettings, random_stream
 from analysis.demo.structural import receive_bias
 from analysis.image import ArrayFrames, Series, Volume
+from analysis.perfusion.kinetics import pcasl_difference
 from analysis.progress import Progress, silent
 
 TR_S = {"single": 4.5, "multi": 5.2}

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from analysis.perfusion.kinetics import EFFICIENCY
 from analysis.demo.labelling import M0_TR_S, LabellingScan
 from analysis.demo.settings import LABEL_DURATION_S, TR_S, DemoSettings
+from analysis.perfusion.kinetics import EFFICIENCY
 from analysis.provenance import ALGOSCOPE_VERSION
 
 DATASET_NAME = "Algoscope demonstration patient"

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from analysis.errors import FileFormatError, InputError
 from analysis.files import sidecar as sidecars
 from analysis.files.sidecar import Sidecar
 from analysis.scan import AslScheme
@@ -46,19 +47,35 @@ def _volume_types(image: Path, n_volumes: int, warnings: list[str]) -> tuple[str
         warnings.append("Nothing says which volumes are control and which are label (no aslcontext.tsv).")
         return ()
     try:
-        lines = tables[-1].read_text("utf-8-sig").split("\n")
-    except (OSError, ValueError):
-        warnings.append(f'The table "{tables[-1].name}" cannot be read and is not used.')
-        return ()
-    header, *rows = [[cell.strip() for cell in line.split("\t")] for line in lines if line.strip()] or [[""]]
-    column = header.index("volume_type") if "volume_type" in header else -1
-    types = tuple(row[column] if 0 <= column < len(row) else "" for row in rows)
-    if column < 0 or not set(types) <= set(VOLUME_TYPES):
-        warnings.append(f'The table "{tables[-1].name}" does not hold BIDS volume types and is not used.')
+        types = read_context(tables[-1])
+    except InputError as error:
+        warnings.append(f"{str(error).rstrip('.')} and is not used.")
         return ()
     if len(types) != n_volumes:
         warnings.append(f'The table "{tables[-1].name}" has {len(types)} rows for {n_volumes} volumes and is not used.')
         return ()
+    return types
+
+
+def read_context(table: Path) -> tuple[str, ...]:
+    """The kind of each volume from a table with the column ``volume_type`` (``aslcontext.tsv`` of BIDS).
+
+    Raises
+    ------
+    InputError
+        if it cannot be read
+    FileFormatError
+        if it holds something else
+    """
+    try:
+        lines = table.read_text("utf-8-sig").split("\n")
+    except (OSError, ValueError) as error:
+        raise InputError(f'The table "{table.name}" cannot be read.') from error
+    header, *rows = [[cell.strip() for cell in line.split("\t")] for line in lines if line.strip()] or [[""]]
+    column = header.index("volume_type") if "volume_type" in header else -1
+    types = tuple(row[column] if 0 <= column < len(row) else "" for row in rows)
+    if column < 0 or not set(types) <= set(VOLUME_TYPES):
+        raise FileFormatError(f'The table "{table.name}" does not hold BIDS volume types.')
     return types
 
 

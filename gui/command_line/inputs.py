@@ -30,6 +30,21 @@ class OpenedVolume:
     record: InputRecord
 
 
+@dataclass(frozen=True, eq=False)
+class OpenedScan:
+    """An image of either kind, with all of its frames."""
+
+    scan: Scan
+    record: InputRecord
+
+
+def open_scan(path: Path, role: str, terminal: Terminal, progress: Progress) -> OpenedScan:
+    """Read a 3D or 4D image completely, and say its warnings; raises as `nifti.read`."""
+    scan = _read(path, terminal)
+    nifti.finish(scan, progress)
+    return OpenedScan(scan, InputRecord(role, sha256_of_file(path)))
+
+
 def open_series(path: Path, role: str, terminal: Terminal, progress: Progress) -> OpenedSeries:
     """Read a 4D image completely, and say its warnings; raises as `nifti.read`, or `InputError` for a 3D one."""
     scan = _read(path, terminal)

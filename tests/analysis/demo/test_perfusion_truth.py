@@ -8,10 +8,10 @@ import pytest
 
 from analysis.demo import QUICK
 from analysis.demo.anatomy import make_anatomy
-from analysis.perfusion.kinetics import EFFICIENCY
 from analysis.demo.perfusion_truth import lesion_by_territory, lesion_weight
 from analysis.files import nifti
 from analysis.image import Volume
+from analysis.perfusion.kinetics import EFFICIENCY
 from analysis.sampling import at_point
 
 PERF = "derivatives/truth/sub-demo/perf/sub-demo"

@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.perfusion.kinetics import pcasl_difference
 from analysis.files import nifti
+from analysis.perfusion.kinetics import pcasl_difference
 
 
 def test_that_the_white_paper_equation_returns_the_perfusion_where_all_label_has_arrived() -> None:

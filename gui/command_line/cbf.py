@@ -1,0 +1,185 @@
+"""Compute cerebral blood flow (CBF) of an ASL series; with several delays the arrival time too.
+
+What the files do not say is asked for by the name of its field, and typed with --set. Without --mask the brain is
+estimated and saved. quality.tsv holds the checks of plausibility, cbf.json the equation with its numbers.
+"""
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+
+from analysis.errors import OptionError, OutputError
+from analysis.files import asl_scheme, results, sidecar
+from analysis.image import Series, Volume
+from analysis.perfusion.calibration import REFERENCES, Calibration
+from analysis.perfusion.cbf import CbfOptions, CbfResult, Method
+from analysis.perfusion.fields import FIELDS, parse_typed
+from analysis.perfusion.measure import PerfusionRequest, measure_perfusion
+from analysis.perfusion.quality import Light, table_of
+from analysis.perfusion.rejection import Rejection
+from analysis.progress import part
+from analysis.provenance import InputRecord, sha256_of_file
+from analysis.scan import Fact, FactSource, Scan, StatMap
+from gui.command_line.arguments import add_output_folder, add_threads, number, path
+from gui.command_line.inputs import open_mask, open_scan, open_volume
+from gui.command_line.outcome import DONE
+from gui.command_line.outputs import refuse_existing, with_note, write_maps
+from gui.command_line.terminal import Terminal
+
+EXAMPLE = """examples:
+  main.py cbf --asl sub-01_asl.nii.gz --out sub-01_cbf
+  main.py cbf --asl asl.nii.gz --m0 m0.nii.gz --set PostLabelingDelay=1.8 --set LabelingDuration=1.8 --out results
+  main.py cbf --asl asl.nii.gz --calibration none --out results      (relative perfusion, without an M0)
+
+fields for --set (times in s; several values with commas, 8*1.8 repeats):
+""" + "\n".join(f"  {field.name:<35}{field.meaning}" for field in FIELDS.values())
+
+_QUALITY = "quality.tsv"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The scans, what is typed about them, and the method."""
+    parser.add_argument("--asl", type=path, required=True, metavar="FILE", help="ASL series, .nii or .nii.gz")
+    parser.add_argument("--m0", type=path, metavar="FILE", help="separate M0 scan (default: the one beside the series)")
+    parser.add_argument("--mask", type=path, metavar="FILE", help="mask of the brain on its grid (default: estimated)")
+    parser.add_argument("--context", type=path, metavar="TSV", help="table of volume types (default: aslcontext.tsv)")
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="FIELD=VALUE",
+        dest="typed",
+        help="a fact about the scan, see below",
+    )
+    parser.add_argument("--gm", type=path, metavar="FILE", help="fraction of grey matter on its grid, for the checks")
+    parser.add_argument("--wm", type=path, metavar="FILE", help="fraction of white matter on its grid")
+    parser.add_argument(
+        "--calibration",
+        choices=[c.value for c in Calibration],
+        default=Calibration.M0.value,
+        help="m0: voxel by voxel (default); reference: one tissue for all; none: relative perfusion",
+    )
+    parser.add_argument("--reference", choices=list(REFERENCES), default="csf", help="reference tissue; default csf")
+    parser.add_argument("--reference-mask", type=path, metavar="FILE", help="region of the reference tissue")
+    parser.add_argument(
+        "--method",
+        choices=[m.value for m in Method],
+        default=Method.WEIGHTED_DELAY.value,
+        help="for several delays; default weighted-delay",
+    )
+    parser.add_argument(
+        "--t1-tissue-s", type=number(0.3, 5), metavar="S", help="T1 of label that left the blood (default: it stays)"
+    )
+    parser.add_argument(
+        "--m0-fwhm-mm", type=number(0, 50), default=0.0, metavar="MM", help="smooth the M0 inside the mask; default 0"
+    )
+    parser.add_argument("--keep-all-pairs", action="store_true", help="leave no pair out")
+    add_output_folder(parser)
+    add_threads(parser)
+
+
+def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Compute and write the maps and the quality table; their paths go to stdout."""
+    given = parse_typed(arguments.typed)
+    calibration = Calibration(arguments.calibration)
+    name = "relative_perfusion" if calibration is Calibration.NONE else "cbf"
+    refuse_existing(arguments.out, [name, "perfusion_weighted", "att"], force=arguments.force)
+    if (arguments.out / _QUALITY).exists() and not arguments.force:
+        raise OutputError(f'"{_QUALITY}" exists already in the folder for the results; see --force.')
+    request = _request(arguments, calibration, given, terminal)
+    result = measure_perfusion(request, part(terminal, 0.2, 1.0))
+    said = request.scan.warnings
+    maps = tuple(with_note(stat_map, said) for stat_map in result.maps)
+    for warning in maps[0].provenance.warnings:
+        if warning not in said:
+            terminal.say(warning)
+    terminal.clear()
+    _write(maps, result, arguments.out, request.scan, force=arguments.force)
+    return DONE
+
+
+def _write(maps: tuple[StatMap, ...], result: CbfResult, folder: Path, scan: Scan, *, force: bool) -> None:
+    for written in write_maps(maps, folder, space=results.space_of(scan), force=force):
+        print(written)
+    columns, rows = table_of(result.checks)
+    table = folder / _QUALITY
+    results.write_tsv(columns, rows, table, force=force)
+    print(table.absolute())
+    print(result.equation)
+    for check in result.checks:
+        light = "" if check.light is Light.NONE else f"{check.light.value}: "
+        print(f"  {light}{check.caption} {check.value:.4g} {check.unit}".rstrip())
+
+
+def _request(
+    arguments: argparse.Namespace, calibration: Calibration, given: dict[str, Fact], terminal: Terminal
+) -> PerfusionRequest:
+    if calibration is Calibration.REFERENCE and arguments.reference_mask is None:
+        raise OptionError("A reference tissue needs --reference-mask FILE, the region of that tissue.")
+    opened = open_scan(arguments.asl, "asl", terminal, part(terminal, 0.0, 0.15))
+    scan, records = _as_asl(opened.scan, arguments.asl), [opened.record]
+    if arguments.context is not None:
+        given = {"VolumeTypes": Fact(asl_scheme.read_context(arguments.context), FactSource.SIDECAR), **given}
+        records.append(InputRecord("aslcontext", sha256_of_file(arguments.context)))
+    m0 = None
+    m0_path = arguments.m0 or (_m0_beside(scan, given, terminal) if calibration is not Calibration.NONE else None)
+    if m0_path is not None:
+        found = open_scan(m0_path, "m0", terminal, part(terminal, 0.15, 0.2))
+        m0 = found.scan
+        records.append(found.record)
+    mask = reference = None
+    if arguments.mask is not None:
+        mask, record = open_mask(arguments.mask)
+        records.append(record)
+    if arguments.reference_mask is not None:
+        reference, record = open_mask(arguments.reference_mask)
+        records.append(replace(record, role="reference mask"))
+    return PerfusionRequest(
+        scan,
+        given,
+        m0,
+        mask,
+        calibration,
+        arguments.reference,
+        reference,
+        _tissue(arguments.gm, "grey matter", records, terminal),
+        _tissue(arguments.wm, "white matter", records, terminal),
+        arguments.m0_fwhm_mm,
+        CbfOptions(
+            Method(arguments.method),
+            arguments.t1_tissue_s,
+            Rejection.NONE if arguments.keep_all_pairs else Rejection.SCORE,
+        ),
+        tuple(records),
+    )
+
+
+def _as_asl(scan: Scan, image: Path) -> Scan:
+    """The scan with what its sidecar says about labelling, also where its name does not say that it is ASL."""
+    if scan.asl is not None:
+        return scan
+    n_volumes = scan.image.n_timepoints if isinstance(scan.image, Series) else 1
+    scheme, warnings = asl_scheme.read(image, sidecar.read(image), n_volumes)
+    return replace(scan, asl=scheme, warnings=(*scan.warnings, *warnings))
+
+
+def _m0_beside(scan: Scan, given: dict[str, Fact], terminal: Terminal) -> Path | None:
+    """The M0 scan that lies beside the series by its BIDS name, unless the M0 is known to be elsewhere."""
+    assert scan.path is not None
+    stated = given["M0Type"].value if "M0Type" in given else scan.asl.m0 if scan.asl is not None else None
+    types = given["VolumeTypes"].value if "VolumeTypes" in given else scan.asl.volume_types if scan.asl else ()
+    if stated not in (None, "Separate") or "m0scan" in types:
+        return None
+    for ending in (".nii.gz", ".nii"):
+        for found in sidecar.beside(scan.path, "m0scan", ending):
+            terminal.say("The M0 scan beside the series is used.")
+            return found
+    return None
+
+
+def _tissue(given: Path | None, role: str, records: list[InputRecord], terminal: Terminal) -> Volume | None:
+    if given is None:
+        return None
+    opened = open_volume(given, role, terminal)
+    records.append(opened.record)
+    return opened.volume
