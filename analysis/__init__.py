@@ -16,6 +16,7 @@ Layers, top to bottom (checked by import contracts)
 ``demo``                                    the demonstration patient, synthesised
 ``presets``                                 how published studies computed, parameter by parameter
 ``metrics | perfusion``                     one published definition per function
+``importing``                               a scanner's export (DICOM) -> BIDS without identity
 ``preprocess | files | atlas``              brain mask; all reading and writing; templates and names
 ``compositor : compositor_kernels``         slices as pixels, compiled; imported by ``gui`` in the background only
 ``sampling | scan | histogram``             values on planes and at points; records of scans; how values spread

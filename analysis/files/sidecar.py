@@ -26,8 +26,11 @@ FIELDS = (
     "M0Estimate", "TotalAcquiredPairs", "VascularCrushing", "BolusCutOffFlag", "BolusCutOffTechnique",
     "BolusCutOffDelayTime", "NumRFBlocks", "RFGap", "TaskName", "Units",
 )  # fmt: skip
+IMPORT_WARNINGS = "ImportWarnings"
+"""Field in which the import of a scanner's files keeps what it doubted, a list of sentences."""
 _MOST_BYTES = 10_000_000
 _MOST_LEVELS = 6
+_MOST_NOTED, _LONGEST_NOTED = 20, 500
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,13 @@ def read(image: Path) -> Sidecar:
         fields.update(found)
         if warning:
             warnings.append(warning)
-    return Sidecar(fields, tuple(warnings))
+    return Sidecar(fields, (*warnings, *_noted(fields.get(IMPORT_WARNINGS))))
+
+
+def _noted(found: Any) -> tuple[str, ...]:
+    """The sentences that the import kept, as far as they are sentences."""
+    listed = found if isinstance(found, list) else []
+    return tuple(text[:_LONGEST_NOTED] for text in listed[:_MOST_NOTED] if isinstance(text, str) and text)
 
 
 def beside(image: Path, suffix: str, ending: str) -> Iterator[Path]:

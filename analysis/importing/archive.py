@@ -1,0 +1,112 @@
+"""Unpack a zip archive of scans, if it is harmless.
+
+Members get new names (numbers), so nothing that an archive calls a file can reach another place of the disk; an
+archive that tries is refused as a whole. What it would unpack to is known before a byte is written, and limited.
+"""
+
+import shutil
+import stat
+import zipfile
+import zlib
+from pathlib import Path, PurePosixPath
+
+from analysis.errors import FileFormatError, InputError
+from analysis.progress import Progress
+
+MOST_MEMBERS = 500_000
+MOST_EXPANSION = 200
+_SMALL_BYTES = 50_000_000
+_SPARE_DISK_BYTES = 2**30
+_CHUNK = 1 << 20
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+
+
+def is_archive(path: Path) -> bool:
+    """Whether a file begins as a zip archive does."""
+    try:
+        with open(path, "rb") as stream:
+            return stream.read(4) in (b"PK\x03\x04", b"PK\x05\x06")
+    except OSError:
+        return False
+
+
+def unpack(archive: Path, folder: Path, progress: Progress) -> int:
+    """Unpack a zip archive into an empty folder, as files named by number.
+
+    Returns
+    -------
+    int
+        how many members are damaged and were left out
+
+    Raises
+    ------
+    FileFormatError
+        if it is no zip archive, is encrypted, or would write outside the folder or without end
+    InputError
+        if there is not enough room on the disk
+    """
+    try:
+        with zipfile.ZipFile(archive) as opened:
+            members = [member for member in opened.infolist() if not member.is_dir()]
+            _check(members, archive)
+            _check_room(members, folder)
+            return _unpack_all(opened, members, folder, progress)
+    except (zipfile.BadZipFile, zlib.error, EOFError):
+        raise FileFormatError(
+            f'"{archive.name}" is damaged or no zip archive; copy it again, or unpack it and name the folder.'
+        ) from None
+
+
+def _check(members: list[zipfile.ZipInfo], archive: Path) -> None:
+    if len(members) > MOST_MEMBERS:
+        raise FileFormatError(
+            f'"{archive.name}" holds {len(members)} files, more than a patient can have; it was left.'
+        )
+    if any(_leads_outside(member) for member in members):
+        raise FileFormatError(
+            f'"{archive.name}" holds files that would be written outside its folder, as no honest archive does; '
+            "nothing was unpacked."
+        )
+    if any(member.flag_bits & 1 for member in members):
+        raise FileFormatError(f'"{archive.name}" is protected by a password; unpack it and name the folder.')
+    inflated = sum(member.file_size for member in members)
+    packed = sum(member.compress_size for member in members)
+    on_disk = archive.stat().st_size  # members may overlap, so that their sizes alone tell less
+    if inflated > _SMALL_BYTES and inflated > MOST_EXPANSION * max(1, min(packed, on_disk)):
+        raise FileFormatError(
+            f'"{archive.name}" would grow to {inflated / 1e9:.1f} GB, over {MOST_EXPANSION} times its size, as scans '
+            "never do; nothing was unpacked."
+        )
+
+
+def _leads_outside(member: zipfile.ZipInfo) -> bool:
+    name = member.filename.replace("\\", "/")
+    path = PurePosixPath(name)
+    is_link = stat.S_ISLNK(member.external_attr >> 16)
+    return is_link or ".." in path.parts or path.is_absolute() or name[1:2] == ":"
+
+
+def _check_room(members: list[zipfile.ZipInfo], folder: Path) -> None:
+    needed = sum(member.file_size for member in members) + _SPARE_DISK_BYTES
+    free = shutil.disk_usage(folder).free
+    if needed > free:
+        raise InputError(
+            f"Unpacking needs {needed / 2**30:.1f} GB on the disk of temporary files, which has {free / 2**30:.1f} GB "
+            "free; make room, or unpack the archive elsewhere and name the folder."
+        )
+
+
+def _unpack_all(opened: zipfile.ZipFile, members: list[zipfile.ZipInfo], folder: Path, progress: Progress) -> int:
+    damaged = 0
+    for number, member in enumerate(members):
+        progress(number / len(members), f"unpacking {number} of {len(members)} files")
+        target = folder / f"{number:06d}"
+        try:
+            with opened.open(member) as packed, open(target, "wb") as stream:
+                while chunk := packed.read(_CHUNK):
+                    stream.write(chunk)
+                    progress(number / len(members), "")
+        except _BROKEN:
+            target.unlink(missing_ok=True)
+            damaged += 1
+    return damaged
