@@ -7,6 +7,7 @@ the number of threads.
 """
 
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -91,6 +92,8 @@ def for_each_block(
 _blas_lock = threading.Lock()
 _blas_users = 0
 _blas_threads: list[tuple[LibController, int]] = []
+_blas_libraries: list[LibController] = []
+_n_modules_searched = 0
 
 
 @contextmanager
@@ -102,9 +105,9 @@ def single_threaded_blas() -> Iterator[None]:
     global _blas_users, _blas_threads
     with _blas_lock:
         if _blas_users == 0:
-            libraries = [c for c in ThreadpoolController().lib_controllers if c.user_api == "blas"]
-            _blas_threads = [(library, library.num_threads) for library in libraries]
-            _set_blas_threads([(library, 1) for library in libraries])
+            _find_blas_libraries()
+            _blas_threads = [(library, library.num_threads) for library in _blas_libraries]
+            _set_blas_threads([(library, 1) for library in _blas_libraries])
         _blas_users += 1
     try:
         yield
@@ -113,6 +116,14 @@ def single_threaded_blas() -> Iterator[None]:
             _blas_users -= 1
             if _blas_users == 0:
                 _set_blas_threads(_blas_threads)
+
+
+def _find_blas_libraries() -> None:
+    """Search the loaded libraries again only after an import: it takes 8 ms in the window, with all that it loads."""
+    global _blas_libraries, _n_modules_searched
+    if len(sys.modules) != _n_modules_searched:
+        _n_modules_searched = len(sys.modules)
+        _blas_libraries = [c for c in ThreadpoolController().lib_controllers if c.user_api == "blas"]
 
 
 def _set_blas_threads(threads: list[tuple[LibController, int]]) -> None:

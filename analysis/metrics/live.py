@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analysis.blocks import single_threaded_blas
 from analysis.image import Mask, Series, Volume
 from analysis.metrics.connectivity import fisher_z
 from analysis.metrics.seed_engine import SeedEngine, make_engine
@@ -46,12 +47,17 @@ class LiveConnectivity:
 
     def r_map(self, course: np.ndarray) -> Volume:
         """Pearson r of every mask voxel with a time course, NaN outside the mask and without signal."""
-        return self._volume(self.engine.correlate(course), "FC of the seed (r)")
+        return self._volume(self._correlate(course), "FC of the seed (r)")
 
     def difference_map(self, course: np.ndarray, other: np.ndarray) -> Volume:
         """Fisher's z of one seed's correlations less that of another's."""
-        difference = fisher_z(self.engine.correlate(course)) - fisher_z(self.engine.correlate(other))
+        difference = fisher_z(self._correlate(course)) - fisher_z(self._correlate(other))
         return self._volume(difference, "FC difference of two seeds (z)")
+
+    def _correlate(self, course: np.ndarray) -> np.ndarray:
+        # A product of 2 ms is not worth a second thread: on a busy machine the first one waits for it, some 10 ms.
+        with single_threaded_blas():
+            return self.engine.correlate(course)
 
     def _volume(self, values: np.ndarray, name: str) -> Volume:
         data = np.full(self.mask.grid.n_voxels, np.nan, dtype=np.float32)

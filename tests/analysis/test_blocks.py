@@ -1,3 +1,4 @@
+import sys
 import threading
 
 import numpy as np
@@ -83,3 +84,18 @@ def test_that_blas_threads_are_restored_after_the_last_of_two_jobs():
     second_may_leave.set()
     thread.join()
     assert blas_threads() == before
+
+
+def test_that_libraries_are_searched_again_only_after_an_import(monkeypatch):
+    searches = []
+    search = blocks.ThreadpoolController
+    monkeypatch.setattr(blocks, "ThreadpoolController", lambda: searches.append(1) or search())
+    monkeypatch.setattr(blocks, "_n_modules_searched", 0)
+    for _ in range(3):
+        with blocks.single_threaded_blas():
+            pass
+    assert len(searches) == 1
+    monkeypatch.setitem(sys.modules, "a_module_that_brings_a_library", sys)
+    with blocks.single_threaded_blas():
+        pass
+    assert len(searches) == 2
