@@ -161,7 +161,7 @@ class Series:
     tr_s: float | None = None
     name: str = ""
     unit: str = ""
-    _volumes: dict[int, Volume] = field(default_factory=dict, repr=False)
+    _volumes: dict[int, Volume] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         if self.tr_s is not None and not (np.isfinite(self.tr_s) and self.tr_s > 0):

@@ -55,6 +55,16 @@ class LinearTransform:
         matrix = self.matrix.astype(kind)
         return np.asarray(xyz @ matrix[:3, :3].T + matrix[:3, 3])
 
+    def placed(self, grid: Grid) -> Grid:
+        """The grid of the moving image, told in mm of the fixed one: the same voxels, nothing is interpolated."""
+        return Grid(grid.shape, self.inverse.matrix @ grid.affine)
+
+    @property
+    def angle_degrees(self) -> float:
+        """By how much a rigid map turns."""
+        cosine = (np.trace(self.matrix[:3, :3]) - 1) / 2
+        return float(np.degrees(np.arccos(np.clip(cosine, -1, 1))))
+
     def after(self, first: "LinearTransform") -> "LinearTransform":
         """The map that does `first` and then this one."""
         return LinearTransform(self.matrix @ first.matrix)

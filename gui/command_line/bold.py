@@ -39,7 +39,7 @@ def with_typed_tr(opened: OpenedSeries, tr_s: float | None) -> Typed:
         return Typed(series)
     file_says = "the file does not say one" if series.tr_s is None else f"the file says {series.tr_s:.6g} s"
     note = f"The repetition time of {tr_s:.6g} s was typed by hand; {file_says}."
-    return Typed(replace(series, tr_s=tr_s, _volumes={}), (note,), {"typed_tr_s": tr_s, "tr_s_of_file": series.tr_s})
+    return Typed(replace(series, tr_s=tr_s), (note,), {"typed_tr_s": tr_s, "tr_s_of_file": series.tr_s})
 
 
 def mask_of(file: Path | None, series: Series, progress: Progress) -> tuple[Mask, tuple[InputRecord, ...]]:

@@ -118,3 +118,15 @@ def test_that_a_shift_of_niimath_goes_along_the_axes_of_the_grid():
 def test_that_motion_of_a_sheared_series_is_refused():
     with pytest.raises(GeometryError, match="right angles"):
         from_niimath_rows(np.zeros((1, 6)), oriented_grid("sheared"))
+
+
+@pytest.mark.parametrize("name", ["RAS", "LPS", "PSR", "oblique"])
+def test_that_a_placed_grid_puts_each_voxel_where_the_map_says(name):
+    grid = oriented_grid(name)
+    turn = LinearTransform(np.array([[0, -1.0, 0, 5], [1, 0, 0, -3], [0, 0, 1, 2], [0, 0, 0, 1]]))
+    placed = turn.placed(grid)
+    ijk = np.array([1, 2, 3])
+    # The map goes from fixed to moving mm: forwards again it must give where the voxel was.
+    np.testing.assert_allclose(turn.points(placed.to_mm(ijk)), grid.to_mm(ijk), atol=1e-9)
+    assert placed.shape == grid.shape
+    assert turn.angle_degrees == pytest.approx(90)

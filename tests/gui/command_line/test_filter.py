@@ -257,7 +257,7 @@ def test_that_results_are_not_overwritten_without_force(filtered):
 
 def test_that_a_series_without_a_mean_has_no_dvars_but_is_filtered(call, tmp_path, series, mask, mask_path):
     values = np.stack([series.frames.frame(t) for t in range(N)], axis=-1)
-    centred = replace(series, frames=type(series.frames)(values - values.mean(axis=3, keepdims=True)), _volumes={})
+    centred = replace(series, frames=type(series.frames)(values - values.mean(axis=3, keepdims=True)))
     path = write_series(centred, tmp_path / "centred_bold.nii.gz", dtype="float32")
     answer = call("filter", "--bold", path, "--mask", mask_path, "--out", tmp_path / "o")
     assert answer.code == 0, answer.err

@@ -80,12 +80,12 @@ def test_that_a_typed_repetition_time_counts_is_said_and_is_recorded(
     provenance = record(tmp_path / "o", "alff")
     assert sentence in provenance["warnings"]
     assert (provenance["parameters"]["typed_tr_s"], provenance["parameters"]["tr_s_of_file"]) == (2.5, 2.0)
-    expected = compute_alff(replace(series, tr_s=2.5, _volumes={}), mask)[0].volume.data
+    expected = compute_alff(replace(series, tr_s=2.5), mask)[0].volume.data
     np.testing.assert_array_equal(stored(tmp_path / "o", "alff")[mask.data], expected[mask.data])
 
 
 def test_that_a_series_without_repetition_time_is_refused_until_one_is_typed(call, tmp_path, series, mask_path):
-    path = write_series(replace(series, tr_s=None, _volumes={}), tmp_path / "no_tr_bold.nii.gz")
+    path = write_series(replace(series, tr_s=None), tmp_path / "no_tr_bold.nii.gz")
     words = ["metric", "alff", "--bold", path, "--mask", mask_path, "--out", tmp_path / "o"]
     refused = call(*words)
     assert refused.code == 3
