@@ -2,7 +2,7 @@
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.style import Theme
 from gui.widgets.styled import ElidedLabel, named
@@ -73,3 +73,4 @@ def dress(plot: pg.PlotWidget, theme: Theme, bottom: str, left: str) -> None:
         axis.setPen(theme.line)
         axis.setTextPen(theme.dim)
         axis.enableAutoSIPrefix(False)
+        axis.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)  # else it takes longer than all curves

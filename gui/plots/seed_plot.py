@@ -12,6 +12,7 @@ from gui.session import Change, Session
 from gui.style import SEED_COLOUR, Theme
 
 _VOXEL = "#4da3ff"
+_LEAST_SD = 3.0
 
 
 class SeedPanel(QtSafe, PlotPair):
@@ -25,7 +26,8 @@ class SeedPanel(QtSafe, PlotPair):
         self._scatter = pg.ScatterPlotItem(size=5, pen=None, brush=pg.mkBrush(_VOXEL))
         self._line = self.right.plot(pen=pg.mkPen(SEED_COLOUR, width=1.5))
         self.right.addItem(self._scatter)
-        self._timer = QTimer(self, singleShot=True, interval=40)
+        self._shown: tuple[float, float] = (0.0, 0.0)  # end of the time axis, and how many SD are seen
+        self._timer = QTimer(self, singleShot=True, interval=66)
         self._timer.timeout.connect(self.show_reading)
         self.set_theme(theme)
         session.changed.connect(self.refresh)
@@ -37,7 +39,7 @@ class SeedPanel(QtSafe, PlotPair):
         dress(self.right, theme, self.tr("Seed, SD"), self.tr("Voxel, SD"))
 
     def refresh(self, change: Change) -> None:
-        """Follow the session, at most 25 times a second, and only while it is seen."""
+        """Follow the session, at most 15 times a second, and only while it is seen."""
         if change & (Change.SEED | Change.VALUES | Change.CURSOR) and self.isVisible() and not self._timer.isActive():
             self._timer.start()
 
@@ -69,3 +71,11 @@ class SeedPanel(QtSafe, PlotPair):
         self._scatter.setData(seed, voxel)
         ends = np.array([seed.min(), seed.max()])
         self._line.setData(ends, reading.r * ends)
+        self._fit(float(times[-1]), float(max(_LEAST_SD, np.ceil(np.abs([seed, voxel]).max()))))
+
+    def _fit(self, end: float, sd: float) -> None:
+        """Show all values; in whole SD, so that the axes, which take longer than the curves, seldom change."""
+        if self._shown != (end, sd):
+            self._shown = (end, sd)
+            self.left.setRange(xRange=(0.0, end or 1.0), yRange=(-sd, sd), padding=0.03)
+            self.right.setRange(xRange=(-sd, sd), yRange=(-sd, sd), padding=0.03)

@@ -48,3 +48,24 @@ def test_that_a_negative_r_has_a_minus_sign_and_a_falling_line(panel, live):
     assert "r = −1.000" in panel.caption
     x, y = panel._line.getData()
     assert np.diff(x)[0] > 0 > np.diff(y)[0]
+
+
+def test_that_all_values_are_seen_and_axes_change_only_by_whole_sd(panel, live, monkeypatch):
+    rng = np.random.default_rng(1)
+    seed, voxel = rng.normal(size=(2, 200))
+    live.reading = SeedReading(seed, voxel, 0.0)
+    panel.show_reading()
+    spike = voxel.copy()
+    spike[50] = 60
+    low, high = panel.left.viewRange()[1]
+    assert low < -2.9
+    assert high > max(2.9, (voxel / voxel.std(ddof=1)).max())
+    changes = []
+    monkeypatch.setattr(type(panel.left), "setRange", lambda *_, **__: changes.append(1))
+    live.reading = SeedReading(seed, voxel * 1.01, 0.0)
+    panel.show_reading()
+    assert changes == []
+    monkeypatch.undo()
+    live.reading = SeedReading(seed, spike, 0.0)
+    panel.show_reading()
+    assert panel.left.viewRange()[1][1] > (spike / spike.std(ddof=1)).max() > 10
