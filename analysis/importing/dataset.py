@@ -91,12 +91,13 @@ def publish(made: Path, folder: Path, subject: str, participant: Sequence[Any], 
             return
         rows = [row for row in _participants(folder) if row[0] != subject]
         _swap(made / subject, folder / subject)
-        write_tsv(_COLUMNS, sorted([*rows, [str(v) for v in participant]]), folder / "participants.tsv", force=True)
+        everyone = sorted([*rows, list(participant)], key=lambda row: str(row[0]))
+        write_tsv(_COLUMNS, everyone, folder / "participants.tsv", force=True)
     except OSError as error:
         raise OutputError(f'"{folder.name}" could not be written ({error.strerror or error}).') from None
 
 
-def _participants(folder: Path) -> list[list[str]]:
+def _participants(folder: Path) -> list[list[Any]]:
     with suppress(OSError, ValueError):
         lines = (folder / "participants.tsv").read_text("utf-8").split("\n")[1:]
         rows = [line.split("\t") for line in lines if line]

@@ -30,7 +30,9 @@ _KEYWORDS = [
     "ContrastBolusAgent", "DiffusionBValue", "InstanceNumber", "TemporalPositionIdentifier",
     "NumberOfTemporalPositions", "AcquisitionTime", "TriggerTime", "ImagePositionPatient", "ImageOrientationPatient",
     "EchoNumbers", "Rows", "Columns", "NumberOfFrames", "BitsAllocated", "SamplesPerPixel",
+    "AcquisitionDateTime", "EchoPlanarPulseSequence", "EchoPulseSequence", "SharedFunctionalGroupsSequence",
 ]  # fmt: skip
+_SHARED = ("RepetitionTime", "EffectiveEchoTime", "InversionTimes", "FlipAngle")
 _TAGS: list[Any] = [*_KEYWORDS, GE_SEQUENCE]
 
 _DIRECTORY_CLASS = "1.2.840.10008.1.3.10"  # DICOMDIR: an index, no image
@@ -149,6 +151,7 @@ def _is_named(dataset: Dataset) -> bool:
 def _header(path: Path, dataset: Dataset) -> ImageHeader:
     if not _is_named(dataset):
         raise NotDicomError
+    shared = _shared(dataset)
     return ImageHeader(
         path=path,
         patient=Patient(*(_text(dataset, key) for key in ("PatientID", "PatientName", "PatientBirthDate"))),
@@ -164,20 +167,20 @@ def _header(path: Path, dataset: Dataset) -> ImageHeader:
         protocol=_text(dataset, "ProtocolName"),
         series_number=_whole(dataset, "SeriesNumber"),
         image_type=tuple(text.upper() for text in _texts(dataset, "ImageType")),
-        sequence=(*_texts(dataset, "ScanningSequence"), *_texts(dataset, "SequenceVariant")),
+        sequence=_sequence(dataset),
         sequence_name=" ".join(_text(dataset, k) for k in ("SequenceName", "PulseSequenceName", GE_SEQUENCE)).strip(),
         acquisition_type=_text(dataset, "MRAcquisitionType").upper(),
-        tr_ms=_number(dataset, "RepetitionTime"),
-        te_ms=_number(dataset, "EchoTime"),
-        ti_ms=_number(dataset, "InversionTime"),
-        flip_deg=_number(dataset, "FlipAngle"),
+        tr_ms=_number(dataset, "RepetitionTime", shared.get("RepetitionTime")),
+        te_ms=_number(dataset, "EchoTime", shared.get("EffectiveEchoTime")),
+        ti_ms=_number(dataset, "InversionTime", shared.get("InversionTimes")),
+        flip_deg=_number(dataset, "FlipAngle", shared.get("FlipAngle")),
         field_t=_number(dataset, "MagneticFieldStrength"),
         contrast=_text(dataset, "ContrastBolusAgent").casefold() not in ("", "none", "no", "n"),
         b_value=_number(dataset, "DiffusionBValue"),
         instance=_whole(dataset, "InstanceNumber"),
         temporal_position=_whole(dataset, "TemporalPositionIdentifier"),
         n_temporal_positions=_whole(dataset, "NumberOfTemporalPositions"),
-        acquisition_s=_clock_s(_text(dataset, "AcquisitionTime")),
+        acquisition_s=_clock_s(_text(dataset, "AcquisitionTime") or _text(dataset, "AcquisitionDateTime")[8:]),
         trigger_ms=_number(dataset, "TriggerTime"),
         position=_numbers(dataset, "ImagePositionPatient", 3),
         orientation=_numbers(dataset, "ImageOrientationPatient", 6),
@@ -219,11 +222,33 @@ def _numbers(dataset: Dataset, key: str, n: int) -> tuple[float, ...]:
     return values if len(values) == n and np.isfinite(values).all() else ()
 
 
-def _number(dataset: Dataset, key: str) -> float | None:
+def _sequence(dataset: Dataset) -> tuple[str, ...]:
+    """The kinds of the sequence in the words of classic headers, of enhanced (multi-frame) ones too."""
+    said = [*_texts(dataset, "ScanningSequence"), *_texts(dataset, "SequenceVariant")]
+    if _text(dataset, "EchoPlanarPulseSequence").upper() == "YES":
+        said.append("EP")
+    if _text(dataset, "EchoPulseSequence").upper() == "GRADIENT":
+        said.append("GR")
+    return tuple(said)
+
+
+def _shared(dataset: Dataset) -> dict[str, float]:
+    """The numbers that an enhanced header has once for all of its frames."""
+    found: dict[str, float] = {}
+    for item in dataset.get("SharedFunctionalGroupsSequence") or []:
+        for element in item.iterall():
+            if element.keyword in _SHARED:
+                value = _number(Dataset({element.tag: element}), element.keyword)
+                if value is not None:
+                    found.setdefault(element.keyword, value)
+    return found
+
+
+def _number(dataset: Dataset, key: str, default: float | None = None) -> float | None:
     try:
         value = float(_texts(dataset, key)[0])
     except (ValueError, IndexError):
-        return None
+        return default
     return value if math.isfinite(value) else None
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from analysis.errors import InputError
 from analysis.files import nifti
 from analysis.files.results import write_json, write_tsv
 from analysis.importing import identity, naming
@@ -45,9 +46,16 @@ def place(images: Sequence[SeriesImage], root: Path, subject: str, secret: froze
 
 
 def _finished(image: SeriesImage, name: str, root: Path, secret: frozenset[str]) -> ImportedSeries:
-    scan = nifti.read(root / f"{name}.nii.gz")
+    path = root / f"{name}.nii.gz"
+    try:
+        warnings = nifti.read(path).warnings
+    except InputError as error:  # no image for anyone; the others are
+        for file in path.parent.glob(f"{path.name.removesuffix('.nii.gz')}.*"):
+            file.unlink()
+        said = f"the converter made an image that cannot be used: {error}"
+        return row_of(image.series, image.guess, secret, skipped=said, failed=True)
     row = row_of(image.series, image.guess, secret, skipped="")
-    return replace(row, output=f"{name}.nii.gz", n_volumes=image.n_volumes, warnings=scan.warnings)
+    return replace(row, output=f"{name}.nii.gz", n_volumes=image.n_volumes, warnings=warnings)
 
 
 def _sessions(images: Sequence[SeriesImage]) -> list[str]:

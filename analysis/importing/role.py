@@ -19,6 +19,7 @@ _DERIVED = {
 }  # fmt: skip
 FEW_VOLUMES = 20
 _FEW_MAP_VOLUMES = 12
+_FINE_MM, _HEAD_MM = 2.05, 99.0  # 2 mm and 100 mm, but for what rounding makes of them
 
 
 class SeriesRole(Enum):
@@ -171,7 +172,7 @@ def _structural(first: ImageHeader, look: ConvertedLook, said: str) -> Guess:
         if word := words.found(pattern, said):
             return Guess(SeriesRole.OTHER, f'its description says "{word}"', "anat", suffix)
     word = words.found(words.T1, said)
-    whole_head = max(size) <= 2.0 and min(extent) >= 100
+    whole_head = max(size) <= _FINE_MM and min(extent) >= _HEAD_MM
     if word and not whole_head:
         return _other(
             f'its description says "{word}", but it is no fine image of a whole head ({look.grid.in_words()})'

@@ -1,12 +1,12 @@
 """One series of the scanner becomes its images, each with role, facts and doubts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from analysis.files import nifti, sidecar
-from analysis.importing import asl_context, converter, facts, naming, repetition, rewriting
+from analysis.importing import asl_context, converter, facts, identity, naming, repetition, rewriting
 from analysis.importing import role as roles
 from analysis.importing.completeness import check
 from analysis.importing.facts import Acquisition
@@ -83,7 +83,7 @@ def _image(
 ) -> SeriesImage:
     said, first = facts.read(path), headers[0]
     look = _look(path, said)
-    guess = roles.guess(first, look)
+    guess = _without_names(roles.guess(first, look), secret)
     settled = None
     if look.n_volumes > 1:
         stated = said.get("RepetitionTime")
@@ -93,6 +93,13 @@ def _image(
     types = asl_context.volume_types(headers, look.n_volumes) if guess.role is SeriesRole.ASL else ()
     warnings = tuple(dict.fromkeys((*guess.warnings, *acquisition.warnings, *doubts)))
     return SeriesImage(series, target, guess, acquisition, look.n_volumes, types, warnings)
+
+
+def _without_names(guess: Guess, secret: frozenset[str]) -> Guess:
+    """The guess with its task unknown where the operator's word for it may name someone."""
+    if not identity.names(guess.entities.get("task", ""), secret):
+        return guess
+    return replace(guess, entities={**guess.entities, "task": "unknown"})
 
 
 def _look(path: Path, said: dict[str, Any]) -> ConvertedLook:

@@ -84,3 +84,13 @@ def test_that_odd_characters_in_a_name_are_no_pattern(dataset: Path) -> None:
     """Names such as these are wildcards to a search, or impossible ones."""
     for name in ("sub-01_scan[1]", "sub-01_a**b", "sub-01_?"):
         assert sidecar.read(dataset / f"sub-01/func/{name}.nii.gz").fields == {}
+
+
+@pytest.mark.parametrize(
+    ("kept", "expected"),
+    [(["A doubt.", 3, "", None], ("A doubt.",)), ("A doubt.", ()), (["x" * 600] * 30, ("x" * 500,) * 20)],
+)
+def test_that_what_the_import_doubted_is_repeated(tmp_path: Path, kept: object, expected: tuple[str, ...]) -> None:
+    path = make(tmp_path / "a.nii")
+    (tmp_path / "a.json").write_text(json.dumps({sidecar.IMPORT_WARNINGS: kept}))
+    assert sidecar.read(path).warnings == expected
