@@ -12,7 +12,7 @@ from gui.session import Change, Session
 from gui.style import SEED_COLOUR, Theme
 
 _VOXEL = "#4da3ff"
-_LEAST_SD = 3.0
+_LEAST_SD = 4.0  # noise hardly goes beyond, so that the axes stay
 
 
 class SeedPanel(QtSafe, PlotPair):

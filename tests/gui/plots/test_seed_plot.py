@@ -58,8 +58,8 @@ def test_that_all_values_are_seen_and_axes_change_only_by_whole_sd(panel, live, 
     spike = voxel.copy()
     spike[50] = 60
     low, high = panel.left.viewRange()[1]
-    assert low < -2.9
-    assert high > max(2.9, (voxel / voxel.std(ddof=1)).max())
+    assert low < -3.9
+    assert high > max(3.9, (voxel / voxel.std(ddof=1)).max())
     changes = []
     monkeypatch.setattr(type(panel.left), "setRange", lambda *_, **__: changes.append(1))
     live.reading = SeedReading(seed, voxel * 1.01, 0.0)
