@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
-from gui.commands import demonstration, opening, saving
+from gui.commands import demonstration, importing, opening, saving
 from gui.jobs import JobRunner
 from gui.session import Session
 from gui.settings import Settings
@@ -41,6 +41,23 @@ class Files(QObject):
         """Let the user choose a BIDS subject or dataset."""
         name = QFileDialog.getExistingDirectory(self._window, self.tr("Open a BIDS folder"), self._last_folder())
         self.open_paths([Path(name)] if name else [])
+
+    def import_folder(self) -> None:
+        """Let the user choose a scanner's folder, then where its dataset goes."""
+        question = self.tr("The folder with the scanner's DICOM files")
+        self._import(QFileDialog.getExistingDirectory(self._window, question, self._last_folder()))
+
+    def import_archive(self) -> None:
+        """Let the user choose a zip archive of a scanner's folder, then where its dataset goes."""
+        question = self.tr("The zip archive with the scanner's DICOM files")
+        pattern = self.tr("Zip archives (*.zip)")
+        self._import(QFileDialog.getOpenFileName(self._window, question, self._last_folder(), pattern)[0])
+
+    def _import(self, source: str) -> None:
+        question = self.tr("An empty folder, or an earlier dataset, for the scans without identity")
+        out = QFileDialog.getExistingDirectory(self._window, question) if source else ""
+        if out:
+            importing.import_scans(self._session, self._jobs, Path(source), Path(out))
 
     def demo(self) -> None:
         """Make the demonstration patient if needed, open it, compute its maps."""
