@@ -100,7 +100,8 @@ def _duration_s(
     sidecar: Sidecar, types: Sequence[str], plds_s: Sequence[float], n_volumes: int, warnings: list[str]
 ) -> float | None:
     values = _per_volume(sidecar, "LabelingDuration", n_volumes, warnings)
-    labelled = {v for v, kind in zip(values, types or ["label"] * len(values), strict=True) if kind != "m0scan" and v}
+    kinds = types or ["label"] * n_volumes
+    labelled = {v for v, kind in zip(values, kinds, strict=True) if kind != "m0scan" and v} if values else set()
     if len(labelled) > 1:
         warnings.append("The labelling duration differs between volumes, which is not supported yet; it is left open.")
         return None

@@ -5,15 +5,17 @@ Bottom to top
 ``kinetics``        the signal that a known perfusion makes
 ``constants``       published constants, each with its source
 ``fields``          what a person may type about a scan, and how
-``protocol``        a complete, consistent description of an acquisition, or the questions that are open
+``protocol``, ``completion``, ``slice_timing``   a complete description of an acquisition, or the open questions
 ``volume_order``    which volumes are control, label and M0, told from the values
 ``pairs``           control less label, pair by pair, with the sign confirmed
 ``rejection``       bad pairs found by published rules
-``calibration``     the fully relaxed signal: M0 map, reference tissue, or none
-``consensus``, ``arrival``, ``fit``   perfusion from one delay; from several; by least squares and Bayes
+``calibration``, ``m0_source``   the fully relaxed signal: M0 map, reference tissue, or none; where it is found
+``consensus``       perfusion from one delay
+``response``, ``arrival``, ``fit``   several delays: the model, weighted delay, least squares and Bayes
 ``quality``         is this map plausible? each check with its limit and where the limit comes from
 ``equation``        the equation with the numbers put in
-``cbf``             all of it: a series becomes maps with provenance
+``averages``, ``quantify``, ``cbf``   differences, equation, maps with provenance
+``measure``         from an opened scan to its maps: what the window and the command call
 ``coupling``        perfusion and another map of the same voxels
 
 Inside, times are s and perfusion is mL/100 g/min. Nothing that changes the result by more than 1 % has a silent

@@ -7,14 +7,11 @@ from analysis.perfusion.protocol import AslProtocol
 def consensus_in_words(protocol: AslProtocol, delay_s: float, duration_s: float) -> str:
     """The consensus equation of a single-delay series; ``S`` is the relaxed signal of each voxel."""
     t1, partition, efficiency = protocol.t1_blood.value, protocol.partition.value, protocol.total_efficiency
-    later = " + slice" if protocol.slice_delays_s else ""
+    delay = f"({delay_s:g} + delay of the slice)" if protocol.slice_delays_s else f"{delay_s:g}"
     if protocol.labelling is Labelling.PASL:
-        return (
-            f"CBF = 6000 * {partition:g} * dM * exp(({delay_s:g}{later}) / {t1:g}) / "
-            f"(2 * {efficiency:.6g} * {duration_s:g} * S)"
-        )
+        return f"CBF = 6000 * {partition:g} * dM * exp({delay} / {t1:g}) / (2 * {efficiency:.6g} * {duration_s:g} * S)"
     return (
-        f"CBF = 6000 * {partition:g} * dM * exp(({delay_s:g}{later}) / {t1:g}) / "
+        f"CBF = 6000 * {partition:g} * dM * exp({delay} / {t1:g}) / "
         f"(2 * {efficiency:.6g} * {t1:g} * S * (1 - exp(-{duration_s:g} / {t1:g})))"
     )
 

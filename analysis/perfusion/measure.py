@@ -7,6 +7,7 @@ import numpy as np
 
 from analysis.errors import DataError, GeometryError, OptionError
 from analysis.image import ArrayFrames, Mask, Series, Volume
+from analysis.perfusion.averages import AslData
 from analysis.perfusion.calibration import (
     REFERENCES,
     Calibration,
@@ -16,11 +17,12 @@ from analysis.perfusion.calibration import (
     relaxed_map,
     relaxed_reference,
 )
-from analysis.perfusion.cbf import AslData, CbfOptions, CbfResult, compute_cbf, require_calibration
+from analysis.perfusion.cbf import CbfResult, compute_cbf, require_calibration
 from analysis.perfusion.completion import complete
 from analysis.perfusion.m0_source import find_m0, stated_estimate
 from analysis.perfusion.protocol import AslProtocol
 from analysis.perfusion.quality import Tissues
+from analysis.perfusion.quantify import CbfOptions
 from analysis.perfusion.volume_order import detect_order
 from analysis.preprocess.brain_mask import estimate_brain_mask, estimate_brain_mask_of_volume
 from analysis.progress import Progress, part, silent

@@ -76,6 +76,8 @@ def _by_variance(perfusion: np.ndarray, rows: np.ndarray, tissues: Sequence[np.n
     while len(left) > _LEAST_PAIRS - 1:
         with np.errstate(invalid="ignore", divide="ignore"):
             correlation = [float(np.corrcoef(perfusion[row], mean)[0, 1]) for row in left]
+        if not np.isfinite(correlation).any():  # every pair or the mean is the same everywhere
+            break
         worst = left[int(np.nanargmax(correlation))]
         without = [row for row in left if row != worst]
         mean = perfusion[without].mean(axis=0, dtype=np.float64)

@@ -12,10 +12,11 @@ from analysis.errors import OptionError, OutputError
 from analysis.files import asl_scheme, results, sidecar
 from analysis.image import Series, Volume
 from analysis.perfusion.calibration import REFERENCES, Calibration
-from analysis.perfusion.cbf import CbfOptions, CbfResult, Method
+from analysis.perfusion.cbf import CbfResult
 from analysis.perfusion.fields import FIELDS, parse_typed
 from analysis.perfusion.measure import PerfusionRequest, measure_perfusion
 from analysis.perfusion.quality import Light, table_of
+from analysis.perfusion.quantify import CbfOptions, Method
 from analysis.perfusion.rejection import Rejection
 from analysis.progress import part
 from analysis.provenance import InputRecord, sha256_of_file

@@ -36,6 +36,7 @@ COMMANDS = (
     Command("metric", "compute a metric of a BOLD series: maps with their record beside them"),
     Command("filter", "remove trend, confounds and frequencies from a BOLD series, and bad volumes"),
     Command("cbf", "compute blood flow (CBF) and arrival time of an ASL series, with a table of its quality"),
+    Command("coupling", "correlate blood flow with a metric of activity, and map their ratio"),
     Command("figure", "draw a figure as PNG, SVG or PDF, without a window"),
     Command("demo", "write the demonstration patient, with its true maps; --open shows it"),
     Command("selftest", "check graphics, memory, cores, atlases and compiled kernels"),

@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from analysis.errors import FileFormatError, InputError
 from analysis.files import asl_scheme
 from analysis.files.sidecar import Sidecar
 from analysis.scan import AslScheme
@@ -78,6 +79,26 @@ def test_that_a_list_of_one_duration_is_that_duration_and_m0_has_none(tmp_path: 
     scheme, warnings = _scheme(tmp_path, LabelingDuration=[0, 1.7, 1.5])
     assert scheme.label_duration_s is None
     assert "differs between volumes" in warnings
+
+
+@pytest.mark.parametrize("duration", [None, "long", 1800, [1.8, 1.8]])
+def test_that_a_duration_that_is_missing_or_wrong_is_left_open_beside_a_table_of_volumes(
+    tmp_path: Path, duration: object
+) -> None:
+    scheme, _ = _scheme(tmp_path, LabelingDuration=duration)
+    assert scheme.label_duration_s is None
+    assert scheme.volume_types == ("m0scan", "control", "label")
+
+
+def test_that_a_context_table_is_read_alone(tmp_path: Path) -> None:
+    table = tmp_path / "mine.tsv"
+    table.write_text("volume_type\ncontrol\nlabel\n")
+    assert asl_scheme.read_context(table) == ("control", "label")
+    table.write_text("volume_type\nbanana\n")
+    with pytest.raises(FileFormatError, match="volume types"):
+        asl_scheme.read_context(table)
+    with pytest.raises(InputError, match="cannot be read"):
+        asl_scheme.read_context(tmp_path / "none.tsv")
 
 
 def test_that_blocks_of_pulses_tell_the_duration_where_the_field_holds_the_delay(tmp_path: Path) -> None:

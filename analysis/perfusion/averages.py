@@ -1,0 +1,64 @@
+"""The mean difference of control and label at each delay, without the pairs that a rule left out."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.image import Mask, Series
+from analysis.perfusion.calibration import Relaxed
+from analysis.perfusion.pairs import DelayGroup, Pair, check_sign, differences, groups_of, pairs_of
+from analysis.perfusion.protocol import AslProtocol
+from analysis.perfusion.quality import Tissues
+from analysis.perfusion.rejection import RejectedPair, Rejection, score
+from analysis.perfusion.slice_timing import delay_of_voxels
+from analysis.progress import Progress, silent
+from analysis.provenance import InputRecord
+
+
+@dataclass(frozen=True, eq=False)
+class AslData:
+    """What is measured: the series, its voxels, its protocol, and the relaxed signal (None: relative perfusion)."""
+
+    series: Series
+    mask: Mask
+    protocol: AslProtocol
+    relaxed: Relaxed | None
+    tissues: Tissues | None = None
+    inputs: tuple[InputRecord, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Averages:
+    """Mean differences ``(n_delays, n_mask_voxels)`` with what they were averaged from."""
+
+    signal: np.ndarray
+    groups: tuple[DelayGroup, ...]
+    pairs: tuple[Pair, ...]
+    rejected: tuple[RejectedPair, ...]
+    slice_delay_s: np.ndarray
+    warnings: tuple[str, ...]
+
+    @property
+    def n_pairs(self) -> np.ndarray:
+        """How many pairs were averaged at each delay."""
+        return np.array([len(group.pairs) for group in self.groups], dtype=np.float64)
+
+
+def average_pairs(data: AslData, rejection: Rejection, progress: Progress = silent) -> Averages:
+    """Pair the volumes, confirm the sign, leave bad pairs out, and average; raises as `pairs_of` and `check_sign`."""
+    pairs, warnings = pairs_of(data.protocol)
+    perfusion = differences(data.series, pairs, data.mask, progress)
+    check_sign(perfusion, pairs)
+    everything = range(len(pairs))
+    rejected: tuple[RejectedPair, ...] = ()
+    if rejection is Rejection.SCORE:
+        masks = data.tissues.masks() if data.tissues is not None else []
+        rejected = score(perfusion, groups_of(pairs, everything), masks)
+    out = {r.pair for r in rejected}
+    groups = groups_of(pairs, [n for n in everything if n not in out])
+    signal = np.stack([perfusion[list(group.pairs)].mean(axis=0, dtype=np.float64) for group in groups])
+    if rejected:
+        listed = "; ".join(f"{pairs[r.pair].in_words()}: {r.reason}" for r in rejected)
+        warnings = (*warnings, f"{len(rejected)} of {len(pairs)} pairs were left out ({listed}).")
+    slice_delay = delay_of_voxels(data.protocol.slice_delays_s, data.protocol.slice_axis, data.mask)
+    return Averages(signal, groups, pairs, rejected, slice_delay, warnings)

@@ -1,0 +1,84 @@
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from analysis.errors import DataError, GeometryError
+from analysis.grid import Grid
+from analysis.image import Volume
+from analysis.perfusion.completion import complete
+from analysis.perfusion.m0_source import find_m0, stated_estimate
+from analysis.scan import Fact, FactSource, Modality, Scan
+from tests.analysis.perfusion.made_asl import GRID, PCASL, scan_of, typed, volume
+
+TYPES = ("m0scan", "m0scan", "control", "label")
+
+
+def asl(types: tuple[str, ...] = TYPES, **changes: Any) -> Scan:
+    return scan_of([1000.0, 1200.0, 900.0, 890.0][-len(types) :], types, **(PCASL | changes))
+
+
+def separate(**facts: Any) -> Scan:
+    return Scan(Modality.M0, volume(2000.0), facts={k: Fact(v, FactSource.SIDECAR) for k, v in facts.items()})
+
+
+def find(scan: Scan, m0: Scan | None = None, **given: Any) -> Any:
+    return find_m0(scan, complete(scan, typed(**given)), typed(**given), m0)
+
+
+def test_that_volumes_of_the_series_are_averaged_and_named() -> None:
+    m0 = find(asl())
+    assert m0.volume.data[0, 0, 0] == 1100
+    assert m0.origin == "mean of volumes 1, 2 of the series"
+    assert m0.tr_s == 6.0
+
+
+def test_that_a_repetition_time_for_each_volume_is_that_of_the_m0() -> None:
+    assert find(asl(RepetitionTimePreparation=[8.0, 8.0, 4.0, 4.0])).tr_s == 8.0
+
+
+def test_that_a_separate_scan_counts_with_its_own_times() -> None:
+    m0 = find(asl(TYPES[2:], EchoTime=0.02), separate(RepetitionTimePreparation=10.0, EchoTime=0.012))
+    assert (m0.tr_s, m0.te_s, m0.asl_te_s, m0.origin) == (10.0, 0.012, 0.02, "separate scan")
+
+
+@pytest.mark.parametrize("wrong", [0, 13929.4, -1, "10", True])
+def test_that_a_repetition_time_that_cannot_be_falls_back_or_is_asked_for(wrong: object) -> None:
+    scan = asl(TYPES[2:])
+    assert find(scan, separate(RepetitionTimePreparation=wrong, RepetitionTime=7.0)).tr_s == 7.0
+    with pytest.raises(DataError, match="M0RepetitionTime"):
+        find(scan, separate(RepetitionTimePreparation=wrong))
+    assert find(scan, separate(RepetitionTimePreparation=wrong), M0RepetitionTime=9.0).tr_s == 9.0
+
+
+def test_that_shots_closer_than_volumes_must_be_settled_by_a_person() -> None:
+    scan = asl(RepetitionTimePreparation=13.9, RepetitionTimeExcitation=3.48)
+    with pytest.raises(DataError, match=r"13\.9 s between volumes and 3\.48 s between excitations"):
+        find(scan)
+    assert find(scan, M0RepetitionTime=3.48).tr_s == 3.48
+
+
+def test_that_the_controls_stand_in_only_without_background_suppression() -> None:
+    m0 = find(asl(TYPES[2:]))
+    assert m0.origin == "mean of the control images"
+    assert m0.volume.data[0, 0, 0] == 900
+    assert find(asl(TYPES[2:], BackgroundSuppression=True, BackgroundSuppressionNumberPulses=2)) is None
+    assert find(scan_of([5.0], ("deltam",), **PCASL)) is None
+
+
+def test_that_a_separate_m0_that_was_not_given_is_asked_for() -> None:
+    with pytest.raises(DataError, match="separate scan; give that scan too"):
+        find(asl(TYPES[2:], M0Type="Separate"))
+
+
+def test_that_an_m0_on_another_grid_is_refused() -> None:
+    other = Grid(GRID.shape, GRID.affine @ np.diag([1, 2, 1, 1]))
+    with pytest.raises(GeometryError, match="not on the grid"):
+        find(asl(TYPES[2:]), replace(separate(RepetitionTime=9.0), image=Volume(other, np.ones(GRID.shape))))
+
+
+def test_that_a_stated_estimate_is_read() -> None:
+    assert stated_estimate(asl(M0Estimate=1234), {}) == 1234
+    assert stated_estimate(asl(M0Estimate=1234), typed(M0Estimate=99.0)) == 99
+    assert stated_estimate(asl(M0Estimate=[1, 2]), {}) is None

@@ -1,0 +1,61 @@
+import json
+
+import nibabel
+import numpy as np
+import pytest
+
+from analysis.files.results import write_mask, write_volume
+from analysis.grid import Grid
+from analysis.image import Mask, Volume
+from analysis.perfusion.coupling import couple
+from analysis.provenance import sha256_of_file
+from tests.analysis.perfusion.made_asl import GRID, volume, whole
+
+
+@pytest.fixture
+def paths(tmp_path):
+    rng = np.random.default_rng(8)
+    reho = rng.uniform(0.2, 0.8, GRID.shape)
+    cbf = 60 * reho + rng.normal(0, 10, GRID.shape)
+    folder = tmp_path / "in"
+    return {
+        "cbf": write_volume(volume(cbf), folder / "sub-07_cbf.nii.gz"),
+        "metric": write_volume(volume(reho), folder / "reho.nii.gz"),
+        "mask": write_mask(whole(), folder / "gray.nii.gz"),
+    }
+
+
+def words_of(paths, out):
+    return ["coupling", *(word for name, path in paths.items() for word in (f"--{name}", path)), "--out", out]
+
+
+def test_that_the_numbers_are_those_of_the_function(call, tmp_path, paths):
+    answer = call(*words_of(paths, tmp_path / "o"))
+    assert answer.code == 0, answer.err
+    cbf, metric = (np.asarray(nibabel.load(paths[n]).dataobj) for n in ("cbf", "metric"))
+    expected = couple(volume(cbf), volume(metric), whole())
+    found = json.loads((tmp_path / "o" / "coupling.json").read_text())
+    assert (found["r"], found["fisher_z"], found["n_voxels"]) == (expected.r, expected.fisher_z, 120)
+    for name, stat_map in (("ratio", expected.ratio), ("zratio", expected.zratio)):
+        stored = np.asarray(nibabel.load(tmp_path / "o" / f"{name}.nii.gz").dataobj)
+        np.testing.assert_array_equal(stored, stat_map.volume.data)
+    assert f"r = {expected.r:.4f}" in answer.out
+    assert found["provenance"]["inputs"] == [{"role": n, "sha256": sha256_of_file(paths[n])} for n in paths]
+    assert "sub-07" not in (tmp_path / "o" / "coupling.json").read_text()
+
+
+def test_that_maps_on_other_grids_are_refused(call, tmp_path, paths):
+    other = Grid(GRID.shape, GRID.affine @ np.diag([-1, 1, 1, 1]))
+    paths["metric"] = write_volume(Volume(other, np.ones(GRID.shape)), tmp_path / "in" / "other.nii.gz")
+    answer = call(*words_of(paths, tmp_path / "o"))
+    assert answer.code == 3
+    assert "not on the grid of the CBF map" in answer.sentences[-1]
+    assert not (tmp_path / "o").exists()
+
+
+def test_that_an_empty_mask_is_refused_and_nothing_is_overwritten(call, tmp_path, paths):
+    empty = write_mask(Mask(GRID, np.zeros(GRID.shape)), tmp_path / "in" / "empty.nii.gz")
+    assert call(*words_of(paths | {"mask": empty}, tmp_path / "o")).code == 3
+    assert call(*words_of(paths, tmp_path / "o")).code == 0
+    assert call(*words_of(paths, tmp_path / "o")).code == 1
+    assert call(*words_of(paths, tmp_path / "o"), "--force").code == 0
