@@ -2,6 +2,10 @@
 
 ``brain_mask``, ``rough_brain``  the brain in an echo-planar or a T1 image
 ``slice_timing``, ``realign``    slices shifted to one moment, volumes to one position of the head
+``structural``                   all that is learned from a T1, by ``normalise``, ``bias_field`` and ``segment``
+``coregister``, ``linear``       a series in its T1; linear registration
+``resample``                     images on other grids, with one interpolation
+``suitability``                  localisers and test scans are refused before any work
 ``transforms``, ``engine``       maps between images, RAS and LPS; engines in processes of their own
 ``motion``, ``censor``           head motion, displacement between volumes, scrubbing
 ``confounds``, ``filter``        trend, confounds and frequencies removed with one matrix

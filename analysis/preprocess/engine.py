@@ -8,8 +8,10 @@ import math
 import multiprocessing
 import os
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -71,16 +73,18 @@ def run_function(
         whatever the function raises
     """
     context = multiprocessing.get_context("spawn")  # a fork would copy the threads of the window in a broken state
-    receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_serve, args=(sender, function, arguments), daemon=True)
+    receiver, sender = context.Pipe()
+    process = context.Process(target=_serve, args=(sender,), daemon=True)
     start = time.monotonic()
     process.start()
     sender.close()
+    # from a thread of its own: images fill the pipe until the new process has started, and we must stay stoppable
+    threading.Thread(target=_send, args=(receiver, (function, arguments)), daemon=True).start()
     try:
         while not receiver.poll(_POLL_S):
             progress(_fraction(start, expected_s), message)
         succeeded, result = receiver.recv()
-    except EOFError as error:
+    except (EOFError, ConnectionError) as error:
         process.join()
         raise EngineError(f"{message} failed: its process ended with code {process.exitcode}.") from error
     finally:
@@ -94,18 +98,56 @@ def run_function(
     return result
 
 
-def _serve(sender: Connection, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+def _send(connection: Connection, message: Any) -> None:
+    with suppress(OSError):  # the other side is dead, which the receiving thread will see
+        connection.send(message)
+
+
+def _serve(connection: Connection) -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):
         os.dup2(nowhere, stream)
+    function, arguments = connection.recv()
     try:
-        sender.send((True, function(*arguments)))
+        connection.send((True, function(*arguments)))
     except Exception as error:
-        sender.send((False, error))
+        connection.send((False, error))
     finally:
-        sender.close()
+        connection.close()
 
 
 def _fraction(start: float, expected_s: float) -> float:
     """Near 2/3 after the expected time and never 1: the engine does not say how far it is."""
     return 1 - math.exp(-(time.monotonic() - start) / expected_s)
+
+
+def watch_itk(process: Any, run: Callable[[], Any], stop: Callable[[], None], report: Callable[[], None]) -> Any:
+    """Run a SimpleITK process, reporting after each of its iterations; it releases the interpreter by itself.
+
+    Parameters
+    ----------
+    process : gets the observer
+    run : executes it
+    stop : tells it to end
+    report : called after each iteration; what it raises (`Cancelled`) stops the process and is raised again
+    """
+    import SimpleITK
+
+    raised: list[BaseException] = []
+
+    def after_iteration() -> None:
+        try:
+            report()
+        except BaseException as error:  # an exception cannot pass through ITK
+            raised.append(error)
+            stop()
+
+    process.AddCommand(SimpleITK.sitkIterationEvent, after_iteration)
+    try:
+        result = run()
+    except RuntimeError:
+        if not raised:
+            raise
+    if raised:
+        raise raised[0]
+    return result

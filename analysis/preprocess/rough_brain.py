@@ -46,7 +46,7 @@ def rough_brain_mask(t1: Volume, progress: Progress = silent) -> Mask:
     coarse = block_means(t1, factors, part(progress, 0.0, 0.5))
     brain = _brain_in(coarse, part(progress, 0.5, 0.9))
     progress(0.9, "Separating the brain")
-    return Mask(t1.grid, _unblocked(brain, factors, t1.grid.shape), "rough brain")
+    return Mask(t1.grid, unblocked(brain, factors, t1.grid.shape), "rough brain")
 
 
 def block_factors(grid: Grid, block_mm: float) -> tuple[int, int, int]:
@@ -155,7 +155,7 @@ def _distance_mm(mask: np.ndarray, grid: Grid) -> np.ndarray:
     return ndimage.distance_transform_edt(mask, sampling=grid.voxel_size_mm).astype(np.float32)
 
 
-def _unblocked(blocks: np.ndarray, factors: tuple[int, int, int], shape: tuple[int, int, int]) -> np.ndarray:
+def unblocked(blocks: np.ndarray, factors: tuple[int, int, int], shape: tuple[int, int, int]) -> np.ndarray:
     """Each block repeated over its voxels; voxels beyond the last whole block are False."""
     fine = blocks
     for axis, factor in enumerate(factors):

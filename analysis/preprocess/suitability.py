@@ -1,0 +1,54 @@
+"""Whether an image can be what its role needs, before minutes are spent on it: sentences instead of a failed fit."""
+
+import numpy as np
+
+from analysis.errors import DataError
+from analysis.image import Series, Volume
+
+_LEAST_HEAD_MM = 120.0
+_MOST_VOXEL_MM = 4.5
+_LEAST_SLICES = 30
+LEAST_VOLUMES = 40
+
+
+def require_whole_head(t1: Volume) -> None:
+    """Refuse a localiser, a slab or an empty image as T1.
+
+    Raises
+    ------
+    DataError
+        if its field of view is smaller than 12 cm, it has fewer than 30 slices or voxels longer than 4.5 mm, or it
+        has no contrast
+    """
+    shape, sizes = np.array(t1.grid.shape), np.array(t1.grid.voxel_size_mm)
+    if shape.min() < _LEAST_SLICES or sizes.max() > _MOST_VOXEL_MM:
+        raise DataError(
+            f"This T1 ({t1.grid.in_words()}) looks like a localiser: a whole head in voxels of about 1 mm is needed."
+        )
+    if (shape * sizes).min() < _LEAST_HEAD_MM:
+        raise DataError(
+            f"This T1 shows only {(shape * sizes).min():.0f} mm in one direction; a whole head needs at least "
+            f"{_LEAST_HEAD_MM:.0f} mm."
+        )
+    finite = t1.data[np.isfinite(t1.data)]
+    if finite.size == 0 or finite.max() <= max(float(finite.min()), 0.0):
+        raise DataError("This T1 is empty: it has the same value everywhere.")
+
+
+def require_resting_series(series: Series, n_dropped: int = 0) -> None:
+    """Refuse a series that is too short for a resting-state metric, or has no repetition time.
+
+    Raises
+    ------
+    DataError
+        if fewer than 40 volumes would be left, or the TR is unknown
+    """
+    left = series.n_timepoints - n_dropped
+    if left < LEAST_VOLUMES:
+        dropped = f", of which {n_dropped} are dropped" if n_dropped else ""
+        raise DataError(
+            f"The BOLD series has {series.n_timepoints} volumes{dropped}; at least {LEAST_VOLUMES} must be left. "
+            "Is it a test scan, or the wrong series?"
+        )
+    if series.tr_s is None:
+        raise DataError("The repetition time (TR) of the BOLD series is unknown; type it, or add its sidecar.")
