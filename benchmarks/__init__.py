@@ -6,4 +6,6 @@
 ``python -m benchmarks.slices``   the painter of slices alone
 ``python -m benchmarks.scene3d``  pictures in 3D
 ``python -m benchmarks.metrics``  every metric
+``python -m benchmarks.memory``   the memory of every metric; degree centrality of a large head
+``python -m benchmarks.live_seed``  the map of a seed that is dragged
 """

@@ -1,3 +1,5 @@
+import tracemalloc
+
 import numpy as np
 import pytest
 from scipy import stats
@@ -161,3 +163,18 @@ def test_that_it_can_be_cancelled():
     series, mask = rough_data()
     with pytest.raises(Cancelled):
         compute_centrality(series, mask, progress=progress)
+
+
+def test_that_the_matrix_of_all_pairs_is_never_held():
+    series = series_of(np.random.default_rng(3).standard_normal((20, 20, 20, 12)).astype(np.float32))
+    masked = read_masked(series, full_mask(series))
+    degrees_of(masked, 0.25)  # imports and caches do not count
+    set_thread_count(1)
+    tracemalloc.start()
+    try:
+        degrees_of(masked, 0.25)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+        set_thread_count(None)
+    assert peak < 4 * 8000**2 / 20
