@@ -109,6 +109,24 @@ make_environment() {
     printf '%s\n' "$state" >"$stamp"
 }
 
+# --- compiled kernels ----------------------------------------------------------------------------------------------
+
+# The inner loops are compiled on their first use, which takes seconds, and kept beside their sources: done here, the
+# first picture and the first metric are not late. A newer kernel or environment is compiled again.
+compile_kernels() {
+    stamp="$root/.venv/.algoscope-compiled"
+    if [ -f "$stamp" ]; then
+        newer=$(find "$root/analysis" "$root/.venv/.algoscope-ready" -newer "$stamp" \
+            \( -name '*kernels.py' -o -name .algoscope-ready \) 2>/dev/null || true)
+        [ -n "$newer" ] || return 0
+    fi
+    say "compiling the kernels"
+    # Not worth stopping for: they are then compiled when they are needed, and the self-test says what is wrong.
+    (cd "$root" && .venv/bin/python -c "import analysis.metrics.kernels
+from analysis.compositor import warm_up
+warm_up()") >/dev/null && : >"$stamp" || say "they could not be compiled now; the first use will be slow"
+}
+
 # Usage: set_up [system packages besides those for running without a screen]
 set_up() {
     python=$(find_python)
@@ -120,5 +138,6 @@ set_up() {
     [ -n "$python" ] || stop "Python 3.$oldest_minor or newer is needed, and there is none on this computer."
     install_uv
     make_environment
+    compile_kernels
     say "set up"
 }

@@ -216,3 +216,58 @@ def test_that_only_pythons_with_wheels_for_all_dependencies_are_taken(
     pretence = f"import sys; sys.version_info = {(*answer, 0)}; exec(sys.argv[1])"
     machine._command("python3", f'exec {shlex.quote(sys.executable)} -c "{pretence}" "$2"')
     assert (machine.run("in_range python3").returncode == 0) == suits
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A pretended project whose Python only notes that it was called."""
+    if not Path("/bin/sh").exists():
+        pytest.skip("the set-up scripts are for a POSIX shell")
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    (tmp_path / "analysis" / "metrics").mkdir(parents=True)
+    python = tmp_path / ".venv" / "bin" / "python"
+    python.write_text(f'#!/bin/sh\necho "$2" | tr "\\n" ";" >> "{tmp_path}/called"\n', encoding="utf-8")
+    python.chmod(0o755)
+    for name, age_s in ((".venv/.algoscope-ready", 200), ("analysis/metrics/kernels.py", 100)):
+        path = tmp_path / name
+        path.touch()
+        os.utime(path, (path.stat().st_atime, path.stat().st_mtime - age_s))
+    (tmp_path / "called").touch()
+    return tmp_path
+
+
+def _compile(project: Path) -> subprocess.CompletedProcess[str]:
+    script = f'root="{project}"; . "{ROOT}/packaging/setup.sh"; compile_kernels; echo went on'
+    return subprocess.run(["/bin/sh", "-c", script], capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("newer", ["", "analysis/metrics/kernels.py", ".venv/.algoscope-ready", "analysis/other.py"])
+def test_that_kernels_are_compiled_once_and_again_when_they_or_the_environment_are_newer(
+    project: Path, newer: str
+) -> None:
+    for _ in range(2):
+        _compile(project)
+    called = (project / "called").read_text()
+    assert called.count("analysis.metrics.kernels") == 1
+    assert called.count("warm_up") == 2  # imported and called
+    if newer:
+        (project / newer).touch()
+        later = (project / ".venv" / ".algoscope-compiled").stat().st_mtime + 5
+        os.utime(project / newer, (later, later))
+        _compile(project)
+    again = (project / "called").read_text().count("analysis.metrics.kernels")
+    assert again == (2 if newer and not newer.endswith("other.py") else 1)
+
+
+def test_that_kernels_that_cannot_be_compiled_do_not_stop_the_set_up(project: Path) -> None:
+    (project / ".venv" / "bin" / "python").write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    run = _compile(project)
+    assert "went on" in run.stdout
+    assert "the first use will be slow" in run.stderr
+    assert not (project / ".venv" / ".algoscope-compiled").exists()
+
+
+def test_that_every_file_with_compiled_code_is_among_those_that_are_watched() -> None:
+    compiled = [p for p in (ROOT / "analysis").rglob("*.py") if re.search(r"^@njit", p.read_text("utf-8"), re.M)]
+    assert compiled
+    assert all(path.name.endswith("kernels.py") for path in compiled)
