@@ -12,6 +12,7 @@ Bottom to top
 ``calibration``, ``m0_source``   the fully relaxed signal: M0 map, reference tissue, or none; where it is found
 ``consensus``       perfusion from one delay
 ``response``, ``arrival``, ``fit``   several delays: the model, weighted delay, least squares and Bayes
+``partial_volume``  flow of grey and of white matter alone
 ``quality``         is this map plausible? each check with its limit and where the limit comes from
 ``equation``        the equation with the numbers put in
 ``averages``, ``quantify``, ``cbf``   differences, equation, maps with provenance

@@ -47,7 +47,7 @@ class Averages:
 def average_pairs(data: AslData, rejection: Rejection, progress: Progress = silent) -> Averages:
     """Pair the volumes, confirm the sign, leave bad pairs out, and average; raises as `pairs_of` and `check_sign`."""
     pairs, warnings = pairs_of(data.protocol)
-    perfusion = differences(data.series, pairs, data.mask, progress)
+    perfusion = differences(data.series, pairs, data.mask, progress) / data.protocol.difference_scale
     check_sign(perfusion, pairs)
     everything = range(len(pairs))
     rejected: tuple[RejectedPair, ...] = ()

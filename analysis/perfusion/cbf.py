@@ -5,15 +5,16 @@ One delay gives ``cbf`` by the consensus equation; several give ``att`` too. Wit
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from analysis.errors import DataError
+from analysis.errors import DataError, OptionError
 from analysis.perfusion.averages import AslData, Averages, average_pairs
 from analysis.perfusion.calibration import Calibration
 from analysis.perfusion.maps import map_in_mask
 from analysis.perfusion.pairs import Pair
+from analysis.perfusion.partial_volume import correct_partial_volume
 from analysis.perfusion.quality import Check, Light, Measured, check_quality
 from analysis.perfusion.quantify import CbfOptions, Quantified, from_delays, from_one_delay
 from analysis.perfusion.rejection import RejectedPair
@@ -58,16 +59,20 @@ def compute_cbf(data: AslData, options: CbfOptions | None = None, progress: Prog
     CbfResult
         maps ``cbf`` (mL/100 g/min; ``relative_perfusion`` without calibration), ``perfusion_weighted`` (mean control
         less label), and with several delays ``att`` (s), ``att_limit`` (-1 came before the first delay, 1 after the
-        last) and, by Bayes, ``att_sd``
+        last) and, by Bayes, ``att_sd``; with partial-volume correction ``cbf_gm`` and ``cbf_wm``
 
     Raises
     ------
+    OptionError
+        if partial volumes are to be corrected without maps of both tissues
     DataError
         if volumes do not make pairs, the sign is wrong, or delays are too few for the method
     GeometryError
         if the mask is on another grid
     """
     options = options or CbfOptions()
+    if options.partial_volume and (data.tissues is None or data.tissues.white is None):
+        raise OptionError("Flow of grey and of white matter alone needs maps of both tissues.")
     averages = average_pairs(data, options.rejection, part(progress, 0.0, 0.4))
     relaxed = np.ones(data.mask.n_voxels) if data.relaxed is None else data.relaxed.values
     if len(averages.groups) == 1:
@@ -77,7 +82,10 @@ def compute_cbf(data: AslData, options: CbfOptions | None = None, progress: Prog
     progress(0.9, "Quality of the perfusion map")
     perfusion, scale = (done.perfusion, None) if data.relaxed is not None else _relative(done.perfusion)
     checks = _checks(data, averages, done, perfusion)
-    maps = _maps(data, averages, done, perfusion, checks, {} if scale is None else {"divided_by_mask_mean": scale})
+    provenance = _provenance(data, averages, done, perfusion, checks)
+    if scale is not None:
+        provenance = replace(provenance, parameters={**provenance.parameters, "divided_by_mask_mean": scale})
+    maps = _maps(data, done, averages, perfusion, provenance, pure=options.partial_volume)
     progress(1.0, "Perfusion")
     return CbfResult(maps, checks, averages.rejected, averages.pairs, done.equation)
 
@@ -100,30 +108,50 @@ def _checks(data: AslData, averages: Averages, done: Quantified, perfusion: np.n
 
 
 def _maps(
-    data: AslData,
-    averages: Averages,
-    done: Quantified,
-    perfusion: np.ndarray,
-    checks: Sequence[Check],
-    scale: dict[str, float],
+    data: AslData, done: Quantified, averages: Averages, perfusion: np.ndarray, provenance: Provenance, *, pure: bool
 ) -> tuple[StatMap, ...]:
+    absolute = data.relaxed is not None
+    name, caption, unit = ("cbf", "CBF", CBF_UNIT) if absolute else ("relative_perfusion", "relative perfusion", "")
+    values = [(name, perfusion, caption, unit)]
+    if done.arrival is not None:
+        values += [
+            ("att", done.arrival.att_s, "arrival time", "s"),
+            ("att_limit", done.arrival.limit, "beyond the delays", ""),
+        ]
+        if done.arrival.sd_s is not None:
+            values.append(("att_sd", done.arrival.sd_s, "SD of the arrival time", "s"))
+    weighted = averages.n_pairs @ averages.signal / averages.n_pairs.sum()
+    values.append(("perfusion_weighted", weighted, "control less label", ""))
+    if pure and data.tissues is not None:
+        axis = data.protocol.slice_axis if data.protocol.slice_delays_s else None
+        gray, white = correct_partial_volume(perfusion, data.tissues, data.mask, slice_axis=axis)
+        values += [
+            (f"{name}_gm", gray, f"{caption} of grey matter", unit),
+            (f"{name}_wm", white, f"{caption} of white matter", unit),
+        ]
+    return tuple(map_in_mask(data.mask, provenance, *value) for value in values)
+
+
+def _provenance(
+    data: AslData, averages: Averages, done: Quantified, perfusion: np.ndarray, checks: Sequence[Check]
+) -> Provenance:
     relaxed = data.relaxed
     red = [
         f"Not plausible: {c.caption} is {c.value:.4g} {c.unit} ({c.limits})." for c in checks if c.light is Light.RED
     ]
     missing = int(np.count_nonzero(~np.isfinite(perfusion)))
     gaps = [f"{missing} of {perfusion.size} mask voxels have no perfusion."] if missing else []
-    provenance = Provenance(
+    return Provenance(
         "analysis.perfusion.cbf.compute_cbf",
         {
             **done.parameters,
             "equation": done.equation,
             **data.protocol.as_parameters(),
             **(relaxed.parameters if relaxed is not None else {"calibration": "none: relative perfusion"}),
-            **scale,
             "delays": [
                 {"delay_s": g.delay_s, "duration_s": g.duration_s, "pairs": len(g.pairs)} for g in averages.groups
             ],
+            "difference_scale": data.protocol.difference_scale,
             "slice_delays_s": data.protocol.slice_delays_s,
             "rejected": [{"pair": averages.pairs[r.pair].in_words(), "reason": r.reason} for r in averages.rejected],
             "quality": [{"check": c.key, "value": c.value, "unit": c.unit, "light": c.light.value} for c in checks],
@@ -138,20 +166,6 @@ def _maps(
             *red,
         ),
     )
-    name, caption, unit = (
-        ("cbf", "CBF", CBF_UNIT) if relaxed is not None else ("relative_perfusion", "relative perfusion", "")
-    )
-    values = [(name, perfusion, caption, unit)]
-    if done.arrival is not None:
-        values += [
-            ("att", done.arrival.att_s, "arrival time", "s"),
-            ("att_limit", done.arrival.limit, "beyond the delays", ""),
-        ]
-        if done.arrival.sd_s is not None:
-            values.append(("att_sd", done.arrival.sd_s, "SD of the arrival time", "s"))
-    weighted = averages.n_pairs @ averages.signal / averages.n_pairs.sum()
-    values.append(("perfusion_weighted", weighted, "control less label", ""))
-    return tuple(map_in_mask(data.mask, provenance, *value) for value in values)
 
 
 def _inputs(data: AslData) -> tuple[InputRecord, ...]:

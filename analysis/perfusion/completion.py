@@ -130,11 +130,12 @@ class Inquiry:
         t1_blood = self._t1_blood()
         partition = self._typed("PartitionCoefficient") or PARTITION
         m0_type = self.known("M0Type")
+        scale = self._difference_scale(types)
         if self.questions or labelling is None or t1_blood is None or efficiency is None or suppression is None:
             return None
         return AslProtocol(
             dict(self.used), labelling, types, delays, durations, axis, slice_delays, t1_blood, partition,
-            efficiency, suppression, bool(suppressed), m0_type, tuple(dict.fromkeys(self.warnings)),
+            efficiency, suppression, bool(suppressed), m0_type, scale, tuple(dict.fromkeys(self.warnings)),
         )  # fmt: skip
 
     def _labelling(self) -> Labelling | None:
@@ -153,6 +154,17 @@ class Inquiry:
             types = tuple(other.get(kind, kind) for kind in types)
             self.warnings.append("Control and label were exchanged, as typed.")
         return types
+
+    def _difference_scale(self, types: tuple[str, ...]) -> float:
+        """GE stores differences times 32 and summed over excitations, some converters undo it: it must be said."""
+        scale = self.known("DifferenceScale")
+        maker = self.scan.facts.get("Manufacturer")
+        if scale is None and "deltam" in types and maker is not None and str(maker.value).upper().startswith("GE"):
+            self.ask(
+                "DifferenceScale",
+                "GE stores differences times 32 and summed over excitations: 96 for three; 1 if that was undone",
+            )
+        return scale or 1.0
 
     def _per_volume(self, name: str, types: tuple[str, ...], why: str = "") -> tuple[float, ...]:
         """Times of a field for each volume, 0 for volumes that hold no perfusion."""

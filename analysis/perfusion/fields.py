@@ -62,6 +62,7 @@ _FIELDS = (
     Field("M0RepetitionTime", "how long tissue relaxed before each M0 image", Kind.NUMBER, "s", 0.2, 100),
     Field("M0EchoTime", "echo time of the M0", Kind.NUMBER, "s", 0, 0.5),
     Field("M0Scale", "by what the stored M0 must be multiplied", Kind.NUMBER, "", 1e-6, 1e6),
+    Field("DifferenceScale", "by what the stored differences (deltam) must be divided", Kind.NUMBER, "", 1e-6, 1e6),
     Field("T1Blood", "T1 of arterial blood", Kind.NUMBER, "s", 0.5, 4),
     Field("T1Tissue", "T1 of tissue, for an M0 with a short TR", Kind.NUMBER, "s", 0.3, 5),
     Field("PartitionCoefficient", "water in brain relative to blood", Kind.NUMBER, "mL/g", 0.5, 1.2),

@@ -34,6 +34,7 @@ class AslProtocol:
         what background-suppression pulses leave of the label
     background_suppression : whether static tissue was suppressed
     m0_type : BIDS M0Type, or None
+    difference_scale : by what the stored differences must be divided
     warnings : what was contradicted or assumed, as sentences
     """
 
@@ -50,6 +51,7 @@ class AslProtocol:
     suppression: Constant
     background_suppression: bool
     m0_type: str | None
+    difference_scale: float = 1.0
     warnings: tuple[str, ...] = ()
 
     @property

@@ -37,11 +37,13 @@ class CbfOptions:
     t1_tissue_s : T1' of label that has left the blood, for several delays; None where it stays in blood. Dai et al.
         2012 (and with them the product sequences of GE) take 1.2 s.
     rejection : rule for bad pairs
+    partial_volume : whether flow of grey and of white matter alone is computed too
     """
 
     method: Method = Method.WEIGHTED_DELAY
     t1_tissue_s: float | None = None
     rejection: Rejection = Rejection.SCORE
+    partial_volume: bool = False
 
     def __post_init__(self) -> None:
         if self.t1_tissue_s is not None and not 0.3 <= self.t1_tissue_s <= 5:

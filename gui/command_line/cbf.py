@@ -74,6 +74,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--m0-fwhm-mm", type=number(0, 50), default=0.0, metavar="MM", help="smooth the M0 inside the mask; default 0"
     )
+    parser.add_argument(
+        "--partial-volume", action="store_true", help="flow of grey and white matter alone too (needs --gm and --wm)"
+    )
     parser.add_argument("--keep-all-pairs", action="store_true", help="leave no pair out")
     add_output_folder(parser)
     add_threads(parser)
@@ -84,7 +87,7 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     given = parse_typed(arguments.typed)
     calibration = Calibration(arguments.calibration)
     name = "relative_perfusion" if calibration is Calibration.NONE else "cbf"
-    refuse_existing(arguments.out, [name, "perfusion_weighted", "att"], force=arguments.force)
+    refuse_existing(arguments.out, [name, f"{name}_gm", "perfusion_weighted", "att"], force=arguments.force)
     if (arguments.out / _QUALITY).exists() and not arguments.force:
         raise OutputError(f'"{_QUALITY}" exists already in the folder for the results; see --force.')
     request = _request(arguments, calibration, given, terminal)
@@ -150,6 +153,7 @@ def _request(
             Method(arguments.method),
             arguments.t1_tissue_s,
             Rejection.NONE if arguments.keep_all_pairs else Rejection.SCORE,
+            arguments.partial_volume,
         ),
         tuple(records),
     )

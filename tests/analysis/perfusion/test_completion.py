@@ -144,6 +144,14 @@ def test_that_durations_may_differ_between_volumes() -> None:
     assert complete(scan_of([1.0] * 4, types, **fields)).durations_s == (0.5, 0.5, 0.9, 0.9)
 
 
+def test_that_the_scale_of_differences_of_ge_must_be_said() -> None:
+    ge = scan_of([1.0, 2.0], ("deltam", "m0scan"), **PCASL, Manufacturer="GE MEDICAL SYSTEMS")
+    assert asked(ge) == ["DifferenceScale"]
+    assert complete(ge, typed(DifferenceScale=96.0)).difference_scale == 96
+    assert asked(scan_of([1.0, 2.0], ("deltam", "m0scan"), **PCASL, Manufacturer="Siemens")) == []
+    assert asked(scan(Manufacturer="GE")) == []
+
+
 @pytest.mark.parametrize(
     ("given", "words"),
     [
