@@ -79,6 +79,7 @@ SPECS = (
     ActionSpec("seed_tool", _GO, "Seed tool on or off: live connectivity", ("G",), Needs.SERIES),
     ActionSpec("pin_seed", _GO, "Pin the seed", ("P",), Needs.SERIES),
     ActionSpec("no_seed", _GO, "Remove the seed", ("Shift+G",), Needs.SERIES),
+    ActionSpec("align", _COMPUTE, "Align the series with the T1", (), Needs.SERIES),
     ActionSpec("palette", _HELP, "Find a command…", ("Ctrl+K",)),
     ActionSpec("shortcuts", _HELP, "Shortcuts and gestures", ("?", "F1")),
     ActionSpec("about", _HELP, "About Algoscope"),

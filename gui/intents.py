@@ -2,23 +2,34 @@
 
 from PySide6.QtCore import QObject
 
-from gui.commands import layers, looking
+from analysis.errors import AlgoscopeError
+from gui.commands import aligning, layers, looking
+from gui.jobs import JobRunner
 from gui.session import Role, Session
 
 OPACITY_STEP = 0.1
 
 
 class Intents(QObject):
-    """One method an action; none needs more than the session."""
+    """One method an action; none needs more than the session and the jobs."""
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, jobs: JobRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._jobs = session, jobs
 
     def close_layer(self) -> None:
         """Close the selected layer."""
         if self._session.selected_layer is not None:
             layers.close_layer(self._session, self._session.selected_layer.id)
+
+    def align(self) -> None:
+        """Align the shown series with the T1."""
+        layer = self._session.series_layer
+        try:
+            if layer is not None:
+                aligning.align_with_t1(self._session, self._jobs, layer.id)
+        except AlgoscopeError as error:
+            self._session.tell(str(error))
 
     def overlays(self) -> None:
         """Switch all overlays off or on."""

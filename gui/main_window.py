@@ -61,7 +61,7 @@ class MainWindow(QtSafe, QMainWindow):
         self.setAcceptDrops(True)
         self.session, self.jobs, self.settings = session, jobs, settings
         self._family = family
-        self._intents = Intents(session, self)
+        self._intents = Intents(session, jobs, self)
         self.files = Files(session, jobs, settings, self)
         self.actions_ = Actions(session, self)
         self._add_undo()

@@ -219,6 +219,10 @@ class Session(QObject):
         if self.has_layer(layer_id):
             self._send(Change.FRAMES)
 
+    def place_layer(self, layer_id: int, image: Volume | Series, scan: Scan | None) -> None:
+        """Put the same image elsewhere: its grid is another, its voxels are not."""
+        self._replace(layer_id, Change.LAYERS, image=image, scan=scan)
+
     def set_values(self, layer_id: int, volume: Volume) -> None:
         """Give a layer other values on the same grid."""
         self._replace(layer_id, Change.VALUES, image=volume)

@@ -3,6 +3,8 @@
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QUndoCommand
 
+from analysis.image import Series, Volume
+from analysis.scan import Scan
 from gui.session import Session
 
 
@@ -44,6 +46,24 @@ class RenameLayer(QUndoCommand):
     def undo(self) -> None:
         """Take the old name back."""
         self._session.rename_layer(self._id, self._old)
+
+
+class PlaceLayer(QUndoCommand):
+    """Put an image elsewhere in the world."""
+
+    def __init__(self, session: Session, layer_id: int, image: Volume | Series, scan: Scan | None) -> None:
+        layer = session.layer(layer_id)
+        super().__init__(_tr("align {name}").format(name=layer.name))
+        self._session, self._id = session, layer_id
+        self._new, self._old = (image, scan), (layer.image, layer.scan)
+
+    def redo(self) -> None:
+        """Put it at its new place."""
+        self._session.place_layer(self._id, *self._new)
+
+    def undo(self) -> None:
+        """Put it back."""
+        self._session.place_layer(self._id, *self._old)
 
 
 class MoveLayer(QUndoCommand):

@@ -2,6 +2,7 @@
 
 ``opening.py``   files and folders -> layers
 ``computing.py`` a metric on an open series -> layers
+``aligning.py``  a series onto the T1 of its patient
 ``importing.py`` a scanner's folder -> a dataset without identity -> layers
 ``layers.py``    close, rename, reorder: what can be undone
 ``looking.py``   cursor, slices, window and level

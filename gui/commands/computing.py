@@ -30,6 +30,9 @@ class Computed:
     maps: tuple[StatMap, ...]
 
 
+ALIGNMENT = "AlignmentWithT1"  # a fact of a scan that was aligned here: (4, 4) T1 mm -> mm of its file
+
+
 def _tr(text: str) -> str:
     return QCoreApplication.translate("computing", text)
 
@@ -86,15 +89,18 @@ def compute(
         mask = estimate_brain_mask(series, part(progress, 0.0, 0.2))
     rest = part(progress, 0.2, 1.0)
     maps = compute_prepared(metric, series, mask, recipe.options, recipe.preparation, rest, inputs=inputs)
-    return Computed(mask, estimated, tuple(_with_warnings(stat_map, scan) for stat_map in maps))
+    return Computed(mask, estimated, tuple(with_origin(stat_map, scan) for stat_map in maps))
 
 
-def _with_warnings(stat_map: StatMap, scan: Scan | None) -> StatMap:
-    """What is doubtful about a series is doubtful about its maps."""
-    if scan is None or not scan.warnings:
+def with_origin(stat_map: StatMap, scan: Scan | None) -> StatMap:
+    """What is doubtful about a series is doubtful about its maps; how it was aligned is part of their making."""
+    if scan is None:
         return stat_map
     provenance = stat_map.provenance
-    return replace(stat_map, provenance=replace(provenance, warnings=(*scan.warnings, *provenance.warnings)))
+    aligned = scan.facts.get(ALIGNMENT)
+    parameters = provenance.parameters if aligned is None else {**provenance.parameters, "alignment": aligned.value}
+    warnings = (*scan.warnings, *provenance.warnings)
+    return replace(stat_map, provenance=replace(provenance, parameters=parameters, warnings=warnings))
 
 
 def is_stale(session: Session, layer: Layer) -> bool:

@@ -7,6 +7,7 @@ import pytest
 
 from analysis.plane import Convention
 from gui.intents import Intents
+from gui.jobs import JobRunner
 from gui.session import Session
 from tests.gui.made_scans import add_mask, add_overlay, add_series, add_t1
 
@@ -14,8 +15,8 @@ NAMES = [name for name, member in inspect.getmembers(Intents, inspect.isfunction
 
 
 @pytest.fixture
-def intents(session: Session) -> Intents:
-    return Intents(session)
+def intents(session: Session, jobs: JobRunner) -> Intents:
+    return Intents(session, jobs)
 
 
 @pytest.mark.parametrize("name", NAMES)
