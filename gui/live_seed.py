@@ -58,6 +58,7 @@ class LiveSeed(QObject):
         self._live: LiveConnectivity | None = None
         self._ready_for: tuple[int, Preparation] | None = None  # for which series, prepared how
         self._preparing: tuple[int, Preparation] | None = None
+        self._failed_for: tuple[int, Preparation] | None = None  # not tried again until something has changed
         self._layer_id: int | None = None
         self._hidden_ids: list[int] = []
         self._course: np.ndarray | None = None
@@ -81,6 +82,8 @@ class LiveSeed(QObject):
         """Follow the session."""
         if change & Change.LAYERS and self._ready_for is not None and not self._session.has_layer(self._ready_for[0]):
             self._live, self._ready_for, self._course = None, None, None
+        if change & (Change.LAYERS | Change.PREPARATION):
+            self._failed_for = None
         if change & Change.SEED or (change & Change.PREPARATION and self._session.seed is not None):
             self._timer.start()
 
@@ -102,7 +105,7 @@ class LiveSeed(QObject):
         return None if layer is None else (layer.id, suited(SEED_FC, self._session.preparation))
 
     def _prepare(self, wanted: tuple[int, Preparation]) -> None:
-        if self._preparing == wanted:
+        if wanted in (self._preparing, self._failed_for):
             return
         layer = self._session.layer(wanted[0])
         series = layer.image
@@ -128,6 +131,7 @@ class LiveSeed(QObject):
     def _on_job(self, job: object) -> None:
         state = getattr(job, "state", None)
         if state in (JobState.FAILED, JobState.CANCELLED) and getattr(job, "key", "") == "live seed":
+            self._failed_for = self._preparing if state is JobState.FAILED else None
             self._preparing = None
 
     def _show(self, live: LiveConnectivity, seed: SphereSeed) -> None:

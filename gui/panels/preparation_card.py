@@ -21,8 +21,10 @@ from PySide6.QtWidgets import (
 
 from analysis.errors import AlgoscopeError
 from analysis.image import Mask
+from analysis.preprocess.censor import CensorOptions
 from analysis.preprocess.confounds import MotionModel
 from analysis.preprocess.filter import FilterOptions, FilterOrder
+from analysis.preprocess.motion import Motion, framewise_displacement_power, summarise
 from gui.commands import preparing
 from gui.commands.computing import mask_of
 from gui.session import Change, Role, Session
@@ -78,6 +80,9 @@ class PreparationCard(QFrame):
             self._model.addItem(self.tr("{n} regressors").format(n=model.value), model)
         self._white, self._csf = QComboBox(), QComboBox()
         self._global = QCheckBox(self.tr("Global signal"))
+        self._scrub = QDoubleSpinBox(decimals=2, singleStep=0.05, maximum=10.0)
+        self._scrub.setSpecialValueText(self.tr("no"))
+        self._scrub.setToolTip(self.tr("Volumes with more framewise displacement (Power) are cut out, after all steps"))
         form = QFormLayout(fields)
         form.setContentsMargins(0, 0, 0, 0)
         for caption, field in (
@@ -93,9 +98,10 @@ class PreparationCard(QFrame):
             (self.tr("White matter mask"), self._white),
             (self.tr("CSF mask"), self._csf),
             ("", self._global),
+            (self.tr("Scrub above, mm"), self._scrub),
         ):
             form.addRow(caption, field)
-        for spin in (self._dropped, self._fwhm, self._detrend, self._low, self._high):
+        for spin in (self._dropped, self._fwhm, self._detrend, self._low, self._high, self._scrub):
             spin.editingFinished.connect(self._take_fields)
         for box in (self._order, self._model, self._white, self._csf):
             box.activated.connect(self._take_fields)
@@ -129,6 +135,7 @@ class PreparationCard(QFrame):
             (self._detrend, options.detrend_order),
             (self._low, options.low_hz),
             (self._high, options.high_hz),
+            (self._scrub, 0.0 if options.censor is None else options.censor.threshold_mm),
         )
         for spin, value in values:
             blocker = QSignalBlocker(spin)
@@ -138,9 +145,21 @@ class PreparationCard(QFrame):
         self._global.setChecked(now.global_signal)
         self._order.setCurrentIndex(self._order.findData(options.order))
         self._model.setCurrentIndex(self._model.findData(now.motion_model))
-        self._motion.setText(
-            self.tr("Choose…") if now.motion is None else self.tr("{n} volumes").format(n=len(now.motion.parameters))
+        self._show_motion(now.motion)
+
+    def _show_motion(self, motion: Motion | None) -> None:
+        """How many volumes the motion file has, and how much the head moved."""
+        if motion is None:
+            self._motion.setText(self.tr("Choose…"))
+            self._motion.setToolTip("")
+            return
+        found = summarise(framewise_displacement_power(motion))
+        words = self.tr("{n} volumes, mean FD {mean} mm")
+        self._motion.setText(words.format(n=found.n_timepoints, mean=f"{found.mean_mm:.2f}"))
+        words = self.tr(
+            "Framewise displacement (Power): at most {max} mm; {some} volumes above 0.2 mm, {many} above 0.5 mm"
         )
+        self._motion.setToolTip(words.format(max=f"{found.max_mm:.2f}", some=found.n_above_0_2, many=found.n_above_0_5))
 
     def _fill_masks(self) -> None:
         for box in (self._white, self._csf):
@@ -171,6 +190,7 @@ class PreparationCard(QFrame):
                     high_hz=round(self._high.value(), 6),
                     detrend_order=self._detrend.value(),
                     order=self._order.currentData(),
+                    censor=self._censor(now.filtering),
                 )
             changed = replace(
                 now,
@@ -188,6 +208,14 @@ class PreparationCard(QFrame):
             return
         if changed != now:
             self._session.set_preparation(changed)
+
+    def _censor(self, now: FilterOptions | None) -> CensorOptions | None:
+        """Scrubbing at the threshold that is typed, 0 for none; what else was chosen for it stays."""
+        threshold_mm = round(self._scrub.value(), 6)
+        if threshold_mm == 0:
+            return None
+        old = now.censor if now is not None and now.censor is not None else CensorOptions()
+        return replace(old, threshold_mm=threshold_mm)
 
     def _choose_preset(self, row: int) -> None:
         preset = self._preset.itemData(row)

@@ -5,6 +5,8 @@ from analysis.errors import DataError
 from analysis.image import ArrayFrames, Mask, Series
 from analysis.metrics.connectivity import SeedFcOptions, compute_seed_fc, fisher_z
 from analysis.metrics.live import make_live
+from analysis.preprocess.censor import CensorOptions
+from analysis.preprocess.filter import FilterOptions
 from analysis.preprocess.preparation import Preparation
 from analysis.scan import Modality
 from gui import live_seed
@@ -160,3 +162,21 @@ def test_that_other_overlays_make_room_for_the_map_and_come_back(session, live, 
     live.update_map()
     shown = [layer.name for layer in session.layers if layer.role is Role.OVERLAY and layer.display.visible]
     assert shown == [other.name]
+
+
+def test_that_a_series_that_cannot_be_prepared_is_tried_once_until_something_changes(session, live, jobs, finish):
+    tried = []
+    jobs.failed.connect(lambda job: tried.append(job.sentence()))
+    session.set_preparation(Preparation(filtering=FilterOptions(low_hz=0, high_hz=0, censor=CensorOptions())))
+    for x in (1.0, 2.0, 3.0):
+        session.move_seed(np.array([x, 0, 0]))
+        live.update_map()
+        finish()
+    assert len(tried) == 1
+    assert "motion file" in tried[0]
+    session.set_preparation(Preparation())
+    live.update_map()
+    finish()
+    live.update_map()
+    assert len(tried) == 1
+    np.testing.assert_allclose(_map(session).image.data, _expected(session, session.seed), atol=2e-6)

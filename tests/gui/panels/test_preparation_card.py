@@ -1,8 +1,12 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QSpinBox
 
+from analysis.preprocess.censor import CensorOptions, Filling
 from analysis.preprocess.filter import FilterOptions, FilterOrder
+from analysis.preprocess.motion import Motion
 from analysis.preprocess.preparation import Preparation
 from gui.panels.preparation_card import PreparationCard
 from tests.gui import made_scans
@@ -81,6 +85,31 @@ def test_that_a_mask_layer_can_be_the_white_matter(session, card):
 def test_that_a_motion_file_is_taken_or_refused_in_words(session, card, told, tmp_path):
     np.savetxt(tmp_path / "rp_a.txt", np.zeros((5, 6)))
     card.use_motion(tmp_path / "rp_a.txt")
-    assert card._motion.text() == "5 volumes"
+    assert card._motion.text() == "5 volumes, mean FD 0.00 mm"
     card.use_motion(tmp_path / "none.txt")
     assert "cannot be read" in told[0]
+
+
+def test_that_volumes_with_motion_can_be_scrubbed(session, card):
+    scrub = next(s for s in card.findChildren(QDoubleSpinBox) if s.text() == "no")
+    scrub.setValue(0.5)
+    scrub.editingFinished.emit()
+    assert session.preparation.filtering.censor == CensorOptions(0.5)
+    assert session.preparation.steps()[-1] == "cut out volumes where the head moved more than 0.5 mm (power FD)"
+    filtering = replace(session.preparation.filtering, censor=CensorOptions(0.5, n_after=2, filling=Filling.LINEAR))
+    session.set_preparation(replace(session.preparation, filtering=filtering))
+    scrub.setValue(0.3)
+    scrub.editingFinished.emit()
+    assert session.preparation.filtering.censor == CensorOptions(0.3, n_after=2, filling=Filling.LINEAR)
+    scrub.setValue(0)
+    scrub.editingFinished.emit()
+    assert session.preparation.filtering.censor is None
+
+
+def test_that_the_motion_file_is_shown_with_how_much_the_head_moved(session, card):
+    rows = np.zeros((10, 6))
+    rows[4:, 0] = 0.3  # one step of 0.3 mm among nine, and one of 0.6 mm
+    rows[7:, 1] = 0.6
+    session.set_preparation(Preparation(motion=Motion(rows)))
+    assert card._motion.text() == "10 volumes, mean FD 0.09 mm"
+    assert "at most 0.60 mm; 2 volumes above 0.2 mm, 1 above 0.5 mm" in card._motion.toolTip()
