@@ -14,6 +14,7 @@ Conventions, the same everywhere
 Layers, top to bottom (checked by import contracts)
 ---------------------------------------------------
 ``demo``                                    the demonstration patient, synthesised
+``pipeline``                                from raw scans to maps in MNI space; steps kept, a killed run resumes
 ``presets``                                 how published studies computed, parameter by parameter
 ``metrics | perfusion``                     one published definition per function
 ``importing``                               a scanner's export (DICOM) -> BIDS without identity

@@ -18,7 +18,7 @@ _LEAST_VOXELS = 1000
 _BLOCK = 1_000_000
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class TissueVolumes:
     """Volumes in mL; ``tiv_ml``, the total within the brain mask, is their sum."""
 

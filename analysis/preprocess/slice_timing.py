@@ -55,7 +55,7 @@ def correct_slice_timing(
         if the reference is not within a volume
     """
     series.require_complete()
-    times, tr_s = _checked(series, slice_times_s, slice_axis)
+    times, tr_s = require_slice_times(series, slice_times_s, slice_axis)
     reference = middle_slice_time(times) if reference_s is None else reference_s
     if not 0 <= reference < tr_s:
         raise OptionError(f"The reference time of {reference:g} s is not within a volume of {tr_s:g} s.")
@@ -89,7 +89,10 @@ def shift_in_time(courses: np.ndarray, shift_s: float, tr_s: float) -> np.ndarra
     return np.asarray(shifted + first + slope * (when + np.float32(shift_s / tr_s)), dtype=np.float32)
 
 
-def _checked(series: Series, slice_times_s: Sequence[float] | None, slice_axis: int) -> tuple[np.ndarray, float]:
+def require_slice_times(
+    series: Series, slice_times_s: Sequence[float] | None, slice_axis: int
+) -> tuple[np.ndarray, float]:
+    """The times as an array and the repetition time; raises `DataError` as `correct_slice_timing`."""
     if slice_times_s is None or len(slice_times_s) == 0:
         raise DataError(
             "Nothing says when each slice was acquired (SliceTiming in the sidecar), so slice timing cannot be "

@@ -33,6 +33,7 @@ class Command:
 COMMANDS = (
     Command("info", "say what each file is: role, grid, orientation, TR, ASL scheme, warnings"),
     Command("convert", "convert a scanner's export (DICOM) to a BIDS dataset without identity"),
+    Command("process", "process raw scans, unattended, to maps in MNI space; --resume goes on"),
     Command("metric", "compute a metric of a BOLD series: maps with their record beside them"),
     Command("filter", "remove trend, confounds and frequencies from a BOLD series, and bad volumes"),
     Command("cbf", "compute blood flow (CBF) and arrival time of an ASL series, with a table of its quality"),

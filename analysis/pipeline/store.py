@@ -1,0 +1,107 @@
+"""Results of steps on disk, each under a key: the hash of its name, version, parameters and inputs.
+
+A step is computed only if nothing lies under its key, so a changed parameter recomputes that step and those after it,
+and nothing else. Files are written under a temporary name, closed, and renamed: what has a key is complete.
+"""
+
+import hashlib
+import json
+import os
+import uuid
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from analysis.errors import OutputError
+from analysis.provenance import Provenance, library_versions, sha256_of_file
+
+Arrays = Mapping[str, np.ndarray]
+
+
+def key_of(step: str, parameters: Mapping[str, Any], inputs: Sequence[str]) -> str:
+    """The key of a step: 20 hexadecimal digits.
+
+    Parameters
+    ----------
+    step : its name and version, such as ``"motion-1"``
+    parameters : plain values
+    inputs : keys of the steps, or hashes of the files, that it reads
+    """
+    text = json.dumps([step, dict(parameters), list(inputs)], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:20]
+
+
+class Store:
+    """A folder with the results of steps."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for leftover in folder.glob(".*.part"):  # of a run that was killed
+                leftover.unlink(missing_ok=True)
+        except OSError as error:
+            raise OutputError(f'"{folder.name}" could not be written ({error.strerror or error}).') from error
+
+    def arrays(self, name: str, key: str, provenance: Provenance, compute: Callable[[], Arrays]) -> Arrays:
+        """What lies under the key; else what `compute` gives, which is kept with its provenance beside it."""
+        path = self.folder / f"{name}-{key}.npz"
+        kept = _read(path)
+        if kept is not None:
+            return kept
+        result = compute()
+        self._replace(self.folder / f"{name}-{key}.json", lambda part: _write_record(part, provenance))
+        self._replace(path, lambda part: _write_arrays(part, result))
+        return result
+
+    def done_files(self, name: str, key: str, folder: Path) -> list[Path] | None:
+        """The files that were noted under the key, if all are in a folder as they were; else None."""
+        try:
+            files = json.loads((self.folder / f"{name}-{key}.json").read_text(encoding="utf-8"))["files"]
+            intact = all(sha256_of_file(folder / file) == digest for file, digest in files.items())
+        except (OSError, ValueError, KeyError):
+            return None
+        return [folder / file for file in files] if intact else None
+
+    def note_done(self, name: str, key: str, files: Sequence[Path]) -> None:
+        """Note that the files of a step are complete."""
+        record = {"files": {file.name: sha256_of_file(file) for file in files}, "versions": dict(library_versions())}
+        self._replace(self.folder / f"{name}-{key}.json", lambda part: _write_json(part, record))
+
+    def _replace(self, path: Path, write: Callable[[Path], None]) -> None:
+        part = self.folder / f".{uuid.uuid4().hex[:8]}.part"
+        try:
+            write(part)
+            os.replace(part, path)
+        except OSError as error:
+            raise OutputError(f"A result could not be kept ({error.strerror or error}).") from error
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def _read(path: Path) -> Arrays | None:
+    try:
+        with np.load(path, allow_pickle=False) as archive:
+            return {name: archive[name] for name in archive.files}
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, zipfile.BadZipFile, EOFError):  # damaged: computed again
+        return None
+
+
+def _write_arrays(part: Path, arrays: Arrays) -> None:
+    with open(part, "wb") as stream:
+        np.savez(stream, **arrays)  # type: ignore[arg-type]  # numpy's stub takes the names for its own option
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _write_record(part: Path, provenance: Provenance) -> None:
+    _write_json(part, provenance.as_dict())
+
+
+def _write_json(part: Path, record: Mapping[str, Any]) -> None:
+    part.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
