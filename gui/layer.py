@@ -1,4 +1,4 @@
-"""One image of the picture: what it is, how it is drawn, what it was made of."""
+"""One image of the picture: what it is, how it is drawn, what it was made of; and what of the picture can change."""
 
 from dataclasses import dataclass
 from enum import Flag, auto
@@ -11,6 +11,20 @@ from analysis.image import Series, Volume
 from analysis.preprocess.preparation import Preparation
 from analysis.sampling import Interpolation
 from analysis.scan import Scan, StatMap
+
+
+class Change(Flag):
+    """What has changed; several may be sent at once."""
+
+    LAYERS = auto()  # a layer came, went, moved or was renamed
+    DISPLAY = auto()  # how layers are drawn, or which convention and theme apply
+    SELECTION = auto()
+    CURSOR = auto()
+    TIMEPOINT = auto()
+    FRAMES = auto()  # more frames of a series have arrived
+    VALUES = auto()  # the values of a layer were replaced, its grid and name were not
+    SEED = auto()  # the seed of live connectivity moved, or how it is used changed
+    PREPARATION = auto()  # what is done to series before metrics, or the preset
 
 
 class Role(Flag):

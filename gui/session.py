@@ -7,7 +7,6 @@ Zoom, pan and open tabs belong to each view. Data objects hold no view state. Vi
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from enum import Flag, auto
 from typing import Any
 
 import numpy as np
@@ -16,14 +15,14 @@ from PySide6.QtGui import QUndoStack
 
 from analysis.errors import OptionError
 from analysis.image import Series, Volume
-from analysis.metrics.seeds import SphereSeed
+from analysis.metrics.seeds import MaskSeed, RegionSeed, Seed, SphereSeed
 from analysis.plane import Convention
 from analysis.preprocess.filter import FilterOptions
 from analysis.preprocess.preparation import Preparation
 from analysis.presets import Preset
 from analysis.sampling import Interpolation
 from analysis.scan import Modality, Scan, StatMap
-from gui.layer import Layer, LayerDisplay, Recipe, Role
+from gui.layer import Change, Layer, LayerDisplay, Recipe, Role
 
 __all__ = ["Change", "Layer", "LayerDisplay", "Recipe", "Role", "Session"]
 
@@ -31,20 +30,6 @@ _BORDER_MM = 1e-3
 
 
 SEED_RADIUS_MM = 6.0  # the literature uses 5 or 6 mm
-
-
-class Change(Flag):
-    """What has changed; several may be sent at once."""
-
-    LAYERS = auto()  # a layer came, went, moved or was renamed
-    DISPLAY = auto()  # how layers are drawn, or which convention and theme apply
-    SELECTION = auto()
-    CURSOR = auto()
-    TIMEPOINT = auto()
-    FRAMES = auto()  # more frames of a series have arrived
-    VALUES = auto()  # the values of a layer were replaced, its grid and name were not
-    SEED = auto()  # the seed of live connectivity moved, or how it is used changed
-    PREPARATION = auto()  # what is done to series before metrics, or the preset
 
 
 class Session(QObject):
@@ -68,7 +53,8 @@ class Session(QObject):
         self._preparation = Preparation(filtering=FilterOptions())
         self._preset: Preset | None = None
         self._seed_follows_mouse = False
-        self._pinned_seeds: tuple[SphereSeed, ...] = ()
+        self._pinned_seeds: tuple[Seed, ...] = ()
+        self._seed_layers: dict[str, int] = {}  # names of the seeds that are mask layers
         self._compared_name = ""
         self._next_id = 1
         self._batch_depth = 0
@@ -344,12 +330,12 @@ class Session(QObject):
         return self._seed_follows_mouse
 
     @property
-    def pinned_seeds(self) -> tuple[SphereSeed, ...]:
+    def pinned_seeds(self) -> tuple[Seed, ...]:
         """Seeds that were kept."""
         return self._pinned_seeds
 
     @property
-    def compared_seed(self) -> SphereSeed | None:
+    def compared_seed(self) -> Seed | None:
         """The pinned seed whose map is taken from the live one."""
         return next((seed for seed in self._pinned_seeds if seed.name == self._compared_name), None)
 
@@ -382,8 +368,22 @@ class Session(QObject):
         self._send(Change.SEED)
         return pinned
 
+    def pin_region(self, seed: MaskSeed | RegionSeed, layer_id: int | None = None) -> None:
+        """Keep a mask layer or an atlas region as a seed; a pinned mask layer is no longer taken for the brain's."""
+        others = tuple(other for other in self._pinned_seeds if other.name != seed.name)
+        self._pinned_seeds = (*others, seed)
+        if layer_id is not None:
+            self._seed_layers[seed.name] = layer_id
+        self._send(Change.SEED)
+
+    @property
+    def seed_layer_ids(self) -> frozenset[int]:
+        """The mask layers that are seeds."""
+        return frozenset(self._seed_layers.values())
+
     def unpin_seed(self, name: str) -> None:
         """Forget a pinned seed."""
+        self._seed_layers.pop(name, None)
         self._pinned_seeds = tuple(seed for seed in self._pinned_seeds if seed.name != name)
         self._send(Change.SEED)
 

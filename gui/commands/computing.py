@@ -130,8 +130,12 @@ def inputs_of(scan: Scan | None) -> tuple[InputRecord, ...]:
 
 
 def mask_for(session: Session, layer: Layer) -> Layer | None:
-    """The topmost mask that is on the grid of a layer."""
-    masks = [other for other in session.layers if other.role is Role.MASK and other.grid.matches(layer.grid)]
+    """The topmost mask that is on the grid of a layer and is not a seed."""
+    masks = [
+        other
+        for other in session.layers
+        if other.role is Role.MASK and other.id not in session.seed_layer_ids and other.grid.matches(layer.grid)
+    ]
     return masks[-1] if masks else None
 
 

@@ -1,6 +1,5 @@
 """The card of live seed connectivity: the tool, the radius, the filter, pinned seeds and their difference."""
 
-import numpy as np
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
@@ -14,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from analysis.errors import AlgoscopeError
-from analysis.metrics.seeds import SphereSeed
+from analysis.metrics.seeds import Seed
 from gui.commands import seeding
 from gui.jobs import JobRunner
 from gui.session import Change, Session
@@ -39,12 +38,17 @@ class SeedCard(QFrame):
         self._pin.clicked.connect(self._pin_seed)
         self._compared = QComboBox()
         self._compared.activated.connect(self._set_compared)
+        self._others = QComboBox()
+        self._others.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._others.setToolTip(self.tr("Masks on the grid of the series; regions of AAL for a series in MNI152 space"))
+        self._others.activated.connect(self._pin_other)
         self._seeds = QVBoxLayout()
         self._seeds.setSpacing(2)
         self._rows: list[QWidget] = []
         form = QFormLayout()
         form.addRow(self.tr("Radius, mm"), self._radius)
         form.addRow(self.tr("Less the map of"), self._compared)
+        form.addRow(self.tr("Pin a region"), self._others)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 10)
         layout.setSpacing(6)
@@ -60,10 +64,13 @@ class SeedCard(QFrame):
         layout.addLayout(self._seeds)
         session.changed.connect(self.refresh)
         self._fill([])
+        self._fill_others()
         self.refresh(Change.SEED)
 
     def refresh(self, change: Change) -> None:
         """Follow the session."""
+        if change & Change.LAYERS:
+            self._fill_others()
         if change & Change.SEED:
             self._tool.setChecked(self._session.seed_follows_mouse)
             self._pin.setEnabled(self._session.seed is not None)
@@ -96,6 +103,19 @@ class SeedCard(QFrame):
     def _set_compared(self, row: int) -> None:
         self._session.compare_seed(self._compared.itemData(row))
 
+    def _fill_others(self) -> None:
+        self._others.clear()
+        self._others.addItem(self.tr("choose…"), None)
+        for name, choice in seeding.seed_choices(self._session):
+            self._others.addItem(name, choice)
+        self._others.setEnabled(self._others.count() > 1)
+
+    def _pin_other(self, row: int) -> None:
+        choice = self._others.itemData(row)
+        self._others.setCurrentIndex(0)
+        if choice is not None:
+            seeding.pin_choice(self._session, choice)
+
     def _pin_seed(self) -> None:
         self._session.pin_seed()
 
@@ -103,11 +123,10 @@ class SeedCard(QFrame):
 class SeedRow(QWidget):
     """One pinned seed: go there, keep its map, forget it."""
 
-    def __init__(self, session: Session, jobs: JobRunner, seed: SphereSeed, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, jobs: JobRunner, seed: Seed, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._jobs, self._seed = session, jobs, seed
-        place = "{:.0f} {:.0f} {:.0f}".format(*seed.centre_mm).replace("-", "−")
-        go = tool_button(f"{seed.name}: {place} mm, r {seed.radius_mm:g}", self.tr("Go there"), style="flat")
+        go = tool_button(seeding.in_words(seed), self.tr("Go there"), style="flat")
         go.clicked.connect(self.go_there)
         keep = tool_button(self.tr("Map"), self.tr("Compute its maps of r and z, to be kept and saved"))
         keep.clicked.connect(self.keep)
@@ -121,7 +140,10 @@ class SeedRow(QWidget):
 
     def go_there(self) -> None:
         """Put the crosshair into the seed."""
-        self._session.move_cursor(np.array(self._seed.centre_mm))
+        try:
+            seeding.go_to_seed(self._session, self._seed)
+        except AlgoscopeError as error:
+            self._session.tell(str(error))
 
     def keep(self) -> None:
         """Compute its maps."""

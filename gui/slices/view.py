@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from analysis.metrics.seeds import SphereSeed
 from analysis.plane import Orientation, anatomical_plane, screen_axes
 from analysis.sampling import Interpolation
 from gui.commands import looking
@@ -125,8 +126,9 @@ class SliceView(QtSafe, QWidget):
         decorations.draw_letters(painter, frame, letters, sure=sure)
         decorations.draw_badge(painter, frame)
         decorations.draw_ruler(painter, frame)
-        for seed in (*self._session.pinned_seeds, *([self._session.seed] if self._session.seed else [])):
-            decorations.draw_seed(painter, frame, seed)
+        for seed in (*self._session.pinned_seeds, self._session.seed):
+            if isinstance(seed, SphereSeed):
+                decorations.draw_seed(painter, frame, seed)
         overlay = looking.shown_map(self._session) if self.has_legend else None
         if overlay is not None and overlay.display.visible:
             decorations.draw_legend(painter, frame, overlay)

@@ -51,3 +51,12 @@ def test_that_a_map_that_cannot_be_made_is_told(qtbot, session, jobs, told):
     qtbot.addWidget(row)
     row.keep()
     assert told == ["Open a BOLD series first: a seed needs time courses."]
+
+
+def test_that_a_mask_layer_is_offered_and_pinned(session, card):
+    made_scans.add_mask(session, "my region")
+    row = card._others.findText("my region")
+    assert row > 0
+    card._others.activated.emit(row)
+    assert [seed.name for seed in session.pinned_seeds] == ["my_region"]
+    assert card._others.currentIndex() == 0
