@@ -87,7 +87,7 @@ class MainWindow(QtSafe, QMainWindow):
         self.pages = QStackedWidget()
         self._page_of = {
             "patient": PatientPage(self.session, actions),
-            "quality": QualityPage(self.session),
+            "quality": QualityPage(self.session, self.jobs),
             "maps": self.maps_page,
         }
         for page in self._page_of.values():

@@ -1,19 +1,26 @@
-"""The Quality page: everything that the files themselves make doubtful, in one place."""
+"""The Quality page: everything that the files themselves make doubtful, and how steady the series is."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from analysis.errors import AlgoscopeError
+from gui.commands import steadiness
+from gui.jobs import JobRunner
 from gui.session import Change, Layer, Session
 from gui.widgets.styled import named
 
 
 class QualityPage(QScrollArea):
-    """The warnings of every scan and of every computed map."""
+    """The warnings of every scan and of every computed map; motion and DVARS at the press of a button."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent, widgetResizable=True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._session = session
+        self._session, self._jobs = session, jobs
+        self._button = QPushButton(self.tr("Measure motion and DVARS"))
+        self._button.clicked.connect(self.measure)
+        self._steadiness = QLabel(wordWrap=True)
+        self._steadiness.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         content = named(QFrame(), "panel")
         layout = QVBoxLayout(content)
         layout.setContentsMargins(12, 10, 12, 12)
@@ -23,6 +30,8 @@ class QualityPage(QScrollArea):
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout.addWidget(self._text)
+        layout.addWidget(self._button)
+        layout.addWidget(self._steadiness)
         layout.addStretch(1)
         self.setWidget(content)
         session.changed.connect(self.refresh)
@@ -32,6 +41,18 @@ class QualityPage(QScrollArea):
         """Follow the session."""
         if change & Change.LAYERS:
             self._text.setText(self._words())
+            self._button.setVisible(self._session.series_layer is not None)
+            self._steadiness.clear()
+
+    def measure(self) -> None:
+        """Start the job, or say why not."""
+        try:
+            steadiness.measure_steadiness(self._session, self._jobs, self._show)
+        except AlgoscopeError as error:
+            self._session.tell(str(error))
+
+    def _show(self, found: steadiness.Steadiness) -> None:
+        self._steadiness.setText("\n".join(steadiness.in_words(found)))
 
     def _words(self) -> str:
         if not self._session.layers:

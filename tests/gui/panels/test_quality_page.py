@@ -1,19 +1,22 @@
 """Everything doubtful in one place."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from analysis.preprocess.motion import Motion
 from analysis.scan import Modality
 from gui.panels.quality_page import QualityPage, warnings_of
 from gui.session import Role
-from tests.gui.made_scans import GRAY, OVERLAY, add_t1, grid, scan, stat_map, volume
+from tests.gui.made_scans import GRAY, OVERLAY, add_mask, add_series, add_t1, grid, scan, stat_map, volume
 
 
 @pytest.fixture
-def page(qtbot, session):
-    made = QualityPage(session)
+def page(qtbot, session, jobs):
+    made = QualityPage(session, jobs)
     qtbot.addWidget(made)
     return made
 
@@ -46,3 +49,20 @@ def test_that_a_warning_is_shown_as_it_is(page):
 
 def test_that_a_layer_without_scan_has_no_warnings(session):
     assert warnings_of(session.add_layer("x", volume(), Role.UNDERLAY, GRAY)) == ()
+
+
+def test_that_motion_and_dvars_are_measured_at_the_press_of_a_button(page, session, finish):
+    add_series(session)
+    add_mask(session)
+    session.set_preparation(replace(session.preparation, motion=Motion(np.zeros((12, 6)))))
+    page.measure()
+    finish()
+    assert "DVARS: median" in text(page)
+    assert "FD (Power): mean 0.00 mm, largest 0.00 mm; 0 of 12 volumes above 0.2 mm" in text(page)
+    session.rename_layer(session.layers[0].id, "another")  # what was measured belongs to what was open
+    assert "DVARS" not in text(page).replace("Measure motion and DVARS", "")
+
+
+def test_that_without_a_series_there_is_nothing_to_measure(page, told):
+    page.measure()
+    assert told == ["Open a BOLD series first."]
