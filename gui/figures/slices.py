@@ -211,9 +211,10 @@ def _draw_tile(
 ) -> None:
     painter.fillRect(rect, QColor(*_AIR))
     colours = np.ascontiguousarray(colours)
+    # In 32 bits: smooth scaling of 24-bit lines reads past their end, and the edge would differ from run to run.
     image = QImage(
         colours.data, colours.shape[1], colours.shape[0], colours.strides[0], QImage.Format.Format_RGB888
-    ).copy()
+    ).convertToFormat(QImage.Format.Format_RGB32)
     inner = rect.adjusted(_LETTER, _LETTER, -_LETTER, -_LETTER)
     painter.drawImage(inner, image)
     painter.setPen(QColor("white"))
