@@ -77,15 +77,15 @@ class Intents(QObject):
 
     def seed_tool(self) -> None:
         """Let a plain drag move the seed, or the crosshair again."""
-        self._session.set_seed_options(tool=not self._session.seed_follows_mouse)
+        self._session.seeds.set_options(tool=not self._session.seeds.follow_mouse)
 
     def pin_seed(self) -> None:
         """Keep the seed where it is."""
-        self._session.pin_seed()
+        self._session.seeds.pin()
 
     def no_seed(self) -> None:
         """Take the seed away."""
-        self._session.move_seed(None)
+        self._session.seeds.move(None)
 
     def centre(self) -> None:
         """Put the crosshair into the middle of everything."""

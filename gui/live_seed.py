@@ -84,12 +84,12 @@ class LiveSeed(QObject):
             self._live, self._ready_for, self._course = None, None, None
         if change & (Change.LAYERS | Change.PREPARATION):
             self._failed_for = None
-        if change & Change.SEED or (change & Change.PREPARATION and self._session.seed is not None):
+        if change & Change.SEED or (change & Change.PREPARATION and self._session.seeds.current is not None):
             self._timer.start()
 
     def update_map(self) -> None:
         """Compute the map of the seed where it is now."""
-        seed, wanted = self._session.seed, self._wanted()
+        seed, wanted = self._session.seeds.current, self._wanted()
         if seed is None:
             self._course = None
             self._take_away()
@@ -137,7 +137,7 @@ class LiveSeed(QObject):
     def _show(self, live: LiveConnectivity, seed: SphereSeed) -> None:
         try:
             self._course = live.course_of(seed)
-            other = self._session.compared_seed
+            other = self._session.seeds.compared
             if other is None:
                 self._put(live.r_map(self._course), R_THRESHOLD)
             else:

@@ -15,7 +15,6 @@ from PySide6.QtGui import QUndoStack
 
 from analysis.errors import OptionError
 from analysis.image import Series, Volume
-from analysis.metrics.seeds import MaskSeed, RegionSeed, Seed, SphereSeed
 from analysis.plane import Convention
 from analysis.preprocess.filter import FilterOptions
 from analysis.preprocess.preparation import Preparation
@@ -23,13 +22,11 @@ from analysis.presets import Preset
 from analysis.sampling import Interpolation
 from analysis.scan import Modality, Scan, StatMap
 from gui.layer import Change, Layer, LayerDisplay, Recipe, Role
+from gui.seeds import Seeds
 
 __all__ = ["Change", "Layer", "LayerDisplay", "Recipe", "Role", "Session"]
 
 _BORDER_MM = 1e-3
-
-
-SEED_RADIUS_MM = 6.0  # the literature uses 5 or 6 mm
 
 
 class Session(QObject):
@@ -48,14 +45,9 @@ class Session(QObject):
         self._convention = Convention.RADIOLOGICAL
         self._overlays_hidden = False
         self._crosshair_visible = True
-        self._seed: SphereSeed | None = None
-        self._seed_radius_mm = SEED_RADIUS_MM
         self._preparation = Preparation(filtering=FilterOptions())
         self._preset: Preset | None = None
-        self._seed_follows_mouse = False
-        self._pinned_seeds: tuple[Seed, ...] = ()
-        self._seed_layers: dict[str, int] = {}  # names of the seeds that are mask layers
-        self._compared_name = ""
+        self.seeds = Seeds(lambda: self._send(Change.SEED), lambda: self.box_mm)
         self._next_id = 1
         self._batch_depth = 0
         self._pending = Change(0)
@@ -311,86 +303,6 @@ class Session(QObject):
         self._preparation = preparation
         self._preset = preset or self._preset
         self._send(Change.PREPARATION)
-
-    # -- the seed of live connectivity ---------------------------------------------------------------------
-
-    @property
-    def seed(self) -> SphereSeed | None:
-        """The seed whose map is followed."""
-        return self._seed
-
-    @property
-    def seed_radius_mm(self) -> float:
-        """Radius of the seed's sphere."""
-        return self._seed_radius_mm
-
-    @property
-    def seed_follows_mouse(self) -> bool:
-        """Whether the seed tool is on: a plain drag moves the seed."""
-        return self._seed_follows_mouse
-
-    @property
-    def pinned_seeds(self) -> tuple[Seed, ...]:
-        """Seeds that were kept."""
-        return self._pinned_seeds
-
-    @property
-    def compared_seed(self) -> Seed | None:
-        """The pinned seed whose map is taken from the live one."""
-        return next((seed for seed in self._pinned_seeds if seed.name == self._compared_name), None)
-
-    def move_seed(self, xyz_mm: np.ndarray | None) -> None:
-        """Put the seed at a place, or take it away."""
-        if xyz_mm is None:
-            self._seed = None
-        else:
-            x, y, z = (float(v) for v in np.clip(xyz_mm, *self.box_mm))
-            self._seed = SphereSeed("live", (x, y, z), self._seed_radius_mm)
-        self._send(Change.SEED)
-
-    def set_seed_options(self, *, radius_mm: float | None = None, tool: bool | None = None) -> None:
-        """Change how the seed is used."""
-        self._seed_follows_mouse = self._seed_follows_mouse if tool is None else tool
-        if radius_mm is not None:
-            self._seed_radius_mm = radius_mm
-            if self._seed is not None:
-                self._seed = replace(self._seed, radius_mm=radius_mm)
-        self._send(Change.SEED)
-
-    def pin_seed(self) -> SphereSeed | None:
-        """Keep the seed where it is, under the next free number."""
-        if self._seed is None:
-            return None
-        taken = {seed.name for seed in self._pinned_seeds}
-        name = next(f"seed{n}" for n in range(1, len(taken) + 2) if f"seed{n}" not in taken)
-        pinned = replace(self._seed, name=name)
-        self._pinned_seeds = (*self._pinned_seeds, pinned)
-        self._send(Change.SEED)
-        return pinned
-
-    def pin_region(self, seed: MaskSeed | RegionSeed, layer_id: int | None = None) -> None:
-        """Keep a mask layer or an atlas region as a seed; a pinned mask layer is no longer taken for the brain's."""
-        others = tuple(other for other in self._pinned_seeds if other.name != seed.name)
-        self._pinned_seeds = (*others, seed)
-        if layer_id is not None:
-            self._seed_layers[seed.name] = layer_id
-        self._send(Change.SEED)
-
-    @property
-    def seed_layer_ids(self) -> frozenset[int]:
-        """The mask layers that are seeds."""
-        return frozenset(self._seed_layers.values())
-
-    def unpin_seed(self, name: str) -> None:
-        """Forget a pinned seed."""
-        self._seed_layers.pop(name, None)
-        self._pinned_seeds = tuple(seed for seed in self._pinned_seeds if seed.name != name)
-        self._send(Change.SEED)
-
-    def compare_seed(self, name: str) -> None:
-        """Show the live seed's map less that of a pinned seed; "" shows the live seed's own map."""
-        self._compared_name = name
-        self._send(Change.SEED)
 
 
 def _frozen_point(xyz_mm: Any) -> np.ndarray:

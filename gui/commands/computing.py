@@ -134,7 +134,7 @@ def mask_for(session: Session, layer: Layer) -> Layer | None:
     masks = [
         other
         for other in session.layers
-        if other.role is Role.MASK and other.id not in session.seed_layer_ids and other.grid.matches(layer.grid)
+        if other.role is Role.MASK and other.id not in session.seeds.layer_ids and other.grid.matches(layer.grid)
     ]
     return masks[-1] if masks else None
 

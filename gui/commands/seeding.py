@@ -45,11 +45,11 @@ def seed_choices(session: Session) -> tuple[tuple[str, int | str], ...]:
 def pin_choice(session: Session, choice: int | str) -> None:
     """Pin a mask layer (by its id) or an AAL region (by its name) as a seed."""
     if isinstance(choice, str):
-        session.pin_region(RegionSeed(choice))
+        session.seeds.pin_region(RegionSeed(choice))
     else:
         layer = session.layer(choice)
         name = re.sub(r"[^A-Za-z0-9_.+-]+", "_", layer.name).strip("_") or f"mask{choice}"
-        session.pin_region(MaskSeed(name, mask_of(layer)), choice)
+        session.seeds.pin_region(MaskSeed(name, mask_of(layer)), choice)
 
 
 def go_to_seed(session: Session, seed: Seed) -> None:

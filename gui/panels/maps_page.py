@@ -183,7 +183,7 @@ class MapsPage(QScrollArea):
 
     def _with_seeds(self, metric: Metric, options: Any) -> Any:
         """The pinned seeds; without any, in MNI152 space, the regions of the preset."""
-        seeds: tuple[Seed, ...] = self._session.pinned_seeds
+        seeds: tuple[Seed, ...] = self._session.seeds.pinned
         layer = self._session.layer(self._series.currentData())
         if not seeds and self._session.preset is not None and layer.space == "MNI152":
             seeds = self._session.preset.options_for(metric.key).seeds

@@ -32,7 +32,7 @@ class SeedCard(QFrame):
         self._tool.toggled.connect(self._set_tool)
         self._radius = QDoubleSpinBox(decimals=1, singleStep=1.0)
         self._radius.setRange(0.0, 30.0)
-        self._radius.setValue(session.seed_radius_mm)
+        self._radius.setValue(session.seeds.radius_mm)
         self._radius.valueChanged.connect(self._set_radius)
         self._pin = QPushButton(self.tr("Pin this seed"))
         self._pin.clicked.connect(self._pin_seed)
@@ -72,9 +72,9 @@ class SeedCard(QFrame):
         if change & Change.LAYERS:
             self._fill_others()
         if change & Change.SEED:
-            self._tool.setChecked(self._session.seed_follows_mouse)
-            self._pin.setEnabled(self._session.seed is not None)
-            names = [seed.name for seed in self._session.pinned_seeds]
+            self._tool.setChecked(self._session.seeds.follow_mouse)
+            self._pin.setEnabled(self._session.seeds.current is not None)
+            names = [seed.name for seed in self._session.seeds.pinned]
             if names != [self._compared.itemData(row) for row in range(1, self._compared.count())]:
                 self._fill(names)
 
@@ -83,25 +83,25 @@ class SeedCard(QFrame):
         self._compared.addItem(self.tr("nothing"), "")
         for name in names:
             self._compared.addItem(name, name)
-        compared = self._session.compared_seed
+        compared = self._session.seeds.compared
         self._compared.setCurrentIndex(self._compared.findData("" if compared is None else compared.name))
         for row in self._rows:
             self._seeds.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self._rows = [SeedRow(self._session, self._jobs, seed) for seed in self._session.pinned_seeds]
+        self._rows = [SeedRow(self._session, self._jobs, seed) for seed in self._session.seeds.pinned]
         for row in self._rows:
             self._seeds.addWidget(row)
 
     def _set_tool(self, on: bool) -> None:
-        if on != self._session.seed_follows_mouse:
-            self._session.set_seed_options(tool=on)
+        if on != self._session.seeds.follow_mouse:
+            self._session.seeds.set_options(tool=on)
 
     def _set_radius(self, radius_mm: float) -> None:
-        self._session.set_seed_options(radius_mm=radius_mm)
+        self._session.seeds.set_options(radius_mm=radius_mm)
 
     def _set_compared(self, row: int) -> None:
-        self._session.compare_seed(self._compared.itemData(row))
+        self._session.seeds.compare(self._compared.itemData(row))
 
     def _fill_others(self) -> None:
         self._others.clear()
@@ -117,7 +117,7 @@ class SeedCard(QFrame):
             seeding.pin_choice(self._session, choice)
 
     def _pin_seed(self) -> None:
-        self._session.pin_seed()
+        self._session.seeds.pin()
 
 
 class SeedRow(QWidget):
@@ -154,4 +154,4 @@ class SeedRow(QWidget):
 
     def forget(self) -> None:
         """Take the seed away."""
-        self._session.unpin_seed(self._seed.name)
+        self._session.seeds.unpin(self._seed.name)

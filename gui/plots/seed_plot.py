@@ -52,7 +52,7 @@ class SeedPanel(QtSafe, PlotPair):
         if reading is None:
             hint = (
                 self.tr("No seed yet, or no signal at the crosshair. Drag with Shift + Ctrl in a slice.")
-                if self._session.seed is None
+                if self._session.seeds.current is None
                 else self.tr("The crosshair or the seed is outside the brain mask.")
             )
             self.say(hint, with_plots=False)

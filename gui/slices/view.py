@@ -126,7 +126,7 @@ class SliceView(QtSafe, QWidget):
         decorations.draw_letters(painter, frame, letters, sure=sure)
         decorations.draw_badge(painter, frame)
         decorations.draw_ruler(painter, frame)
-        for seed in (*self._session.pinned_seeds, self._session.seed):
+        for seed in (*self._session.seeds.pinned, self._session.seeds.current):
             if isinstance(seed, SphereSeed):
                 decorations.draw_seed(painter, frame, seed)
         overlay = looking.shown_map(self._session) if self.has_legend else None
@@ -146,7 +146,7 @@ class SliceView(QtSafe, QWidget):
         button = event.button()
         if button == Qt.MouseButton.LeftButton:
             seeding = (event.modifiers() & _SEED_KEYS) == _SEED_KEYS
-            self._drag = self._drag_seed if seeding or self._session.seed_follows_mouse else self._drag_crosshair
+            self._drag = self._drag_seed if seeding or self._session.seeds.follow_mouse else self._drag_crosshair
         elif button == Qt.MouseButton.MiddleButton:
             self._drag = _Pan(self, event.position())
         elif button == Qt.MouseButton.RightButton:
@@ -215,7 +215,7 @@ class SliceView(QtSafe, QWidget):
         xyz_mm = self.frame.to_mm(position.x(), position.y())
         with self._session.batch():
             self._session.move_cursor(xyz_mm)
-            self._session.move_seed(xyz_mm)
+            self._session.seeds.move(xyz_mm)
 
     @property
     def session(self) -> Session:

@@ -54,51 +54,51 @@ def _expected(session, seed):
 
 
 def test_that_the_map_follows_the_seed(session, live, settle):
-    session.move_seed(CENTRE)
+    session.seeds.move(CENTRE)
     settle()
     first = _map(session)
-    np.testing.assert_allclose(first.image.data, _expected(session, session.seed), atol=2e-6)
-    session.move_seed(np.array([4.0, -4.0, 2.0]))
+    np.testing.assert_allclose(first.image.data, _expected(session, session.seeds.current), atol=2e-6)
+    session.seeds.move(np.array([4.0, -4.0, 2.0]))
     live.update_map()
     second = _map(session)
     assert second.id == first.id
-    np.testing.assert_allclose(second.image.data, _expected(session, session.seed), atol=2e-6)
+    np.testing.assert_allclose(second.image.data, _expected(session, session.seeds.current), atol=2e-6)
 
 
 def test_that_only_the_latest_of_several_positions_is_computed(session, live, settle, qtbot, monkeypatch):
-    session.move_seed(CENTRE)
+    session.seeds.move(CENTRE)
     settle()
     computed = []
     original = live._live.course_of
     monkeypatch.setattr(type(live._live), "course_of", lambda self, seed: computed.append(seed) or original(seed))
     for x in (1.0, 2.0, 3.0, 4.0):
-        session.move_seed(np.array([x, 0, 0]))
+        session.seeds.move(np.array([x, 0, 0]))
     qtbot.waitUntil(lambda: bool(computed))
     assert [seed.centre_mm for seed in computed] == [(4.0, 0.0, 0.0)]
 
 
 def test_that_the_time_course_stays_that_of_the_series(session, live, settle):
     session.select_layer(session.layers[0].id)
-    session.move_seed(CENTRE)
+    session.seeds.move(CENTRE)
     settle()
     assert session.selected_layer.name == "BOLD"
 
 
 def test_that_a_pinned_seed_can_be_subtracted(session, live, settle):
-    session.move_seed(CENTRE)
+    session.seeds.move(CENTRE)
     settle()
-    pinned = session.pin_seed()
-    session.move_seed(np.array([4.0, 4.0, 4.0]))
-    session.compare_seed(pinned.name)
+    pinned = session.seeds.pin()
+    session.seeds.move(np.array([4.0, 4.0, 4.0]))
+    session.seeds.compare(pinned.name)
     live.update_map()
     names = [layer.name for layer in session.layers if layer.role is Role.OVERLAY]
     assert names == ["FC difference of two seeds (z)"]
-    expected = fisher_z(_expected(session, session.seed)) - fisher_z(_expected(session, pinned))
+    expected = fisher_z(_expected(session, session.seeds.current)) - fisher_z(_expected(session, pinned))
     np.testing.assert_allclose(_map(session).image.data, expected, atol=1e-4)
 
 
 def test_that_a_reading_has_both_courses_and_their_r(session, live, settle):
-    session.move_seed(CENTRE)
+    session.seeds.move(CENTRE)
     session.move_cursor(np.array([4.0, 0.0, 0.0]))
     settle()
     reading = live.reading
@@ -109,7 +109,7 @@ def test_that_a_reading_has_both_courses_and_their_r(session, live, settle):
 
 
 def test_that_a_seed_that_leaves_the_brain_keeps_the_last_map(session, live, settle, monkeypatch):
-    session.move_seed(CENTRE)
+    session.seeds.move(CENTRE)
     settle()
     before = _map(session).image
 
@@ -117,7 +117,7 @@ def test_that_a_seed_that_leaves_the_brain_keeps_the_last_map(session, live, set
         raise DataError("outside")
 
     monkeypatch.setattr(type(live._live), "course_of", outside)
-    session.move_seed(np.array([6.0, 0, 0]))
+    session.seeds.move(np.array([6.0, 0, 0]))
     live.update_map()
     assert _map(session).image is before
     assert live.reading is None
@@ -126,13 +126,13 @@ def test_that_a_seed_that_leaves_the_brain_keeps_the_last_map(session, live, set
 def test_that_a_seed_without_a_series_is_refused_in_words(session, jobs, told):
     made_scans.add_t1(session)
     live = LiveSeed(session, jobs)
-    session.move_seed(CENTRE)
+    session.seeds.move(CENTRE)
     live.update_map()
     assert told == ["Open a BOLD series first: a seed needs time courses."]
 
 
 def test_that_closing_the_series_forgets_it(session, live, settle):
-    session.move_seed(CENTRE)
+    session.seeds.move(CENTRE)
     settle()
     session.remove_layer(session.series_layer.id)
     assert live.reading is None
@@ -154,11 +154,11 @@ def test_that_other_overlays_make_room_for_the_map_and_come_back(session, live, 
     other = made_scans.add_overlay(session, "zALFF")
     hidden = made_scans.add_overlay(session, "ALFF")
     session.show_layer(hidden.id, visible=False)
-    session.move_seed(CENTRE)
+    session.seeds.move(CENTRE)
     settle()
     shown = [layer.name for layer in session.visible_layers if layer.role is Role.OVERLAY]
     assert shown == ["FC of the seed (r)"]
-    session.move_seed(None)
+    session.seeds.move(None)
     live.update_map()
     shown = [layer.name for layer in session.layers if layer.role is Role.OVERLAY and layer.display.visible]
     assert shown == [other.name]
@@ -169,7 +169,7 @@ def test_that_a_series_that_cannot_be_prepared_is_tried_once_until_something_cha
     jobs.failed.connect(lambda job: tried.append(job.sentence()))
     session.set_preparation(Preparation(filtering=FilterOptions(low_hz=0, high_hz=0, censor=CensorOptions())))
     for x in (1.0, 2.0, 3.0):
-        session.move_seed(np.array([x, 0, 0]))
+        session.seeds.move(np.array([x, 0, 0]))
         live.update_map()
         finish()
     assert len(tried) == 1
@@ -179,4 +179,4 @@ def test_that_a_series_that_cannot_be_prepared_is_tried_once_until_something_cha
     finish()
     live.update_map()
     assert len(tried) == 1
-    np.testing.assert_allclose(_map(session).image.data, _expected(session, session.seed), atol=2e-6)
+    np.testing.assert_allclose(_map(session).image.data, _expected(session, session.seeds.current), atol=2e-6)

@@ -296,39 +296,39 @@ def test_that_a_sentence_reaches_whoever_listens(session, told):
 
 def test_that_a_seed_keeps_the_radius_that_is_chosen(session):
     add_series(session)
-    session.set_seed_options(radius_mm=4)
-    session.move_seed(np.array([2.0, 0, -2]))
-    assert session.seed.radius_mm == 4
-    assert session.seed.centre_mm == (2.0, 0.0, -2.0)
-    session.set_seed_options(radius_mm=8)
-    assert session.seed.radius_mm == 8
+    session.seeds.set_options(radius_mm=4)
+    session.seeds.move(np.array([2.0, 0, -2]))
+    assert session.seeds.current.radius_mm == 4
+    assert session.seeds.current.centre_mm == (2.0, 0.0, -2.0)
+    session.seeds.set_options(radius_mm=8)
+    assert session.seeds.current.radius_mm == 8
 
 
 def test_that_a_seed_stays_within_what_is_open(session):
     add_series(session)
-    session.move_seed(np.array([900.0, 0, 0]))
-    assert session.seed.centre_mm[0] == session.box_mm[1][0]
-    session.move_seed(None)
-    assert session.seed is None
+    session.seeds.move(np.array([900.0, 0, 0]))
+    assert session.seeds.current.centre_mm[0] == session.box_mm[1][0]
+    session.seeds.move(None)
+    assert session.seeds.current is None
 
 
 def test_that_pinned_seeds_take_the_lowest_free_number(session):
     add_series(session)
-    assert session.pin_seed() is None
-    session.move_seed(np.zeros(3))
-    assert [session.pin_seed().name for _ in range(3)] == ["seed1", "seed2", "seed3"]
-    session.unpin_seed("seed2")
-    assert session.pin_seed().name == "seed2"
+    assert session.seeds.pin() is None
+    session.seeds.move(np.zeros(3))
+    assert [session.seeds.pin().name for _ in range(3)] == ["seed1", "seed2", "seed3"]
+    session.seeds.unpin("seed2")
+    assert session.seeds.pin().name == "seed2"
 
 
 def test_that_a_comparison_ends_with_its_pinned_seed(session):
     add_series(session)
-    session.move_seed(np.zeros(3))
-    session.pin_seed()
-    session.compare_seed("seed1")
-    assert session.compared_seed.name == "seed1"
-    session.unpin_seed("seed1")
-    assert session.compared_seed is None
+    session.seeds.move(np.zeros(3))
+    session.seeds.pin()
+    session.seeds.compare("seed1")
+    assert session.seeds.compared.name == "seed1"
+    session.seeds.unpin("seed1")
+    assert session.seeds.compared is None
 
 
 def test_that_values_are_replaced_without_touching_the_layer(session, changes):

@@ -65,7 +65,7 @@ def test_that_a_mask_layer_can_be_the_seed_and_is_then_not_the_brain(session, jo
     assert ("left thalamus", region.id) in seeding.seed_choices(session)
     seeding.pin_choice(session, region.id)
     assert mask_for(session, layer).id == brain.id
-    (seed,) = session.pinned_seeds
+    (seed,) = session.seeds.pinned
     assert seeding.in_words(seed) == "left_thalamus: 8 voxels"
     seeding.keep_map(session, jobs, seed)
     finish()
@@ -74,7 +74,7 @@ def test_that_a_mask_layer_can_be_the_seed_and_is_then_not_the_brain(session, jo
     filtered = filter_series(layer.image, everything, FilterOptions()).series
     expected = compute_seed_fc(filtered, everything, SeedFcOptions((seed,)))[0]
     np.testing.assert_array_equal(kept.volume.data, expected.volume.data)
-    session.unpin_seed(seed.name)
+    session.seeds.unpin(seed.name)
     assert mask_for(session, layer).id == region.id
 
 
@@ -82,7 +82,7 @@ def test_that_going_to_a_seed_puts_the_crosshair_into_its_middle(session):
     _add_noise(session)
     region = _add_region(session)
     seeding.pin_choice(session, region.id)
-    seeding.go_to_seed(session, session.pinned_seeds[0])
+    seeding.go_to_seed(session, session.seeds.pinned[0])
     np.testing.assert_allclose(session.cursor_mm, region.grid.to_mm(np.array([2.5, 3.5, 4.5])))
 
 
@@ -93,8 +93,8 @@ def test_that_regions_of_the_atlas_are_offered_in_mni_space_only(session, monkey
     names = [name for name, _ in seeding.seed_choices(session)]
     assert len(names) == 116
     seeding.pin_choice(session, "Precentral_L")
-    assert seeding.in_words(session.pinned_seeds[0]) == "Precentral_L: AAL"
-    seeding.go_to_seed(session, session.pinned_seeds[0])
+    assert seeding.in_words(session.seeds.pinned[0]) == "Precentral_L: AAL"
+    seeding.go_to_seed(session, session.seeds.pinned[0])
     assert session.cursor_mm[0] < -20  # the patient's left
 
 
@@ -102,4 +102,4 @@ def test_that_a_region_outside_the_series_is_refused_in_words(session):
     _add_noise(session)  # a few centimetres around the origin
     seeding.pin_choice(session, "Precentral_L")
     with pytest.raises(OptionError, match="no voxel"):
-        seeding.go_to_seed(session, session.pinned_seeds[0])
+        seeding.go_to_seed(session, session.seeds.pinned[0])

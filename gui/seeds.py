@@ -1,0 +1,100 @@
+"""The seeds of connectivity: the live one that follows the mouse, and those that were kept."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from analysis.metrics.seeds import MaskSeed, RegionSeed, Seed, SphereSeed
+
+SEED_RADIUS_MM = 6.0  # the literature uses 5 or 6 mm
+
+
+class Seeds:
+    """Part of the session: each change is told through `changed`."""
+
+    def __init__(self, changed: Callable[[], None], box_mm: Callable[[], np.ndarray]) -> None:
+        self._changed, self._box_mm = changed, box_mm
+        self._current: SphereSeed | None = None
+        self._radius_mm = SEED_RADIUS_MM
+        self._follow_mouse = False
+        self._pinned: tuple[Seed, ...] = ()
+        self._layers: dict[str, int] = {}  # names of the seeds that are mask layers
+        self._compared_name = ""
+
+    @property
+    def current(self) -> SphereSeed | None:
+        """The seed whose map is followed."""
+        return self._current
+
+    @property
+    def radius_mm(self) -> float:
+        """Radius of the seed's sphere."""
+        return self._radius_mm
+
+    @property
+    def follow_mouse(self) -> bool:
+        """Whether the seed tool is on: a plain drag moves the seed."""
+        return self._follow_mouse
+
+    @property
+    def pinned(self) -> tuple[Seed, ...]:
+        """Seeds that were kept."""
+        return self._pinned
+
+    @property
+    def compared(self) -> Seed | None:
+        """The pinned seed whose map is taken from the live one."""
+        return next((seed for seed in self._pinned if seed.name == self._compared_name), None)
+
+    @property
+    def layer_ids(self) -> frozenset[int]:
+        """The mask layers that are seeds."""
+        return frozenset(self._layers.values())
+
+    def move(self, xyz_mm: np.ndarray | None) -> None:
+        """Put the seed at a place, at most at the border of what is open, or take it away."""
+        if xyz_mm is None:
+            self._current = None
+        else:
+            x, y, z = (float(v) for v in np.clip(xyz_mm, *self._box_mm()))
+            self._current = SphereSeed("live", (x, y, z), self._radius_mm)
+        self._changed()
+
+    def set_options(self, *, radius_mm: float | None = None, tool: bool | None = None) -> None:
+        """Change how the seed is used."""
+        self._follow_mouse = self._follow_mouse if tool is None else tool
+        if radius_mm is not None:
+            self._radius_mm = radius_mm
+            if self._current is not None:
+                self._current = replace(self._current, radius_mm=radius_mm)
+        self._changed()
+
+    def pin(self) -> SphereSeed | None:
+        """Keep the seed where it is, under the next free number."""
+        if self._current is None:
+            return None
+        taken = {seed.name for seed in self._pinned}
+        name = next(f"seed{n}" for n in range(1, len(taken) + 2) if f"seed{n}" not in taken)
+        pinned = replace(self._current, name=name)
+        self._pinned = (*self._pinned, pinned)
+        self._changed()
+        return pinned
+
+    def pin_region(self, seed: MaskSeed | RegionSeed, layer_id: int | None = None) -> None:
+        """Keep a mask layer or an atlas region as a seed; a pinned mask layer is no longer taken for the brain's."""
+        self._pinned = (*(other for other in self._pinned if other.name != seed.name), seed)
+        if layer_id is not None:
+            self._layers[seed.name] = layer_id
+        self._changed()
+
+    def unpin(self, name: str) -> None:
+        """Forget a pinned seed."""
+        self._layers.pop(name, None)
+        self._pinned = tuple(seed for seed in self._pinned if seed.name != name)
+        self._changed()
+
+    def compare(self, name: str) -> None:
+        """Show the live seed's map less that of a pinned seed; "" shows the live seed's own map."""
+        self._compared_name = name
+        self._changed()
