@@ -1,3 +1,5 @@
+import time
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -113,10 +115,12 @@ def test_that_a_hundred_moves_of_the_cursor_draw_the_planes_at_most_ten_times_a_
     monkeypatch.setattr(
         panel_module, "plane_picture", lambda *a, real=panel_module.plane_picture: (drawn.append(1), real(*a))[1]
     )
+    started = time.monotonic()
     for step in range(100):
         session.move_cursor(np.array([step / 10, 0.0, 0.0]))
         qtbot.wait(3)
-    assert 3 <= len(drawn) <= 3 * 8  # three planes each; 100 × 3 ms, and some patience for a busy machine
+    took_s = time.monotonic() - started  # a busy machine takes longer and may draw more often
+    assert 3 <= len(drawn) <= 3 * (10 * took_s + 2)  # three planes each
 
 
 def test_that_a_click_in_3d_moves_the_cursor(window, qtbot):
