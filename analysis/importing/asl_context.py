@@ -27,9 +27,13 @@ def volume_types(headers: Sequence[ImageHeader], n_volumes: int) -> tuple[str, .
 
 def _context(path: Path) -> str:
     """The one ASL context of a file, empty where there is none or several."""
-    contexts = {str(e.value).upper() for e in _elements(header.read_whole(path), "ASLContext")}
+    try:
+        contexts = {str(e.value).upper() for e in _elements(header.read_whole(path), "ASLContext")}
+    except Exception:  # a damaged value; its text would quote the header
+        return ""
     return contexts.pop() if len(contexts) == 1 else ""
 
 
-def _elements(dataset: Dataset, keyword: str) -> list:
-    return [element for element in dataset.iterall() if element.keyword == keyword]
+def _elements(dataset: Dataset | None, keyword: str) -> list:
+    with header.quiet():
+        return [element for element in (dataset or Dataset()).iterall() if element.keyword == keyword]

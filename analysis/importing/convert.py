@@ -3,25 +3,30 @@
 import logging
 import shutil
 import tempfile
+import traceback
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from analysis.errors import InputError, OutputError
+from analysis.errors import Cancelled, InputError, OutputError
 from analysis.importing import archive, dataset, header, identity, pseudonym
 from analysis.importing import role as roles
-from analysis.importing.identity import Patient
+from analysis.importing.identity import Patient, Words
 from analysis.importing.placing import place, row_of, write_table
 from analysis.importing.pseudonym import KeyFile
 from analysis.importing.report import ImportedSeries, ImportReport
 from analysis.importing.role import Guess, SeriesRole
 from analysis.importing.series_images import SeriesImage, images_of
-from analysis.importing.survey import Survey, survey
+from analysis.importing.survey import ScannerSeries, Survey, survey
 from analysis.progress import Progress, part, silent
 
 _log = logging.getLogger(__name__)
 _OLDEST = 89
+_ABOUT_WITHHELD = (
+    "The headers of {n} series can be read in part only, so it is not known which words in them name someone; their "
+    "descriptions, tasks and other texts were left out."
+)
 
 
 def convert_scans(
@@ -66,18 +71,19 @@ def convert_scans(
     with _opened(source, part(progress, 0.0, 0.1)) as (folder, n_damaged):
         found = survey(folder, part(progress, 0.1, 0.4))
         patient = _one_patient(found)
-        secret = _secret(found)
-        subject, key = _pseudonym(patient, secret, name, key_file, out)
+        known, secrets = _secrets(found)
+        subject, key = _pseudonym(patient, known, name, key_file, out)
         dataset.refuse_existing(out, subject, force=force)
         with _workshop(out) as workshop:
-            report = _convert_all(found, workshop, subject, secret, keep_derived, part(progress, 0.4, 0.98))
+            report = _convert_all(found, workshop, subject, secrets, keep_derived, part(progress, 0.4, 0.98))
             participant = _participant(found, subject)
             dataset.write_frame(workshop / "dataset", [participant])
             if key is not None:
                 key.add(subject, patient)
             dataset.publish(workshop / "dataset", out, subject, participant, force=force)
-    damaged = () if archive.is_archive(source) else found.damaged
+    damaged = () if archive.is_archive(source) else _shown(found.damaged, None if None in secrets else known)
     packed = [f"{n_damaged} files of the archive are damaged and were left out."] if n_damaged else []
+    packed += [_ABOUT_WITHHELD.format(n=secrets.count(None))] if None in secrets else []
     progress(1.0, "scans converted")
     _log.info("converted %d images of %d series", sum(bool(r.output) for r in report), len(found.series))
     return ImportReport(out, subject, tuple(report), (*packed, *found.remarks()), damaged)
@@ -117,13 +123,36 @@ def _one_patient(found: Survey) -> Patient:
     )
 
 
-def _secret(found: Survey) -> frozenset[str]:
-    """Words that name someone, somewhere or some device in any series."""
-    return frozenset().union(*(identity.words_of(header.read_whole(s.first.path)) for s in found.series))
+def _secrets(found: Survey) -> tuple[frozenset[str], list[Words]]:
+    """Words that name someone, somewhere or some device in any series; and what each series must not tell.
+
+    That is None for a series of which no header can be read whole: then it is not known whom its texts name.
+    """
+    patients = {image.patient for series in found.series for image in series.headers}
+    of_series = [_words_of(series) for series in found.series]
+    known = frozenset().union(*map(identity.words_of_patient, patients), *(words or () for words in of_series))
+    return known, [None if words is None else known for words in of_series]
+
+
+def _words_of(series: ScannerSeries) -> Words:
+    """The words of the first header of a few that can be read whole."""
+    n = len(series.headers)
+    for index in dict.fromkeys([0, n // 3, 2 * n // 3, n - 1]):
+        whole = header.read_whole(series.headers[index].path)
+        with header.quiet():
+            words = None if whole is None else identity.words_of(whole)
+        if words is not None:
+            return words
+    return None
+
+
+def _shown(names: Sequence[str], secret: Words) -> tuple[str, ...]:
+    """Names of files for the screen; none where it is not known whom they name."""
+    return () if secret is None else tuple(identity.masked(name, secret) for name in names)
 
 
 def _pseudonym(
-    patient: Patient, secret: frozenset[str], name: str | None, key_file: Path | None, out: Path
+    patient: Patient, secret: Words, name: str | None, key_file: Path | None, out: Path
 ) -> tuple[str, KeyFile | None]:
     key = KeyFile(key_file, out) if key_file is not None else None
     known = key.pseudonym_of(patient) if key is not None else None
@@ -152,11 +181,11 @@ def _workshop(out: Path) -> Iterator[Path]:
 
 
 def _convert_all(
-    found: Survey, workshop: Path, subject: str, secret: frozenset[str], keep_derived: bool, progress: Progress
+    found: Survey, workshop: Path, subject: str, secrets: Sequence[Words], keep_derived: bool, progress: Progress
 ) -> list[ImportedSeries]:
     rows: list[ImportedSeries] = []
     images: list[SeriesImage] = []
-    for index, series in enumerate(found.series):
+    for index, (series, secret) in enumerate(zip(found.series, secrets, strict=True)):
         progress(index / len(found.series), f"converting series {index + 1} of {len(found.series)}")
         step = part(progress, index / len(found.series), (index + 1) / len(found.series))
         left = roles.unconverted(series.first, keep_derived=keep_derived)
@@ -167,15 +196,37 @@ def _convert_all(
         room.mkdir()
         try:
             images += images_of(series, room, secret, step)
-        except InputError as error:
+        except (Cancelled, OutputError):
+            raise
+        except Exception as error:  # one series never stops the rest
             failed = Guess(SeriesRole.OTHER, "it could not be converted")
-            rows.append(row_of(series, failed, secret, skipped=str(error), failed=True))
+            rows.append(row_of(series, failed, secret, skipped=_sentence(error), failed=True))
+        finally:
+            _empty(room, [image.path for image in images])
     if not images:
         raise InputError(_nothing(rows))
-    rows += place(images, workshop / "dataset", subject, secret)
+    rows += place(images, workshop / "dataset", subject)
     rows.sort(key=lambda row: (row.number, row.output))
     write_table(rows, workshop / "dataset" / subject / f"{subject}_import.tsv")
     return rows
+
+
+def _sentence(error: Exception) -> str:
+    """Why a series failed. What was not foreseen is told by its kind and place alone: its text may quote a header."""
+    if isinstance(error, InputError):
+        return str(error)
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    _log.error("a series failed with %s in %s, line %s", type(error).__name__, last.name, last.lineno)
+    return f"it failed unexpectedly ({type(error).__name__}); the others went on"
+
+
+def _empty(room: Path, kept: Sequence[Path]) -> None:
+    """Remove what the converter and its input left, so that the disk holds one series at a time."""
+    for path in room.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        elif path not in kept:
+            path.unlink(missing_ok=True)
 
 
 def _nothing(rows: Sequence[ImportedSeries]) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 from analysis.files import sidecar
 from analysis.importing import identity
 from analysis.importing.header import ImageHeader
+from analysis.importing.identity import Words
 from analysis.importing.repetition import Repetition
 
 NUMBERS = (
@@ -36,10 +37,15 @@ FLAGS = ("BackgroundSuppression", "BolusCutOffFlag", "MTState", "NonlinearGradie
          "VascularCrushing")  # fmt: skip
 WORDS = (
     "ArterialSpinLabelingType", "BolusCutOffTechnique", "ConversionSoftware", "ConversionSoftwareVersion", "ImageType",
-    "InPlanePhaseEncodingDirectionDICOM", "M0Type", "MRAcquisitionType", "Manufacturer", "ManufacturersModelName",
-    "Modality", "ParallelAcquisitionTechnique", "PatientPosition", "PhaseEncodingAxis", "PhaseEncodingDirection",
-    "PulseSequenceType", "ScanOptions", "ScanningSequence", "SequenceVariant", "SliceEncodingDirection", "Units",
+    "M0Type", "Manufacturer", "ManufacturersModelName", "ParallelAcquisitionTechnique", "PulseSequenceType",
+    "ScanOptions", "ScanningSequence", "SequenceVariant", "Units",
 )  # fmt: skip
+_AXIS = re.compile(r"[ijk]-?")
+_CODES = {
+    "InPlanePhaseEncodingDirectionDICOM": re.compile("ROW|COL(UMN)?"), "MRAcquisitionType": re.compile("[23]D"),
+    "Modality": re.compile("MR"), "PatientPosition": re.compile("(H|F|L|R|A|P)F(S|P|DL|DR)"),
+    "PhaseEncodingAxis": _AXIS, "PhaseEncodingDirection": _AXIS, "SliceEncodingDirection": _AXIS,
+}  # fmt: skip
 SOURCES_KEY, REASON_KEY = "ImportSources", "ImportReason"
 _WORD = re.compile(r"[A-Za-z0-9 ._+\-/\\]{1,64}")
 _TOLERANCE = 0.01
@@ -70,9 +76,7 @@ def read(image: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def gather(
-    said: Mapping[str, Any], first: ImageHeader, repetition: Repetition | None, secret: frozenset[str]
-) -> Acquisition:
+def gather(said: Mapping[str, Any], first: ImageHeader, repetition: Repetition | None, secret: Words) -> Acquisition:
     """The facts of an image.
 
     Parameters
@@ -121,7 +125,7 @@ def _drop_impossible_timing(fields: dict[str, Any], sources: dict[str, str], war
         warnings.append(f"A slice time of {max(times):g} s is beyond the repetition time; slice times were left out.")
 
 
-def _is_allowed(key: str, value: Any, secret: frozenset[str]) -> bool:
+def _is_allowed(key: str, value: Any, secret: Words) -> bool:
     values = value if isinstance(value, list) else [value]
     if not values or len(values) > 100_000:
         return False
@@ -129,6 +133,8 @@ def _is_allowed(key: str, value: Any, secret: frozenset[str]) -> bool:
         return all(isinstance(v, int | float) and not isinstance(v, bool) and math.isfinite(v) for v in values)
     if key in FLAGS:
         return isinstance(value, bool)
+    if key in _CODES:  # too short to name anyone, and as short as many names are
+        return isinstance(value, str) and bool(_CODES[key].fullmatch(value))
     if key in WORDS:
         return all(isinstance(v, str) and _WORD.fullmatch(v) and not identity.names(v, secret) for v in values) or (
             key == "ConversionSoftwareVersion" and isinstance(value, str) and bool(re.fullmatch(r"v[\d.]+", value))

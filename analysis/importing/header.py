@@ -115,13 +115,13 @@ def read(path: Path) -> ImageHeader:
         raise DamagedError from None
 
 
-def read_whole(path: Path) -> Dataset:
-    """All of a header, for what must be kept out of outputs; empty where it cannot be read."""
+def read_whole(path: Path) -> Dataset | None:
+    """All of a header, for what must be kept out of outputs; None where it cannot be read."""
     try:
         with quiet():
             return pydicom.dcmread(path, stop_before_pixels=True, force=True)
-    except Exception:
-        return Dataset()
+    except Exception:  # of many kinds, and their texts quote the header
+        return None
 
 
 @contextmanager

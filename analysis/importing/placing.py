@@ -15,7 +15,7 @@ from analysis.importing.survey import ScannerSeries
 
 
 def row_of(
-    series: ScannerSeries, guess: Guess, secret: frozenset[str], *, skipped: str, failed: bool = False
+    series: ScannerSeries, guess: Guess, secret: identity.Words, *, skipped: str, failed: bool = False
 ) -> ImportedSeries:
     """A series in the report; the words of its description that may name someone are replaced."""
     shown = identity.masked(series.first.description or series.first.protocol, secret)
@@ -25,7 +25,7 @@ def row_of(
     )  # fmt: skip
 
 
-def place(images: Sequence[SeriesImage], root: Path, subject: str, secret: frozenset[str]) -> list[ImportedSeries]:
+def place(images: Sequence[SeriesImage], root: Path, subject: str) -> list[ImportedSeries]:
     """Put the images where BIDS has them, with their sidecars, and open each once as everyone will."""
     sessions = _sessions(images)
     names = naming.assign(
@@ -42,10 +42,10 @@ def place(images: Sequence[SeriesImage], root: Path, subject: str, secret: froze
             table = target.with_name(f"{Path(name).name.removesuffix('_asl')}_aslcontext.tsv")
             write_tsv(("volume_type",), [(kind,) for kind in image.volume_types], table)
         rows.append((image, name))
-    return [_finished(image, name, root, secret) for image, name in rows]
+    return [_finished(image, name, root) for image, name in rows]
 
 
-def _finished(image: SeriesImage, name: str, root: Path, secret: frozenset[str]) -> ImportedSeries:
+def _finished(image: SeriesImage, name: str, root: Path) -> ImportedSeries:
     path = root / f"{name}.nii.gz"
     try:
         warnings = nifti.read(path).warnings
@@ -53,8 +53,8 @@ def _finished(image: SeriesImage, name: str, root: Path, secret: frozenset[str])
         for file in path.parent.glob(f"{path.name.removesuffix('.nii.gz')}.*"):
             file.unlink()
         said = f"the converter made an image that cannot be used: {error}"
-        return row_of(image.series, image.guess, secret, skipped=said, failed=True)
-    row = row_of(image.series, image.guess, secret, skipped="")
+        return row_of(image.series, image.guess, image.secret, skipped=said, failed=True)
+    row = row_of(image.series, image.guess, image.secret, skipped="")
     return replace(row, output=f"{name}.nii.gz", n_volumes=image.n_volumes, warnings=warnings)
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from analysis.errors import InputError, OptionError, OutputError
 from analysis.importing import identity
-from analysis.importing.identity import Patient
+from analysis.importing.identity import Patient, Words
 
 _COLUMNS = "pseudonym\tpatient_id"
 _LENGTH = 4
@@ -32,7 +32,7 @@ def generate(patient: Patient, taken: Container[str] = ()) -> str:
             return made
 
 
-def check(text: str, patients: list[Patient], secret: frozenset[str]) -> str:
+def check(text: str, patients: list[Patient], secret: Words) -> str:
     """A pseudonym that a person chose, with ``sub-`` before it.
 
     Raises
@@ -44,7 +44,7 @@ def check(text: str, patients: list[Patient], secret: frozenset[str]) -> str:
     if not re.fullmatch(r"[A-Za-z0-9]{1,32}", label):
         raise OptionError(f'"{text}" is no pseudonym: use letters and digits only, such as sub-P017.')
     keys = {part.casefold() for p in patients for part in (p.patient_id, p.name, p.birth_date) if part}
-    if label.casefold() in keys or identity.names(label, secret):
+    if label.casefold() in keys or identity.label_names(label, secret):
         raise OptionError("The pseudonym is part of the patient's own data (name, ID or date); choose another.")
     return f"sub-{label}"
 

@@ -18,6 +18,7 @@ _DERIVED = {
     "PERFUSION", "SUBTRACT", "T-MAP", "TTEST", "TENSOR", "COLFA",
 }  # fmt: skip
 FEW_VOLUMES = 20
+OWN_TASKS = ("", "rest", "unknown")  # words for the task that are ours, not the operator's
 _FEW_MAP_VOLUMES = 12
 _FINE_MM, _HEAD_MM = 2.05, 99.0  # 2 mm and 100 mm, but for what rounding makes of them
 

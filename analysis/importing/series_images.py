@@ -11,6 +11,7 @@ from analysis.importing import role as roles
 from analysis.importing.completeness import check
 from analysis.importing.facts import Acquisition
 from analysis.importing.header import ImageHeader
+from analysis.importing.identity import Words
 from analysis.importing.role import ConvertedLook, Guess, SeriesRole
 from analysis.importing.survey import ScannerSeries
 from analysis.progress import Progress, part, silent
@@ -21,6 +22,7 @@ class SeriesImage:
     """An image in a temporary place, and all that goes into its sidecar."""
 
     series: ScannerSeries = field(repr=False)
+    secret: Words = field(repr=False)
     path: Path = field(repr=False)
     guess: Guess
     acquisition: Acquisition
@@ -40,16 +42,14 @@ class SeriesImage:
         return record
 
 
-def images_of(
-    series: ScannerSeries, workspace: Path, secret: frozenset[str], progress: Progress = silent
-) -> list[SeriesImage]:
+def images_of(series: ScannerSeries, workspace: Path, secret: Words, progress: Progress = silent) -> list[SeriesImage]:
     """Convert a series.
 
     Parameters
     ----------
     series : with all of its files
     workspace : an empty folder, which holds the images afterwards
-    secret : words that no output may hold
+    secret : words that no output may hold; None if they could not be read, then no free text is kept
 
     Raises
     ------
@@ -78,7 +78,7 @@ def _image(
     path: Path,
     target: Path,
     doubts: tuple[str, ...],
-    secret: frozenset[str],
+    secret: Words,
     progress: Progress,
 ) -> SeriesImage:
     said, first = facts.read(path), headers[0]
@@ -92,14 +92,16 @@ def _image(
     rewriting.rewrite(path, target, tr_s=settled.tr_s if settled else None, progress=progress)
     types = asl_context.volume_types(headers, look.n_volumes) if guess.role is SeriesRole.ASL else ()
     warnings = tuple(dict.fromkeys((*guess.warnings, *acquisition.warnings, *doubts)))
-    return SeriesImage(series, target, guess, acquisition, look.n_volumes, types, warnings)
+    return SeriesImage(series, secret, target, guess, acquisition, look.n_volumes, types, warnings)
 
 
-def _without_names(guess: Guess, secret: frozenset[str]) -> Guess:
+def _without_names(guess: Guess, secret: Words) -> Guess:
     """The guess with its task unknown where the operator's word for it may name someone."""
-    if not identity.names(guess.entities.get("task", ""), secret):
+    task = guess.entities.get("task", "")
+    if task in roles.OWN_TASKS or not identity.label_names(task, secret):
         return guess
-    return replace(guess, entities={**guess.entities, "task": "unknown"})
+    said = 'What the operator called the task may name someone and was left out (task "unknown"); rename the file.'
+    return replace(guess, entities={**guess.entities, "task": "unknown"}, warnings=(*guess.warnings, said))
 
 
 def _look(path: Path, said: dict[str, Any]) -> ConvertedLook:

@@ -15,7 +15,7 @@ import pytest
 from analysis.errors import Cancelled, InputError, OptionError, OutputError
 from analysis.files import bids, nifti
 from analysis.image import Series, Volume
-from analysis.importing import converter
+from analysis.importing import converter, header
 from analysis.importing.convert import convert_scans
 from analysis.scan import Modality
 from tests.analysis.importing import made_dicom
@@ -358,3 +358,86 @@ def test_that_a_zip_gives_the_same_images_as_its_folder(tmp_path, disc):
     for source in ("disc.zip", "disc"):
         convert_scans(tmp_path / source, tmp_path / f"of_{source}", name="X1")
     assert contents(tmp_path / "of_disc.zip") == contents(tmp_path / "of_disc")
+
+
+@pytest.fixture
+def unreadable_whole(monkeypatch):
+    """Headers of which the reader gives the few facts, but fails on the whole."""
+    real = pydicom.dcmread
+
+    def fail_on_all(*arguments, specific_tags=None, **options):
+        if specific_tags is None:
+            raise ValueError("Quixote^Dulcinea")
+        return real(*arguments, specific_tags=specific_tags, **options)
+
+    monkeypatch.setattr(header.pydicom, "dcmread", fail_on_all)
+
+
+def test_that_a_header_that_cannot_be_read_whole_lets_no_text_through(tmp_path, unreadable_whole, caplog):
+    # the one name in it that the few facts do not hold: the referring physician's
+    write_bold(tmp_path / "in", description="task-panza for Sancho", ManufacturerModelName="Sancho")
+    (tmp_path / "in" / "Sancho.dcm").write_bytes(bytes(128) + b"DICM" + b"\xff" * 50)
+    report = convert_scans(tmp_path / "in", tmp_path / "out", name="X1")
+    assert leaks(report.dataset, (*made_dicom.SECRETS, "Sancho")) == []
+    (row,) = report.series
+    assert (row.output, row.description) == ("sub-X1/func/sub-X1_task-unknown_bold.nii.gz", "***")
+    assert any("left out (task" in warning for warning in row.warnings)
+    assert any("headers of 1 series can be read in part only" in remark for remark in report.remarks)
+    assert report.damaged == ()
+    assert "Quixote" not in caplog.text
+    fields = json.loads((report.dataset / row.output.replace(".nii.gz", ".json")).read_text())
+    assert (fields["RepetitionTime"], "Manufacturer" in fields) == (2.0, False)
+
+
+def test_that_a_value_of_no_known_kind_withholds_the_description(tmp_path):
+    paths = write_bold(tmp_path / "in", description="task-dulcilia", n_volumes=4)
+    private = b"\x29\x00\x10\x10ZZ\x08\x00Dulcilia"  # explicit VR "ZZ", 8 bytes, in group 0029
+    for path in paths:
+        data = path.read_bytes()
+        at = data.index(b"\xe0\x7f\x10\x00")
+        path.write_bytes(data[:at] + private + data[at:])
+    (row,) = convert_scans(tmp_path / "in", tmp_path / "out", name="X1").series
+    assert (row.description, row.output) == ("***", "sub-X1/func/sub-X1_task-unknown_bold.nii.gz")
+
+
+def test_that_one_readable_header_of_a_series_is_enough(tmp_path, monkeypatch):
+    real = header.read_whole
+    monkeypatch.setattr(header, "read_whole", lambda path: None if path.name.endswith("00001.dcm") else real(path))
+    write_bold(tmp_path / "in", description="rest of Dulcinea")
+    (row,) = convert_scans(tmp_path / "in", tmp_path / "out", name="X1").series
+    assert row.description == "rest of ***"
+
+
+@pytest.mark.parametrize("task", ["sancho", "dulcinea2", "panzabaseline", "xquixotex"])
+def test_that_a_name_in_the_task_reaches_no_file_name(tmp_path, task):
+    write_bold(tmp_path / "in", description=f"task-{task}")
+    (row,) = convert_scans(tmp_path / "in", tmp_path / "out", name="X1").series
+    assert row.output == "sub-X1/func/sub-X1_task-unknown_bold.nii.gz"
+    assert leaks(tmp_path / "out", (task,)) == []
+
+
+def test_that_an_unforeseen_failure_of_one_series_stops_nothing_and_quotes_nothing(tmp_path, monkeypatch, caplog):
+    write_t1(tmp_path / "in", 2)
+    write_series(tmp_path / "in", "t2_tse", 3)
+    real = converter.convert
+    calls = []
+
+    def fail_once(*arguments, **options):
+        calls.append(arguments)
+        if len(calls) == 1:
+            raise KeyError("Quixote^Dulcinea")
+        return real(*arguments, **options)
+
+    monkeypatch.setattr(converter, "convert", fail_once)
+    rows = convert_scans(tmp_path / "in", tmp_path / "out", name="X1").series
+    assert [row.skipped for row in rows] == ["it failed unexpectedly (KeyError); the others went on", ""]
+    assert rows[1].output == "sub-X1/anat/sub-X1_T2w.nii.gz"
+    assert "KeyError in fail_once" in caplog.text
+    assert "Quixote" not in caplog.text
+
+
+def test_that_damaged_files_are_told_without_the_patients_name(tmp_path):
+    write_t1(tmp_path / "in", shape=(60, 60, 60))
+    for name in ("QUIXOTE_0001.dcm", "a.dcm"):
+        (tmp_path / "in" / name).write_bytes(bytes(128) + b"DICM" + b"\xff" * 50)
+    assert convert_scans(tmp_path / "in", tmp_path / "out", name="X1").damaged == ("***_0001.dcm", "a.dcm")

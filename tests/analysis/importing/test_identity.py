@@ -1,9 +1,21 @@
 """Who is the same patient, and which texts may name someone."""
 
 import pytest
+from pydicom.dataelem import RawDataElement
 from pydicom.dataset import Dataset
+from pydicom.errors import BytesLengthException
+from pydicom.tag import BaseTag
 
-from analysis.importing.identity import Patient, distinct, is_same, masked, names, words_of
+from analysis.importing.identity import (
+    Patient,
+    distinct,
+    is_same,
+    label_names,
+    masked,
+    names,
+    words_of,
+    words_of_patient,
+)
 from tests.analysis.importing.made_dicom import identity
 
 
@@ -81,3 +93,49 @@ def test_that_technical_texts_name_nobody(words, text):
 def test_that_only_the_naming_part_is_masked(words):
     assert masked("t1_mprage Dulcinea_run 2", words) == "t1_mprage ***_run 2"
     assert masked("scan 20210317", words) == "scan ***"
+
+
+def test_that_where_the_words_are_not_known_every_text_may_name_someone():
+    assert names("t1_mprage", None)
+    assert masked("t1_mprage sag", None) == "***"
+    assert masked("", None) == ""
+
+
+def test_that_a_value_that_cannot_be_read_leaves_the_words_unknown():
+    dataset = Dataset()
+    dataset.add_new(0x00280010, "US", 64)
+    dataset.PatientName = "Quixote"
+    assert words_of(dataset) == {"quixote"}
+    dataset[0x00091010] = RawDataElement(BaseTag(0x00091010), "ZZ", 8, b"Dulcinea", 0, False, True)
+    assert words_of(dataset) is None
+
+
+def test_that_a_number_that_cannot_be_read_names_nobody():
+    dataset = Dataset()
+    dataset.PatientName = "Quixote"
+    dataset[0x00280010] = RawDataElement(BaseTag(0x00280010), "US", 3, b"abc", 0, False, True)
+    with pytest.raises(BytesLengthException):
+        _ = dataset.Rows
+    assert words_of(dataset) == {"quixote"}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Li^Na", "task li"), ("Li^Na", "scan_NaLi_2"), ("Müller^Jörg", "t1 mueller"), ("Müller^Jörg", "t1 muller"),
+        ("Núñez", "nunez"), ("Wu^Bo=吴^博", "wubo"),
+    ],
+)  # fmt: skip
+def test_that_short_joined_and_accented_names_are_found(name, text):
+    assert names(text, words_of_patient(Patient("", name, "")))
+
+
+def test_that_an_id_written_without_its_signs_is_found():
+    assert names("x zz4711", words_of_patient(Patient("ZZ-47-11", "", "")))
+
+
+def test_that_a_label_may_not_hold_even_a_short_name():
+    words = words_of_patient(Patient("", "Doe^Ann", ""))
+    assert label_names("restann2", words)
+    assert not names("restann2", words)
+    assert not label_names("nback", words)
