@@ -8,6 +8,7 @@ Bottom to top
 ``protocol``, ``completion``, ``slice_timing``   a complete description of an acquisition, or the open questions
 ``volume_order``    which volumes are control, label and M0, told from the values
 ``pairs``           control less label, pair by pair, with the sign confirmed
+``difference_frames``   the differences as a series, for the eye
 ``rejection``       bad pairs found by published rules
 ``calibration``, ``m0_source``   the fully relaxed signal: M0 map, reference tissue, or none; where it is found
 ``consensus``       perfusion from one delay

@@ -20,6 +20,7 @@ from analysis.perfusion.constants import (
     labelling_efficiency,
     loss_by_suppression,
     t1_of_blood,
+    t1_of_blood_by_haematocrit,
 )
 from analysis.perfusion.fields import FIELDS, Kind, accept
 from analysis.perfusion.protocol import PERFUSION_TYPES, AslProtocol, Question
@@ -265,6 +266,12 @@ class Inquiry:
         strength = self.need("MagneticFieldStrength", "field of the scanner in T; T1 of blood depends on it")
         if strength is None:
             return None
+        haematocrit = self.known("Haematocrit")
+        if haematocrit is not None:
+            by_haematocrit = t1_of_blood_by_haematocrit(haematocrit, strength)
+            if by_haematocrit is None:
+                self.ask("T1Blood", f"its relation to haematocrit was measured at 3 T only, not at {strength:g} T")
+            return by_haematocrit
         constant = t1_of_blood(strength)
         if constant is None:
             self.ask("T1Blood", f"no published T1 of blood is known here for {strength:g} T")

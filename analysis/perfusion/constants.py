@@ -45,12 +45,48 @@ LOSS_PER_PULSE = 0.95
 LOSS_SOURCE = "0.95 for each suppression pulse; Garcia et al. 2005, Magn Reson Med 54:366"
 
 
+SUPPRESSION_IN_USE = (
+    (None, 0.95, "0.95 for each pulse: Garcia et al. 2005, ASLPrep"),
+    (None, 0.93, "0.93 for each pulse: MRICloud"),
+    (2, 0.83, "two pulses: ExploreASL"),
+    (4, 0.81, "four pulses, Philips: ExploreASL"),
+    (5, 0.75, "five pulses, GE 3D: ExploreASL"),
+)
+"""What toolkits take suppression pulses to leave of the label: number of pulses (None: any), value (for each pulse
+where any), and who uses it. They differ by up to 9 % for two pulses, so that a person may have to choose."""
+
+
+def suppression_in_use(n_pulses: int) -> tuple[Constant, ...]:
+    """What toolkits would take this number of suppression pulses to leave of the label; the first is the default."""
+    return tuple(
+        Constant(value**n_pulses if pulses is None else value, "", source)
+        for pulses, value, source in SUPPRESSION_IN_USE
+        if pulses in (None, n_pulses)
+    )
+
+
 def t1_of_blood(field_t: float) -> Constant | None:
     """T1 of arterial blood at a field strength in T (within 0.2 T of 1.5, 3 or 7), or None."""
     for nominal, (value, source) in _T1_BLOOD_S.items():
         if abs(field_t - nominal) <= 0.2:
             return Constant(value, "s", f"{source}, {nominal:g} T")
     return None
+
+
+def t1_of_blood_by_haematocrit(haematocrit: float, field_t: float) -> Constant | None:
+    """T1 of arterial blood of one person, ``1 / (0.52 Hct + 0.38)`` s, measured at 3 T (Lu et al. 2004).
+
+    None at other fields, where this relation was not measured.
+
+    Parameters
+    ----------
+    haematocrit : fraction, 0.42 for 42 %
+    field_t : field of the scanner, T
+    """
+    if abs(field_t - 3.0) > 0.2:
+        return None
+    source = f"haematocrit {haematocrit:g}; Lu et al. 2004, Magn Reson Med 52:679"
+    return Constant(1 / (0.52 * haematocrit + 0.38), "s", source)
 
 
 def labelling_efficiency(labelling: Labelling) -> Constant:

@@ -60,12 +60,19 @@ _FIELDS = (
     Field("M0Type", "where the M0 is", Kind.CHOICE, choices=("Separate", "Included", "Estimate", "Absent")),
     Field("M0Estimate", "signal of fully relaxed blood", Kind.NUMBER, "", 0),
     Field("M0RepetitionTime", "how long tissue relaxed before each M0 image", Kind.NUMBER, "s", 0.2, 100),
+    Field(
+        "M0SliceRecovery",
+        "whether the slab was saturated before, so that later slices of the M0 relaxed longer",
+        Kind.FLAG,
+    ),
     Field("M0EchoTime", "echo time of the M0", Kind.NUMBER, "s", 0, 0.5),
     Field("M0Scale", "by what the stored M0 must be multiplied", Kind.NUMBER, "", 1e-6, 1e6),
     Field("DifferenceScale", "by what the stored differences (deltam) must be divided", Kind.NUMBER, "", 1e-6, 1e6),
     Field("T1Blood", "T1 of arterial blood", Kind.NUMBER, "s", 0.5, 4),
+    Field("Haematocrit", "fraction of red cells in the blood, which tells its T1 at 3 T", Kind.NUMBER, "", 0.15, 0.7),
     Field("T1Tissue", "T1 of tissue, for an M0 with a short TR", Kind.NUMBER, "s", 0.3, 5),
     Field("PartitionCoefficient", "water in brain relative to blood", Kind.NUMBER, "mL/g", 0.5, 1.2),
+    Field("Units", "unit of a map that the scanner computed", Kind.CHOICE, choices=("mL/100g/min", "relative")),
     Field("SwapControlLabel", "whether control and label are named the wrong way round", Kind.FLAG),
 )
 FIELDS = {field.name: field for field in _FIELDS}

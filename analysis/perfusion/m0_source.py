@@ -1,25 +1,30 @@
 """Where the M0 of an ASL series is: a separate scan, volumes of the series, a stated number, or the control images.
 
 How long tissue relaxed before it must be known, because 3 s instead of 10 s changes perfusion by a tenth. A repetition
-time of 0 or of thousands of seconds counts as not known. In 3D readouts of several shots tissue relaxes for the time
+time of 0 or of thousands of seconds counts as not known. Where a 2D readout follows a saturation of the whole slab,
+tissue of later slices relaxes longer; whether it does must be said where it matters. In 3D readouts of several shots tissue relaxes for the time
 between excitations only; where the files give both, a person must say which holds for the M0.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from analysis.errors import DataError, GeometryError
+from analysis.errors import DataError
 from analysis.image import Series, Volume
-from analysis.perfusion.calibration import M0Image
+from analysis.perfusion.calibration import M0Image, tr_factor
 from analysis.perfusion.constants import T1_TISSUE, Constant
 from analysis.perfusion.fields import FIELDS, accept
-from analysis.perfusion.protocol import AslProtocol
-from analysis.progress import Progress, silent
+from analysis.perfusion.m0_alignment import align_m0
+from analysis.perfusion.protocol import PERFUSION_TYPES, AslProtocol, Question
+from analysis.perfusion.vendors import is_made_by, philips_factor
+from analysis.progress import Progress, part, silent
 from analysis.scan import Fact, Scan
 
 _MOST_TR_S = 100.0
+_MATTERS = 0.01  # what changes perfusion by more is asked for
 
 
 def find_m0(
@@ -28,6 +33,8 @@ def find_m0(
     given: Mapping[str, Fact],
     separate: Scan | None = None,
     progress: Progress = silent,
+    *,
+    align: bool = False,
 ) -> M0Image | None:
     """The M0 of an ASL series, None where there is none and the control images cannot replace it.
 
@@ -36,28 +43,68 @@ def find_m0(
     scan : the ASL series
     protocol : of it
     given : typed facts
-    separate : the M0 scan, if there is one
+    separate : the M0 scan, if there is one; on any grid
+    align : whether an M0 that was taken apart is aligned rigidly with the labelled images; else the headers count
 
     Raises
     ------
     DataError
-        if the M0 is said to be a separate scan that was not given, or how long tissue relaxed is not known
-    GeometryError
-        if the separate scan is on another grid
+        if the M0 is said to be a separate scan that was not given, it shows another place, or how long tissue relaxed
+        or how a maker scaled it is not known
     """
     if separate is not None:
-        return _image(_mean_of(separate, progress), separate, scan, given, "separate scan", None)
+        mean = _mean_of(separate, part(progress, 0.0, 0.3))
+        if align or not mean.grid.matches(scan.image.grid):
+            return _moved(mean, scan, protocol, given, separate, align, part(progress, 0.3, 1.0))
+        return _image(mean, separate, scan, protocol, given, "separate scan", None)
     if protocol.m0_type == "Separate":
         raise DataError("By its sidecar the M0 of this series is a separate scan; give that scan too.")
     in_series = [v for v, kind in enumerate(protocol.volume_types) if kind == "m0scan"]
     if in_series:
         words = "volume" if len(in_series) == 1 else "mean of volumes"
         origin = f"{words} {', '.join(str(v + 1) for v in in_series)} of the series"
-        return _image(_mean(scan, in_series, progress), scan, scan, given, origin, in_series[0])
+        mean = _mean(scan, in_series, part(progress, 0.0, 0.3))
+        found = _image(mean, scan, scan, protocol, given, origin, in_series[0])
+        if not align:
+            return found
+        aligned = align_m0(mean, _labelled(scan, protocol), rigid=True, progress=part(progress, 0.3, 1.0))
+        return replace(found, volume=aligned.volume, notes=(*found.notes, *aligned.warnings))
     controls = [v for v, kind in enumerate(protocol.volume_types) if kind == "control"]
     if protocol.background_suppression or not controls or protocol.m0_type == "Estimate":
         return None
-    return _image(_mean(scan, controls, progress), scan, scan, given, "mean of the control images", controls[0])
+    mean = _mean(scan, controls, progress)
+    return _image(mean, scan, scan, protocol, given, "mean of the control images", controls[0])
+
+
+def m0_questions(
+    scan: Scan, protocol: AslProtocol, given: Mapping[str, Fact], separate: Scan | None = None
+) -> tuple[Question, ...]:
+    """What `find_m0` would refuse for want of a fact, for a form; parameters as there."""
+    if separate is None and protocol.m0_type == "Separate":
+        return (Question("M0", "by its sidecar the M0 is a separate scan; open it too"),)
+    kinds = ("m0scan",) if "m0scan" in protocol.volume_types else ("control",)
+    places = [v for v, kind in enumerate(protocol.volume_types) if kind in kinds]
+    replaced = "m0scan" not in protocol.volume_types
+    if separate is None and (
+        not places or (replaced and (protocol.background_suppression or protocol.m0_type == "Estimate"))
+    ):
+        return ()
+    source = separate or scan
+    tissue = given["T1Tissue"].value if "T1Tissue" in given else T1_TISSUE.value
+    try:
+        tr_s = _relaxed_for(source, given, None if separate is not None else places[0])
+    except DataError as error:
+        return (Question("M0RepetitionTime", str(error)),)
+    found = []
+    for name, check in (
+        ("M0Scale", lambda: _scale(source, scan, given)),
+        ("M0SliceRecovery", lambda: _slice_recovery(protocol, given, tr_s, tissue)),
+    ):
+        try:
+            check()
+        except DataError as error:
+            found.append(Question(name, str(error)))
+    return tuple(found)
 
 
 def stated_estimate(scan: Scan, given: Mapping[str, Fact]) -> float | None:
@@ -67,24 +114,85 @@ def stated_estimate(scan: Scan, given: Mapping[str, Fact]) -> float | None:
     return float(value) if value else None
 
 
-def _image(
-    volume: Volume, source: Scan, asl: Scan, given: Mapping[str, Fact], origin: str, place: int | None
+def _moved(
+    mean: Volume,
+    scan: Scan,
+    protocol: AslProtocol,
+    given: Mapping[str, Fact],
+    separate: Scan,
+    align: bool,
+    progress: Progress,
 ) -> M0Image:
-    if not volume.grid.matches(asl.image.grid):
-        raise GeometryError(
-            f"The M0 ({volume.grid.in_words()}) is not on the grid of the ASL series ({asl.image.grid.in_words()}); "
-            "bring it there first."
-        )
+    """A separate M0 brought onto the grid of the series."""
+    aligned = align_m0(mean, _labelled(scan, protocol), rigid=align, progress=progress)
+    how = "aligned rigidly" if align else "resampled by the headers"
+    found = _image(aligned.volume, separate, scan, protocol, given, f"separate scan, {how}", None)
+    return replace(found, notes=(*found.notes, *aligned.warnings))
+
+
+def _labelled(scan: Scan, protocol: AslProtocol) -> Volume:
+    """The mean of control and label (or difference) images: where the head was."""
+    volumes = [v for v, kind in enumerate(protocol.volume_types) if kind in PERFUSION_TYPES]
+    return _mean(scan, volumes, silent)
+
+
+def _image(
+    volume: Volume,
+    source: Scan,
+    asl: Scan,
+    protocol: AslProtocol,
+    given: Mapping[str, Fact],
+    origin: str,
+    place: int | None,
+) -> M0Image:
     tissue = given.get("T1Tissue")
+    constant = T1_TISSUE if tissue is None else Constant(tissue.value, "s", tissue.source.value)
+    tr_s = _relaxed_for(source, given, place)
+    scale, origin_of_scale = _scale(source, asl, given)
     return M0Image(
         volume,
-        _relaxed_for(source, given, place),
+        tr_s,
         origin,
         te_s=_value("M0EchoTime", given) or _number(source, "EchoTime"),
         asl_te_s=_number(asl, "EchoTime"),
-        scale=_value("M0Scale", given) or 1.0,
-        t1_tissue=T1_TISSUE if tissue is None else Constant(tissue.value, "s", tissue.source.value),
+        scale=scale,
+        t1_tissue=constant,
+        slice_axis=protocol.slice_axis,
+        slice_delays_s=_slice_recovery(protocol, given, tr_s, constant.value),
+        scale_source=origin_of_scale,
     )
+
+
+def _scale(source: Scan, asl: Scan, given: Mapping[str, Fact]) -> tuple[float, str]:
+    """By what the stored M0 is multiplied to be on the scale of the labelled images, and who says so."""
+    typed = _value("M0Scale", given)
+    if typed is not None:
+        return float(typed), "typed"
+    if source is asl or not (is_made_by(source.facts, "PHILIPS") or is_made_by(asl.facts, "PHILIPS")):
+        return 1.0, ""
+    of_m0, of_asl = philips_factor(source.facts), philips_factor(asl.facts)
+    if of_m0 is None or of_asl is None:
+        raise DataError(
+            "Philips scales each scan by slopes of its own, and the files do not tell those of M0 and series; type "
+            "M0Scale (1 if both hold precise values, P = D / (RS x SS))."
+        )
+    return of_m0.value / of_asl.value, f"M0: {of_m0.source}; series: {of_asl.source}"
+
+
+def _slice_recovery(
+    protocol: AslProtocol, given: Mapping[str, Fact], tr_s: float, t1_s: float
+) -> tuple[float, ...]:
+    """For how many s longer each slice of the M0 relaxed; empty where that is none, or changes nothing."""
+    delays = protocol.slice_delays_s
+    if not delays or tr_factor(tr_s, t1_s) / tr_factor(tr_s + max(delays), t1_s) < 1 + _MATTERS:
+        return ()
+    said = _value("M0SliceRecovery", given)
+    if said is None:
+        raise DataError(
+            f"The M0 relaxed for {tr_s:.4g} s and its last slice is read {max(delays):.4g} s after the first; type "
+            f"{FIELDS['M0SliceRecovery'].meaning} (M0SliceRecovery=yes or no)."
+        )
+    return delays if said else ()
 
 
 def _value(name: str, given: Mapping[str, Fact]) -> Any:

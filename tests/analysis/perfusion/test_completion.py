@@ -171,3 +171,11 @@ def test_that_a_2d_readout_needs_the_time_of_each_slice() -> None:
     assert asked(scan(MRAcquisitionType="2D")) == ["SliceTiming"]
     times = [0.0, 0.05, 0.1, 0.15]
     assert complete(scan(MRAcquisitionType="2D", SliceTiming=times)).slice_delays_s == (0, 0.05, 0.1, 0.15)
+
+
+def test_that_haematocrit_tells_t1_of_blood_at_3_t_and_asks_elsewhere() -> None:
+    given = typed(Haematocrit=0.3)
+    protocol = complete(scan_of([1.0, 0.9], ("control", "label"), **PCASL), given)
+    assert protocol.t1_blood.value == pytest.approx(1 / 0.536)
+    other = scan_of([1.0, 0.9], ("control", "label"), **{**PCASL, "MagneticFieldStrength": 1.5})
+    assert [q.field for q in open_questions(other, given)] == ["T1Blood"]

@@ -8,7 +8,7 @@ from analysis.errors import DataError, GeometryError
 from analysis.grid import Grid
 from analysis.image import Volume
 from analysis.perfusion.completion import complete
-from analysis.perfusion.m0_source import find_m0, stated_estimate
+from analysis.perfusion.m0_source import find_m0, m0_questions, stated_estimate
 from analysis.scan import Fact, FactSource, Modality, Scan
 from tests.analysis.perfusion.made_asl import GRID, PCASL, scan_of, typed, volume
 
@@ -82,3 +82,25 @@ def test_that_a_stated_estimate_is_read() -> None:
     assert stated_estimate(asl(M0Estimate=1234), {}) == 1234
     assert stated_estimate(asl(M0Estimate=1234), typed(M0Estimate=99.0)) == 99
     assert stated_estimate(asl(M0Estimate=[1, 2]), {}) is None
+
+
+def test_that_a_form_is_told_what_of_the_m0_is_open() -> None:
+    silent_scan = scan_of(
+        [1000.0, 90.0, 80.0], ("m0scan", "control", "label"), **{**PCASL, "RepetitionTimePreparation": None}
+    )
+    (question,) = m0_questions(silent_scan, complete(silent_scan), {})
+    assert question.field == "M0RepetitionTime"
+    answered = {"M0RepetitionTime": Fact(4.0, FactSource.TYPED)}
+    assert m0_questions(silent_scan, complete(silent_scan, answered), answered) == ()
+    separate = scan_of([1000.0, 90.0], ("control", "label"), **PCASL, M0Type="Separate")
+    assert [q.field for q in m0_questions(separate, complete(separate), {})] == ["M0"]
+
+
+def test_that_a_suppressed_series_without_m0_has_no_question_to_answer_it() -> None:
+    bare = scan_of(
+        [90.0, 80.0],
+        ("control", "label"),
+        **{**PCASL, "BackgroundSuppression": True},
+        BackgroundSuppressionNumberPulses=2,
+    )
+    assert m0_questions(bare, complete(bare), {}) == ()
