@@ -12,6 +12,6 @@ Layers, top to bottom (checked by import contracts)
 ``commands``                                        what a user intends, without a dialog
 ``undo``                                            one command per gesture
 ``session | jobs | settings``                       the state, the background work, what is remembered
-``layer | seeds``                                   one image of the picture, and the seeds, as the session holds them
+``layer | seeds | perfusion_state``                 one image of the picture, the seeds, what is known of ASL series
 ``qt_safe | style | log | fonts | display``         what everything above stands on
 """

@@ -25,6 +25,7 @@ class Change(Flag):
     VALUES = auto()  # the values of a layer were replaced, its grid and name were not
     SEED = auto()  # the seed of live connectivity moved, or how it is used changed
     PREPARATION = auto()  # what is done to series before metrics, or the preset
+    PERFUSION = auto()  # what is known of ASL series, or was measured on them
 
 
 class Role(Flag):

@@ -22,6 +22,7 @@ from analysis.presets import Preset
 from analysis.sampling import Interpolation
 from analysis.scan import Modality, Scan, StatMap
 from gui.layer import Change, Layer, LayerDisplay, Recipe, Role
+from gui.perfusion_state import PerfusionState
 from gui.seeds import Seeds
 
 __all__ = ["Change", "Layer", "LayerDisplay", "Recipe", "Role", "Session"]
@@ -48,6 +49,7 @@ class Session(QObject):
         self._preparation = Preparation(filtering=FilterOptions())
         self._preset: Preset | None = None
         self.seeds = Seeds(lambda: self._send(Change.SEED), lambda: self.box_mm)
+        self.perfusion = PerfusionState(lambda: self._send(Change.PERFUSION))
         self._next_id = 1
         self._batch_depth = 0
         self._pending = Change(0)
@@ -160,6 +162,7 @@ class Session(QObject):
         with self.batch():
             self._layers, self._selected_id, self._timepoint = (), None, 0
             self.undo_stack.clear()
+            self.perfusion.forget_all()
             self._send(Change.LAYERS | Change.SELECTION | Change.TIMEPOINT)
 
     def move_layer(self, layer_id: int, position: int) -> None:
@@ -200,6 +203,10 @@ class Session(QObject):
     def place_layer(self, layer_id: int, image: Volume | Series, scan: Scan | None) -> None:
         """Put the same image elsewhere: its grid is another, its voxels are not."""
         self._replace(layer_id, Change.LAYERS, image=image, scan=scan)
+
+    def set_record(self, layer_id: int, stat_map: StatMap) -> None:
+        """Give a computed map another record of how it was made, or of who looked at it; its values stay."""
+        self._replace(layer_id, Change.LAYERS, stat_map=stat_map)
 
     def set_values(self, layer_id: int, volume: Volume) -> None:
         """Give a layer other values on the same grid."""
