@@ -71,7 +71,25 @@ class Smoothing:
         check_fwhm(self.fwhm_mm)
 
 
-_STEPS: dict[str, type] = {"trim": Trim, "confounds": ConfoundChoice, "filter": FilterOptions, "smooth": Smoothing}
+@dataclass(frozen=True)
+class MotionRule:
+    """More head motion than this, along or about one axis, excludes a patient."""
+
+    translation_mm: float = 3.0
+    rotation_degrees: float = 3.0
+
+    def __post_init__(self) -> None:
+        if not (self.translation_mm > 0 and self.rotation_degrees > 0):
+            raise OptionError("The limits of head motion must be above 0.")
+
+
+_STEPS: dict[str, type] = {
+    "trim": Trim,
+    "confounds": ConfoundChoice,
+    "filter": FilterOptions,
+    "smooth": Smoothing,
+    "exclude": MotionRule,
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,6 +122,16 @@ class Preset:
         if name not in _STEPS:
             raise OptionError(f"There is no step called {name}; there are {', '.join(_STEPS)}.")
         return self._record(name) if name in self.sections else None
+
+    @property
+    def motion_rule(self) -> MotionRule:
+        """By how much head motion a patient is excluded; the customary 3 mm or 3° where the preset does not say."""
+        return self.step("exclude") or MotionRule()
+
+    def source_of(self, section: str, name: str) -> str:
+        """Where a parameter comes from; empty where the preset does not have it."""
+        parameter = self.sections.get(section, {}).get(name)
+        return "" if parameter is None else parameter.source
 
     def applied_to(self, preparation: Preparation) -> Preparation:
         """A preparation with the steps of the preset; motion and masks, which it cannot know, stay as they are."""

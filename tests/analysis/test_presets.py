@@ -140,3 +140,15 @@ def test_that_a_preset_is_found_by_its_key_own_ones_too(zhang, monkeypatch, tmp_
     assert find_preset("mine").title == "Mine"
     with pytest.raises(OptionError, match="no preset called theirs; there are dparsf, migraine_coupling_lin2025, mine"):
         find_preset("theirs")
+
+
+@pytest.mark.parametrize("preset", shipped_presets(), ids=lambda p: p.key)
+def test_that_every_preset_excludes_above_three_millimetres_or_degrees_and_says_whose_rule_that_is(preset):
+    assert (preset.motion_rule.translation_mm, preset.motion_rule.rotation_degrees) == (3, 3)
+    assert preset.source_of("exclude", "translation_mm")
+
+
+def test_that_a_preset_without_a_rule_has_the_customary_one():
+    made = preset_of("Mine", {"filter": FilterOptions()}, "chosen")
+    assert made.motion_rule.translation_mm == 3
+    assert made.source_of("exclude", "translation_mm") == ""
