@@ -17,6 +17,7 @@ Layers, top to bottom (checked by import contracts)
 ``pipeline``                                from raw scans to maps in MNI space; steps kept, a killed run resumes
 ``presets``                                 how published studies computed, parameter by parameter
 ``metrics | perfusion``                     one published definition per function
+``stats``                                   groups compared, thresholds for a whole brain, tables of clusters
 ``importing``                               a scanner's export (DICOM) -> BIDS without identity
 ``preprocess | files | atlas``              brain mask; all reading and writing; templates and names
 ``compositor : compositor_kernels``         slices as pixels, compiled; imported by ``gui`` in the background only

@@ -1,0 +1,14 @@
+"""Statistics on maps: groups with each other, thresholds that hold for a whole brain, and tables of clusters.
+
+``covariates``     a column of a table as numbers; how far groups and covariates overlap
+``design``         design matrices and contrasts: one-sample, two-sample, paired, regression, ANCOVA
+``distributions``  t and F to p and exact z
+``solvers``        least squares under four models of the variance
+``glm``            the general linear model of every voxel at once, in double precision
+``pooled``         one ratio of variances for all voxels, as SPM12 estimates it
+``missing``        voxels where someone has no value: complete cases, or available cases with a map of n
+``multiple``       FDR, Bonferroni and Holm
+
+Values are ``(n_people, n_voxels)``, voxels in C order of the mask's grid; NaN means "no value". Everything is
+computed in double precision, except the permutations, whose products are in single precision.
+"""
