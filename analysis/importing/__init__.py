@@ -13,6 +13,7 @@ From the bottom to the top
 ``role``          T1, BOLD, ASL, M0, field map or other, or why a series is not converted; with the reason
 ``converter``     dcm2niix in a process of its own, which may hang or crash alone
 ``facts``         of the converter's sidecar only what is on a list, each with its source
+``room``          whether a series fits into memory and on the disk
 ``rewriting``     the converter's image with a header that holds nothing but numbers
 ``naming``        BIDS names
 ``pseudonym``     what stands for the patient, and the key file that tells who it is

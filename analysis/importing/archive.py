@@ -2,6 +2,7 @@
 
 Members get new names (numbers), so nothing that an archive calls a file can reach another place of the disk; an
 archive that tries is refused as a whole. What it would unpack to is known before a byte is written, and limited.
+Archives within the archive, as picture archives export them, are unpacked in the same way, to a depth of three.
 """
 
 import shutil
@@ -11,13 +12,15 @@ import zlib
 from pathlib import Path, PurePosixPath
 
 from analysis.errors import FileFormatError, InputError
-from analysis.progress import Progress
+from analysis.progress import Progress, part
 
 MOST_MEMBERS = 500_000
 MOST_EXPANSION = 200
+DEEPEST = 3
 _SMALL_BYTES = 50_000_000
 _SPARE_DISK_BYTES = 2**30
 _CHUNK = 1 << 20
+_ARCHIVE_ENDINGS = ("", ".zip")  # a viewer's programs are often archives, too
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 
@@ -31,12 +34,13 @@ def is_archive(path: Path) -> bool:
 
 
 def unpack(archive: Path, folder: Path, progress: Progress) -> int:
-    """Unpack a zip archive into an empty folder, as files named by number.
+    """Unpack a zip archive, and the archives in it, into an empty folder, as files named by number.
 
     Returns
     -------
     int
-        how many members are damaged and were left out
+        how many members are damaged and were left out; an inner archive that is damaged, protected or not harmless
+        counts as one
 
     Raises
     ------
@@ -45,6 +49,26 @@ def unpack(archive: Path, folder: Path, progress: Progress) -> int:
     InputError
         if there is not enough room on the disk
     """
+    damaged, inner = _unpack_one(archive, folder, part(progress, 0.0, 0.8))
+    for depth in range(1, DEEPEST):
+        deeper: list[Path] = []
+        for number, path in enumerate(inner):
+            step = part(progress, 0.8 + 0.2 * number / len(inner), 0.8 + 0.2 * (number + 1) / len(inner))
+            place = path.with_name(f"{path.name}_{depth}")
+            place.mkdir()
+            try:
+                n_lost, found = _unpack_one(path, place, step)
+            except FileFormatError:
+                n_lost, found = 1, []
+            path.unlink()
+            damaged += n_lost
+            deeper += found
+        inner = deeper
+    return damaged
+
+
+def _unpack_one(archive: Path, folder: Path, progress: Progress) -> tuple[int, list[Path]]:
+    """How many members were damaged, and those that are archives themselves."""
     try:
         with zipfile.ZipFile(archive) as opened:
             members = [member for member in opened.infolist() if not member.is_dir()]
@@ -96,8 +120,11 @@ def _check_room(members: list[zipfile.ZipInfo], folder: Path) -> None:
         )
 
 
-def _unpack_all(opened: zipfile.ZipFile, members: list[zipfile.ZipInfo], folder: Path, progress: Progress) -> int:
+def _unpack_all(
+    opened: zipfile.ZipFile, members: list[zipfile.ZipInfo], folder: Path, progress: Progress
+) -> tuple[int, list[Path]]:
     damaged = 0
+    inner: list[Path] = []
     for number, member in enumerate(members):
         progress(number / len(members), f"unpacking {number} of {len(members)} files")
         target = folder / f"{number:06d}"
@@ -109,4 +136,7 @@ def _unpack_all(opened: zipfile.ZipFile, members: list[zipfile.ZipInfo], folder:
         except _BROKEN:
             target.unlink(missing_ok=True)
             damaged += 1
-    return damaged
+            continue
+        if PurePosixPath(member.filename).suffix.casefold() in _ARCHIVE_ENDINGS and is_archive(target):
+            inner.append(target)
+    return damaged, inner

@@ -15,7 +15,7 @@ from analysis.importing import role as roles
 from analysis.importing.identity import Patient, Words
 from analysis.importing.placing import place, row_of, write_table
 from analysis.importing.pseudonym import KeyFile
-from analysis.importing.report import ImportedSeries, ImportReport
+from analysis.importing.report import ImportedSeries, ImportReport, about_roles
 from analysis.importing.role import Guess, SeriesRole
 from analysis.importing.series_images import SeriesImage, images_of
 from analysis.importing.survey import ScannerSeries, Survey, survey
@@ -82,11 +82,11 @@ def convert_scans(
                 key.add(subject, patient)
             dataset.publish(workshop / "dataset", out, subject, participant, force=force)
     damaged = () if archive.is_archive(source) else _shown(found.damaged, None if None in secrets else known)
-    packed = [f"{n_damaged} files of the archive are damaged and were left out."] if n_damaged else []
+    packed = [f"The archive holds what is damaged; {n_damaged} of its members were left out."] if n_damaged else []
     packed += [_ABOUT_WITHHELD.format(n=secrets.count(None))] if None in secrets else []
     progress(1.0, "scans converted")
     _log.info("converted %d images of %d series", sum(bool(r.output) for r in report), len(found.series))
-    return ImportReport(out, subject, tuple(report), (*packed, *found.remarks()), damaged)
+    return ImportReport(out, subject, tuple(report), (*packed, *found.remarks(), *about_roles(report)), damaged)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """What became of each series."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -38,3 +39,19 @@ class ImportReport:
     def n_failed(self) -> int:
         """How many series could not be converted although they should."""
         return sum(row.failed for row in self.series)
+
+
+def about_roles(rows: Sequence[ImportedSeries]) -> list[str]:
+    """Sentences about what processing lacks, or cannot choose by itself."""
+    said = []
+    if not any(row.role == "T1" and row.output for row in rows):
+        said.append(
+            "There is no T1 among the images, so that tissues stay unknown and maps lie less exactly in the standard "
+            "brain; the table says what each series was taken for."
+        )
+    for role in ("T1", "BOLD"):
+        found = [row for row in rows if row.role == role and row.output]
+        if len(found) > 1:
+            numbers = ", ".join(str(row.number) for row in found)
+            said.append(f"There are {len(found)} {role} images (series {numbers}); choose one for the processing.")
+    return said

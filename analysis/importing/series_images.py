@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.files import nifti, sidecar
-from analysis.importing import asl_context, converter, facts, identity, naming, repetition, rewriting
+from analysis.importing import asl_context, converter, facts, identity, naming, repetition, rewriting, room
 from analysis.importing import role as roles
 from analysis.importing.completeness import check
 from analysis.importing.facts import Acquisition
@@ -54,11 +54,12 @@ def images_of(series: ScannerSeries, workspace: Path, secret: Words, progress: P
     Raises
     ------
     ConversionError
-        if slices are missing, or the converter fails; a sentence says it
+        if slices are missing, it is too large for this computer, or the converter fails; a sentence says it
     """
     whole = check(series.headers)
-    if whole.refusal:
-        raise converter.ConversionError(whole.refusal)
+    refusal = whole.refusal or room.refusal(whole.headers, workspace)
+    if refusal:
+        raise converter.ConversionError(refusal)
     converted = converter.convert([h.path for h in whole.headers], workspace, part(progress, 0.0, 0.6))
     made = []
     for index, path in enumerate(converted.images):

@@ -38,6 +38,7 @@ class Survey:
     n_not_dicom: int
     n_duplicates: int
     n_archives: int
+    n_nifti: int
     damaged: tuple[str, ...] = field(repr=False)
 
     def remarks(self) -> list[str]:
@@ -49,6 +50,8 @@ class Survey:
             said.append(f"{_files(self.n_duplicates)} {_were(self.n_duplicates)} there twice and used once.")
         if self.n_archives:
             said.append(f"{_files(self.n_archives)} in the folder are archives (zip); unpack them to convert them too.")
+        if self.n_nifti:
+            said.append(f"{_files(self.n_nifti)} {_were(self.n_nifti)} NIfTI and {_were(self.n_nifti)} left alone.")
         return said
 
 
@@ -73,23 +76,29 @@ def survey(folder: Path, progress: Progress = silent) -> Survey:
     if not paths and not closed:
         raise InputError(f'The folder "{folder.name}" is empty; name the folder that holds the DICOM files.')
     images, unreadable, n_other, n_archives = _read_all(paths, part(progress, 0.05, 1.0))
+    n_nifti = sum(path.name.casefold().endswith((".nii", ".nii.gz")) for path in paths)
     damaged = [*closed, *unreadable]
     unique = {image.instance_uid or str(image.path): image for image in images}
     if not images:
-        raise InputError(_nothing(len(paths), len(damaged), n_archives))
-    return Survey(
-        _grouped(list(unique.values())), len(paths), n_other, len(images) - len(unique), n_archives, tuple(damaged)
-    )
+        raise InputError(_nothing(len(paths), len(damaged), n_archives, n_nifti))
+    n_double = len(images) - len(unique)
+    series = _grouped(list(unique.values()))
+    return Survey(series, len(paths), n_other, n_double, n_archives, n_nifti, tuple(damaged))
 
 
-def _nothing(n_files: int, n_damaged: int, n_archives: int) -> str:
+def _nothing(n_files: int, n_damaged: int, n_archives: int, n_nifti: int) -> str:
+    if n_nifti:
+        return (
+            f"There is nothing to convert: {n_nifti} of the {_files(n_files)} are NIfTI already, none is DICOM. Open "
+            "the folder or process it as it is; its headers and sidecars are not searched for names."
+        )
     if n_archives:
         return "The folder holds archives (zip) but no DICOM file; name the archive itself, or unpack it."
     if n_damaged:
         return (
             f"None of the {_files(n_files)} can be read as DICOM, {n_damaged} of them are damaged; copy the disc again."
         )
-    return f"None of the {_files(n_files)} is DICOM; name the scanner's export. NIfTI files need no conversion."
+    return f"None of the {_files(n_files)} is DICOM; name the scanner's export."
 
 
 def _paths(folder: Path, closed: list[str], progress: Progress) -> list[Path]:
