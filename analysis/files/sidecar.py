@@ -25,6 +25,7 @@ FIELDS = (
     "BackgroundSuppression", "BackgroundSuppressionNumberPulses", "BackgroundSuppressionPulseTime", "M0Type",
     "M0Estimate", "TotalAcquiredPairs", "VascularCrushing", "BolusCutOffFlag", "BolusCutOffTechnique",
     "BolusCutOffDelayTime", "NumRFBlocks", "RFGap", "TaskName", "Units",
+    "PhilipsRescaleSlope", "PhilipsScaleSlope", "PhilipsRWVSlope", "UsePhilipsFloatNotDisplayScaling",
 )  # fmt: skip
 IMPORT_WARNINGS = "ImportWarnings"
 """Field in which the import of a scanner's files keeps what it doubted, a list of sentences."""

@@ -62,6 +62,9 @@ class M0Image:
     origin : where it was found, in words
     scale : by what the stored values must be multiplied
     t1_tissue : for the correction of a short TR
+    slice_axis, slice_delays_s : axis of the slices, and for how many s longer tissue of each relaxed; empty for none
+    scale_source : where the scale comes from
+    notes : what is doubtful about it, as sentences
     """
 
     volume: Volume
@@ -71,6 +74,10 @@ class M0Image:
     asl_te_s: float | None = None
     scale: float = 1.0
     t1_tissue: Constant = T1_TISSUE
+    slice_axis: int = 2
+    slice_delays_s: tuple[float, ...] = ()
+    scale_source: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,23 +114,27 @@ def relaxed_map(m0: M0Image, mask: Mask, fwhm_mm: float = 0.0) -> Relaxed:
         weight = smooth_in_mask(known.astype(np.float64), mask, fwhm_mm)
         stored = smooth_in_mask(np.where(known, stored, 0), mask, fwhm_mm) / np.where(weight > 0, weight, np.nan)
     by_tr, by_te = tr_factor(m0.tr_s, m0.t1_tissue.value), te_factor(m0.te_s, m0.asl_te_s)
+    by_slice = np.array([tr_factor(m0.tr_s + later_s, m0.t1_tissue.value) for later_s in m0.slice_delays_s])
+    of_voxels = by_slice[np.nonzero(mask.data)[m0.slice_axis]] if len(by_slice) else by_tr
     floor = _FLOOR * float(np.nanmedian(stored))
     if not floor > 0:
         raise DataError("The M0 image has no signal in most of the brain; check that it belongs to this series.")
     dark = ~(stored > floor)
-    values = np.where(dark, np.nan, stored * (m0.scale * by_tr * by_te))
+    values = np.where(dark, np.nan, stored * (m0.scale * by_te) * of_voxels)
     parameters = {
         "calibration": "M0 map",
         "m0_origin": m0.origin,
         "m0_scale": m0.scale,
+        **({"m0_scale_source": m0.scale_source} if m0.scale_source else {}),
         "m0_tr_s": m0.tr_s,
         "m0_tr_factor": by_tr,
+        **({"m0_tr_factor_of_slices": by_slice.tolist()} if len(by_slice) else {}),
         "t1_tissue": m0.t1_tissue.in_words(),
         "m0_te_factor": by_te,
         "m0_fwhm_mm": fwhm_mm,
         "m0_floor": _FLOOR,
     }
-    warnings = list(_about_factors(m0, by_tr, by_te))
+    warnings = [*m0.notes, *_about_factors(m0, by_tr, by_te)]
     if dark.any():
         warnings.append(
             f"{np.count_nonzero(dark)} of {dark.size} mask voxels have an M0 below {_FLOOR:.0%} of its median and have "
@@ -164,7 +175,7 @@ def relaxed_reference(m0: M0Image, region: Mask, tissue: ReferenceTissue, partit
         "m0_te_s": m0.te_s,
     }
     note = f"One M0 of blood ({blood:.5g}) was used for the whole brain; the coil's sensitivity is not corrected."
-    return Relaxed(np.array(blood * partition), parameters, (note,))
+    return Relaxed(np.array(blood * partition), parameters, (*m0.notes, note))
 
 
 def relaxed_estimate(m0_of_blood: float, partition: float) -> Relaxed:
@@ -199,7 +210,7 @@ def _about_factors(m0: M0Image, by_tr: float, by_te: float) -> list[str]:
     if by_tr != 1:
         notes.append(
             f"The M0 was multiplied by {by_tr:.4f} because tissue (T1 {m0.t1_tissue.value:g} s) relaxed for only "
-            f"{m0.tr_s:g} s."
+            f"{m0.tr_s:g} s{', in later slices for longer' if m0.slice_delays_s else ''}."
         )
     if by_te != 1:
         notes.append(

@@ -2,8 +2,9 @@
 
 How long tissue relaxed before it must be known, because 3 s instead of 10 s changes perfusion by a tenth. A repetition
 time of 0 or of thousands of seconds counts as not known. Where a 2D readout follows a saturation of the whole slab,
-tissue of later slices relaxes longer; whether it does must be said where it matters. In 3D readouts of several shots tissue relaxes for the time
-between excitations only; where the files give both, a person must say which holds for the M0.
+tissue of later slices relaxes longer; whether it does must be said where it matters. In 3D readouts of several shots
+tissue relaxes for the time between excitations only; where the files give both, a person must say which holds for the
+M0.
 """
 
 from collections.abc import Mapping
@@ -179,9 +180,7 @@ def _scale(source: Scan, asl: Scan, given: Mapping[str, Fact]) -> tuple[float, s
     return of_m0.value / of_asl.value, f"M0: {of_m0.source}; series: {of_asl.source}"
 
 
-def _slice_recovery(
-    protocol: AslProtocol, given: Mapping[str, Fact], tr_s: float, t1_s: float
-) -> tuple[float, ...]:
+def _slice_recovery(protocol: AslProtocol, given: Mapping[str, Fact], tr_s: float, t1_s: float) -> tuple[float, ...]:
     """For how many s longer each slice of the M0 relaxed; empty where that is none, or changes nothing."""
     delays = protocol.slice_delays_s
     if not delays or tr_factor(tr_s, t1_s) / tr_factor(tr_s + max(delays), t1_s) < 1 + _MATTERS:

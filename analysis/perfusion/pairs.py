@@ -1,11 +1,14 @@
 """Control less label: which volumes belong together, their differences, and whether the sign is right.
 
-Within one delay the first control goes with the first label and so on, in the order of the scan, whether they
-alternate or come in blocks. Differences that the scanner has already taken (deltam) count as they are.
+*Pairwise*, within one delay the first control goes with the first label and so on, in the order of the scan, whether
+they alternate or come in blocks. *Surround* takes from each label the mean of the controls before and after it at the
+same delay (at the ends of the scan the only one there is), which cancels slow drifts (Liu & Wong 2005, NeuroImage
+24:207). Differences that the scanner has already taken (deltam) count as they are.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 import numpy as np
 
@@ -15,22 +18,36 @@ from analysis.perfusion.protocol import AslProtocol
 from analysis.progress import Progress, silent
 
 
+class Subtraction(Enum):
+    """Which controls a label is taken from."""
+
+    PAIRWISE = "pairwise"
+    SURROUND = "surround"
+
+
 @dataclass(frozen=True)
 class Pair:
-    """Volumes (counted from 0) whose difference is perfusion: control and label, or ``deltam`` alone."""
+    """Volumes (counted from 0) whose difference is perfusion: control and label, or ``deltam`` alone.
+
+    With surround subtraction ``other_control`` is the control on the other side of the label, -1 where there is none.
+    """
 
     delay_s: float
     duration_s: float
     control: int = -1
     label: int = -1
     deltam: int = -1
+    other_control: int = -1
+
+    @property
+    def volumes(self) -> tuple[int, ...]:
+        """All volumes of it, in the order of the scan."""
+        return tuple(sorted(v for v in (self.control, self.label, self.deltam, self.other_control) if v >= 0))
 
     def in_words(self) -> str:
         """Such as ``volumes 3 and 4``, counted from 1."""
-        if self.deltam >= 0:
-            return f"volume {self.deltam + 1}"
-        first, second = sorted((self.control, self.label))
-        return f"volumes {first + 1} and {second + 1}"
+        *rest, last = (str(volume + 1) for volume in self.volumes)
+        return f"volumes {', '.join(rest)} and {last}" if rest else f"volume {last}"
 
 
 @dataclass(frozen=True)
@@ -42,7 +59,9 @@ class DelayGroup:
     pairs: tuple[int, ...]
 
 
-def pairs_of(protocol: AslProtocol) -> tuple[tuple[Pair, ...], tuple[str, ...]]:
+def pairs_of(
+    protocol: AslProtocol, subtraction: Subtraction = Subtraction.PAIRWISE
+) -> tuple[tuple[Pair, ...], tuple[str, ...]]:
     """The pairs of an acquisition, and a sentence about a volume that has no partner.
 
     Raises
@@ -64,11 +83,34 @@ def pairs_of(protocol: AslProtocol) -> tuple[tuple[Pair, ...], tuple[str, ...]]:
         controls, labels = (
             [v for v, t in enumerate(times) if t == time and types[v] == kind] for kind in ("control", "label")
         )
+        if subtraction is Subtraction.SURROUND:
+            found += _surrounded(controls, labels, time)
+            continue
         _drop_last(controls, labels, types, time[0], warnings)
         found += [Pair(*time, control=c, label=lab) for c, lab in zip(controls, labels, strict=True)]
     if not found:
         raise DataError("The series has no pair of control and label, so no perfusion can be computed.")
     return tuple(sorted(found, key=lambda p: min(p.control, p.label))), tuple(warnings)
+
+
+def _surrounded(controls: list[int], labels: list[int], time: tuple[float, float]) -> list[Pair]:
+    """Each label with the control before and the one after it; refused where a delay has no control or no label."""
+    if not controls or not labels:
+        kind = "control" if not controls else "label"
+        raise DataError(f"At the delay of {time[0]:g} s there is no {kind} volume; correct VolumeTypes.")
+    found = []
+    for label in labels:
+        before = max((c for c in controls if c < label), default=-1)
+        after = min((c for c in controls if c > label), default=-1)
+        near, far = (before, after) if before >= 0 else (after, -1)
+        found.append(Pair(*time, control=near, label=label, other_control=far))
+    used = {c for pair in found for c in (pair.control, pair.other_control) if c >= 0}
+    if 2 * len(used) < len(controls):
+        raise DataError(
+            f"At the delay of {time[0]:g} s control and label volumes come in blocks, so a label has no controls "
+            "around it; choose pairwise subtraction."
+        )
+    return found
 
 
 def _drop_last(
@@ -105,8 +147,9 @@ def differences(series: Series, pairs: Sequence[Pair], mask: Mask, progress: Pro
         if pair.deltam >= 0:
             result[row] = series.in_mask(mask, [pair.deltam])[0]
         else:
-            control, label = series.in_mask(mask, [pair.control, pair.label])
-            result[row] = control - label
+            controls = [v for v in (pair.control, pair.other_control) if v >= 0]
+            *around, label = series.in_mask(mask, [*controls, pair.label])
+            result[row] = np.mean(around, axis=0, dtype=np.float32) - label
     return result
 
 

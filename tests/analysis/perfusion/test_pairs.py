@@ -3,7 +3,7 @@ import pytest
 
 from analysis.errors import DataError
 from analysis.perfusion.completion import complete
-from analysis.perfusion.pairs import check_sign, differences, groups_of, pairs_of
+from analysis.perfusion.pairs import Subtraction, check_sign, differences, groups_of, pairs_of
 from analysis.scan import Scan
 from tests.analysis.perfusion.made_asl import PCASL, scan_of, whole
 
@@ -83,3 +83,29 @@ def test_that_darker_controls_are_refused_with_what_to_type() -> None:
     deltam, _ = pairs_of(complete(series_of("D")))
     with pytest.raises(DataError, match="subtract the other way round"):
         check_sign(np.array([[-1.0, -2, 1]]), deltam)
+
+
+def test_that_surround_takes_each_label_from_the_controls_around_it() -> None:
+    """Values 100 + n: C0 L1 C2 L3 C4: (100 + 102) / 2 - 101 = 0, (102 + 104) / 2 - 103 = 0; pairwise -1 each.
+
+    A drift of 1 per volume is gone, and the odd control at the end has its use.
+    """
+    scan = series_of("CLCLC")
+    pairs, warnings = pairs_of(complete(scan), Subtraction.SURROUND)
+    assert [p.volumes for p in pairs] == [(0, 1, 2), (2, 3, 4)]
+    assert pairs[0].in_words() == "volumes 1, 2 and 3"
+    assert warnings == ()
+    np.testing.assert_array_equal(differences(scan.image, pairs, whole()), np.zeros((2, 120), np.float32))
+
+
+def test_that_surround_has_one_control_at_the_ends_and_stays_within_a_delay() -> None:
+    pairs, _ = pairs_of(complete(series_of("LCLC")), Subtraction.SURROUND)
+    assert [(p.label, p.control, p.other_control) for p in pairs] == [(0, 1, -1), (2, 1, 3)]
+    scan = series_of("CLCLCLCL", [1.0, 1.0, 2.0, 2.0, 1.0, 1.0, 2.0, 2.0])
+    pairs, _ = pairs_of(complete(scan), Subtraction.SURROUND)
+    assert [p.volumes for p in pairs] == [(0, 1, 4), (2, 3, 6), (4, 5), (6, 7)]
+
+
+def test_that_surround_is_refused_for_blocks() -> None:
+    with pytest.raises(DataError, match="come in blocks"):
+        pairs_of(complete(series_of("CCCLLL")), Subtraction.SURROUND)
