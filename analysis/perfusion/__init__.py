@@ -9,13 +9,18 @@ Bottom to top
 ``volume_order``    which volumes are control, label and M0, told from the values
 ``pairs``           control less label, pair by pair, with the sign confirmed
 ``difference_frames``   the differences as a series, for the eye
+``head_motion``     control and label aligned together, and how far the head moved within a pair
 ``rejection``       bad pairs found by published rules
+``vendors``         how makers scale what they store; GE's product sequence
+``m0_alignment``    an M0 of another grid brought onto that of the series, and checked
 ``calibration``, ``m0_source``   the fully relaxed signal: M0 map, reference tissue, or none; where it is found
 ``consensus``       perfusion from one delay
 ``response``, ``arrival``, ``fit``   several delays: the model, weighted delay, least squares and Bayes
+``tissue_fraction``   fractions of tissue on the grid of a series
 ``partial_volume``  flow of grey and of white matter alone
 ``quality``         is this map plausible? each check with its limit and where the limit comes from
 ``equation``        the equation with the numbers put in
+``scanner_map``     CBF that the scanner has computed, passed through
 ``averages``, ``quantify``, ``cbf``   differences, equation, maps with provenance
 ``measure``         from an opened scan to its maps: what the window and the command call
 ``coupling``        perfusion and another map of the same voxels

@@ -6,10 +6,11 @@ import numpy as np
 
 from analysis.image import Mask, Series
 from analysis.perfusion.calibration import Relaxed
-from analysis.perfusion.pairs import DelayGroup, Pair, check_sign, differences, groups_of, pairs_of
+from analysis.perfusion.head_motion import MOST_FD_MM, AslMotion
+from analysis.perfusion.pairs import DelayGroup, Pair, Subtraction, check_sign, differences, groups_of, pairs_of
 from analysis.perfusion.protocol import AslProtocol
 from analysis.perfusion.quality import Tissues
-from analysis.perfusion.rejection import RejectedPair, Rejection, score
+from analysis.perfusion.rejection import RejectedPair, Rejection, moved_pairs, score
 from analysis.perfusion.slice_timing import delay_of_voxels
 from analysis.progress import Progress, silent
 from analysis.provenance import InputRecord
@@ -17,7 +18,10 @@ from analysis.provenance import InputRecord
 
 @dataclass(frozen=True, eq=False)
 class AslData:
-    """What is measured: the series, its voxels, its protocol, and the relaxed signal (None: relative perfusion)."""
+    """What is measured: the series, its voxels, its protocol, and the relaxed signal (None: relative perfusion).
+
+    Where `motion` is given, the series is already aligned by it.
+    """
 
     series: Series
     mask: Mask
@@ -25,6 +29,7 @@ class AslData:
     relaxed: Relaxed | None
     tissues: Tissues | None = None
     inputs: tuple[InputRecord, ...] = ()
+    motion: AslMotion | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,16 +49,27 @@ class Averages:
         return np.array([len(group.pairs) for group in self.groups], dtype=np.float64)
 
 
-def average_pairs(data: AslData, rejection: Rejection, progress: Progress = silent) -> Averages:
+def average_pairs(
+    data: AslData,
+    rejection: Rejection,
+    progress: Progress = silent,
+    *,
+    subtraction: Subtraction = Subtraction.PAIRWISE,
+    most_fd_mm: float = MOST_FD_MM,
+) -> Averages:
     """Pair the volumes, confirm the sign, leave bad pairs out, and average; raises as `pairs_of` and `check_sign`."""
-    pairs, warnings = pairs_of(data.protocol)
+    pairs, warnings = pairs_of(data.protocol, subtraction)
     perfusion = differences(data.series, pairs, data.mask, progress) / data.protocol.difference_scale
     check_sign(perfusion, pairs)
     everything = range(len(pairs))
     rejected: tuple[RejectedPair, ...] = ()
     if rejection is Rejection.SCORE:
+        if data.motion is not None:
+            displacement = data.motion.displacement_mm(pairs)
+            rejected = moved_pairs(displacement, groups_of(pairs, everything), most_fd_mm)
         masks = data.tissues.masks() if data.tissues is not None else []
-        rejected = score(perfusion, groups_of(pairs, everything), masks)
+        still = [n for n in everything if n not in {r.pair for r in rejected}]
+        rejected = (*rejected, *score(perfusion, groups_of(pairs, still), masks))
     out = {r.pair for r in rejected}
     groups = groups_of(pairs, [n for n in everything if n not in out])
     signal = np.stack([perfusion[list(group.pairs)].mean(axis=0, dtype=np.float64) for group in groups])

@@ -6,12 +6,14 @@ One delay gives ``cbf`` by the consensus equation; several give ``att`` too. Wit
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
 from analysis.errors import DataError, OptionError
 from analysis.perfusion.averages import AslData, Averages, average_pairs
 from analysis.perfusion.calibration import Calibration
+from analysis.perfusion.head_motion import AslMotion
 from analysis.perfusion.maps import map_in_mask
 from analysis.perfusion.pairs import Pair
 from analysis.perfusion.partial_volume import correct_partial_volume
@@ -23,6 +25,8 @@ from analysis.provenance import InputRecord, Provenance, sha256_of_array
 from analysis.scan import StatMap
 
 CBF_UNIT = "mL/100 g/min"
+BLOCKS = "blocks_report_until_acknowledged"
+"""Parameter of the provenance: the keys of the red lights."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +38,12 @@ class CbfResult:
     rejected: tuple[RejectedPair, ...]
     pairs: tuple[Pair, ...]
     equation: str
+    motion: AslMotion | None = None
+
+    @property
+    def blocking(self) -> tuple[Check, ...]:
+        """The red lights: no report is made before a person has acknowledged them."""
+        return tuple(check for check in self.checks if check.light is Light.RED)
 
 
 def require_calibration(calibration: Calibration, *, has_m0: bool, background_suppression: bool) -> None:
@@ -73,7 +83,13 @@ def compute_cbf(data: AslData, options: CbfOptions | None = None, progress: Prog
     options = options or CbfOptions()
     if options.partial_volume and (data.tissues is None or data.tissues.white is None):
         raise OptionError("Flow of grey and of white matter alone needs maps of both tissues.")
-    averages = average_pairs(data, options.rejection, part(progress, 0.0, 0.4))
+    averages = average_pairs(
+        data,
+        options.rejection,
+        part(progress, 0.0, 0.4),
+        subtraction=options.subtraction,
+        most_fd_mm=options.most_fd_mm,
+    )
     relaxed = np.ones(data.mask.n_voxels) if data.relaxed is None else data.relaxed.values
     if len(averages.groups) == 1:
         done = from_one_delay(data.protocol, averages, relaxed)
@@ -82,12 +98,12 @@ def compute_cbf(data: AslData, options: CbfOptions | None = None, progress: Prog
     progress(0.9, "Quality of the perfusion map")
     perfusion, scale = (done.perfusion, None) if data.relaxed is not None else _relative(done.perfusion)
     checks = _checks(data, averages, done, perfusion)
-    provenance = _provenance(data, averages, done, perfusion, checks)
+    provenance = _provenance(data, averages, done, perfusion, checks, options)
     if scale is not None:
         provenance = replace(provenance, parameters={**provenance.parameters, "divided_by_mask_mean": scale})
     maps = _maps(data, done, averages, perfusion, provenance, pure=options.partial_volume)
     progress(1.0, "Perfusion")
-    return CbfResult(maps, checks, averages.rejected, averages.pairs, done.equation)
+    return CbfResult(maps, checks, averages.rejected, averages.pairs, done.equation, data.motion)
 
 
 def _relative(perfusion: np.ndarray) -> tuple[np.ndarray, float]:
@@ -133,7 +149,12 @@ def _maps(
 
 
 def _provenance(
-    data: AslData, averages: Averages, done: Quantified, perfusion: np.ndarray, checks: Sequence[Check]
+    data: AslData,
+    averages: Averages,
+    done: Quantified,
+    perfusion: np.ndarray,
+    checks: Sequence[Check],
+    options: CbfOptions,
 ) -> Provenance:
     relaxed = data.relaxed
     red = [
@@ -152,8 +173,11 @@ def _provenance(
                 {"delay_s": g.delay_s, "duration_s": g.duration_s, "pairs": len(g.pairs)} for g in averages.groups
             ],
             "difference_scale": data.protocol.difference_scale,
+            "subtraction": options.subtraction.value,
+            **_about_motion(data, averages, options),
             "slice_delays_s": data.protocol.slice_delays_s,
             "rejected": [{"pair": averages.pairs[r.pair].in_words(), "reason": r.reason} for r in averages.rejected],
+            BLOCKS: [c.key for c in checks if c.light is Light.RED],
             "quality": [{"check": c.key, "value": c.value, "unit": c.unit, "light": c.light.value} for c in checks],
         },
         _inputs(data),
@@ -166,6 +190,17 @@ def _provenance(
             *red,
         ),
     )
+
+
+def _about_motion(data: AslData, averages: Averages, options: CbfOptions) -> dict[str, Any]:
+    if data.motion is None:
+        return {"motion_correction": "none"}
+    return {
+        "motion_correction": "rigid, control and label together, zig-zag removed",
+        "zigzag_mm_rad": np.round(data.motion.zigzag, 6).tolist(),
+        "displacement_of_pairs_mm": np.round(data.motion.displacement_mm(averages.pairs), 4).tolist(),
+        "most_displacement_mm": options.most_fd_mm,
+    }
 
 
 def _inputs(data: AslData) -> tuple[InputRecord, ...]:

@@ -19,10 +19,12 @@ from analysis.perfusion.calibration import (
 )
 from analysis.perfusion.cbf import CbfResult, compute_cbf, require_calibration
 from analysis.perfusion.completion import complete
+from analysis.perfusion.head_motion import AslMotion, estimate_motion, realigned
 from analysis.perfusion.m0_source import find_m0, stated_estimate
 from analysis.perfusion.protocol import AslProtocol
 from analysis.perfusion.quality import Tissues
 from analysis.perfusion.quantify import CbfOptions
+from analysis.perfusion.scanner_map import EQUATION, is_scanner_cbf, pass_through
 from analysis.perfusion.volume_order import detect_order
 from analysis.preprocess.brain_mask import estimate_brain_mask, estimate_brain_mask_of_volume
 from analysis.progress import Progress, part, silent
@@ -44,6 +46,7 @@ class PerfusionRequest:
     reference, reference_mask : tissue ("csf", "gm", "wm") and its region, for `Calibration.REFERENCE`
     gray, white : fractions of grey and white matter on the grid of the series, for quality and rejection
     m0_fwhm_mm : smoothing of the M0 inside the mask
+    align_m0 : whether a separate M0, or one in the series, is aligned rigidly with the labelled images
     options : of the computation
     inputs : records of the files
     """
@@ -60,6 +63,7 @@ class PerfusionRequest:
     m0_fwhm_mm: float = 0.0
     options: CbfOptions = field(default_factory=CbfOptions)
     inputs: tuple[InputRecord, ...] = ()
+    align_m0: bool = False
 
 
 def measure_perfusion(request: PerfusionRequest, progress: Progress = silent) -> CbfResult:
@@ -75,17 +79,41 @@ def measure_perfusion(request: PerfusionRequest, progress: Progress = silent) ->
         if options do not fit each other
     """
     scan = _as_series(request.scan)
-    protocol, series = _protocol(scan, request, part(progress, 0.0, 0.2)), scan.image
+    if is_scanner_cbf(scan, request.given):
+        return _of_scanner(request, scan, progress)
+    protocol = _protocol(scan, request, part(progress, 0.0, 0.1))
+    scan, motion = _held_still(scan, protocol, request.options, part(progress, 0.1, 0.4))
+    series = scan.image
     assert isinstance(series, Series)
     m0 = None
     if request.calibration is not Calibration.NONE:
-        m0 = find_m0(scan, protocol, request.given, request.m0, part(progress, 0.2, 0.25))
-    mask = request.mask if request.mask is not None else _brain(series, m0, part(progress, 0.25, 0.5))
+        m0 = find_m0(scan, protocol, request.given, request.m0, part(progress, 0.4, 0.45), align=request.align_m0)
+    mask = request.mask if request.mask is not None else _brain(series, m0, part(progress, 0.45, 0.5))
     _require_grid(mask.grid.matches(series.grid), "mask")
     relaxed = _relaxed(request, scan, protocol, m0, mask)
     tissues = _tissues(request, mask)
-    data = AslData(series, mask, protocol, relaxed, tissues, request.inputs)
+    data = AslData(series, mask, protocol, relaxed, tissues, request.inputs, motion)
     return compute_cbf(data, request.options, part(progress, 0.5, 1.0))
+
+
+def _held_still(
+    scan: Scan, protocol: AslProtocol, options: CbfOptions, progress: Progress
+) -> tuple[Scan, AslMotion | None]:
+    """The scan with the head held still, where that is wanted."""
+    if not options.correct_motion:
+        return scan, None
+    assert isinstance(scan.image, Series)
+    motion = estimate_motion(scan.image, protocol, progress=part(progress, 0.0, 0.7))
+    return replace(scan, image=realigned(scan.image, motion, part(progress, 0.7, 1.0))), motion
+
+
+def _of_scanner(request: PerfusionRequest, scan: Scan, progress: Progress) -> CbfResult:
+    """CBF that the scanner has computed."""
+    assert isinstance(scan.image, Series)
+    mask = request.mask if request.mask is not None else estimate_brain_mask(scan.image, progress)
+    _require_grid(mask.grid.matches(scan.image.grid), "mask")
+    maps, checks = pass_through(scan, request.given, mask, _tissues(request, mask), request.inputs)
+    return CbfResult(maps, checks, (), (), EQUATION)
 
 
 def _as_series(scan: Scan) -> Scan:

@@ -12,7 +12,9 @@ from analysis.perfusion.averages import Averages
 from analysis.perfusion.consensus import consensus_cbf
 from analysis.perfusion.equation import consensus_in_words, kinetic_in_words
 from analysis.perfusion.fit import bayes, least_squares
+from analysis.perfusion.head_motion import MOST_FD_MM
 from analysis.perfusion.kinetics import ML_PER_100G_MIN, Decay
+from analysis.perfusion.pairs import Subtraction
 from analysis.perfusion.protocol import AslProtocol
 from analysis.perfusion.rejection import Rejection
 from analysis.perfusion.response import Response
@@ -38,14 +40,22 @@ class CbfOptions:
         2012 (and with them the product sequences of GE) take 1.2 s.
     rejection : rule for bad pairs
     partial_volume : whether flow of grey and of white matter alone is computed too
+    subtraction : which controls each label is taken from
+    correct_motion : whether volumes are aligned with each other first (needs a series as it was acquired)
+    most_fd_mm : with motion correction, pairs between whose volumes the head moved further are left out
     """
 
     method: Method = Method.WEIGHTED_DELAY
     t1_tissue_s: float | None = None
     rejection: Rejection = Rejection.SCORE
     partial_volume: bool = False
+    subtraction: Subtraction = Subtraction.PAIRWISE
+    correct_motion: bool = False
+    most_fd_mm: float = MOST_FD_MM
 
     def __post_init__(self) -> None:
+        if not 0 < self.most_fd_mm <= 10:
+            raise OptionError(f"The largest displacement must be above 0 and up to 10 mm, not {self.most_fd_mm:g} mm.")
         if self.t1_tissue_s is not None and not 0.3 <= self.t1_tissue_s <= 5:
             raise OptionError(f"The T1 of tissue must be between 0.3 and 5 s, but it is {self.t1_tissue_s:g} s.")
 

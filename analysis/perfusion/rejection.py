@@ -1,4 +1,7 @@
-"""Pairs spoilt by motion or by the scanner, found by a published rule.
+"""Pairs spoilt by motion or by the scanner, found by published rules.
+
+*Displacement*: pairs between whose volumes the head moved by more than 0.5 mm (Power's displacement, see
+`analysis.perfusion.head_motion`), because what moved then differs between control and label.
 
 SCORE (Dolui et al. 2017, J Magn Reson Imaging 45:1786): first every pair whose mean in the grey matter is further than
 2.5 robust standard deviations (median absolute deviation / 0.675) from the median; then, while the pooled variance
@@ -13,6 +16,7 @@ from enum import Enum
 
 import numpy as np
 
+from analysis.errors import DataError
 from analysis.perfusion.pairs import DelayGroup
 
 _LEAST_PAIRS = 4
@@ -60,6 +64,37 @@ def score(
         rejected += [RejectedPair(int(pair), reason) for pair in rows[far]]
         if len(groups) == 1 and len(tissues) > 1:
             rejected += _by_variance(perfusion[:, known], rows[~far], [t[known] for t in tissues])
+    return tuple(rejected)
+
+
+def moved_pairs(displacement_mm: np.ndarray, groups: Sequence[DelayGroup], most_mm: float) -> tuple[RejectedPair, ...]:
+    """The pairs between whose volumes the head moved too far; none at a delay with fewer than four pairs.
+
+    Parameters
+    ----------
+    displacement_mm : ``(n_pairs,)``
+    groups : the pairs by delay
+    most_mm : the largest displacement that is kept
+
+    Raises
+    ------
+    DataError
+        if no pair would be left at some delay
+    """
+    rejected = []
+    for group in groups:
+        moved = [n for n in group.pairs if displacement_mm[n] > most_mm]
+        if len(group.pairs) < _LEAST_PAIRS:
+            continue
+        if len(moved) == len(group.pairs):
+            raise DataError(
+                f"Within every pair at the delay of {group.delay_s:g} s the head moved by more than {most_mm:g} mm, so "
+                "no pair is left; the scan cannot be used, or allow more (the largest displacement)."
+            )
+        rejected += [
+            RejectedPair(n, f"the head moved by {displacement_mm[n]:.2f} mm between its volumes (limit {most_mm:g} mm)")
+            for n in moved
+        ]
     return tuple(rejected)
 
 
