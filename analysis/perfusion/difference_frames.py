@@ -19,8 +19,8 @@ class DifferenceFrames:
 
     def __init__(self, series: Series, pairs: Sequence[Pair]) -> None:
         series.require_complete()
-        self._series, self._pairs = series, tuple(pairs)
-        self.n_frames = len(self._pairs)
+        self._series, self.pairs = series, tuple(pairs)
+        self.n_frames = len(self.pairs)
 
     @property
     def n_loaded(self) -> int:
@@ -31,7 +31,7 @@ class DifferenceFrames:
         """``(ni, nj, nk)`` float32 difference of one pair; IndexError for a pair that does not exist."""
         if not 0 <= index < self.n_frames:
             raise IndexError(f"pair {index} of {self.n_frames}")
-        pair, frames = self._pairs[index], self._series.frames
+        pair, frames = self.pairs[index], self._series.frames
         if pair.deltam >= 0:
             return frames.frame(pair.deltam)
         return np.asfortranarray(frames.frame(pair.control) - frames.frame(pair.label))
@@ -40,5 +40,5 @@ class DifferenceFrames:
         """``(n_pairs,)`` float64 differences of one voxel."""
         course = self._series.frames.time_course(ijk)
         return np.array(
-            [course[p.deltam] if p.deltam >= 0 else course[p.control] - course[p.label] for p in self._pairs]
+            [course[p.deltam] if p.deltam >= 0 else course[p.control] - course[p.label] for p in self.pairs]
         )

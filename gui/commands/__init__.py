@@ -5,6 +5,11 @@
 ``aligning.py``  a series onto the T1 of its patient
 ``importing.py`` a scanner's folder -> a dataset without identity -> layers
 ``steadiness.py`` head motion and DVARS of a series
+``asl_form.py``   the description of an ASL series, with its open questions
+``asl_order.py``  whether control and label are what they are called
+``perfusion.py``  an ASL series -> perfusion
+``plausibility.py`` red lights of its maps, and the note that a person has seen them
+``pair_movie.py`` the differences pair by pair, and pairs left out
 ``layers.py``    close, rename, reorder: what can be undone
 ``looking.py``   cursor, slices, window and level
 """

@@ -16,6 +16,18 @@ from gui.session import LayerDisplay, Role
 Z_THRESHOLD = 1.0
 MEAN_THRESHOLD = 1.0
 MASK_OPACITY = 0.15
+# Perfusion is read by its colour, the same in every patient, without a threshold: noise below 0 must be seen too.
+PERFUSION_WINDOWS = {
+    "cbf": ("inferno", 0.0, 100.0),  # mL/100 g/min
+    "cbf_gm": ("inferno", 0.0, 100.0),
+    "cbf_wm": ("inferno", 0.0, 60.0),
+    "relative_perfusion": ("inferno", 0.0, 2.0),  # 1 = mean of the mask
+    "relative_perfusion_gm": ("inferno", 0.0, 2.0),
+    "relative_perfusion_wm": ("inferno", 0.0, 2.0),
+    "att": ("viridis", 0.5, 2.5),  # s
+    "att_sd": ("viridis", 0.0, 0.6),
+    "att_limit": ("blue_red", -1.0, 1.0),  # -1 before the first delay, 1 after the last
+}
 HEADROOM = 0.2  # the brightest tissue of a first window is light gray, not white
 
 
@@ -47,6 +59,9 @@ def map_of(stat_map: StatMap, *, visible: bool = True) -> FirstLook:
 
 def map_look(volume: Volume, statistic: str, *, visible: bool = True) -> FirstLook:
     """z maps and other maps with both signs on both sides of a threshold, others from low to high."""
+    if statistic in PERFUSION_WINDOWS:
+        colormap, low, high = PERFUSION_WINDOWS[statistic]
+        return FirstLook(Role.OVERLAY, LayerDisplay(ColourScale(colormap, low, high, opacity=0.9), visible))
     known = _values_of(volume)
     if known.lowest < 0:
         maximum = max(known.highest, 2 * Z_THRESHOLD) if statistic.startswith("z") else max(known.highest, 1e-12)
