@@ -196,8 +196,9 @@ class _Run:
         """The metrics of the preset, on the series in MNI space."""
         keys = [entry.key for entry in METRICS if entry.key in self.preset.sections]
         mask = Mask(self.grid, mni_brain(self.grid).data & resampled.coverage.data, "brain")
-        white, csf = confound_masks(structure, resampled.coverage, part(progress, 0.0, 0.1))
-        preparation = self._preparation(realignment.motion, white, csf)
+        tissues = confound_masks(structure, resampled.coverage, part(progress, 0.0, 0.1))
+        warnings = (*warnings, *tissues.warnings)
+        preparation = self._preparation(realignment.motion, tissues.white, tissues.csf)
         written: list[Path] = []
         for number, key in enumerate(keys):
             step = part(progress, 0.1 + 0.9 * number / len(keys), 0.1 + 0.9 * (number + 1) / len(keys))

@@ -1,9 +1,11 @@
 """The standard brain on the grid of the maps, and where white matter and fluid are in it without doubt."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from scipy import ndimage
 
-from analysis.atlas.template import mni_brain_mask
+from analysis.atlas.template import mni_brain_mask, tissue_priors
 from analysis.errors import DataError
 from analysis.grid import Grid
 from analysis.image import Mask, Volume
@@ -14,7 +16,7 @@ from analysis.sampling import onto_grid
 
 _TISSUE = 0.95
 _DEPTH_OF_WHITE_MM = 3.5
-_DEPTH_OF_CSF_MM = 18.0
+_DEPTHS_OF_CSF_MM = (18.0, 15.0, 12.0, 9.0, 6.0)
 _LEAST_VOXELS = 20
 
 
@@ -31,12 +33,40 @@ def grown(mask: Mask, rim_mm: float) -> Mask:
     return Mask(mask.grid, distance <= rim_mm, mask.name)
 
 
-def confound_masks(structure: Structure, coverage: Mask, progress: Progress = silent) -> tuple[Mask, Mask]:
-    """White matter and fluid of the patient in MNI space, for the mean signals that are regressed out.
+@dataclass(frozen=True, eq=False)
+class ConfoundMasks:
+    """Where the signals that are regressed out are averaged; ``warnings`` are sentences for the user."""
+
+    white: Mask
+    csf: Mask
+    warnings: tuple[str, ...] = ()
+
+
+def tissues_in_mni(structure: Structure | None, coverage: Mask, progress: Progress = silent) -> tuple[Volume, Volume]:
+    """White matter and fluid on the grid of the maps: the patient's own, or without a T1 those of the template."""
+    grid = coverage.grid
+    if structure is None:
+        priors = tissue_priors()
+        onto = (onto_grid(prior, grid) for prior in (priors.white, priors.csf))
+        white, csf = (Volume(grid, np.nan_to_num(moved.data)) for moved in onto)
+        return white, csf
+    tissues = [structure.tissues.white, structure.tissues.csf]
+    way = structure.normalisation.from_mni
+    white, csf = volumes_onto(tissues, grid, way, progress, where=coverage.data, outside=0.0, message="Tissue masks")
+    return white, csf
+
+
+def confound_masks(white: Volume, csf: Volume, coverage: Mask) -> tuple[Mask, Mask]:
+    """White matter and fluid in MNI space, for the mean signals that are regressed out.
 
     White matter with a probability of at least 0.95 and away from other tissue (eroded by 3.5 mm), and fluid of at
     least 0.95 that is deeper than 18 mm in the brain, which leaves the ventricles: fluid of the sulci is mixed with
     gray matter in voxels of an EPI.
+
+    Parameters
+    ----------
+    white, csf : see `tissues_in_mni`
+    coverage : where the series has values
 
     Raises
     ------
@@ -44,19 +74,17 @@ def confound_masks(structure: Structure, coverage: Mask, progress: Progress = si
         if fewer than 20 voxels of one are left
     """
     grid = coverage.grid
-    way = structure.normalisation.from_mni
-    tissues = [structure.tissues.white, structure.tissues.csf]
-    white, csf = volumes_onto(tissues, grid, way, progress, where=coverage.data, outside=0.0, message="Tissue masks")
-    depth = ndimage.distance_transform_edt(mni_brain(grid).data, sampling=grid.voxel_size_mm)
-    inner = ndimage.distance_transform_edt(white.data >= _TISSUE, sampling=grid.voxel_size_mm) > _DEPTH_OF_WHITE_MM
-    masks = (
-        Mask(grid, inner & coverage.data, "white matter"),
-        Mask(grid, (csf.data >= _TISSUE) & (depth >= _DEPTH_OF_CSF_MM) & coverage.data, "CSF"),
+    depth = ndimage.distance_transform_edt(mni_brain(fluid.grid).data, sampling=fluid.grid.voxel_size_mm)
+    usual = Mask(fluid.grid, fluid.data & (depth >= _DEPTHS_OF_CSF_MM[0]), fluid.name)
+    if usual.n_voxels >= _LEAST_VOXELS:
+        return usual, ()
+    for depth_mm in _DEPTHS_OF_CSF_MM[1:]:
+        mask = Mask(fluid.grid, fluid.data & (depth >= depth_mm), fluid.name)
+        if mask.n_voxels >= _LEAST_VOXELS:
+            break
+    said = (
+        f"Only {usual.n_voxels} voxels are fluid at a depth of {_DEPTHS_OF_CSF_MM[0]:g} mm in the brain (small "
+        f"ventricles?), so its mean signal is that of {mask.n_voxels} voxels from {depth_mm:g} mm on; gray matter around "
+        "the sulci may be mixed into it."
     )
-    for mask in masks:
-        if mask.n_voxels < _LEAST_VOXELS:
-            raise DataError(
-                f"Only {mask.n_voxels} voxels are {mask.name} without doubt, too few for its mean signal; check the "
-                "segmentation, or choose a preset that does not regress it out."
-            )
-    return masks
+    return mask, (said,)
