@@ -131,6 +131,30 @@ class Grid:
         """xyz in mm of the middle of the grid."""
         return self.to_mm((np.array(self.shape) - 1) / 2)
 
+    def cut(self, low: np.ndarray, high: np.ndarray) -> "Grid":
+        """The part of the lattice from voxel `low` to voxel `high`, both ``(3,)`` whole and included.
+
+        Raises
+        ------
+        GeometryError
+            if the part is empty or reaches outside the grid
+        """
+        first, last = (np.asarray(ijk, dtype=np.intp) for ijk in (low, high))
+        if (first < 0).any() or (last >= np.array(self.shape)).any() or (last < first).any():
+            raise GeometryError(f"Voxels {first.tolist()} to {last.tolist()} are not a part of {self.shape} voxels.")
+        affine = self.affine.copy()
+        affine[:3, 3] = self.to_mm(first)
+        i, j, k = (int(n) for n in last - first + 1)
+        return Grid((i, j, k), affine)
+
+    def every(self, step: int) -> "Grid":
+        """Cells of `step` voxels along each axis, placed at the voxel in the middle of each; the last may be cut."""
+        scale = np.diag([step, step, step, 1.0])
+        affine = self.affine @ scale
+        affine[:3, 3] = self.to_mm(np.full(3, (step - 1) // 2))
+        i, j, k = (-(-n // step) for n in self.shape)
+        return Grid((i, j, k), affine)
+
     def matches(self, other: "Grid", tolerance_mm: float = 0.01) -> bool:
         """Whether both grids have the same shape and no corner is further apart than the tolerance."""
         if self.shape != other.shape:

@@ -26,6 +26,11 @@ def at_point(volume: Volume, xyz_mm: np.ndarray, interpolation: Interpolation = 
     return float(_at_indices(volume.data, volume.grid.to_ijk(np.reshape(xyz_mm, (1, 3))), interpolation)[0])
 
 
+def at_points(volume: Volume, xyz_mm: np.ndarray, interpolation: Interpolation = Interpolation.NEAREST) -> np.ndarray:
+    """``(n,)`` float32 values at places ``(n, 3)`` in the world, NaN outside the volume."""
+    return _at_indices(volume.data, volume.grid.to_ijk(xyz_mm), interpolation)
+
+
 def on_plane(volume: Volume, plane: Plane, interpolation: Interpolation = Interpolation.LINEAR) -> np.ndarray:
     """``(rows, columns)`` float32 values at the pixel centres of a plane, NaN outside the volume."""
     rows, columns = plane.shape

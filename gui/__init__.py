@@ -12,6 +12,7 @@ Layers, top to bottom (checked by import contracts)
 ``commands``                                        what a user intends, without a dialog
 ``undo``                                            one command per gesture
 ``session | jobs | settings``                       the state, the background work, what is remembered
+``spaces``                                          which layer is in which space of the patient, and how it is seen
 ``layer | seeds | perfusion_state``                 one image of the picture, the seeds, what is known of ASL series
 ``qt_safe | style | log | fonts | display``         what everything above stands on
 """

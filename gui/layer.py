@@ -1,5 +1,6 @@
 """One image of the picture: what it is, how it is drawn, what it was made of; and what of the picture can change."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Flag, auto
 from typing import Any
@@ -11,6 +12,8 @@ from analysis.image import Series, Volume
 from analysis.preprocess.preparation import Preparation
 from analysis.sampling import Interpolation
 from analysis.scan import Scan, StatMap
+
+ALIGNMENT = "AlignmentWithT1"  # a fact of a scan that was aligned here: (4, 4) T1 mm -> mm of its file
 
 
 class Change(Flag):
@@ -24,6 +27,7 @@ class Change(Flag):
     FRAMES = auto()  # more frames of a series have arrived
     VALUES = auto()  # the values of a layer were replaced, its grid and name were not
     SEED = auto()  # the seed of live connectivity moved, or how it is used changed
+    SPACE = auto()  # another space is shown, or where layers are in it
     PREPARATION = auto()  # what is done to series before metrics, or the preset
     PERFUSION = auto()  # what is known of ASL series, or was measured on them
 
@@ -65,6 +69,7 @@ class Layer:
     """One image of the picture. ``id`` never changes and is never used again.
 
     ``scan`` is the file that the image came from; of a computed map it is the file that it was computed from.
+    ``names`` tells what whole numbers stand for, where the image is an atlas.
     """
 
     id: int
@@ -75,6 +80,7 @@ class Layer:
     scan: Scan | None = None
     stat_map: StatMap | None = None
     recipe: Recipe | None = None
+    names: Mapping[int, str] | None = None
 
     @property
     def grid(self) -> Grid:

@@ -94,6 +94,20 @@ class Seeds:
         self._pinned = tuple(seed for seed in self._pinned if seed.name != name)
         self._changed()
 
+    def map_places(self, mapping: Callable[[np.ndarray], np.ndarray]) -> None:
+        """Move the spheres along when the millimetres of the views come to mean something else."""
+
+        def moved(seed: Seed) -> Seed:
+            if not isinstance(seed, SphereSeed):
+                return seed
+            x, y, z = (float(v) for v in mapping(np.array(seed.centre_mm)))
+            return replace(seed, centre_mm=(x, y, z))
+
+        current = None if self._current is None else moved(self._current)
+        self._current = current if isinstance(current, SphereSeed) else None
+        self._pinned = tuple(moved(seed) for seed in self._pinned)
+        self._changed()
+
     def compare(self, name: str) -> None:
         """Show the live seed's map less that of a pinned seed; "" shows the live seed's own map."""
         self._compared_name = name

@@ -4,7 +4,7 @@ Methods are named by intent; each sends ``changed(Change)`` once, and ``with ses
 Zoom, pan and open tabs belong to each view. Data objects hold no view state. Views and panels meet only here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -15,6 +15,7 @@ from PySide6.QtGui import QUndoStack
 
 from analysis.errors import OptionError
 from analysis.image import Series, Volume
+from analysis.pipeline.routes import Space
 from analysis.plane import Convention
 from analysis.preprocess.filter import FilterOptions
 from analysis.preprocess.preparation import Preparation
@@ -24,10 +25,12 @@ from analysis.scan import Modality, Scan, StatMap
 from gui.layer import Change, Layer, LayerDisplay, Recipe, Role
 from gui.perfusion_state import PerfusionState
 from gui.seeds import Seeds
+from gui.spaces import Spaces
 
 __all__ = ["Change", "Layer", "LayerDisplay", "Recipe", "Role", "Session"]
 
 _BORDER_MM = 1e-3
+_SPACE = Change.SPACE | Change.LAYERS | Change.DISPLAY
 
 
 class Session(QObject):
@@ -50,6 +53,8 @@ class Session(QObject):
         self._preset: Preset | None = None
         self.seeds = Seeds(lambda: self._send(Change.SEED), lambda: self.box_mm)
         self.perfusion = PerfusionState(lambda: self._send(Change.PERFUSION))
+        self.spaces = Spaces(lambda: self._send(_SPACE))
+        self._origin: tuple[Space, np.ndarray] | None = None  # where the crosshair was put before spaces were changed
         self._next_id = 1
         self._batch_depth = 0
         self._pending = Change(0)
@@ -85,12 +90,18 @@ class Session(QObject):
 
     @property
     def visible_layers(self) -> tuple[Layer, ...]:
-        """Layers to draw, the bottom one first; without overlays while the user peeks under them."""
-        return tuple(
-            layer
+        """Layers to draw, the bottom one first, as they are seen in the space shown; peeking leaves overlays out."""
+        drawn = (
+            self.spaces.seen(layer)
             for layer in self._layers
             if layer.display.visible and not (self._overlays_hidden and layer.role is Role.OVERLAY)
         )
+        return tuple(layer for layer in drawn if layer is not None)
+
+    @property
+    def layers_here(self) -> tuple[Layer, ...]:
+        """The layers whose own millimetres are those that the views show: all, while no processed patient is open."""
+        return tuple(layer for layer in self._layers if self.spaces.home(layer) is self.spaces.current)
 
     def layer(self, layer_id: int) -> Layer:
         """The layer with this id; `OptionError` if it is not open any more."""
@@ -128,10 +139,18 @@ class Session(QObject):
         scan: Scan | None = None,
         stat_map: StatMap | None = None,
         recipe: Recipe | None = None,
+        names: Mapping[int, str] | None = None,
+        home: Space | None = None,
     ) -> Layer:
-        """Put a layer on top (an underlay above the other underlays) and select it."""
-        layer = Layer(self._next_id, name, image, role, display, scan, stat_map, recipe)
+        """Put a layer on top (an underlay above the other underlays) and select it.
+
+        ``home`` is its space where a processed patient is open; what comes from nowhere is in the space shown.
+        """
+        layer = Layer(self._next_id, name, image, role, display, scan, stat_map, recipe, names)
         self._next_id += 1
+        home = home or (self.spaces.current if scan is None else None)
+        if home is not None:
+            self.spaces.settle(layer.id, home)
         first = not self._layers
         position = len(self._layers)
         if role is Role.UNDERLAY:
@@ -161,6 +180,7 @@ class Session(QObject):
         """Close every layer and forget the undo history."""
         with self.batch():
             self._layers, self._selected_id, self._timepoint = (), None, 0
+            self.spaces.close()
             self.undo_stack.clear()
             self.perfusion.forget_all()
             self._send(Change.LAYERS | Change.SELECTION | Change.TIMEPOINT)
@@ -230,10 +250,11 @@ class Session(QObject):
 
     @property
     def box_mm(self) -> np.ndarray:
-        """``(2, 3)`` lowest and highest xyz in mm of everything that is open; ±100 mm where nothing is."""
-        if not self._layers:
+        """``(2, 3)`` lowest and highest xyz in mm of what is open in the space shown; ±100 mm where nothing is."""
+        layers = self.layers_here or self.visible_layers
+        if not layers:
             return np.array([[-100.0] * 3, [100.0] * 3])
-        boxes = np.array([layer.grid.box_mm for layer in self._layers])
+        boxes = np.array([layer.grid.box_mm for layer in layers])
         return np.array([boxes[:, 0].min(axis=0), boxes[:, 1].max(axis=0)])
 
     def move_cursor(self, xyz_mm: np.ndarray) -> None:
@@ -243,8 +264,26 @@ class Session(QObject):
         inside = np.clip(np.asarray(xyz_mm, dtype=np.float64), low + _BORDER_MM, high - _BORDER_MM)
         point = _frozen_point(inside)
         if not np.array_equal(point, self._cursor_mm):
-            self._cursor_mm = point
+            self._cursor_mm, self._origin = point, None
             self._send(Change.CURSOR)
+
+    def place_in(self, layer: Layer, xyz_mm: np.ndarray | None = None) -> np.ndarray:
+        """``(3,)`` where the crosshair, or another place of the views, is in a layer's own millimetres."""
+        place = self._cursor_mm if xyz_mm is None else xyz_mm
+        return self.spaces.point(place, self.spaces.current, self.spaces.home(layer))
+
+    def show_space(self, space: Space) -> None:
+        """Show another space of the processed patient; crosshair and seeds stay at their anatomical place."""
+        old = self.spaces.current
+        if old is None or space is old or space not in self.spaces.offered:
+            return
+        origin = self._origin or (old, self._cursor_mm)  # so that going to and fro does not make it drift
+        with self.batch():
+            self.spaces.show(space)
+            self.seeds.map_places(lambda xyz_mm: self.spaces.point(xyz_mm, old, space))
+            self._send(_SPACE | Change.CURSOR)
+            self.move_cursor(self.spaces.point(origin[1], origin[0], space))
+        self._origin = origin
 
     @property
     def timepoint(self) -> int:

@@ -7,4 +7,5 @@
 ``masks``     the brain in MNI space; white matter and fluid, for confounds
 ``outputs``   the files that a run leaves
 ``chain``     the steps in their order: `process_patient`
+``routes``    places between the native spaces and MNI space of a processed patient, and maps brought there
 """

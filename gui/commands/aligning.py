@@ -13,8 +13,8 @@ from analysis.preprocess.coregister import Coregistration, coregister
 from analysis.preprocess.rough_brain import rough_brain_mask
 from analysis.progress import Progress, part, silent
 from analysis.scan import Fact, FactSource, Modality
-from gui.commands.computing import ALIGNMENT
 from gui.jobs import Job, JobRunner
+from gui.layer import ALIGNMENT
 from gui.session import Layer, Session
 from gui.undo import PlaceLayer
 

@@ -18,6 +18,7 @@ from analysis.provenance import InputRecord, sha256_of_file
 from analysis.scan import Scan, StatMap
 from gui.commands.first_look import map_of, mask_look
 from gui.jobs import Job, JobRunner
+from gui.layer import ALIGNMENT
 from gui.session import Layer, Recipe, Role, Session
 
 
@@ -28,9 +29,6 @@ class Computed:
     mask: Mask
     mask_was_estimated: bool
     maps: tuple[StatMap, ...]
-
-
-ALIGNMENT = "AlignmentWithT1"  # a fact of a scan that was aligned here: (4, 4) T1 mm -> mm of its file
 
 
 def _tr(text: str) -> str:

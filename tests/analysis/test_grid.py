@@ -189,3 +189,26 @@ def test_that_a_grid_is_told_in_words():
         "4 × 5 × 6 voxels of 2.00 × 2.00 × 2.00 mm, i to the left, j to the back, k to the top"
     )
     assert "oblique by " in oriented_grid("oblique").in_words()
+
+
+@pytest.mark.parametrize("name", ORIENTATIONS)
+def test_that_a_part_of_a_grid_keeps_its_places(name):
+    grid = oriented_grid(name)
+    part = grid.cut(np.array([1, 2, 3]), np.array([3, 5, 4]))
+    assert part.shape == (3, 4, 2)
+    np.testing.assert_allclose(part.to_mm(np.array([2, 3, 1])), grid.to_mm(np.array([3, 5, 4])), atol=1e-9)
+
+
+@pytest.mark.parametrize(("low", "high"), [((0, 0, -1), (1, 1, 1)), ((0, 0, 0), (5, 5, 6)), ((3, 0, 0), (2, 5, 6))])
+def test_that_a_part_outside_the_grid_is_refused(low, high):
+    with pytest.raises(GeometryError, match="not a part"):
+        oriented_grid("RAS").cut(np.array(low), np.array(high))
+
+
+@pytest.mark.parametrize("name", ORIENTATIONS)
+def test_that_cells_of_several_voxels_cover_the_grid(name):
+    grid = oriented_grid(name)  # 5 × 6 × 7
+    cells = grid.every(4)
+    assert cells.shape == (2, 2, 2)
+    np.testing.assert_allclose(cells.to_mm(np.array([1, 0, 1])), grid.to_mm(np.array([5, 1, 5])), atol=1e-9)
+    np.testing.assert_allclose(cells.voxel_size_mm, 4 * np.array(grid.voxel_size_mm))

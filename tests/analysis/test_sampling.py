@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from analysis.grid import Grid
 from analysis.image import Volume
 from analysis.plane import Convention, Orientation, Plane, anatomical_plane
-from analysis.sampling import Interpolation, at_point, on_plane, onto_grid
+from analysis.sampling import Interpolation, at_point, at_points, on_plane, onto_grid
 from tests.orientations import ORIENTATIONS, oriented_grid, rotation
 
 LINEAR, NEAREST = Interpolation.LINEAR, Interpolation.NEAREST
@@ -137,3 +137,12 @@ def test_that_sampling_on_a_plane_is_sampling_at_its_pixels(way):
     assert 20 < np.isnan(values).sum() < values.size - 20
     for row, column in np.ndindex(plane.shape):
         np.testing.assert_allclose(values[row, column], at_point(volume, plane.to_mm(column, row), way), atol=1e-6)
+
+
+@pytest.mark.parametrize("interpolation", Interpolation)
+def test_that_many_places_have_the_values_of_each_alone(interpolation):
+    volume = field_volume(oriented_grid("oblique"))
+    places = volume.grid.to_mm(np.random.default_rng(1).uniform(-1, 7, (50, 3)))
+    together = at_points(volume, places, interpolation)
+    np.testing.assert_array_equal(together, [at_point(volume, place, interpolation) for place in places])
+    assert np.isnan(together).any()
