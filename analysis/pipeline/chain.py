@@ -19,7 +19,7 @@ from analysis.image import Mask, Series, Volume
 from analysis.metrics.catalogue import METRICS, compute_prepared, metric
 from analysis.pipeline import records
 from analysis.pipeline.case import Case
-from analysis.pipeline.masks import confound_masks, grown, mni_brain
+from analysis.pipeline.masks import confound_masks, grown, mni_brain, tissues_in_mni
 from analysis.pipeline.outputs import Outputs
 from analysis.pipeline.store import Arrays, Store, key_of
 from analysis.pipeline.timing import slice_times_of
@@ -196,7 +196,8 @@ class _Run:
         """The metrics of the preset, on the series in MNI space."""
         keys = [entry.key for entry in METRICS if entry.key in self.preset.sections]
         mask = Mask(self.grid, mni_brain(self.grid).data & resampled.coverage.data, "brain")
-        tissues = confound_masks(structure, resampled.coverage, part(progress, 0.0, 0.1))
+        coverage = resampled.coverage
+        tissues = confound_masks(*tissues_in_mni(structure, coverage, part(progress, 0.0, 0.1)), coverage)
         warnings = (*warnings, *tissues.warnings)
         preparation = self._preparation(realignment.motion, tissues.white, tissues.csf)
         written: list[Path] = []

@@ -56,12 +56,13 @@ def tissues_in_mni(structure: Structure | None, coverage: Mask, progress: Progre
     return white, csf
 
 
-def confound_masks(white: Volume, csf: Volume, coverage: Mask) -> tuple[Mask, Mask]:
+def confound_masks(white: Volume, csf: Volume, coverage: Mask) -> ConfoundMasks:
     """White matter and fluid in MNI space, for the mean signals that are regressed out.
 
     White matter with a probability of at least 0.95 and away from other tissue (eroded by 3.5 mm), and fluid of at
     least 0.95 that is deeper than 18 mm in the brain, which leaves the ventricles: fluid of the sulci is mixed with
-    gray matter in voxels of an EPI.
+    gray matter in voxels of an EPI. Where the ventricles are so small that fewer than 20 voxels are left, less depth
+    is asked for, step by step down to 6 mm, and a sentence says so.
 
     Parameters
     ----------
@@ -71,9 +72,23 @@ def confound_masks(white: Volume, csf: Volume, coverage: Mask) -> tuple[Mask, Ma
     Raises
     ------
     DataError
-        if fewer than 20 voxels of one are left
+        if fewer than 20 voxels of one are left even so
     """
     grid = coverage.grid
+    inner = ndimage.distance_transform_edt(white.data >= _TISSUE, sampling=grid.voxel_size_mm) > _DEPTH_OF_WHITE_MM
+    inside = Mask(grid, inner & coverage.data, "white matter")
+    fluid, warnings = _deep_fluid(Mask(grid, (csf.data >= _TISSUE) & coverage.data, "CSF"))
+    for mask in (inside, fluid):
+        if mask.n_voxels < _LEAST_VOXELS:
+            raise DataError(
+                f"Only {mask.n_voxels} voxels are {mask.name} without doubt, too few for its mean signal; check the "
+                "segmentation, or choose a preset that does not regress it out."
+            )
+    return ConfoundMasks(inside, fluid, warnings)
+
+
+def _deep_fluid(fluid: Mask) -> tuple[Mask, tuple[str, ...]]:
+    """The fluid at the greatest of some depths at which there is enough; a sentence if that is not the usual one."""
     depth = ndimage.distance_transform_edt(mni_brain(fluid.grid).data, sampling=fluid.grid.voxel_size_mm)
     usual = Mask(fluid.grid, fluid.data & (depth >= _DEPTHS_OF_CSF_MM[0]), fluid.name)
     if usual.n_voxels >= _LEAST_VOXELS:
@@ -84,7 +99,7 @@ def confound_masks(white: Volume, csf: Volume, coverage: Mask) -> tuple[Mask, Ma
             break
     said = (
         f"Only {usual.n_voxels} voxels are fluid at a depth of {_DEPTHS_OF_CSF_MM[0]:g} mm in the brain (small "
-        f"ventricles?), so its mean signal is that of {mask.n_voxels} voxels from {depth_mm:g} mm on; gray matter around "
-        "the sulci may be mixed into it."
+        f"ventricles?), so its mean signal is that of {mask.n_voxels} voxels from {depth_mm:g} mm on; gray matter "
+        "around the sulci may be mixed into it."
     )
     return mask, (said,)
