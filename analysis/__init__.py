@@ -15,6 +15,7 @@ Layers, top to bottom (checked by import contracts)
 ---------------------------------------------------
 ``demo``                                    the demonstration patient, synthesised
 ``pipeline``                                from raw scans to maps in MNI space; steps kept, a killed run resumes
+``quality``                                 how good scans and processing are: numbers, lights, the record
 ``presets``                                 how published studies computed, parameter by parameter
 ``metrics | perfusion``                     one published definition per function
 ``stats``                                   groups compared, thresholds for a whole brain, tables of clusters
