@@ -1,5 +1,6 @@
-"""Tables of numbers in text files: head motion (``rp_*.txt``, ``*.par``) and confounds (TSV with a header line)."""
+"""Tables in text files: numbers (head motion ``rp_*.txt``, ``*.par``; confounds), and cells of text (participants.tsv)."""
 
+import csv
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,65 @@ class NumberTable:
 
     names: tuple[str, ...]
     values: np.ndarray
+
+
+@dataclass(frozen=True)
+class TextTable:
+    """A table with a header line, as text: ``rows`` of cells, and the line of the file that each row stands on."""
+
+    names: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    lines: tuple[int, ...]
+
+    def column(self, name: str) -> tuple[str, ...]:
+        """The cells of a column; raises `KeyError` for a name that is not in ``names``."""
+        if name not in self.names:
+            raise KeyError(name)
+        position = self.names.index(name)
+        return tuple(row[position] for row in self.rows)
+
+
+def read_text_table(path: Path) -> TextTable:
+    """Read a table with a header line, separated by tabs (TSV) or commas (CSV, where no tab is in the header).
+
+    Raises
+    ------
+    InputError
+        if the file cannot be read
+    FileFormatError
+        if it is empty, no text, a column occurs twice, or a row has another number of cells than the header
+    """
+    numbered = [(n, line) for n, line in enumerate(_text(path).splitlines(), start=1) if line.strip()]
+    if not numbered:
+        raise FileFormatError(f"{path.name} is empty.")
+    separator = "\t" if "\t" in numbered[0][1] else ","
+    split_lines = csv.reader([line for _, line in numbered], delimiter=separator)
+    cells = [tuple(cell.strip() for cell in row) for row in split_lines]
+    names, rows = cells[0], cells[1:]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise FileFormatError(f'The column "{twice}" occurs twice in {path.name}.')
+    for (number, _), row in zip(numbered[1:], rows, strict=True):
+        if len(row) != len(names):
+            raise FileFormatError(
+                f"Line {number} of {path.name} has {len(row)} cells, but the header has {len(names)}."
+            )
+    if not rows:
+        raise FileFormatError(f"{path.name} has a header line but no rows.")
+    return TextTable(names, tuple(rows), tuple(number for number, _ in numbered[1:]))
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise FileFormatError(f"{path.name} is too large to be a table.")
+        return path.read_text("utf-8-sig")
+    except FileNotFoundError as error:
+        raise InputError(f'There is no file "{path.name}"; it may have been moved or renamed.') from error
+    except OSError as error:
+        raise InputError(f"{path.name} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise FileFormatError(f"{path.name} is not a text file.") from error
 
 
 def read_numbers(path: Path) -> NumberTable:

@@ -8,6 +8,12 @@
 ``pooled``         one ratio of variances for all voxels, as SPM12 estimates it
 ``missing``        voxels where someone has no value: complete cases, or available cases with a map of n
 ``multiple``       FDR, Bonferroni and Holm
+``place``          the side of a coordinate, and the region nearest to it
+``lattice``        neighbours of the voxels of a mask
+``clusters``       the clusters of a map at a threshold, fast enough for a slider
+``cluster_table``  their table, with every side checked before it is written
+``check_table``    a published cluster table against the atlas
+``kernels``        compiled loops
 
 Values are ``(n_people, n_voxels)``, voxels in C order of the mask's grid; NaN means "no value". Everything is
 computed in double precision, except the permutations, whose products are in single precision.

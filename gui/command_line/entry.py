@@ -27,7 +27,7 @@ class Command:
 
     def module(self) -> ModuleType:
         """The module that holds it, imported now."""
-        return importlib.import_module(f"gui.command_line.{self.name}")
+        return importlib.import_module(f"gui.command_line.{self.name.replace('-', '_')}")
 
 
 COMMANDS = (
@@ -38,6 +38,8 @@ COMMANDS = (
     Command("filter", "remove trend, confounds and frequencies from a BOLD series, and bad volumes"),
     Command("cbf", "compute blood flow (CBF) and arrival time of an ASL series, with a table of its quality"),
     Command("coupling", "correlate blood flow with a metric of activity, and map their ratio"),
+    Command("clusters", "list the clusters of a statistic map, with AAL names, peak and centroid"),
+    Command("check-table", "check a published cluster table against the atlas: sides and names"),
     Command("figure", "draw a figure as PNG, SVG or PDF, without a window"),
     Command("demo", "write the demonstration patient, with its true maps; --open shows it"),
     Command("selftest", "check graphics, memory, cores, atlases and compiled kernels"),
@@ -116,7 +118,7 @@ def _refuse(path: Path, *, alone: bool) -> NoReturn:
 
 def overview() -> str:
     """The help of ``main.py`` itself."""
-    lines = [f"  {c.name:<10}{c.summary}" for c in COMMANDS]
+    lines = [f"  {c.name:<12}{c.summary}" for c in COMMANDS]
     return "\n".join(
         [
             "usage: main.py [PATH ...]          open the window with these files, folders or BIDS subjects",

@@ -21,6 +21,16 @@ def refuse_existing(folder: Path, names: Sequence[str], *, force: bool) -> None:
         )
 
 
+def refuse_files(folder: Path, names: Sequence[str], *, force: bool) -> None:
+    """As `refuse_existing`, for files with their whole name, such as tables."""
+    taken = [name for name in names if (folder / name).exists()]
+    if taken and not force:
+        raise OutputError(
+            f'"{taken[0]}" exists already in the folder for the results; choose another folder or allow overwriting '
+            "(--force)."
+        )
+
+
 def write_maps(maps: Sequence[StatMap], folder: Path, *, space: str, force: bool) -> list[Path]:
     """Write maps with their records and their mask, and return the absolute paths of the images."""
     return [results.write_map(stat_map, folder, space=space, force=force).absolute() for stat_map in maps]

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from analysis.errors import FileFormatError, InputError
-from analysis.files.tables import read_numbers
+from analysis.files.tables import read_numbers, read_text_table
 
 
 @pytest.fixture
@@ -56,3 +56,17 @@ def test_that_files_that_are_no_text_or_missing_are_refused(tmp_path):
         read_numbers(tmp_path / "image.tsv")
     with pytest.raises(InputError, match="cannot be read"):
         read_numbers(tmp_path / "missing.tsv")
+
+
+def test_that_a_table_of_text_keeps_its_cells_and_lines(write):
+    table = read_text_table(write("participant_id\tage\tsex\n\nsub-01\t31\tF\nsub-02\tn/a\tM\n"))
+    assert table.names == ("participant_id", "age", "sex")
+    assert table.column("sex") == ("F", "M")
+    assert table.lines == (3, 4)
+    with pytest.raises(KeyError):
+        table.column("iq")
+
+
+def test_that_a_comma_separates_where_the_header_has_no_tab(write):
+    table = read_text_table(write('id,note\na,"left, front"\n', "t.csv"))
+    assert table.rows == (("a", "left, front"),)
