@@ -1,4 +1,4 @@
-"""Tables in text files: numbers (head motion ``rp_*.txt``, ``*.par``; confounds), and cells of text (participants.tsv)."""
+"""Tables in text files: numbers (head motion ``rp_*.txt``, ``*.par``; confounds), and text (participants.tsv)."""
 
 import csv
 from dataclasses import dataclass

@@ -8,6 +8,7 @@
 ``pooled``         one ratio of variances for all voxels, as SPM12 estimates it
 ``missing``        voxels where someone has no value: complete cases, or available cases with a map of n
 ``multiple``       FDR, Bonferroni and Holm
+``random_field``   smoothness and Gaussian random field correction of cluster sizes
 ``place``          the side of a coordinate, and the region nearest to it
 ``lattice``        neighbours of the voxels of a mask
 ``clusters``       the clusters of a map at a threshold, fast enough for a slider
