@@ -23,6 +23,12 @@ Bottom to top
 ``scanner_map``     CBF that the scanner has computed, passed through
 ``averages``, ``quantify``, ``cbf``   differences, equation, maps with provenance
 ``measure``         from an opened scan to its maps: what the window and the command call
+``placement``       where the series lies in the T1 and in MNI space
+``beds``            perfusion in the territories of the large arteries, in the patient's space
+``asymmetry``, ``crossing``   where one side is lower, and whether it stays inside one territory
+``cautions``        late arrival, border zones, label in vessels
+``small_regions``   dorsolateral pons and hypothalamus, with their voxel counts
+``follow_up``, ``deviation``   two scans of one patient; one patient against a mean and SD
 ``coupling``        perfusion and another map of the same voxels
 
 Inside, times are s and perfusion is mL/100 g/min. Nothing that changes the result by more than 1 % has a silent
