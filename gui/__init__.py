@@ -8,7 +8,7 @@ Layers, top to bottom (checked by import contracts)
 ``panels | dialogs | slices | scene3d | plots``     what is seen; they meet in `Session`, never each other
 ``figures``                                         drawn the same on screen, in files and from the command line
 ``models | widgets | actions``                      parts
-``live_seed | intents``                             the map that follows the mouse; what keys and menus mean
+``live_seed | intents | projector``                 the map that follows the mouse; what keys mean; maps brought between spaces
 ``commands``                                        what a user intends, without a dialog
 ``undo``                                            one command per gesture
 ``session | jobs | settings``                       the state, the background work, what is remembered

@@ -20,6 +20,7 @@ class Needs(Flag):
     OVERLAY = auto()
     MASK = auto()
     MAP = auto()  # a computed one is selected
+    PATIENT = auto()  # a processed one
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ SPECS = (
     ActionSpec("crosshair", _VIEW, "Crosshair on or off", ("X",), Needs.LAYER),
     ActionSpec("auto_window", _VIEW, "Automatic window", ("Ctrl+Shift+A",), Needs.LAYER),
     ActionSpec("convention", _VIEW, "Change between radiological and neurological", ("Ctrl+R",)),
+    ActionSpec("next_space", _VIEW, "Next space: native T1, native EPI, MNI", ("N",), Needs.PATIENT),
     ActionSpec("fit", _VIEW, "Fit the views", ("F",), Needs.LAYER),
     ActionSpec("layout_grid", _VIEW, "Layout: two by two", ("Ctrl+1",)),
     ActionSpec("layout_row", _VIEW, "Layout: three slices in a row", ("Ctrl+2",)),
@@ -129,7 +131,7 @@ class Actions(QObject):
 
     def refresh(self, change: Change) -> None:
         """Switch actions on and off."""
-        if change & (Change.LAYERS | Change.SELECTION):
+        if change & (Change.LAYERS | Change.SELECTION | Change.SPACE):
             for key, spec in self._specs.items():
                 if spec.needs:
                     self._actions[key].setEnabled(self._has(spec.needs))
@@ -148,4 +150,6 @@ class Actions(QObject):
         selected = self._session.selected_layer
         if selected is not None and selected.stat_map is not None:
             has |= Needs.MAP
+        if self._session.spaces.patient is not None:
+            has |= Needs.PATIENT
         return needs in has

@@ -22,6 +22,7 @@ from gui.fonts import load_fonts
 from gui.jobs import Job, JobRunner, JobState
 from gui.live_seed import LiveSeed
 from gui.main_window import MainWindow
+from gui.projector import Projector
 from gui.self_test import computer_in_words
 from gui.session import Session
 from gui.settings import SettingsStore
@@ -54,6 +55,7 @@ class Composition(QObject):
         self.session = Session(self)
         self.jobs = JobRunner(self)
         self.live_seed = LiveSeed(self.session, self.jobs, self)
+        self.projector = Projector(self.session, self.jobs, self)
         self.window = MainWindow(self.session, self.jobs, self.settings, load_fonts())
         self._old_hook = sys.excepthook
         self._scene: QObject | None = None

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 
 from analysis.errors import AlgoscopeError
-from gui.commands import aligning, layers, looking
+from gui.commands import aligning, layers, looking, spaces
 from gui.jobs import JobRunner
 from gui.session import Role, Session
 
@@ -58,6 +58,10 @@ class Intents(QObject):
     def crosshair(self) -> None:
         """Draw the crosshair or not."""
         self._session.show_crosshair(not self._session.crosshair_visible)
+
+    def next_space(self) -> None:
+        """Show the next space of the processed patient."""
+        spaces.show_next_space(self._session)
 
     def auto_window(self) -> None:
         """The window that suits most values."""

@@ -19,6 +19,7 @@ from analysis.preprocess.brain_mask import estimate_brain_mask
 from analysis.preprocess.preparation import Preparation
 from analysis.progress import Progress, part, silent
 from gui.commands.computing import mask_for, mask_of
+from gui.commands.seeding import seed_in
 from gui.jobs import JobRunner, JobState
 from gui.session import Change, LayerDisplay, Role, Session
 
@@ -70,9 +71,10 @@ class LiveSeed(QObject):
     @property
     def reading(self) -> SeedReading | None:
         """The courses at the seed and at the crosshair; None while there is no seed or no signal."""
-        if self._live is None or self._course is None:
+        if self._live is None or self._course is None or self._ready_for is None:
             return None
-        voxel = self._live.course_at(self._session.cursor_mm)
+        layer = self._session.layer(self._ready_for[0])
+        voxel = self._live.course_at(self._session.place_in(layer))
         if voxel is None:
             return None
         r = float(self._live.engine.unit(self._course) @ self._live.engine.unit(voxel))
@@ -136,12 +138,15 @@ class LiveSeed(QObject):
 
     def _show(self, live: LiveConnectivity, seed: SphereSeed) -> None:
         try:
-            self._course = live.course_of(seed)
+            assert self._ready_for is not None
+            layer = self._session.layer(self._ready_for[0])
+            self._course = live.course_of(seed_in(self._session, layer, seed))
             other = self._session.seeds.compared
             if other is None:
                 self._put(live.r_map(self._course), R_THRESHOLD)
             else:
-                self._put(live.difference_map(self._course, live.course_of(other)), DIFFERENCE_THRESHOLD)
+                course = live.course_of(seed_in(self._session, layer, other))
+                self._put(live.difference_map(self._course, course), DIFFERENCE_THRESHOLD)
         except AlgoscopeError:
             self._course = None  # the seed has left the brain; the last map stays
 

@@ -163,7 +163,7 @@ def _filled(volume: Volume) -> np.ndarray:
 
 
 def _filled_box(volume: Volume) -> np.ndarray:
-    """``(n, 3)`` mm on the faces of the box that holds all values but 0: a warp bends faces, so corners are not enough."""
+    """``(n, 3)`` mm on the faces of the box that holds all values but 0: corners are not enough, a warp bends faces."""
     filled = _filled(volume)
     ends = []
     for axis in range(3):

@@ -6,6 +6,7 @@ import numpy as np
 
 from analysis.errors import OptionError
 from analysis.grid import FACE, Grid
+from analysis.pipeline.routes import Space
 from analysis.plane import Convention, Orientation
 from gui.session import Layer, Role, Session
 
@@ -14,10 +15,16 @@ _COORDINATE = re.compile(
 )
 
 
+def reference_layer(session: Session) -> Layer | None:
+    """The layer whose voxels steps follow, as it is seen: the lowest visible one, else the lowest in this space."""
+    layers = session.visible_layers or session.layers_here
+    return layers[0] if layers else None
+
+
 def reference_grid(session: Session) -> Grid | None:
-    """The grid that steps follow: the lowest visible layer's."""
-    layers = session.visible_layers or session.layers
-    return layers[0].grid if layers else None
+    """The grid that steps follow."""
+    layer = reference_layer(session)
+    return None if layer is None else layer.grid
 
 
 def step_slice(session: Session, orientation: Orientation, steps: int) -> None:
@@ -60,10 +67,22 @@ def _next_centre(grid: Grid, xyz_mm: np.ndarray, axis: int, direction: int) -> n
 
 def go_to(session: Session, text: str) -> None:
     """Move the crosshair to a typed coordinate, ``"x y z"`` in mm; `OptionError` where it is none."""
+    _go_inside(session, _typed(text))
+
+
+def go_to_mni(session: Session, text: str) -> None:
+    """Move the crosshair to the place of a typed MNI coordinate in the space shown; `OptionError` where it is none."""
+    _go_inside(session, session.spaces.point(_typed(text), Space.MNI, session.spaces.current))
+
+
+def _typed(text: str) -> np.ndarray:
     match = _COORDINATE.match(text)
     if match is None:
         raise OptionError("Type three numbers: x y z in mm, such as −24 18 50.")
-    xyz_mm = np.array([float(part.replace("−", "-")) for part in match.groups()[:3]])
+    return np.array([float(part.replace("−", "-")) for part in match.groups()[:3]])
+
+
+def _go_inside(session: Session, xyz_mm: np.ndarray) -> None:
     low, high = session.box_mm
     if ((xyz_mm < low) | (xyz_mm > high)).any():
         raise OptionError("This place is outside everything that is open.")
@@ -78,11 +97,7 @@ def flip_convention(session: Session) -> None:
 
 def window_layer(session: Session) -> Layer | None:
     """The layer whose window the mouse changes: the selected underlay, or else the topmost one that is seen."""
-    selected = session.selected_layer
-    if selected is not None and selected.role is Role.UNDERLAY and selected.display.visible:
-        return selected
-    seen = [layer for layer in session.visible_layers if layer.role is Role.UNDERLAY]
-    return seen[-1] if seen else None
+    return _selected_or_topmost(session, Role.UNDERLAY)
 
 
 def set_window(session: Session, layer_id: int, low: float, high: float) -> None:
@@ -116,11 +131,15 @@ def window_from_box(session: Session, corner_mm: np.ndarray, other_mm: np.ndarra
 
 def shown_map(session: Session) -> Layer | None:
     """The map that legends and captions tell of: the selected overlay, if it is seen, or else the topmost one."""
+    return _selected_or_topmost(session, Role.OVERLAY)
+
+
+def _selected_or_topmost(session: Session, role: Role) -> Layer | None:
+    """The selected layer if it is seen and has this role, or else the topmost one that does."""
+    seen = [layer for layer in session.visible_layers if layer.role is role]
     selected = session.selected_layer
-    if selected is not None and selected.role is Role.OVERLAY and selected.display.visible:
-        return selected
-    seen = [layer for layer in session.visible_layers if layer.role is Role.OVERLAY]
-    return seen[-1] if seen else None
+    same = [layer for layer in seen if selected is not None and layer.id == selected.id] or seen
+    return same[-1] if same else None
 
 
 def change_opacity(session: Session, role: Role, step: float) -> None:

@@ -1,6 +1,7 @@
 """Pinned seeds: masks and regions as seeds, going there, and keeping their maps."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
@@ -12,7 +13,7 @@ from analysis.metrics.connectivity import SeedFcOptions
 from analysis.metrics.seeds import MaskSeed, RegionSeed, Seed, SphereSeed, seed_voxels
 from gui.commands.computing import compute_metric, mask_of
 from gui.jobs import Job, JobRunner
-from gui.session import Role, Session
+from gui.session import Layer, Role, Session
 
 
 def _tr(text: str) -> str:
@@ -24,7 +25,16 @@ def keep_map(session: Session, jobs: JobRunner, seed: Seed) -> Job:
     layer = session.series_layer
     if layer is None:
         raise OptionError(_tr("Open a BOLD series first: a seed needs time courses."))
-    return compute_metric(session, jobs, SEED_FC, layer.id, SeedFcOptions((seed,)), outputs=("fc_z", "fc_r"))
+    options = SeedFcOptions((seed_in(session, layer, seed),))
+    return compute_metric(session, jobs, SEED_FC, layer.id, options, outputs=("fc_z", "fc_r"))
+
+
+def seed_in(session: Session, layer: Layer, seed: Seed) -> Seed:
+    """The seed in a layer's own millimetres, where the views show another space of the patient."""
+    if not isinstance(seed, SphereSeed):
+        return seed
+    x, y, z = (float(v) for v in session.place_in(layer, np.array(seed.centre_mm)))
+    return replace(seed, centre_mm=(x, y, z))
 
 
 def seed_choices(session: Session) -> tuple[tuple[str, int | str], ...]:
@@ -61,7 +71,8 @@ def go_to_seed(session: Session, seed: Seed) -> None:
         ijk = np.argwhere(seed_voxels(seed, layer.grid))
         if ijk.size == 0:
             raise OptionError(_tr("{name} has no voxel in this series.").format(name=seed.name))
-        session.move_cursor(layer.grid.to_mm(ijk).mean(axis=0))
+        middle = layer.grid.to_mm(ijk).mean(axis=0)
+        session.move_cursor(session.spaces.point(middle, session.spaces.home(layer), session.spaces.current))
 
 
 def in_words(seed: Seed) -> str:

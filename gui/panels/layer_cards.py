@@ -51,7 +51,7 @@ class LayerCard(QtSafe, QFrame):
         self._eye.setIconSize(QSize(EYE_PIXELS, EYE_PIXELS))
         self._eye.clicked.connect(self._toggle)
         self._name = named(ElidedLabel(), "title")
-        self._facts = named(ElidedLabel(), "dim")
+        self._facts, self._place = (named(ElidedLabel(), "dim") for _ in range(2))
         self._more = tool_button("⋯", self.tr("More for this layer"), style="flat")
         self._more.clicked.connect(self._show_menu)
         head = QHBoxLayout()
@@ -66,6 +66,7 @@ class LayerCard(QtSafe, QFrame):
         self._column.setSpacing(4)
         self._column.addLayout(head)
         self._column.addWidget(self._facts)
+        self._column.addWidget(self._place)
         self.refresh()
 
     def _make_controls(self) -> QWidget:
@@ -144,6 +145,7 @@ class LayerCard(QtSafe, QFrame):
         self._name.setText(layer.name)
         self._name.setToolTip(f"{layer.name}\n{layer.grid.in_words()}")
         self._facts.setText(_facts(layer))
+        self._show_place(layer)
         if selected and self._controls is None:
             self._controls = self._make_controls()
             self._column.addWidget(self._controls)
@@ -159,6 +161,13 @@ class LayerCard(QtSafe, QFrame):
     def show_facts(self) -> None:
         """Say how many volumes have arrived."""
         self._facts.setText(_facts(self._layer))
+
+    def _show_place(self, layer: Layer) -> None:
+        """In which space of the patient the layer is, and why it is not seen in another."""
+        remark = self._session.spaces.remark(layer)
+        self._place.setText(remark)
+        self._place.setToolTip(remark)
+        self._place.setVisible(bool(remark))
 
     def _show_eye(self, layer: Layer) -> None:
         role = QPalette.ColorRole.WindowText if layer.display.visible else QPalette.ColorRole.PlaceholderText

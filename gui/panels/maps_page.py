@@ -29,6 +29,7 @@ from analysis.metrics.seeds import Seed
 from analysis.presets import Preset
 from analysis.scan import Modality
 from gui.commands import computing, preparing
+from gui.commands.seeding import seed_in
 from gui.jobs import JobRunner
 from gui.session import Change, Layer, Session
 from gui.widgets.styled import named, tool_button
@@ -183,8 +184,8 @@ class MapsPage(QScrollArea):
 
     def _with_seeds(self, metric: Metric, options: Any) -> Any:
         """The pinned seeds; without any, in MNI152 space, the regions of the preset."""
-        seeds: tuple[Seed, ...] = self._session.seeds.pinned
         layer = self._session.layer(self._series.currentData())
+        seeds: tuple[Seed, ...] = tuple(seed_in(self._session, layer, s) for s in self._session.seeds.pinned)
         if not seeds and self._session.preset is not None and layer.space == "MNI152":
             seeds = self._session.preset.options_for(metric.key).seeds
         if not seeds:

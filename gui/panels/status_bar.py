@@ -1,21 +1,28 @@
 """The line at the bottom that always says where one is and how things are drawn."""
 
+from collections.abc import Callable
 from math import inf
 
+import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QStatusBar, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QStatusBar, QToolButton, QWidget
 
 from analysis.colour import ColourScale
 from analysis.errors import OptionError
+from analysis.pipeline.routes import Space
 from analysis.plane import Convention
 from analysis.sampling import Interpolation
-from gui.commands import looking
+from gui.commands import looking, spaces
 from gui.session import Change, Layer, Session
-from gui.widgets.styled import ElidedLabel
+from gui.spaces import space_name
+from gui.widgets.styled import ElidedLabel, tool_button
 
 
 class StatusBar(QStatusBar):
-    """Space, coordinate (typing one goes there), voxel, convention, map with its threshold, interpolation."""
+    """Space, coordinate (typing one goes there), voxel, convention, map with its threshold, interpolation.
+
+    With a processed patient the space is a switch, and in a native space the place in MNI space stands beside.
+    """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,13 +30,19 @@ class StatusBar(QStatusBar):
         self.setSizeGripEnabled(False)
         self.coordinate = QLineEdit()
         self.coordinate.setToolTip(self.tr("x y z in mm: type a coordinate and press Enter to go there"))
-        self.coordinate.setFixedWidth(190)
         self.coordinate.returnPressed.connect(self._go)
-        self._space, self._convention = QLabel(), QLabel()
+        self.standard = QLineEdit()
+        self.standard.setToolTip(self.tr("x y z in MNI space: type a coordinate and press Enter to go there"))
+        self.standard.returnPressed.connect(self._go_standard)
+        self._space, self._convention, self._region = QLabel(), QLabel(), QLabel()
         self._voxel, self._map = ElidedLabel(), ElidedLabel()
         self._map.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.switch = SpaceSwitch(session)
+        self.addWidget(self.switch)
         self.addWidget(self._space)
         self.addWidget(self.coordinate)
+        self.addWidget(self.standard)
+        self.addWidget(self._region)
         self.addWidget(self._voxel, 1)
         self.addPermanentWidget(self._map, 1)
         self.addPermanentWidget(self._convention)
@@ -38,15 +51,18 @@ class StatusBar(QStatusBar):
 
     def refresh(self, change: Change) -> None:
         """Follow the session."""
-        layers = self._session.layers
-        self._space.setText(space_words((self._session.visible_layers or layers)[0]) if layers else "")
-        self.coordinate.setVisible(bool(layers))
-        if not self.coordinate.hasFocus():
-            self.coordinate.setText("{:.1f}  {:.1f}  {:.1f}".format(*self._session.cursor_mm).replace("-", "−"))
-        grid = looking.reference_grid(self._session)
-        voxel = None if grid is None else grid.voxel_at(self._session.cursor_mm)
-        name = "" if not layers else (self._session.visible_layers or layers)[0].name
-        self._voxel.setText("" if voxel is None else "voxel {} {} {}".format(*voxel) + f" of {name}")
+        layer = looking.reference_layer(self._session)
+        current = self._session.spaces.current
+        self._space.setVisible(current is None)
+        self._space.setText("" if layer is None or current is not None else space_words(layer))
+        self.coordinate.setVisible(bool(self._session.layers))
+        _show_place(self.coordinate, self._session.cursor_mm)
+        self._show_standard()
+        voxel = None if layer is None else layer.grid.voxel_at(self._session.cursor_mm)
+        words = self.tr("voxel {voxel} of {name}")
+        self._voxel.setText(
+            "" if layer is None or voxel is None else words.format(voxel="{} {} {}".format(*voxel), name=layer.name)
+        )
         radiological = self._session.convention is Convention.RADIOLOGICAL
         self._convention.setText(
             self.tr("Radiological: screen left = patient's RIGHT")
@@ -55,13 +71,70 @@ class StatusBar(QStatusBar):
         )
         self._map.setText(map_words(looking.shown_map(self._session)))
 
+    def _show_standard(self) -> None:
+        """Where one is in MNI space, while another space is shown."""
+        place = spaces.standard_place(self._session) if self._session.spaces.current is not None else None
+        is_native = self._session.spaces.current is not Space.MNI
+        self.standard.setVisible(place is not None and is_native)
+        self._region.setVisible(place is not None)
+        if place is not None:
+            _show_place(self.standard, place.xyz_mm, "MNI  ")
+            self._region.setText(place.region or self.tr("no region"))
+
     def _go(self) -> None:
+        self._go_with(looking.go_to, self.coordinate)
+
+    def _go_standard(self) -> None:
+        self._go_with(looking.go_to_mni, self.standard)
+
+    def _go_with(self, go: Callable[[Session, str], None], field: QLineEdit) -> None:
         try:
-            looking.go_to(self._session, self.coordinate.text())
-            self.coordinate.clearFocus()
+            go(self._session, field.text().removeprefix("MNI"))
+            field.clearFocus()
             self.refresh(Change.CURSOR)
         except OptionError as error:
             self._session.tell(str(error))
+
+
+class SpaceSwitch(QWidget):
+    """The space that the views show: one button for each that the open patient has; nothing without one."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._group = QButtonGroup(self)
+        self._buttons: dict[Space, QToolButton] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(6, 0, 0, 0)
+        row.setSpacing(2)
+        for space in Space:
+            button = tool_button(space_name(space), self.tr("Show this space; the place stays (N)"), checkable=True)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._group.addButton(button)
+            self._buttons[space] = button
+            row.addWidget(button)
+        self._group.buttonClicked.connect(self._choose)
+        session.changed.connect(self.refresh)
+        self.refresh(Change.SPACE)
+
+    def refresh(self, change: Change) -> None:
+        """Follow the session."""
+        if change & Change.SPACE:
+            state = self._session.spaces
+            self.setVisible(state.current is not None)
+            for space, button in self._buttons.items():
+                button.setVisible(space in state.offered)
+                button.setChecked(space is state.current)
+
+    def _choose(self, button: QToolButton) -> None:
+        spaces.show_space(self._session, next(space for space, other in self._buttons.items() if other is button))
+
+
+def _show_place(field: QLineEdit, xyz_mm: np.ndarray, prefix: str = "") -> None:
+    """Write a coordinate, unless the user is typing one."""
+    if not field.hasFocus():
+        field.setText(prefix + "{:.1f}  {:.1f}  {:.1f}".format(*xyz_mm).replace("-", "−"))
+        field.setFixedWidth(field.fontMetrics().horizontalAdvance(prefix + "−188.8  −188.8  −188.8") + 22)
 
 
 def space_words(layer: Layer) -> str:

@@ -4,9 +4,10 @@ import numpy as np
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from analysis.atlas.parcellation import aal
 from analysis.image import Series
+from analysis.pipeline.routes import Space
 from analysis.sampling import Interpolation, at_point
+from gui.commands.spaces import standard_place
 from gui.session import Change, Layer, Session
 from gui.widgets.styled import ElidedLabel, named
 
@@ -61,15 +62,24 @@ class WhatIsHere(QFrame):
                 name, value, voxel = row
                 name.setText(layers[index].name)
                 name.setToolTip(layers[index].name)
-                value.setText(value_text(layers[index], self._session.timepoint, self._session.cursor_mm))
-                voxel.setText(_voxel_text(layers[index], self._session.cursor_mm))
+                place = self._session.place_in(layers[index])
+                value.setText(value_text(layers[index], self._session.timepoint, place))
+                voxel.setText(_voxel_text(layers[index], place))
 
     def _region_words(self, layers: tuple[Layer, ...]) -> str:
         if not layers:
             return self.tr("Open an image, then click in a slice.")
-        if any(layer.space != "MNI152" for layer in layers):
-            return self.tr("Names of regions need images in MNI152 space.")
-        return self.tr("AAL: {name}").format(name=aal().name_at(self._session.cursor_mm) or self.tr("no region"))
+        place = standard_place(self._session)
+        if place is None:
+            return self.tr("Names of regions need images in MNI152 space, or a processed patient.")
+        lines = [self.tr("AAL: {name}").format(name=place.region or self.tr("no region"))]
+        if place.territory:
+            lines.append(self.tr("Approximate territory: {artery}").format(artery=place.territory))
+        if self._session.spaces.current not in (None, Space.MNI):
+            x, y, z = place.xyz_mm
+            words = f"{words_for(x, 'RL')}, {words_for(y, 'AP')}, {words_for(z, 'SI')} mm"
+            lines.insert(0, self.tr("In MNI space: {place}").format(place=words))
+        return "\n".join(lines)
 
     def _add_row(self) -> None:
         row = (ElidedLabel(), named(QLabel(), "title"), named(QLabel(), "dim"))
@@ -93,6 +103,8 @@ def value_text(layer: Layer, timepoint: int, xyz_mm: np.ndarray) -> str:
     value = at_point(layer.volume(timepoint), xyz_mm, Interpolation.NEAREST)
     if np.isnan(value):
         return "no value"
+    if layer.names is not None:
+        return layer.names.get(round(value), "no region")
     unit = f" {layer.image.unit}" if layer.image.unit else ""
     when = f" at {timepoint + 1}" if isinstance(layer.image, Series) else ""
     return f"{value:.5g}".replace("-", "−") + unit + when

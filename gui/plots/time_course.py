@@ -54,7 +54,7 @@ class TimeCoursePanel(PlotPair):
     def show_course(self) -> None:
         """Draw the course of the voxel under the crosshair."""
         layer = self._session.series_layer
-        voxel = None if layer is None else layer.grid.voxel_at(self._session.cursor_mm)
+        voxel = None if layer is None else layer.grid.voxel_at(self._session.place_in(layer))
         if layer is None or voxel is None or not isinstance(layer.image, Series):
             self._show_nothing(layer)
             return

@@ -183,7 +183,7 @@ class ScenePanel(QtSafe, QWidget):
 
         Maps alone are shown on the template if all of them lie in its space.
         """
-        layers = self._session.layers
+        layers = self._session.layers_here
         t1 = [layer.image for layer in layers if layer.scan is not None and layer.scan.modality is Modality.T1]
         underlays = [layer.image for layer in layers if layer.role is Role.UNDERLAY]
         anatomy: list[Volume | Series] = [image for image in t1 if isinstance(image, Volume)]

@@ -1,6 +1,7 @@
 """One slice of everything that is open, with its crosshair, letters and mouse."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
@@ -79,6 +80,8 @@ class SliceView(QtSafe, QWidget):
         """Compose the picture anew, once, when all pending events are done."""
         if change & Change.LAYERS and not self._session.layers:
             self._fitted = True
+        if change & Change.SPACE and self._frame is not None:  # the millimetres under the view mean something else now
+            self._frame = replace(self._frame, centre_mm=self._session.cursor_mm.copy())
         if change == Change.FRAMES and self._session.timepoint == 0:
             return  # the first frame has been there from the beginning
         if change & _REPAINT:

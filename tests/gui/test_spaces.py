@@ -9,47 +9,20 @@ from analysis.sampling import Interpolation
 from analysis.scan import Fact, FactSource, Modality
 from gui.layer import ALIGNMENT, Change, Role
 from gui.session import Session
-from gui.spaces import ProcessedPatient
-from tests.gui.made_scans import GRAY, OVERLAY, add_series, add_t1, scan, series, volume
-from tests.known_routes import T1_TO_EPI, box_grid, known_routes, truly_native
+from tests.gui.made_patient import EPI_GRID, MNI_GRID, ROUTES, T1_GRID, add_mni, named, open_patient
+from tests.gui.made_scans import OVERLAY, add_series, add_t1, scan, volume
+from tests.known_routes import T1_TO_EPI, truly_native
 
-ROUTES = known_routes(8.0)
-T1_GRID, EPI_GRID = box_grid(-120, 120, 8.0), box_grid(-120, 120, 10.0, (-1, 1, 1))
-MNI_GRID = box_grid(-90, 90, 6.0)
 PLACE = np.array([-32.0, -21.0, 44.0])  # MNI
-MNI_FACT = {"SpatialReference": Fact("MNI152", FactSource.HEADER)}
-
-
-def patient(**hashes: Space) -> ProcessedPatient:
-    return ProcessedPatient("sub-demo", ROUTES, hashes=hashes)
-
-
-def add_mni(session: Session, name: str, role: Role, modality: Modality = Modality.MAP):
-    image = volume(name, MNI_GRID, value=4)
-    display = GRAY if role is Role.UNDERLAY else OVERLAY
-    return session.add_layer(name, image, role, display, scan=scan(modality, image, facts=MNI_FACT))
 
 
 @pytest.fixture
 def opened(session: Session, tmp_path) -> Session:
-    """A native T1, a native series that the patient knows by its hash, and a T1 and a map in MNI space."""
-    add_t1(session, "T1", T1_GRID)
-    image = series(3, EPI_GRID, name="BOLD")
-    bold = scan(Modality.BOLD, image, path=tmp_path / "bold.nii.gz")
-    session.add_layer("BOLD", image, Role.UNDERLAY, GRAY, scan=bold)
-    session.spaces.open(patient(abc=Space.EPI), Space.MNI)
-    session.spaces.settle_file(bold.path, "abc")
-    add_mni(session, "T1 in MNI", Role.UNDERLAY, Modality.T1)
-    add_mni(session, "ReHo", Role.OVERLAY)
-    return session
+    return open_patient(session, tmp_path)
 
 
 def names(session: Session) -> list[str]:
     return [layer.name for layer in session.visible_layers]
-
-
-def named(session: Session, name: str):
-    return next(layer for layer in session.layers if layer.name == name)
 
 
 def test_that_without_a_processed_patient_all_layers_share_their_millimetres(session):

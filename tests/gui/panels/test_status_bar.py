@@ -5,16 +5,19 @@ from math import inf
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from analysis.colour import ColourScale, one_sided, two_sided
+from analysis.pipeline.routes import Space
 from analysis.plane import Convention
 from analysis.sampling import Interpolation
 from analysis.scan import Fact, FactSource, Modality
 from gui.panels.status_bar import StatusBar, map_words, space_words, threshold_words
 from gui.session import Role, Session
+from tests.gui.made_patient import open_patient
 from tests.gui.made_scans import GRAY, add_overlay, add_t1, scan, volume
+from tests.known_routes import truly_native
 
 
 @pytest.fixture
@@ -115,3 +118,42 @@ def test_that_the_space_is_told(session, bar, space, words):
 def test_that_nothing_is_told_of_a_place_while_nothing_is_open(session, bar):
     assert not bar.coordinate.isVisible()
     assert "voxel" not in texts(bar)
+
+
+def test_that_without_a_processed_patient_there_is_no_switch_of_spaces(bar, session):
+    add_t1(session)
+    assert not bar.switch.isVisible()
+    assert not bar.standard.isVisible()
+
+
+def test_that_the_switch_shows_another_space_and_the_place_in_mni(bar, session, tmp_path):
+    open_patient(session, tmp_path)
+    session.move_cursor(np.array([-42.0, -24.0, 52.0]))
+    buttons = {b.text(): b for b in bar.switch.findChildren(QToolButton) if b.isVisible()}
+    assert list(buttons) == ["Native T1", "Native EPI", "Native ASL", "MNI"]
+    assert buttons["MNI"].isChecked()
+    assert not bar.standard.isVisible()
+    buttons["Native EPI"].click()
+    assert session.spaces.current is Space.EPI
+    assert bar.standard.isVisible()
+    assert bar.standard.text() == "MNI  −42.0  −24.0  52.0"
+    assert "Postcentral_L" in [label.text() for label in bar.findChildren(QLabel)]
+
+
+def test_that_typing_an_mni_coordinate_goes_there_in_the_native_space(bar, session, tmp_path):
+    open_patient(session, tmp_path)
+    session.show_space(Space.T1)
+    bar.standard.setText("-32 -21 44")
+    bar.standard.returnPressed.emit()
+    expected = truly_native(np.array([[-32.0, -21.0, 44.0]]))[0]
+    assert np.linalg.norm(session.cursor_mm - expected) < 0.5
+
+
+def test_that_typing_an_mni_coordinate_outside_is_refused(bar, session, told, tmp_path):
+    open_patient(session, tmp_path)
+    session.show_space(Space.T1)
+    before = session.cursor_mm
+    bar.standard.setText("MNI 900 0 0")
+    bar.standard.returnPressed.emit()
+    assert session.cursor_mm is before
+    assert told == ["This place is outside everything that is open."]

@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from analysis.image import Volume
+from analysis.pipeline.routes import Space
 from analysis.scan import Fact, FactSource, Modality
 from gui.panels.what_is_here import WhatIsHere, value_text, words_for
 from gui.session import Role, Session
+from tests.gui.made_patient import open_patient
 from tests.gui.made_scans import GRAY, OVERLAY, add_series, add_t1, grid, scan, volume
 
 
@@ -109,6 +111,22 @@ def test_that_regions_are_named_only_in_the_space_of_the_atlas(session, panel):
     image = volume(on=grid((60, 70, 60), 3.0))
     session.add_layer("T1", image, Role.UNDERLAY, GRAY, scan=scan(Modality.T1, image, facts=facts))
     session.move_cursor(np.array([42.0, -22.0, 52.0]))  # the right postcentral gyrus
-    assert "AAL: Postcentral_R" in texts(panel)
+    assert "AAL: Postcentral_R\nApproximate territory: middle cerebral artery" in texts(panel)
     session.move_cursor(np.array([-42.0, -24.0, 52.0]))
-    assert "AAL: Postcentral_L" in texts(panel)
+    assert "AAL: Postcentral_L\nApproximate territory: middle cerebral artery" in texts(panel)
+
+
+def test_that_in_a_native_space_the_place_in_mni_and_its_region_are_told(session, panel, tmp_path):
+    open_patient(session, tmp_path)
+    session.move_cursor(np.array([-42.0, -24.0, 52.0]))
+    session.show_space(Space.T1)
+    shown = texts(panel)
+    told = next(text for text in shown if text.startswith("In MNI space: "))
+    assert told.splitlines()[:2] == ["In MNI space: L 42.0, P 24.0, S 52.0 mm", "AAL: Postcentral_L"]
+    assert shown[shown.index("ReHo") + 1] == "4"  # read from the map itself, at its own place
+
+
+def test_that_a_region_of_an_atlas_is_told_by_its_name(session):
+    image = volume("AAL", value=7)
+    layer = session.add_layer("AAL", image, Role.OVERLAY, OVERLAY, names={7: "Precentral_L"})
+    assert value_text(layer, 0, np.zeros(3)) == "Precentral_L"

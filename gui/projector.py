@@ -1,0 +1,126 @@
+"""Brings layers of a processed patient to the space that is shown, in the background, and finds out which scans it has.
+
+It follows the session: whatever is switched on and cannot be seen because it is in another space is resampled by a job.
+"""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from analysis.errors import AlgoscopeError
+from analysis.image import Volume
+from analysis.pipeline.routes import Routes, Space, project
+from analysis.progress import Progress, silent
+from analysis.provenance import sha256_of_file
+from analysis.sampling import Interpolation
+from gui.jobs import JobRunner
+from gui.session import Change, Layer, Role, Session
+
+Outcome = Volume | AlgoscopeError
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("projector", text)
+
+
+class Projector(QObject):
+    """Submits the jobs that `gui.spaces.Spaces` asks for; what comes too late is dropped."""
+
+    def __init__(self, session: Session, jobs: JobRunner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._jobs = session, jobs
+        self._asked: dict[tuple[int, Space], Volume] = {}
+        self._hashing: set[Path] = set()
+        session.changed.connect(self.refresh)
+
+    def refresh(self, change: Change) -> None:
+        """Follow the session."""
+        patient = self._session.spaces.patient
+        if patient is None:
+            self._asked.clear()
+            self._hashing.clear()
+        elif change & (Change.LAYERS | Change.DISPLAY | Change.VALUES):
+            for layer in self._session.layers:
+                self._settle(layer)
+                if layer.display.visible:
+                    self._bring(layer, patient.routes)
+
+    def _settle(self, layer: Layer) -> None:
+        """Find out by its hash whether a file is a scan of the patient."""
+        path = None if layer.scan is None or layer.space == "MNI152" else layer.scan.path
+        if path is None or path in self._hashing or not self._session.spaces.is_unsettled(path):
+            return
+        self._hashing.add(path)
+        self._jobs.submit(
+            _tr("Recognise {name}").format(name=layer.name),
+            hash_of,
+            path,
+            on_done=partial(self._settled, self._session.spaces.patient, path),
+            quiet=True,
+        )
+
+    def _settled(self, patient: object, path: Path, digest: str) -> None:
+        if self._session.spaces.patient is patient:
+            self._session.spaces.settle_file(path, digest)
+
+    def _bring(self, layer: Layer, routes: Routes) -> None:
+        wanted = self._session.spaces.to_bring(layer)
+        if wanted is None:
+            return
+        image, source, target = wanted
+        if self._asked.get((layer.id, target)) is image:
+            return
+        self._asked[layer.id, target] = image
+        self._jobs.submit(
+            _tr("Bring {name} to the space shown").format(name=layer.name),
+            bring,
+            image,
+            routes,
+            source,
+            target,
+            interpolation_of(layer),
+            on_done=partial(self._brought, routes, layer.id, image, target),
+            key=f"bring {layer.id} {target.name}",
+            quiet=True,
+        )
+
+    def _brought(self, routes: Routes, layer_id: int, image: Volume, target: Space, outcome: Outcome) -> None:
+        self._asked.pop((layer_id, target), None)
+        patient = self._session.spaces.patient
+        if patient is None or patient.routes is not routes or not self._session.has_layer(layer_id):
+            return
+        if isinstance(outcome, Volume):
+            self._session.spaces.bring(layer_id, image, target, outcome)
+        else:
+            self._session.spaces.note_failure(layer_id, image, target, str(outcome))
+
+
+def interpolation_of(layer: Layer) -> Interpolation:
+    """No value may arise between two regions, or half inside a mask."""
+    is_discrete = layer.role is Role.MASK or layer.names is not None
+    return Interpolation.NEAREST if is_discrete else Interpolation.LINEAR
+
+
+def bring(
+    image: Volume,
+    routes: Routes,
+    source: Space,
+    target: Space,
+    interpolation: Interpolation,
+    progress: Progress = silent,
+) -> Outcome:
+    """The job: the image in another space, or why there is none."""
+    try:
+        return project(image, routes, source, target, interpolation, progress)
+    except AlgoscopeError as error:
+        return error
+
+
+def hash_of(path: Path, progress: Progress = silent) -> str:
+    """The job: the hash of a file; empty where it cannot be read any more."""
+    progress(0.0, "")
+    try:
+        return sha256_of_file(path)
+    except OSError:
+        return ""
