@@ -23,6 +23,7 @@ Layers, top to bottom (checked by import contracts)
 ``preprocess | files | atlas``              brain mask; all reading and writing; templates and names
 ``compositor : compositor_kernels``         slices as pixels, compiled; imported by ``gui`` in the background only
 ``sampling | scan | histogram``             values on planes and at points; records of scans; how values spread
+``labels``                                  regions of interest: the map of labels, tools that mark voxels
 ``image | plane | colour``                  Volume, Series, Mask; screen <-> mm; values to RGBA
 ``grid``                                    voxel <-> mm, the only affine algebra of the project
 ``blocks``                                  work on many voxels in blocks, on several threads

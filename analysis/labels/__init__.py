@@ -1,0 +1,9 @@
+"""Regions of interest: a map of labels, what a tool marks, and how a marked region is shaped further.
+
+``label_map``    the only editable array of the project, changed through `LabelEdit` alone
+``patch``        a set of voxels with the box that holds it
+``footprint``    what brushes and outlines mark on a plane, by the rule of drawing and of picking
+``solids``       spheres, boxes and strokes with a ball
+``growing``      connected voxels of similar intensity
+``shaping``      fill, dilate, erode, smooth, interpolate between slices, mirror, keep the largest piece
+"""
