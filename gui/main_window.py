@@ -32,7 +32,9 @@ from gui.panels.first_run import FirstRunPage
 from gui.panels.jobs_panel import JobsPanel
 from gui.panels.layer_cards import LayerCards
 from gui.panels.maps_page import MapsPage
+from gui.panels.maps_tabs import MapsTabs
 from gui.panels.patient_page import PatientPage
+from gui.panels.perfusion_page import PerfusionPage
 from gui.panels.preparation_card import PreparationCard
 from gui.panels.quality_page import QualityPage
 from gui.panels.rail import Rail, Task
@@ -84,11 +86,13 @@ class MainWindow(QtSafe, QMainWindow):
         self.maps_page = MapsPage(
             self.session, self.jobs, (PreparationCard(self.session), SeedCard(self.session, self.jobs))
         )
+        self.perfusion_page = PerfusionPage(self.session, self.jobs)
+        self.maps_tabs = MapsTabs(self.session, self.maps_page, self.perfusion_page)
         self.pages = QStackedWidget()
         self._page_of = {
             "patient": PatientPage(self.session, actions),
             "quality": QualityPage(self.session, self.jobs),
-            "maps": self.maps_page,
+            "maps": self.maps_tabs,
         }
         for page in self._page_of.values():
             self.pages.addWidget(page)
@@ -158,6 +162,8 @@ class MainWindow(QtSafe, QMainWindow):
         for metric in METRICS:
             spec = ActionSpec(f"metric {metric.key}", MENUS[4], f"{metric.caption}…", needs=Needs.SERIES)
             self.actions_.add(spec).triggered.connect(self._show_maps)
+        spec = ActionSpec("perfusion", MENUS[4], "Perfusion (CBF) and its coupling…", needs=Needs.LAYER)
+        self.actions_.add(spec).triggered.connect(self._show_perfusion)
 
     def _make_menus(self) -> None:
         for name in MENUS:
@@ -321,6 +327,11 @@ class MainWindow(QtSafe, QMainWindow):
     # -- pages and dialogs --------------------------------------------------------------------------------------------
 
     def _show_maps(self) -> None:
+        self.maps_tabs.show_activity()
+        self.show_page("maps")
+
+    def _show_perfusion(self) -> None:
+        self.maps_tabs.show_perfusion()
         self.show_page("maps")
 
     def _show_palette(self) -> None:

@@ -34,11 +34,19 @@ class DifferenceFrames:
         pair, frames = self.pairs[index], self._series.frames
         if pair.deltam >= 0:
             return frames.frame(pair.deltam)
-        return np.asfortranarray(frames.frame(pair.control) - frames.frame(pair.label))
+        control = frames.frame(pair.control)
+        if pair.other_control >= 0:
+            control = (control + frames.frame(pair.other_control)) / 2
+        return np.asfortranarray(control - frames.frame(pair.label))
 
     def time_course(self, ijk: tuple[int, int, int]) -> np.ndarray:
         """``(n_pairs,)`` float64 differences of one voxel."""
         course = self._series.frames.time_course(ijk)
-        return np.array(
-            [course[p.deltam] if p.deltam >= 0 else course[p.control] - course[p.label] for p in self.pairs]
-        )
+        return np.array([_difference(course, pair) for pair in self.pairs])
+
+
+def _difference(course: np.ndarray, pair: Pair) -> float:
+    if pair.deltam >= 0:
+        return float(course[pair.deltam])
+    controls = [course[v] for v in (pair.control, pair.other_control) if v >= 0]
+    return float(np.mean(controls) - course[pair.label])

@@ -24,6 +24,8 @@ from analysis.perfusion.constants import (
 from analysis.perfusion.fields import FIELDS, Field, Kind, accept, parse
 from analysis.perfusion.m0_source import m0_questions
 from analysis.perfusion.protocol import AslProtocol, Question
+from analysis.perfusion.scanner_map import is_scanner_cbf, unit_of
+from analysis.perfusion.vendors import ge_product, is_made_by
 from analysis.scan import Fact, FactSource, Modality, Scan
 from gui.session import Layer, Session
 
@@ -36,7 +38,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "PostLabelingDelay",
         ),
     ),
-    ("Volumes", ("VolumeTypes", "DifferenceScale")),
+    ("Volumes", ("VolumeTypes", "DifferenceScale", "Units")),
     ("M0", ("M0Type", "M0RepetitionTime", "M0SliceRecovery", "M0EchoTime", "M0Estimate", "M0Scale", "T1Tissue")),
     (
         "Background suppression",
@@ -73,11 +75,13 @@ class AslForm:
     protocol: AslProtocol | None
     problem: str
     contradictions: tuple[str, ...]
+    is_scanner_map: bool = False
 
     @property
     def is_complete(self) -> bool:
         """Whether nothing is missing and nothing impossible."""
-        return self.protocol is not None and not self.questions and not self.problem
+        known = self.protocol is not None or self.is_scanner_map
+        return known and not self.questions and not self.problem
 
     def line(self, name: str) -> FormLine | None:
         """The line of a field, None where it does not apply to this series."""
@@ -90,12 +94,17 @@ def _tr(text: str) -> str:
 
 def asl_layers(session: Session) -> tuple[Layer, ...]:
     """The ASL scans that are open."""
-    return tuple(x for x in session.layers if _is(x, Modality.ASL))
+    return tuple(layer for layer in session.layers if is_asl(layer))
 
 
 def m0_layers(session: Session) -> tuple[Layer, ...]:
     """The M0 scans that are open."""
-    return tuple(x for x in session.layers if _is(x, Modality.M0))
+    return tuple(layer for layer in session.layers if _is(layer, Modality.M0))
+
+
+def is_asl(layer: Layer) -> bool:
+    """Whether a layer is an ASL scan that was opened."""
+    return _is(layer, Modality.ASL)
 
 
 def _is(layer: Layer, modality: Modality) -> bool:
@@ -145,6 +154,8 @@ def read_form(session: Session, layer_id: int) -> AslForm:
         protocol = inquiry.protocol()
     except AlgoscopeError as error:
         problem = str(error)
+    if is_scanner_cbf(scan, given):
+        return _form_of_scanner_map(scan, given)
     questions = list(inquiry.questions)
     if protocol is not None:
         m0 = m0_layer_of(session, layer_id)
@@ -157,6 +168,20 @@ def read_form(session: Session, layer_id: int) -> AslForm:
     )
     contradictions = (*inquiry.warnings, *_same_times(protocol))
     return AslForm(sections, tuple(questions), protocol, problem, tuple(dict.fromkeys(contradictions)))
+
+
+def _form_of_scanner_map(scan: Scan, given: Mapping[str, Fact]) -> AslForm:
+    """A map that the scanner computed needs nothing but its unit."""
+    questions: tuple[Question, ...] = ()
+    try:
+        unit_of(scan, given)
+    except AlgoscopeError:
+        questions = (Question("Units", FIELDS["Units"].meaning),)
+    known = {name: _known(scan, given, name) for name in FIELDS}
+    asked = {q.field: q.why for q in questions}
+    lines = {"Volumes": tuple(_line(name, known, asked) for name in ("VolumeTypes", "Units"))}
+    sections = tuple((_tr(title), lines.get(title, ())) for title, _ in SECTIONS)
+    return AslForm(sections, questions, None, "", (), is_scanner_map=True)
 
 
 def _known(scan: Scan, given: Mapping[str, Fact], name: str) -> Fact | None:
@@ -204,6 +229,7 @@ def _applies(name: str, known: Mapping[str, Fact | None], asked: Mapping[str, st
         "BolusCutOffTechnique": labelling == "PASL",
         "BolusCutOffDelayTime": labelling == "PASL",
         "DifferenceScale": "deltam" in types,
+        "Units": "cbf" in types,
         "M0Estimate": _value(known, "M0Type") == "Estimate",
         "M0SliceRecovery": False,
         "BackgroundSuppressionNumberPulses": suppressed is True,
@@ -238,7 +264,24 @@ def type_fact(session: Session, layer_id: int, name: str, text: str) -> None:
     if text.strip():
         typed[name] = Fact(parse(FIELDS[name], text.strip()), FactSource.TYPED)
     excluded = case.excluded if name not in ("VolumeTypes", "SwapControlLabel") else frozenset[int]()
-    session.perfusion.set_case(layer_id, replace(case, typed=typed, excluded=excluded))
+    order = None if name == "VolumeTypes" else case.order
+    session.perfusion.set_case(layer_id, replace(case, typed=typed, excluded=excluded, order=order))
+
+
+def offers_ge_product(session: Session, layer_id: int) -> bool:
+    """Whether a series looks like differences of GE's product sequence, which has facts of its own."""
+    scan = scan_of(session.layer(layer_id))
+    types = read_form(session, layer_id).line("VolumeTypes")
+    return is_made_by(scan.facts, "GE") and types is not None and "deltam" in (types.value or ())
+
+
+def take_ge_product(session: Session, layer_id: int, excitations: float) -> None:
+    """Take the facts of GE's 3D product sequence as typed, for a number of excitations (NEX)."""
+    strength = read_form(session, layer_id).line("MagneticFieldStrength")
+    field_t = 3.0 if strength is None or strength.value is None else strength.value
+    case = session.perfusion.case(layer_id)
+    typed = {**case.typed, **ge_product(excitations, field_t)}
+    session.perfusion.set_case(layer_id, replace(case, typed=typed))
 
 
 def choose_m0(session: Session, layer_id: int, m0_layer_id: int | None) -> None:

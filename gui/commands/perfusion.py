@@ -9,7 +9,8 @@ from PySide6.QtCore import QCoreApplication
 from analysis.errors import DataError
 from analysis.image import Series, Volume
 from analysis.perfusion.calibration import Calibration
-from analysis.perfusion.cbf import CbfResult
+from analysis.perfusion.cbf import BLOCKS, CbfResult, require_calibration
+from analysis.perfusion.m0_source import stated_estimate
 from analysis.perfusion.measure import PerfusionRequest, measure_perfusion
 from analysis.perfusion.pairs import Pair, pairs_of
 from analysis.perfusion.protocol import AslProtocol
@@ -58,7 +59,8 @@ def compute_perfusion(session: Session, jobs: JobRunner, layer_id: int, choices:
     """
     layer = session.layer(layer_id)
     form = read_form(session, layer_id)
-    asked = [q for q in form.questions if choices.calibration is not Calibration.NONE or not q.field.startswith("M0")]
+    relative = choices.calibration is Calibration.NONE
+    asked = [q for q in form.questions if not (relative and q.field.startswith("M0"))]
     if form.problem or asked:
         first = "" if not asked else f"{asked[0].field}: {asked[0].why}"
         raise DataError(form.problem or _tr("Perfusion cannot be computed yet. {question}").format(question=first))
@@ -72,6 +74,23 @@ def compute_perfusion(session: Session, jobs: JobRunner, layer_id: int, choices:
         on_done=partial(add_maps, session, layer_id),
         key=f"perfusion {layer_id}",
     )
+
+
+def refusal(session: Session, layer_id: int, calibration: Calibration) -> str:
+    """Why perfusion in mL/100 g/min cannot be computed, as far as it is known beforehand; "" where it can."""
+    protocol = read_form(session, layer_id).protocol
+    if protocol is None:
+        return ""
+    layer, given = session.layer(layer_id), session.perfusion.case(layer_id).typed
+    replaced = not protocol.background_suppression and "control" in protocol.volume_types
+    has_m0 = m0_layer_of(session, layer_id) is not None or "m0scan" in protocol.volume_types or replaced
+    if calibration is Calibration.M0 and stated_estimate(scan_of(layer), given) is not None:
+        return ""
+    try:
+        require_calibration(calibration, has_m0=has_m0, background_suppression=protocol.background_suppression)
+    except DataError as error:
+        return str(error)
+    return ""
 
 
 def request_of(session: Session, layer: Layer, choices: PerfusionChoices) -> PerfusionRequest:
@@ -103,7 +122,7 @@ def given_of(session: Session, layer_id: int) -> dict[str, Fact]:
     if case.excluded and form.protocol is not None:
         pairs, types = shown_pairs(form.protocol), list(form.protocol.volume_types)
         for number in case.excluded:
-            for volume in volumes_of(pairs[number]):
+            for volume in pairs[number].volumes:
                 types[volume] = "n/a"
         given["VolumeTypes"] = Fact(tuple(types), FactSource.TYPED)
         given.pop("SwapControlLabel", None)  # the protocol's kinds are exchanged already
@@ -113,11 +132,6 @@ def given_of(session: Session, layer_id: int) -> dict[str, Fact]:
 def shown_pairs(protocol: AslProtocol) -> tuple[Pair, ...]:
     """The pairs of a protocol, in the order of the scan; raises as `pairs_of`."""
     return pairs_of(protocol)[0]
-
-
-def volumes_of(pair: Pair) -> tuple[int, ...]:
-    """The volumes of a pair, counted from 0."""
-    return (pair.deltam,) if pair.deltam >= 0 else (pair.control, pair.label)
 
 
 def _tissue(session: Session, layer_id: int | None) -> Volume | None:
@@ -141,13 +155,13 @@ def measure(request: PerfusionRequest, left_out: tuple[int, ...], progress: Prog
     )
     ready = replace(request, inputs=records, gray=gray, white=white)
     result = measure_perfusion(ready, part(progress, 0.2, 1.0))
-    notes = _notes(request, left_out)
+    notes = _notes(request, result, left_out)
     return replace(result, maps=tuple(_with_notes(m, request.scan, request.m0, notes) for m in result.maps))
 
 
-def _notes(request: PerfusionRequest, left_out: tuple[int, ...]) -> dict[str, tuple[Any, str]]:
-    """What a person did beside the facts: for each name in the record its value and a sentence."""
-    notes: dict[str, tuple[Any, str]] = {}
+def _notes(request: PerfusionRequest, result: CbfResult, left_out: tuple[int, ...]) -> dict[str, tuple[Any, str]]:
+    """What stands in the record beside the facts: for each name its value and a sentence ("" for none)."""
+    notes: dict[str, tuple[Any, str]] = {BLOCKS: ([check.key for check in result.blocking], "")}
     if left_out:
         numbers = [n + 1 for n in left_out]
         words = ", ".join(str(n) for n in numbers)
@@ -164,7 +178,7 @@ def _with_notes(stat_map: StatMap, scan: Scan, m0: Scan | None, notes: dict[str,
     stat_map = with_origin(stat_map, replace(scan, warnings=tuple(dict.fromkeys((*scan.warnings, *doubts)))))
     provenance = stat_map.provenance
     parameters = {**provenance.parameters, **{name: value for name, (value, _) in notes.items()}}
-    warnings = (*provenance.warnings, *(sentence for _, sentence in notes.values()))
+    warnings = (*provenance.warnings, *(sentence for _, sentence in notes.values() if sentence))
     return replace(stat_map, provenance=replace(provenance, parameters=parameters, warnings=warnings))
 
 

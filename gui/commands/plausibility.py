@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from analysis.errors import OptionError
-from analysis.perfusion.quality import Light
+from analysis.perfusion.cbf import BLOCKS
 from analysis.scan import StatMap
 from gui.session import Layer, Session
 
@@ -23,8 +23,7 @@ def red_checks(layer: Layer) -> tuple[str, ...]:
         return ()
     parameters: Any = layer.stat_map.provenance.parameters
     seen = parameters.get(ACKNOWLEDGED, ())
-    checks = parameters.get("quality", ())
-    return tuple(c["check"] for c in checks if c["light"] == Light.RED.value and c["check"] not in seen)
+    return tuple(check for check in parameters.get(BLOCKS, ()) if check not in seen)
 
 
 def unseen_red_lights(session: Session) -> tuple[tuple[Layer, tuple[str, ...]], ...]:

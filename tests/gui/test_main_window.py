@@ -72,7 +72,7 @@ def test_that_pages_open_and_close_from_the_rail_and_metrics_open_theirs(window,
     assert not window.pages.isVisible()
     trigger(window, "metric alff")
     assert window.pages.isVisible()
-    assert window.pages.currentWidget() is window.maps_page
+    assert window.pages.currentWidget() is window.maps_tabs
 
 
 def test_that_the_drawer_goes_and_comes(window):

@@ -26,6 +26,12 @@ def test_that_the_course_of_a_voxel_is_that_of_the_frames(series: Series) -> Non
     np.testing.assert_array_equal(frames.time_course((2, 1, 3)), [frames.frame(n)[2, 1, 3] for n in range(2)])
 
 
+def test_that_two_controls_around_a_label_are_averaged(series: Series) -> None:
+    frames = DifferenceFrames(series, [Pair(1.8, 1.8, control=0, label=1, other_control=3)])
+    assert frames.frame(0)[0, 0, 0] == 10.5
+    assert frames.time_course((0, 0, 0)) == [10.5]
+
+
 def test_that_a_stored_difference_is_shown_as_it_is(series: Series) -> None:
     frames = DifferenceFrames(series, [Pair(1.8, 1.8, deltam=2)])
     assert frames.frame(0)[0, 0, 0] == 85

@@ -1,0 +1,160 @@
+"""The form of an ASL series: what is known, from where, and what is still asked, question by question."""
+
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from analysis.errors import AlgoscopeError
+from gui.commands import asl_form
+from gui.commands.asl_form import SECTIONS, AslForm
+from gui.panels.asl.fact_row import FactRow, caption_of
+from gui.session import Change, Session
+from gui.widgets.styled import named, tool_button
+
+
+class FactsCard(QFrame):
+    """Sections that open where something is missing; ``Next question`` leads through the open ones in their order."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._session = session
+        self._status = QLabel(wordWrap=True)
+        self._next = named(QPushButton(self.tr("Next question")), "primary")
+        self._next.clicked.connect(self.ask_next)
+        self._problem = named(QLabel(wordWrap=True), "error")
+        self._contradictions = named(QLabel(wordWrap=True), "warning")
+        self._rows: dict[str, FactRow] = {}
+        self._headers: list[QToolButton] = []
+        self._bodies: list[QWidget] = []
+        self._touched: set[int] = set()
+        self._m0 = QComboBox()
+        self._m0.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._m0.activated.connect(self._choose_m0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 8, 10, 10)
+        layout.setSpacing(5)
+        layout.addWidget(named(QLabel(self.tr("How it was scanned")), "title"))
+        for part in (self._status, self._next, self._problem, self._contradictions):
+            layout.addWidget(part)
+        for title, names in SECTIONS:
+            self._add_section(layout, title, names)
+        session.changed.connect(self.refresh)
+        self.refresh(Change.PERFUSION)
+
+    def _add_section(self, layout: QVBoxLayout, title: str, names: tuple[str, ...]) -> None:
+        header = tool_button(title, style="section", checkable=True)
+        header.clicked.connect(self._on_header)
+        body = QWidget()
+        inside = QVBoxLayout(body)
+        inside.setContentsMargins(8, 0, 0, 0)
+        inside.setSpacing(2)
+        if title == "M0":
+            inside.addWidget(named(QLabel(self.tr("M0 scan")), "dim"))
+            inside.addWidget(self._m0)
+        for name in names:
+            row = FactRow(name)
+            row.typed.connect(self.type_fact)
+            self._rows[name] = row
+            inside.addWidget(row)
+        body.hide()
+        self._headers.append(header)
+        self._bodies.append(body)
+        layout.addWidget(header)
+        layout.addWidget(body)
+
+    # -- following the session ---------------------------------------------------------------------------
+
+    def refresh(self, change: Change) -> None:
+        """Follow the session."""
+        layer_id = self._session.perfusion.series_id
+        if not change & (Change.PERFUSION | Change.LAYERS) or layer_id is None or not self._session.has_layer(layer_id):
+            return
+        form = asl_form.read_form(self._session, layer_id)
+        self._show_status(form)
+        self._fill_m0(layer_id)
+        pulses = form.line("BackgroundSuppressionNumberPulses")
+        for number, (_, lines) in enumerate(form.sections):
+            shown = {line.field.name: line for line in lines}
+            for name in SECTIONS[number][1]:
+                self._rows[name].setVisible(name in shown)
+                if name in shown:
+                    self._rows[name].show_line(shown[name], None if pulses is None else pulses.value)
+            asks_m0 = number == 2 and any(q.field == "M0" for q in form.questions)
+            self._show_section(number, sum(bool(line.question) for line in lines) + asks_m0)
+
+    def _show_status(self, form: AslForm) -> None:
+        n = len(form.questions)
+        captions = ", ".join(self.tr(caption_of(q.field)) for q in form.questions)
+        if n:
+            self._status.setText(self.tr("Still to be answered: {what}.").format(what=captions))
+        else:
+            self._status.setText(self.tr("All facts are there.") if not form.problem else "")
+        self._status.setVisible(bool(self._status.text()))
+        self._next.setVisible(n > 0)
+        separate = next((q.why for q in form.questions if q.field == "M0"), "")
+        said = form.problem or (separate[:1].upper() + separate[1:])
+        self._problem.setText(said)
+        self._problem.setVisible(bool(said))
+        self._contradictions.setText("\n".join(f"⚠ {sentence}" for sentence in form.contradictions))
+        self._contradictions.setVisible(bool(form.contradictions))
+
+    def _show_section(self, number: int, n_missing: int) -> None:
+        header, body = self._headers[number], self._bodies[number]
+        if number not in self._touched or n_missing:
+            header.setChecked(n_missing > 0)
+        body.setVisible(header.isChecked())
+        title = self.tr(SECTIONS[number][0])
+        mark = "▾" if header.isChecked() else "▸"
+        missing = self.tr("   %n to answer", "", n_missing) if n_missing else ""
+        header.setText(f"{mark}  {title}{missing}")
+
+    def _fill_m0(self, layer_id: int) -> None:
+        found = asl_form.m0_layer_of(self._session, layer_id)
+        chosen = self._session.perfusion.case(layer_id).m0_layer_id
+        self._m0.clear()
+        word = self.tr("none, or in the series") if found is None else found.name
+        self._m0.addItem(self.tr("Found: {name}").format(name=word), None)
+        for layer in asl_form.m0_layers(self._session):
+            self._m0.addItem(layer.name, layer.id)
+        self._m0.setCurrentIndex(max(self._m0.findData(chosen), 0) if chosen is not None else 0)
+
+    # -- what the user does ------------------------------------------------------------------------------
+
+    def type_fact(self, name: str, text: str) -> None:
+        """Take a typed value, or say why it cannot be one."""
+        layer_id = self._session.perfusion.series_id
+        if layer_id is None:
+            return
+        try:
+            asl_form.type_fact(self._session, layer_id, name, text)
+        except AlgoscopeError as error:
+            self._session.tell(str(error))
+            self.refresh(Change.PERFUSION)
+
+    def ask_next(self) -> None:
+        """Open the first question that is not answered and let the user type."""
+        layer_id = self._session.perfusion.series_id
+        if layer_id is None:
+            return
+        form = asl_form.read_form(self._session, layer_id)
+        first = next((q.field for q in form.questions), None)
+        if first is None:
+            return
+        number = next((n for n, (_, names) in enumerate(SECTIONS) if first in names), 2)
+        self._headers[number].setChecked(True)
+        self._bodies[number].setVisible(True)
+        if first in self._rows:
+            self._rows[first].focus()
+        else:
+            self._m0.setFocus()
+
+    def _choose_m0(self, row: int) -> None:
+        layer_id = self._session.perfusion.series_id
+        if layer_id is not None:
+            asl_form.choose_m0(self._session, layer_id, self._m0.itemData(row))
+
+    def _on_header(self) -> None:
+        for number, (header, body) in enumerate(zip(self._headers, self._bodies, strict=True)):
+            if header.isChecked() == body.isHidden():
+                self._touched.add(number)
+                body.setVisible(header.isChecked())
+                header.setText(("▾" if header.isChecked() else "▸") + header.text()[1:])

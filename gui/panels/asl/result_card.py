@@ -1,0 +1,151 @@
+"""What was computed: the equation with its numbers, and a light for each check of plausibility."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from analysis.errors import AlgoscopeError
+from analysis.perfusion.cbf import CbfResult
+from analysis.perfusion.quality import Check, Light
+from analysis.scan import StatMap
+from gui.commands import plausibility
+from gui.commands.plausibility import ACKNOWLEDGED
+from gui.session import Change, Session
+from gui.widgets.styled import named, tool_button
+
+_STYLES = {Light.GREEN: "good", Light.AMBER: "warning", Light.RED: "error", Light.NONE: "dim"}
+_WORDS = {Light.GREEN: "as expected", Light.AMBER: "look at it", Light.RED: "not plausible", Light.NONE: "no limit"}
+_CONSTANTS = (
+    ("t1_blood", "T1 of blood"),
+    ("labelling_efficiency", "Labelling efficiency"),
+    ("suppression_efficiency", "Left by suppression"),
+    ("partition_coefficient", "Partition coefficient"),
+)
+
+
+def equation_in_signs(equation: str) -> str:
+    """An equation as it is read: the same numbers, with the signs of print."""
+    signs = ((" * ", " · "), ("dM", "ΔM"), ("^2", "²"), ("tau", "τ"), ("-", "−"))
+    for plain, sign in signs:
+        equation = equation.replace(plain, sign)
+    return equation
+
+
+class LightRow(QWidget):
+    """One check: light, value, limits; a red one asks whether somebody has seen it."""
+
+    def __init__(self, check: Check, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._check, self._session = check, session
+        dot = named(QLabel("●"), _STYLES[check.light])
+        dot.setAccessibleName(self.tr(_WORDS[check.light]))
+        caption = QLabel(check.caption[0].upper() + check.caption[1:], wordWrap=True)
+        value = named(QLabel(f"{check.value:.3g} {check.unit}".strip().replace("-", "−")), "title")
+        limits = named(QLabel(check.limits, wordWrap=True), "dim")
+        limits.setToolTip(check.source)
+        caption.setToolTip(f"{self.tr(_WORDS[check.light])}: {check.source}")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 1, 0, 3)
+        grid.setHorizontalSpacing(6)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(dot, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(caption, 0, 1)
+        grid.addWidget(value, 0, 2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(limits, 1, 1, 1, 2)
+        self.seen = QCheckBox(self.tr("I have seen this"))
+        self.seen.setVisible(check.light is Light.RED)
+        self.seen.clicked.connect(self._on_seen)
+        grid.addWidget(self.seen, 2, 1, 1, 2)
+
+    def _on_seen(self, seen: bool) -> None:
+        layer_id = self._session.perfusion.series_id
+        try:
+            if layer_id is not None:
+                plausibility.acknowledge(self._session, layer_id, self._check.key, seen=seen)
+        except AlgoscopeError as error:
+            self._session.tell(str(error))
+
+
+class ResultCard(QFrame):
+    """Hidden until something was computed on the series."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._session = session
+        self._shown: CbfResult | None = None
+        self._equation = named(QLabel(wordWrap=True), "equation")
+        self._equation.setTextFormat(Qt.TextFormat.PlainText)
+        self._equation.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._constants = named(QLabel(wordWrap=True), "dim")
+        self._constants.setTextFormat(Qt.TextFormat.PlainText)
+        self._copy = QPushButton(self.tr("Copy the equation"))
+        self._copy.clicked.connect(self.copy)
+        self._sources = tool_button(self.tr("Sources"), checkable=True)
+        self._sources.toggled.connect(self._constants.setVisible)
+        self._constants.hide()
+        self._waiting = named(QLabel(wordWrap=True), "error")
+        self._rows: dict[str, LightRow] = {}
+        self._lights = QVBoxLayout()
+        self._lights.setSpacing(2)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._copy, 1)
+        buttons.addWidget(self._sources)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 8, 10, 10)
+        layout.setSpacing(5)
+        layout.addWidget(named(QLabel(self.tr("How it was computed")), "title"))
+        layout.addWidget(self._equation)
+        layout.addLayout(buttons)
+        layout.addWidget(self._constants)
+        layout.addWidget(named(QLabel(self.tr("Is the map plausible?")), "title"))
+        layout.addWidget(self._waiting)
+        layout.addLayout(self._lights)
+        session.changed.connect(self.refresh)
+        self.refresh(Change.PERFUSION)
+
+    def refresh(self, change: Change) -> None:
+        """Follow the session."""
+        if not change & (Change.PERFUSION | Change.LAYERS):
+            return
+        layer_id = self._session.perfusion.series_id
+        measured = None if layer_id is None else self._session.perfusion.case(layer_id).measured
+        self.setVisible(measured is not None)
+        if measured is None:
+            self._shown = None
+            return
+        if self._shown is not measured.result:
+            self._show(measured.result)
+        open_maps = (self._session.layer(i) for i in measured.layer_ids.values() if self._session.has_layer(i))
+        newest = next((layer.stat_map for layer in open_maps if layer.stat_map is not None), measured.result.maps[0])
+        self._show_seen(newest)
+
+    def _show(self, result: CbfResult) -> None:
+        self._shown = result
+        self._equation.setText(equation_in_signs(result.equation))
+        parameters = result.maps[0].provenance.parameters
+        lines = [f"{caption}: {parameters[key]}" for key, caption in _CONSTANTS if key in parameters]
+        self._constants.setText("\n".join(lines))
+        self._sources.setVisible(bool(lines))
+        for row in self._rows.values():
+            self._lights.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows = {check.key: LightRow(check, self._session) for check in result.checks}
+        for row in self._rows.values():
+            self._lights.addWidget(row)
+
+    def _show_seen(self, stat_map: StatMap) -> None:
+        seen = stat_map.provenance.parameters.get(ACKNOWLEDGED, ())
+        assert self._shown is not None
+        waiting = [check for check in self._shown.blocking if check.key not in seen]
+        for check in self._shown.blocking:
+            self._rows[check.key].seen.setChecked(check.key in seen)
+        self._waiting.setText(self.tr("No report before a person has seen each red light.") if waiting else "")
+        self._waiting.setVisible(bool(waiting))
+
+    def copy(self) -> None:
+        """Put the equation with its numbers on the clipboard."""
+        if self._shown is not None:
+            QGuiApplication.clipboard().setText(self._shown.equation)

@@ -1,0 +1,124 @@
+"""The acquisition as a timeline, and whether control and label are what they are called."""
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from gui.commands import asl_form, asl_order
+from gui.figures.asl_scheme import Scheme, draw_scheme, scheme_height, scheme_of
+from gui.perfusion_state import OrderFinding
+from gui.qt_safe import QtSafe
+from gui.session import Change, Session
+from gui.style import Theme, Themes
+from gui.widgets.styled import named
+
+
+def theme_of(palette: QPalette) -> Theme:
+    """The theme whose colours a widget wears."""
+    return Themes.DARK.value if palette.window().color().lightness() < 128 else Themes.LIGHT.value
+
+
+class SchemeView(QtSafe, QWidget):
+    """The picture; nothing while the description is not complete."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.scheme: Scheme | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_scheme(self, scheme: Scheme | None) -> None:
+        """Draw another scheme."""
+        self.scheme = scheme
+        self.setVisible(scheme is not None)
+        if scheme is not None:
+            self.setAccessibleName(scheme.in_words())
+            self.setToolTip(scheme.in_words())
+            self.updateGeometry()
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """As high as its rows."""
+        height = 0.0 if self.scheme is None else scheme_height(self.scheme, QFontMetricsF(self.font()))
+        return QSize(200, round(height))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.scheme is None:
+            return
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        draw_scheme(painter, QRectF(self.rect()), self.scheme, theme_of(self.palette()))
+        painter.end()
+
+
+class SchemeCard(QFrame):
+    """Timeline, suppression in words, and the order of control and label with the offer to swap."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._session = session
+        self._view = SchemeView()
+        self._pulses = named(QLabel(wordWrap=True), "dim")
+        self._order = QLabel(wordWrap=True)
+        self._fix = QPushButton()
+        self._fix.clicked.connect(self.fix_order)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 8, 10, 10)
+        layout.setSpacing(5)
+        layout.addWidget(named(QLabel(self.tr("Timing of each volume")), "title"))
+        for part in (self._view, self._pulses, self._order, self._fix):
+            layout.addWidget(part)
+        session.changed.connect(self.refresh)
+        self.refresh(Change.PERFUSION)
+
+    def refresh(self, change: Change) -> None:
+        """Follow the session."""
+        layer_id = self._session.perfusion.series_id
+        if not change & (Change.PERFUSION | Change.LAYERS) or layer_id is None or not self._session.has_layer(layer_id):
+            return
+        form = asl_form.read_form(self._session, layer_id)
+        scan = asl_form.scan_of(self._session.layer(layer_id))
+        scheme = None if form.protocol is None else scheme_of(form.protocol, scan.facts)
+        self._view.show_scheme(scheme)
+        waiting = self.tr("The scheme is drawn when the questions about its times are answered.")
+        self._pulses.setText(waiting if scheme is None else scheme.pulses_in_words())
+        self.setVisible(not form.is_scanner_map)
+        self._show_order(self._session.perfusion.case(layer_id).order)
+
+    def _show_order(self, order: OrderFinding | None) -> None:
+        sentence, style, button = "", "dim", ""
+        if order is not None and order.pairs:
+            if order.is_reversed:
+                style = "error"
+                sentence = self.tr(
+                    "In {n} of {total} pairs the control is DARKER than the label: they seem to be named the wrong way "
+                    "round."
+                )
+                button = self.tr("Swap control and label")
+            elif order.agreeing == order.pairs:
+                sentence = self.tr("✓ In all {total} pairs the control is brighter than the label, as it must be.")
+            else:
+                sentence = self.tr("In {m} of {total} pairs the control is brighter than the label.")
+        elif order is not None and order.proposal:
+            style, button = "error", self.tr("Use this order")
+            sentence = self.tr("By their values the volumes are: {order}.").format(order=order.proposal)
+        if order is not None:
+            sentence = sentence.format(n=order.pairs - order.agreeing, m=order.agreeing, total=order.pairs)
+        self._order.setText(sentence)
+        self._order.setObjectName(style)
+        self._order.style().unpolish(self._order)
+        self._order.style().polish(self._order)
+        self._order.setVisible(bool(sentence))
+        self._fix.setText(button)
+        self._fix.setVisible(bool(button))
+
+    def fix_order(self) -> None:
+        """Swap control and label, or take the proposed order."""
+        layer_id = self._session.perfusion.series_id
+        if layer_id is None:
+            return
+        order = self._session.perfusion.case(layer_id).order
+        if order is not None and order.proposal:
+            asl_form.type_fact(self._session, layer_id, "VolumeTypes", order.proposal)
+        else:
+            asl_order.swap_control_and_label(self._session, layer_id)

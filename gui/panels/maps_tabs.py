@@ -1,0 +1,40 @@
+"""The two kinds of maps, activity and perfusion, side by side under one task of the rail."""
+
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from analysis.scan import Modality
+from gui.session import Change, Session
+
+
+class MapsTabs(QTabWidget):
+    """Opens on perfusion where the only series that are open are ASL; afterwards the user's choice stays."""
+
+    def __init__(self, session: Session, activity: QWidget, perfusion: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._was_empty = True
+        self.setDocumentMode(True)
+        self.tabBar().setDrawBase(False)
+        self._activity, self._perfusion = activity, perfusion
+        self.addTab(activity, self.tr("Activity"))
+        self.addTab(perfusion, self.tr("Perfusion"))
+        session.changed.connect(self.refresh)
+        self.refresh(Change.LAYERS)
+
+    def refresh(self, change: Change) -> None:
+        """Follow the session."""
+        if not change & Change.LAYERS:
+            return
+        scans = [layer.scan for layer in self._session.layers if layer.scan is not None and not layer.is_computed]
+        kinds = {scan.modality for scan in scans} & {Modality.ASL, Modality.BOLD}
+        if self._was_empty and kinds:
+            self.setCurrentWidget(self._activity if Modality.BOLD in kinds else self._perfusion)
+        self._was_empty = not kinds
+
+    def show_activity(self) -> None:
+        """Show the metrics of activity."""
+        self.setCurrentWidget(self._activity)
+
+    def show_perfusion(self) -> None:
+        """Show perfusion."""
+        self.setCurrentWidget(self._perfusion)
