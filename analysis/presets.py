@@ -83,12 +83,35 @@ class MotionRule:
             raise OptionError("The limits of head motion must be above 0.")
 
 
+@dataclass(frozen=True)
+class GrayMatter:
+    """Smoothing of the map of grey-matter volume."""
+
+    fwhm_mm: float = 8.0
+
+    def __post_init__(self) -> None:
+        check_fwhm(self.fwhm_mm)
+
+
+@dataclass(frozen=True)
+class CouplingChoice:
+    """Coupling of perfusion with a map of a metric; perfusion is smoothed by ``fwhm_mm``, as that map is."""
+
+    metric: str = "sreho"
+    fwhm_mm: float = 4.0
+
+    def __post_init__(self) -> None:
+        check_fwhm(self.fwhm_mm)
+
+
 _STEPS: dict[str, type] = {
     "trim": Trim,
     "confounds": ConfoundChoice,
     "filter": FilterOptions,
     "smooth": Smoothing,
     "exclude": MotionRule,
+    "gray_volume": GrayMatter,
+    "coupling": CouplingChoice,
 }
 
 
@@ -118,7 +141,7 @@ class Preset:
         return self._record(metric_key)
 
     def step(self, name: str) -> Any:
-        """The record of a step, ``trim confounds filter smooth``; None where the preset does not have it."""
+        """The record of a step, such as ``trim`` or ``filter``; None where the preset does not have it."""
         if name not in _STEPS:
             raise OptionError(f"There is no step called {name}; there are {', '.join(_STEPS)}.")
         return self._record(name) if name in self.sections else None

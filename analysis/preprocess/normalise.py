@@ -152,10 +152,7 @@ def normalise(
     """
     moving = _onto_template(t1, template, affine, brain, part(progress, 0.0, 0.1))
     compared = template.rim if lesion is None else _without(template.rim, lesion, affine)
-    words = ("x".join(str(n) for n in iterations), thread_count(), template.t1, moving, compared)
-    seconds = 2 + template.t1.grid.n_voxels / 50_000
-    fields = run_function(_greedy, words, part(progress, 0.1, 0.9), "Nonlinear registration", expected_s=seconds)
-    warp, inverse = (warp_from_itk(array, template.t1.grid) for array in fields)
+    warp, inverse = warp_between(template.t1, moving, compared, iterations, part(progress, 0.1, 0.9))
     correlation = _correlation(t1, template, affine, warp, part(progress, 0.9, 1.0))
     if correlation < LEAST_CORRELATION:
         raise DataError(
@@ -166,6 +163,29 @@ def normalise(
     if stretch.min() <= 0:
         raise DataError("The T1 could not be brought onto the standard brain: the deformation would fold the brain.")
     return Normalisation(affine, warp, inverse, correlation, (float(stretch.min()), float(stretch.max())))
+
+
+def warp_between(
+    fixed: Volume, moving: Volume, mask: Mask, iterations: tuple[int, int, int], progress: Progress = silent
+) -> tuple[Warp, Warp]:
+    """The warp of points of the fixed image to the moving one, and the one back; all on one grid.
+
+    Parameters
+    ----------
+    fixed, moving : of like contrast, at least locally
+    mask : where they are compared
+    iterations : at four, two and one times the voxel size
+
+    Raises
+    ------
+    EngineError
+        if greedy dies
+    """
+    words = ("x".join(str(n) for n in iterations), thread_count(), fixed, moving, mask)
+    seconds = 2 + fixed.grid.n_voxels / 50_000
+    fields = run_function(_greedy, words, progress, "Nonlinear registration", expected_s=seconds)
+    warp, inverse = (warp_from_itk(array, fixed.grid) for array in fields)
+    return warp, inverse
 
 
 def _greedy(iterations: str, threads: int, fixed: Volume, moving: Volume, mask: Mask) -> list[np.ndarray]:

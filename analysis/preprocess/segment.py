@@ -20,21 +20,22 @@ _BLOCK = 1_000_000
 
 @dataclass(frozen=True)
 class TissueVolumes:
-    """Volumes in mL; ``tiv_ml``, the total within the brain mask, is their sum."""
+    """Volumes in mL; ``tiv_ml``, the total within the brain mask, is their sum. A lesion is a part of its own."""
 
     gray_ml: float
     white_ml: float
     csf_ml: float
+    lesion_ml: float = 0.0
 
     @property
     def tiv_ml(self) -> float:
         """Total intracranial volume, as far as the brain mask reaches."""
-        return self.gray_ml + self.white_ml + self.csf_ml
+        return self.gray_ml + self.white_ml + self.csf_ml + self.lesion_ml
 
 
 @dataclass(frozen=True, eq=False)
 class Segmentation:
-    """Probabilities from 0 to 1 that add up to 1 inside ``brain`` and are 0 outside, and the volumes."""
+    """Probabilities from 0 to 1 that add up to 1 inside ``brain`` and are 0 outside and in a lesion; the volumes."""
 
     gray: Volume
     white: Volume
@@ -44,7 +45,12 @@ class Segmentation:
 
 
 def segment(
-    t1: Volume, brain: Mask, priors: tuple[Volume, Volume, Volume], progress: Progress = silent
+    t1: Volume,
+    brain: Mask,
+    priors: tuple[Volume, Volume, Volume],
+    progress: Progress = silent,
+    *,
+    lesion: Mask | None = None,
 ) -> Segmentation:
     """Find the tissues of a T1.
 
@@ -53,6 +59,7 @@ def segment(
     t1 : bias corrected, of the usual contrast (fluid dark, white matter bright)
     brain : on its grid
     priors : gray matter, white matter, CSF from 0 to 1, on its grid
+    lesion : on its grid; its voxels do not count for the mixture, and are of no tissue
 
     Raises
     ------
@@ -62,12 +69,13 @@ def segment(
     GeometryError
         if grids differ
     """
-    if not all(v.grid.matches(t1.grid) for v in (*priors, brain)):
-        raise GeometryError("Brain mask and tissue priors must be on the grid of the T1 image.")
-    if brain.n_voxels < _LEAST_VOXELS:
+    if not all(v.grid.matches(t1.grid) for v in (*priors, brain, *(() if lesion is None else (lesion,)))):
+        raise GeometryError("Brain mask, tissue priors and lesion must be on the grid of the T1 image.")
+    healthy = brain.data if lesion is None else brain.data & ~lesion.data
+    if np.count_nonzero(healthy) < _LEAST_VOXELS:
         raise DataError("The brain mask is too small to tell the tissues apart.")
-    gray, white, csf = (prior.data[brain.data] for prior in priors)
-    values = np.nan_to_num(t1.data[brain.data])
+    gray, white, csf = (prior.data[healthy] for prior in priors)
+    values = np.nan_to_num(t1.data[healthy])
     progress(0.05, "Tissues")
     weights, means, variances = _mixture(values, [csf, gray, white])
     data = np.zeros((3, *t1.grid.shape), dtype=np.float32)
@@ -78,12 +86,13 @@ def segment(
         likelihood = weights[:, None] * _normal(values[block], means[:, None], variances[:, None])
         joint = likelihood * np.clip(np.stack([csf[block], gray[block], white[block]]), _LEAST_PRIOR, 1)
         inside[:, block] = joint / joint.sum(axis=0)
-    data[:, brain.data] = inside
+    data[:, healthy] = inside
     ml = inside.sum(axis=1, dtype=np.float64) * t1.grid.voxel_volume_mm3 / 1000
+    lesion_ml = (brain.n_voxels - len(values)) * t1.grid.voxel_volume_mm3 / 1000
     progress(1.0, "Tissues")
     names = ("CSF", "gray matter", "white matter")
     c, g, w = (Volume(t1.grid, d, name) for d, name in zip(data, names, strict=True))
-    return Segmentation(g, w, c, brain, TissueVolumes(float(ml[1]), float(ml[2]), float(ml[0])))
+    return Segmentation(g, w, c, brain, TissueVolumes(float(ml[1]), float(ml[2]), float(ml[0]), lesion_ml))
 
 
 def _mixture(values: np.ndarray, priors: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -40,7 +40,7 @@ def analyse_t1(t1: Volume, template: Template, *, lesion: Mask | None = None, pr
     ----------
     t1 : the head as it was acquired; NaN counts as background
     template : see `analysis.preprocess.normalise.working_template`
-    lesion : on any grid in the space of the T1; left out where T1 and template are compared
+    lesion : on any grid in the space of the T1; left out where T1 and template are compared, of no tissue
 
     Raises
     ------
@@ -54,7 +54,9 @@ def analyse_t1(t1: Volume, template: Template, *, lesion: Mask | None = None, pr
     affine = fit_affine(t1, template, lesion=lesion, progress=part(progress, 0.02, 0.2))
     first = normalise(t1, template, affine, lesion=lesion, iterations=(100, 50, 0), progress=part(progress, 0.2, 0.35))
     brain = _brain(first, template, t1)
-    corrected = correct_bias(t1, brain, part(progress, 0.4, 0.5)).corrected
+    apart = None if lesion is None else on_t1(lesion, t1.grid)
+    healthy = brain if apart is None else Mask(t1.grid, brain.data & ~apart.data)
+    corrected = correct_bias(t1, healthy, part(progress, 0.4, 0.5)).corrected
     final = normalise(corrected, template, affine, brain=brain, lesion=lesion, progress=part(progress, 0.5, 0.85))
     near = _brain(final, template, t1, rim_mm=_RIM_MM).data
     images = [Volume(template.brain.grid, template.brain.data), template.gray, template.white, template.csf]
@@ -62,7 +64,7 @@ def analyse_t1(t1: Volume, template: Template, *, lesion: Mask | None = None, pr
         images, t1.grid, final.to_mni, part(progress, 0.85, 0.95), where=near, outside=0.0, message="Brain and tissues"
     )
     brain = Mask(t1.grid, mask.data > 0.5, "brain")
-    tissues = segment(corrected, brain, (priors[0], priors[1], priors[2]), part(progress, 0.95, 1.0))
+    tissues = segment(corrected, brain, (priors[0], priors[1], priors[2]), part(progress, 0.95, 1.0), lesion=apart)
     return Structure(corrected, tissues, final)
 
 
@@ -81,6 +83,14 @@ def not_finer(t1: Volume, progress: Progress = silent) -> Volume:
     clean = Volume(t1.grid, np.nan_to_num(t1.data), t1.name, t1.unit)
     (reduced,) = volumes_onto([clean], grid, np.asarray, progress, outside=0.0, message="Reducing the T1")
     return reduced
+
+
+def on_t1(lesion: Mask, grid: Grid) -> Mask:
+    """A lesion on another grid of the same space: the voxels of which half or more are in it."""
+    if lesion.grid.matches(grid):
+        return lesion
+    (moved,) = volumes_onto([Volume(lesion.grid, lesion.data)], grid, np.asarray, outside=0.0)
+    return Mask(grid, moved.data >= 0.5, lesion.name)
 
 
 def _brain(normalisation: Normalisation, template: Template, t1: Volume, rim_mm: float = 0.0) -> Mask:

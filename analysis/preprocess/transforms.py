@@ -161,6 +161,46 @@ def warp_from_itk(field: np.ndarray, grid: Grid) -> Warp:
     return Warp(grid, field.transpose(2, 1, 0, 3) * np.array([-1, -1, 1], dtype=np.float32))
 
 
+def linear_to_itk(transform: LinearTransform) -> "SimpleITK.AffineTransform":
+    """The transform as ITK has it: the same map of points, in LPS; `from_itk` undoes it."""
+    import SimpleITK
+
+    matrix = _RAS_LPS @ transform.matrix @ _RAS_LPS
+    affine = SimpleITK.AffineTransform(3)
+    affine.SetMatrix(matrix[:3, :3].ravel().tolist())
+    affine.SetTranslation(matrix[:3, 3].tolist())
+    return affine
+
+
+def warp_to_itk(warp: Warp) -> "SimpleITK.Image":
+    """The displacements as an image of vectors, LPS mm, on the warp's grid; `warp_of_itk_image` undoes it."""
+    import SimpleITK
+
+    field = warp.displacement_mm * np.diag(_RAS_LPS)[:3].astype(np.float32)
+    image = SimpleITK.GetImageFromArray(np.ascontiguousarray(field.transpose(2, 1, 0, 3)), isVector=True)
+    image.CopyInformation(itk_image(Mask(warp.grid, np.zeros(warp.grid.shape, dtype=bool))))
+    return image
+
+
+def warp_of_itk_image(image: "SimpleITK.Image") -> Warp:
+    """The warp of an image of vectors in LPS mm.
+
+    Raises
+    ------
+    GeometryError
+        if it does not hold three finite components for each voxel of a 3D grid
+    """
+    import SimpleITK
+
+    if image.GetDimension() != 3 or image.GetNumberOfComponentsPerPixel() != 3:
+        raise GeometryError("The file holds no displacements: three numbers for each voxel of a 3D grid are needed.")
+    affine = np.eye(4)
+    affine[:3, :3] = np.reshape(image.GetDirection(), (3, 3)) * np.array(image.GetSpacing())
+    affine[:3, 3] = image.GetOrigin()
+    i, j, k = image.GetSize()
+    return warp_from_itk(SimpleITK.GetArrayFromImage(image), Grid((i, j, k), _RAS_LPS @ affine))
+
+
 def from_niimath_rows(rows: np.ndarray, grid: Grid) -> list[LinearTransform]:
     """The transforms, reference mm -> volume mm, of the rows that ``niimath -moco`` writes.
 
