@@ -1,11 +1,18 @@
 """From a patient's raw scans to maps in MNI space, unattended: steps that are kept, so that a killed run resumes.
 
-``case``      which scans of a folder are processed; what is missing or double is refused
-``store``     results of steps on disk, under the hash of all that they depend on
-``records``   results of steps as plain arrays and back
-``timing``    when each slice was acquired, by the sidecar
-``masks``     the brain in MNI space; white matter and fluid, for confounds
-``outputs``   the files that a run leaves
-``chain``     the steps in their order: `process_patient`
-``routes``    places between the native spaces and MNI space of a processed patient, and maps brought there
+Bottom to top
+-------------
+``names``, ``transform_files``      names of the files that a run leaves; transforms as files of ITK
+``case``, ``scans``, ``timing``     which scans of a folder are processed; opened and checked; when slices were acquired
+``stoppable``, ``resources``        work that can be left at any moment; what a step took
+``store``, ``records``              results of steps on disk under the hash of all that they depend on; as plain arrays
+``steps``                           one run: its steps, their keys, what each took
+``masks``                           the brain in MNI space; white matter and fluid, for confounds
+``found``, ``record``               what was found, for the next step and as the record of the run
+``outputs``, ``outputs_*``          the files of the derivative
+``steps_anatomy``, ``steps_resting``, ``steps_metrics``, ``steps_perfusion``, ``steps_coupling``   what is done, by scan
+``chain``                           the steps in their order: `process_patient`
+``derivative``                      a processed patient read back: `read_processed`
+``routes``                          the spaces of a processed patient, and the ways between them
+``dataset``                         all subjects of a dataset: `process_dataset`
 """

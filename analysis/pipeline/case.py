@@ -1,46 +1,168 @@
-"""Which scans of a folder are processed: one T1 and one resting-state series of one patient."""
+"""Which scans of a folder are processed: those of one patient, one of each kind, chosen where there are several."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from analysis.errors import InputError
-from analysis.files import bids
-from analysis.scan import Modality
+from analysis.files import bids, sidecar
+from analysis.scan import Fact, Modality
+
+Choice = Path | str
+"""A file, or a part of its BIDS name that only it has, such as ``"acq-multi"`` or ``"run-2"``."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """The raw scans of one patient; ``subject`` is a BIDS label."""
+    """The raw scans of one patient, each None where there is none.
+
+    Parameters
+    ----------
+    subject : a BIDS label
+    t1, bold, asl, m0 : images; `m0` only where it is not a volume of the ASL series
+    lesion : mask on the grid of the T1: what is compared nowhere
+    asl_facts : typed facts about the ASL series, by field
+    warnings : sentences about the choice
+    """
 
     subject: str
-    t1: Path
-    bold: Path
+    t1: Path | None = None
+    bold: Path | None = None
+    asl: Path | None = None
+    m0: Path | None = None
+    lesion: Path | None = None
+    asl_facts: Mapping[str, Fact] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
 
 
-def find_case(folder: Path, subject: str | None = None) -> Case:
-    """The T1 and the BOLD series of a BIDS subject, or of a plain folder.
+@dataclass(frozen=True)
+class Chosen:
+    """What a person has chosen, by role; None leaves it to the folder."""
+
+    t1: Choice | None = None
+    bold: Choice | None = None
+    asl: Choice | None = None
+    m0: Choice | None = None
+    lesion: Path | None = None
+    asl_facts: Mapping[str, Fact] = field(default_factory=dict)
+
+
+_FLAGS = {Modality.T1: "--t1", Modality.BOLD: "--bold", Modality.ASL: "--asl", Modality.M0: "--m0"}
+
+
+def find_case(folder: Path, subject: str | None = None, chosen: Chosen | None = None) -> Case:
+    """The scans of a BIDS subject, or of a plain folder.
+
+    Of several BOLD series the only one of the task ``rest`` is taken. Of several ASL series none is taken unless one
+    is chosen, which is said; a T1 or BOLD series that is not chosen among several is an error.
+
+    Parameters
+    ----------
+    folder : root of a BIDS dataset, a subject's or session's folder in it, or a plain folder with images
+    subject : label of the subject, needed for a dataset with several
+    chosen : scans that a person has chosen
 
     Raises
     ------
     InputError
-        if there is no T1 or BOLD series, more than one, or images of several patients
+        if there is neither T1 nor BOLD nor ASL, several of a kind of which none was chosen, or images of two patients
     """
+    chosen = chosen or Chosen()
     found = bids.images(folder, subject=subject)
-    t1, bold = (_only([i for i in found if i.modality is kind], kind) for kind in (Modality.T1, Modality.BOLD))
-    if t1.subject != bold.subject:
+    candidates = {kind: [image for image in found if image.modality is kind] for kind in _FLAGS}
+    for kind, choice in zip(_FLAGS, (chosen.t1, chosen.bold, chosen.asl, chosen.m0), strict=True):
+        if choice is not None:
+            candidates[kind] = [_choose(choice, candidates[kind], kind)]
+    _require_one_patient(candidates, chosen.lesion)
+    t1, bold = _only(candidates[Modality.T1], Modality.T1), _only(_resting(candidates[Modality.BOLD]), Modality.BOLD)
+    asl, warnings = _asl(candidates[Modality.ASL], has_others=t1 is not None or bold is not None)
+    if t1 is None and bold is None and asl is None:
+        raise InputError(f'The folder "{folder.name}" has no T1, BOLD or ASL image by their names; nothing to process.')
+    label = next((image.subject for image in (bold, t1, asl) if image is not None and image.subject), "patient")
+    m0 = _m0(candidates[Modality.M0], asl, is_chosen=chosen.m0 is not None)
+    return Case(
+        label,
+        None if t1 is None else t1.path,
+        None if bold is None else bold.path,
+        None if asl is None else asl.path,
+        m0,
+        chosen.lesion,
+        chosen.asl_facts,
+        warnings,
+    )
+
+
+def _choose(choice: Choice, candidates: list[bids.FoundImage], kind: Modality) -> bids.FoundImage:
+    path = Path(choice)
+    if path.is_file():
+        return bids.FoundImage(path, kind, "it was chosen", subject_of(path))
+    parts = set(path.name.split(".")[0].split("_"))
+    fitting = [image for image in candidates if image.path.name == str(choice)] or [
+        image for image in candidates if parts <= set(image.path.name.split(".")[0].split("_"))
+    ]
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        raise InputError(f'"{path.name}" ({_FLAGS[kind]}) fits {len(fitting)} images{_listed(fitting)}; say more.')
+    raise InputError(
+        f'"{path.name}" ({_FLAGS[kind]}) is neither a file nor a part of the name of a {kind.value} image'
+        f"{_listed(candidates)}."
+    )
+
+
+def subject_of(path: Path) -> str:
+    """The subject's label in a BIDS name; empty where there is none."""
+    first = path.name.split("_")[0]
+    return first.removeprefix("sub-") if first.startswith("sub-") else ""
+
+
+def _require_one_patient(candidates: Mapping[Modality, list[bids.FoundImage]], lesion: Path | None) -> None:
+    labels = [image.subject for images in candidates.values() for image in images if image.subject]
+    if lesion is not None and subject_of(lesion):
+        labels.append(subject_of(lesion))
+    different = list(dict.fromkeys(labels))
+    if len(different) > 1:
         raise InputError(
-            f"The T1 is of sub-{t1.subject or '?'} and the BOLD series of sub-{bold.subject or '?'}: images of two "
-            "patients must not be mixed."
+            f"There are images of sub-{different[0]} and of sub-{different[1]}: images of two patients must not be "
+            "mixed."
         )
-    return Case(bold.subject or "patient", t1.path, bold.path)
 
 
-def _only(images: list[bids.FoundImage], kind: Modality) -> bids.FoundImage:
-    if not images:
-        raise InputError(f"The folder has no {kind.value} image; processing needs a T1 and a BOLD series.")
+def _resting(images: list[bids.FoundImage]) -> list[bids.FoundImage]:
+    resting = [image for image in images if "task-rest" in image.path.name.split("_")]
+    return resting if len(resting) == 1 else images
+
+
+def _only(images: list[bids.FoundImage], kind: Modality) -> bids.FoundImage | None:
     if len(images) > 1:
         raise InputError(
-            f"The folder has {len(images)} {kind.value} images and it is not known which one is meant; give a folder "
-            "with only one of them."
+            f"The folder has {len(images)} {kind.value} images{_listed(images)}, and it is not known which one is "
+            f"meant; choose one ({_FLAGS[kind]} FILE)."
         )
-    return images[0]
+    return images[0] if images else None
+
+
+def _listed(images: list[bids.FoundImage]) -> str:
+    names = [image.path.name for image in images]
+    return f" ({', '.join(names[:4])}{', ...' if len(names) > 4 else ''})" if names else ""
+
+
+def _asl(images: list[bids.FoundImage], *, has_others: bool) -> tuple[bids.FoundImage | None, tuple[str, ...]]:
+    if len(images) > 1 and has_others:
+        return None, (
+            f"The folder has {len(images)} ASL series{_listed(images)}, and it is not known which one is meant, so "
+            "no perfusion was computed; choose one (--asl FILE).",
+        )
+    return _only(images, Modality.ASL), ()
+
+
+def _m0(images: list[bids.FoundImage], asl: bids.FoundImage | None, *, is_chosen: bool) -> Path | None:
+    """The M0 of the chosen ASL series: the chosen one, that with its name, or the only one there is."""
+    if asl is None:
+        return None
+    if is_chosen:
+        return images[0].path
+    for ending in (".nii.gz", ".nii"):
+        for path in sidecar.beside(asl.path, "m0scan", ending):
+            return path
+    return images[0].path if len(images) == 1 else None

@@ -26,7 +26,27 @@ def structure_arrays(structure: Structure) -> Arrays:
         "white": tissues.white.data,
         "csf": tissues.csf.data,
         "brain": tissues.brain.data,
-        "ml": np.array([volumes.gray_ml, volumes.white_ml, volumes.csf_ml]),
+        "ml": np.array([volumes.gray_ml, volumes.white_ml, volumes.csf_ml, volumes.lesion_ml]),
+        **normalisation_arrays(way),
+    }
+
+
+def structure_of(arrays: Arrays) -> Structure:
+    """The structure of arrays."""
+    grid = _grid(arrays["t1"], arrays["grid"])
+    gray, white, csf = (
+        Volume(grid, arrays[name], words)
+        for name, words in (("gray", "gray matter"), ("white", "white matter"), ("csf", "CSF"))
+    )
+    volumes = TissueVolumes(*(float(ml) for ml in arrays["ml"]))
+    way = normalisation_of(arrays)
+    tissues = Segmentation(gray, white, csf, Mask(grid, arrays["brain"], "brain"), volumes)
+    return Structure(Volume(grid, arrays["t1"], "T1"), tissues, way)
+
+
+def normalisation_arrays(way: Normalisation) -> Arrays:
+    """A normalisation as arrays."""
+    return {
         "affine": way.affine.matrix,
         "warp_grid": way.warp.grid.affine,
         "warp": way.warp.displacement_mm,
@@ -35,20 +55,12 @@ def structure_arrays(structure: Structure) -> Arrays:
     }
 
 
-def structure_of(arrays: Arrays) -> Structure:
-    """The structure of arrays."""
-    grid = _grid(arrays["t1"], arrays["grid"])
-    warp_grid = _grid(arrays["warp"], arrays["warp_grid"])
-    gray, white, csf = (
-        Volume(grid, arrays[name], words)
-        for name, words in (("gray", "gray matter"), ("white", "white matter"), ("csf", "CSF"))
-    )
-    volumes = TissueVolumes(*(float(ml) for ml in arrays["ml"]))
+def normalisation_of(arrays: Arrays) -> Normalisation:
+    """The normalisation of arrays."""
     correlation, low, high = (float(value) for value in arrays["quality"])
+    warp_grid = _grid(arrays["warp"], arrays["warp_grid"])
     warp, inverse = (Warp(warp_grid, arrays[name]) for name in ("warp", "inverse_warp"))
-    way = Normalisation(LinearTransform(arrays["affine"]), warp, inverse, correlation, (low, high))
-    tissues = Segmentation(gray, white, csf, Mask(grid, arrays["brain"], "brain"), volumes)
-    return Structure(Volume(grid, arrays["t1"], "T1"), tissues, way)
+    return Normalisation(LinearTransform(arrays["affine"]), warp, inverse, correlation, (low, high))
 
 
 def realignment_arrays(realignment: Realignment) -> Arrays:

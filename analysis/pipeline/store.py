@@ -10,12 +10,14 @@ import os
 import uuid
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from analysis.errors import OutputError
+from analysis.pipeline.resources import Use, measured
 from analysis.provenance import Provenance, library_versions, sha256_of_file
 
 Arrays = Mapping[str, np.ndarray]
@@ -32,6 +34,14 @@ def key_of(step: str, parameters: Mapping[str, Any], inputs: Sequence[str]) -> s
     """
     text = json.dumps([step, dict(parameters), list(inputs)], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:20]
+
+
+@dataclass(frozen=True)
+class DoneFiles:
+    """Files that a step has written, and sentences about them for the user."""
+
+    files: tuple[Path, ...]
+    warnings: tuple[str, ...] = ()
 
 
 class Store:
@@ -52,23 +62,44 @@ class Store:
         kept = _read(path)
         if kept is not None:
             return kept
-        result = compute()
-        self._replace(self.folder / f"{name}-{key}.json", lambda part: _write_record(part, provenance))
+        with measured() as use:
+            result = compute()
+        record = {**provenance.as_dict(), "use": use.as_dict()}
+        self._replace(self.folder / f"{name}-{key}.json", lambda part: _write_json(part, record))
         self._replace(path, lambda part: _write_arrays(part, result))
         return result
 
-    def done_files(self, name: str, key: str, folder: Path) -> list[Path] | None:
+    def has(self, name: str, key: str) -> bool:
+        """Whether arrays lie under the key."""
+        return (self.folder / f"{name}-{key}.npz").is_file()
+
+    def use_of(self, name: str, key: str) -> Mapping[str, Any]:
+        """Seconds and memory that a step took when it was computed; empty where it is not known."""
+        try:
+            use = json.loads((self.folder / f"{name}-{key}.json").read_text(encoding="utf-8")).get("use")
+        except (OSError, ValueError, AttributeError):
+            return {}
+        return use if isinstance(use, dict) else {}
+
+    def done_files(self, name: str, key: str, folder: Path) -> DoneFiles | None:
         """The files that were noted under the key, if all are in a folder as they were; else None."""
         try:
-            files = json.loads((self.folder / f"{name}-{key}.json").read_text(encoding="utf-8"))["files"]
-            intact = all(sha256_of_file(folder / file) == digest for file, digest in files.items())
+            record = json.loads((self.folder / f"{name}-{key}.json").read_text(encoding="utf-8"))
+            intact = all(sha256_of_file(folder / file) == digest for file, digest in record["files"].items())
         except (OSError, ValueError, KeyError):
             return None
-        return [folder / file for file in files] if intact else None
+        if not intact:
+            return None
+        return DoneFiles(tuple(folder / file for file in record["files"]), tuple(record.get("warnings", ())))
 
-    def note_done(self, name: str, key: str, files: Sequence[Path]) -> None:
-        """Note that the files of a step are complete."""
-        record = {"files": {file.name: sha256_of_file(file) for file in files}, "versions": dict(library_versions())}
+    def note_done(self, name: str, key: str, done: DoneFiles, folder: Path, use: Use) -> None:
+        """Note that the files of a step, all somewhere in a folder, are complete."""
+        record = {
+            "files": {file.relative_to(folder).as_posix(): sha256_of_file(file) for file in done.files},
+            "warnings": list(done.warnings),
+            "versions": dict(library_versions()),
+            "use": use.as_dict(),
+        }
         self._replace(self.folder / f"{name}-{key}.json", lambda part: _write_json(part, record))
 
     def _replace(self, path: Path, write: Callable[[Path], None]) -> None:
@@ -97,10 +128,6 @@ def _write_arrays(part: Path, arrays: Arrays) -> None:
         np.savez(stream, **arrays)  # type: ignore[arg-type]  # numpy's stub takes the names for its own option
         stream.flush()
         os.fsync(stream.fileno())
-
-
-def _write_record(part: Path, provenance: Provenance) -> None:
-    _write_json(part, provenance.as_dict())
 
 
 def _write_json(part: Path, record: Mapping[str, Any]) -> None:

@@ -1,18 +1,27 @@
-"""Process a patient's raw scans, unattended: from a T1 and a resting-state series to maps in MNI space.
+"""Process raw scans, unattended: from a T1, a resting-state series and an ASL series to maps in MNI space.
 
-The folder is a BIDS dataset or subject, or holds one T1 and one BOLD image. Every step is kept in DIR/work: with
---resume a run that was stopped goes on where it was, and after a change only what depends on it is computed again.
+The folder is a BIDS dataset or subject, or holds the images of one patient; what is not there is left out. Every step
+is kept in DIR/work: with --resume a run that was stopped goes on where it was, and after a change only what depends on
+it is computed again. Where a folder has several images of a kind, the options choose one: by a file, or by a part of
+its name such as acq-multi.
 """
 
 import argparse
+from typing import TYPE_CHECKING
 
-from analysis.errors import OutputError
+from analysis.errors import OptionError, OutputError
 from gui.command_line.arguments import add_preset, add_threads, path
-from gui.command_line.outcome import DONE
+from gui.command_line.outcome import DONE, FAILED
 from gui.command_line.terminal import Terminal
 
-EXAMPLE = """example:
+if TYPE_CHECKING:
+    from analysis.pipeline.case import Chosen
+    from analysis.presets import Preset
+
+EXAMPLE = """examples:
   main.py process dataset/sub-01 --out results --preset spinal_pain_zhang2025
+  main.py process dataset --subject 01 --asl acq-multi --out results
+  main.py process dataset --all-subjects --out results --resume
 """
 
 
@@ -22,7 +31,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", type=path, required=True, metavar="DIR", help="folder for the results; made if missing"
     )
-    parser.add_argument("--subject", metavar="LABEL", help="which subject, in a dataset with several")
+    who = parser.add_mutually_exclusive_group()
+    who.add_argument("--subject", metavar="LABEL", help="which subject, in a dataset with several")
+    who.add_argument(
+        "--all-subjects", action="store_true", help="each subject of the dataset in turn; one that fails stops no other"
+    )
+    for kind, what in (
+        ("t1", "T1"),
+        ("bold", "resting-state series"),
+        ("asl", "ASL series"),
+        ("m0", "M0 of the ASL series"),
+    ):
+        parser.add_argument(f"--{kind}", type=path, metavar="FILE", help=f"the {what}: a file, or a part of its name")
+    parser.add_argument("--lesion", type=path, metavar="FILE", help="mask on the grid of the T1: compared nowhere")
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="FIELD=VALUE",
+        dest="typed",
+        help="a fact about the ASL series that its files do not tell; fields: main.py cbf --help",
+    )
     add_preset(parser, "how to process, default spinal_pain_zhang2025")
     parser.add_argument("--voxel-mm", type=int, choices=(3, 2), default=3, help="voxel size of the maps; default 3")
     parser.add_argument("--resume", action="store_true", help="go on with the results that are in DIR")
@@ -30,16 +59,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    """Process; the paths of the maps go to stdout."""
-    from analysis.pipeline.case import find_case
-    from analysis.pipeline.chain import process_patient
+    """Process; the paths of the maps go to stdout, or with several subjects that of the summary."""
+    from analysis.perfusion.fields import parse_typed
+    from analysis.pipeline.case import Chosen, find_case
     from analysis.presets import find_preset
 
     preset = find_preset(arguments.preset or "spinal_pain_zhang2025")
-    case = find_case(arguments.folder, arguments.subject)
+    facts = parse_typed(arguments.typed)
+    chosen = Chosen(arguments.t1, arguments.bold, arguments.asl, arguments.m0, arguments.lesion, facts)
     out = arguments.out
-    if out.exists() and not arguments.resume and (not out.is_dir() or any(out.iterdir())):
-        raise OutputError(f'"{out.name}" is not empty; choose another folder, or go on with its results (--resume).')
+    if arguments.all_subjects:
+        if arguments.lesion is not None:
+            raise OptionError("A mask of a lesion belongs to one patient; process that subject alone (--subject).")
+        _require_free(arguments)
+        return _run_all(arguments, preset, chosen, terminal)
+    case = find_case(arguments.folder, arguments.subject, chosen)
+    _require_free(arguments)
+    from analysis.pipeline.chain import process_patient
+
     done = process_patient(case, out, preset, voxel_mm=arguments.voxel_mm, progress=terminal)
     for warning in done.warnings:
         terminal.say(warning)
@@ -47,3 +84,23 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     for image in done.maps:
         print(image.absolute())
     return DONE
+
+
+def _require_free(arguments: argparse.Namespace) -> None:
+    out = arguments.out
+    if out.exists() and not arguments.resume and (not out.is_dir() or any(out.iterdir())):
+        raise OutputError(f'"{out.name}" is not empty; choose another folder, or go on with its results (--resume).')
+
+
+def _run_all(arguments: argparse.Namespace, preset: "Preset", chosen: "Chosen", terminal: Terminal) -> int:
+    from analysis.pipeline.dataset import process_dataset
+
+    done = process_dataset(
+        arguments.folder, arguments.out, preset, chosen, voxel_mm=arguments.voxel_mm, progress=terminal
+    )
+    for outcome in done.outcomes:
+        terminal.say(f"sub-{outcome.subject}: {outcome.sentence}")
+    terminal.clear()
+    for table in (done.summary, done.cohort):
+        print(table.absolute())
+    return DONE if all(outcome.is_done for outcome in done.outcomes) else FAILED

@@ -18,8 +18,7 @@ from analysis.files.results import write_json, write_series, write_volume
 from analysis.grid import Grid
 from analysis.image import ArrayFrames, Series, Volume
 from analysis.pipeline.case import Case, find_case
-from analysis.pipeline.chain import about_motion, process_patient
-from analysis.preprocess.motion import Motion
+from analysis.pipeline.chain import process_patient
 from analysis.presets import find_preset
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -61,16 +60,6 @@ def test_that_swapped_images_are_refused(tmp_path):
         process_patient(Case("1", case.t1, case.t1), tmp_path / "out", find_preset(PRESET))
 
 
-def test_that_more_than_three_millimetres_or_degrees_are_said():
-    still = np.zeros((5, 6))
-    assert about_motion(Motion(still)) == ()
-    shifted, turned = still.copy(), still.copy()
-    shifted[2, 1] = -3.2
-    turned[3, 4] = np.radians(3.1)
-    assert "3.2 mm" in about_motion(Motion(shifted))[0]
-    assert "would be excluded" in about_motion(Motion(turned))[0]
-
-
 def command(dataset: Path, out: Path) -> list[str]:
     return [sys.executable, "main.py", "process", str(dataset), "--out", str(out), "--preset", PRESET, "--resume"]
 
@@ -88,7 +77,7 @@ def test_that_a_killed_run_resumes_to_the_same_bytes(tmp_path):
     for awaited in ("structure-*.npz", "motion-*.npz", "series-*.npz", "alff-*.json", None):
         run = subprocess.Popen(command(dataset, out), cwd=ROOT)
         while run.poll() is None:
-            if awaited and list((out / "work").glob(awaited)):
+            if awaited and list((out / "work" / "sub-demo").glob(awaited)):
                 os.kill(run.pid, signal.SIGKILL)  # within the step that follows
                 break
             time.sleep(0.02)

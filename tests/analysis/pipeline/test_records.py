@@ -30,7 +30,7 @@ def test_that_a_structure_comes_back():
     fields = (Warp(GRID, RANDOM.normal(size=(*GRID.shape, 3))) for _ in range(2))
     way = Normalisation(some_matrix(), *fields, 0.8, (0.4, 2.1))
     brain = Mask(GRID, RANDOM.random(GRID.shape) > 0.5)
-    tissues = Segmentation(some_volume(), some_volume(), some_volume(), brain, TissueVolumes(700.0, 500.0, 300.0))
+    tissues = Segmentation(some_volume(), some_volume(), some_volume(), brain, TissueVolumes(700.0, 500.0, 300.0, 12.5))
     before = Structure(some_volume(), tissues, way)
     after = records.structure_of(records.structure_arrays(before))
     points = GRID.to_mm(RANDOM.random((20, 3)) * 5)

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from analysis.errors import Cancelled, OutputError
-from analysis.pipeline.store import Store, key_of
+from analysis.pipeline.resources import Use
+from analysis.pipeline.store import DoneFiles, Store, key_of
 from analysis.provenance import Provenance
 
 MADE = Provenance("analysis.somewhere.step", {"size": 3})
@@ -66,16 +67,28 @@ def test_that_leftovers_of_a_killed_run_are_removed_and_never_taken_for_results(
 
 
 def test_that_files_count_as_done_only_while_they_are_as_they_were(tmp_path):
-    store, image = Store(tmp_path / "work"), tmp_path / "alff.nii.gz"
+    store, image = Store(tmp_path / "work"), tmp_path / "maps" / "alff.nii.gz"
+    image.parent.mkdir()
     image.write_bytes(b"map")
     assert store.done_files("alff", "k1", tmp_path) is None
-    store.note_done("alff", "k1", [image])
-    assert store.done_files("alff", "k1", tmp_path) == [image]
+    done = DoneFiles((image,), ("Mind this.",))
+    store.note_done("alff", "k1", done, tmp_path, Use(1.25, 3_000_000))
+    assert store.done_files("alff", "k1", tmp_path) == done
+    assert store.use_of("alff", "k1") == {"seconds": 1.25, "peak_memory_mb": 3.0}
     assert store.done_files("alff", "k2", tmp_path) is None
     image.write_bytes(b"other")
     assert store.done_files("alff", "k1", tmp_path) is None
     image.unlink()
     assert store.done_files("alff", "k1", tmp_path) is None
+
+
+def test_that_what_a_step_took_is_kept_beside_it(tmp_path):
+    store = Store(tmp_path)
+    assert not store.has("step", "k1")
+    store.arrays("step", "k1", MADE, once([]))
+    assert store.has("step", "k1")
+    assert store.use_of("step", "k1")["seconds"] >= 0
+    assert store.use_of("step", "k2") == {}
 
 
 def test_that_a_folder_that_cannot_be_made_is_a_sentence(tmp_path):

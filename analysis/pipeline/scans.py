@@ -1,0 +1,154 @@
+"""The scans of a case, opened and checked before minutes are spent on them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from analysis.errors import GeometryError, InputError
+from analysis.files import asl_scheme, nifti, sidecar
+from analysis.image import Mask, Series, Volume
+from analysis.pipeline.case import Case
+from analysis.pipeline.timing import slice_times_of
+from analysis.preprocess.suitability import require_resting_series, require_whole_head
+from analysis.progress import Progress, part, silent
+from analysis.provenance import InputRecord, sha256_of_file
+from analysis.scan import Fact, Scan
+
+
+@dataclass(frozen=True, eq=False)
+class RestingScan:
+    """The raw series, and when its slices were acquired."""
+
+    series: Series
+    slice_times_s: tuple[float, ...] | None
+    slice_axis: int
+
+
+@dataclass(frozen=True, eq=False)
+class AslScan:
+    """The ASL series, its separate M0 if there is one, and what was typed about them."""
+
+    scan: Scan
+    m0: Scan | None
+    given: Mapping[str, Fact]
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """All that is known of the acquisition, as plain text: a result depends on it."""
+        facts = {**self.scan.facts, **self.given}
+        told = {name: str(fact.value) for name, fact in sorted(facts.items())}
+        m0 = {} if self.m0 is None else {name: str(fact.value) for name, fact in sorted(self.m0.facts.items())}
+        return {"facts": told, "m0_facts": m0, "scheme": str(self.scan.asl)}
+
+
+@dataclass(frozen=True, eq=False)
+class Scans:
+    """What was opened; ``inputs`` are the files by role and hash, ``warnings`` sentences for the user."""
+
+    t1: Volume | None = None
+    lesion: Mask | None = None
+    resting: RestingScan | None = None
+    asl: AslScan | None = None
+    inputs: tuple[InputRecord, ...] = ()
+    warnings: tuple[str, ...] = field(default=())
+
+
+def open_scans(case: Case, n_dropped: int, progress: Progress = silent) -> Scans:
+    """Open the scans of a case.
+
+    An ASL series that cannot be used is left out with a sentence, unless there is nothing else.
+
+    Parameters
+    ----------
+    case : their paths
+    n_dropped : volumes of the resting series that will be dropped
+
+    Raises
+    ------
+    InputError
+        if a T1 or resting series cannot be used, or a mask of a lesion is not on the grid of the T1
+    """
+    warnings, roles = list(case.warnings), {"t1": case.t1, "bold": case.bold, "lesion": case.lesion}
+    t1 = None if case.t1 is None else _t1(case.t1, warnings)
+    lesion = None if case.lesion is None else _lesion(case.lesion, t1)
+    progress(0.1, "Opening the scans")
+    resting = None if case.bold is None else _resting(case.bold, n_dropped, warnings)
+    progress(0.2, "Opening the scans")
+    asl = None
+    if case.asl is not None:
+        try:
+            asl = _asl(case, warnings, part(progress, 0.2, 0.6))
+            roles |= {"asl": case.asl, "m0": None if asl.m0 is None else case.m0}
+        except InputError as error:
+            if t1 is None and resting is None:
+                raise
+            warnings.append(f"The ASL series was left out. {error}")
+    progress(0.6, "Opening the scans")
+    inputs = tuple(InputRecord(role, sha256_of_file(path)) for role, path in roles.items() if path is not None)
+    return Scans(t1, lesion, resting, asl, inputs, tuple(dict.fromkeys(warnings)))
+
+
+def _t1(path: Path, warnings: list[str]) -> Volume:
+    scan = nifti.read(path)
+    if not isinstance(scan.image, Volume):
+        raise InputError("The T1 is a series of volumes, but one volume is needed.")
+    require_whole_head(scan.image)
+    warnings += scan.warnings
+    return scan.image
+
+
+def _lesion(path: Path, t1: Volume | None) -> Mask:
+    if t1 is None:
+        raise InputError("A mask of a lesion belongs to a T1, but there is none.")
+    lesion = nifti.read_mask(path)
+    if not lesion.grid.matches(t1.grid):
+        raise GeometryError(
+            f"The mask of the lesion ({lesion.grid.in_words()}) is not on the grid of the T1 ({t1.grid.in_words()}); "
+            "draw it on this T1."
+        )
+    if lesion.n_voxels == 0:
+        raise InputError("The mask of the lesion is empty.")
+    return lesion
+
+
+def _resting(path: Path, n_dropped: int, warnings: list[str]) -> RestingScan:
+    scan = nifti.read(path)
+    if not isinstance(scan.image, Series):
+        raise InputError("The BOLD image is a single volume, but a series of volumes over time is needed.")
+    require_resting_series(scan.image, n_dropped)
+    times_s, axis, about_timing = slice_times_of(scan.facts, scan.image)
+    warnings += [*scan.warnings, *about_timing]
+    return RestingScan(scan.image, times_s, axis)
+
+
+def _asl(case: Case, warnings: list[str], progress: Progress) -> AslScan:
+    assert case.asl is not None
+    scan = _read_asl(case.asl)
+    nifti.finish(scan, part(progress, 0.0, 0.7))
+    m0 = None
+    if case.m0 is not None and _wants_separate_m0(scan, case.asl_facts):
+        m0 = nifti.read(case.m0)
+        nifti.finish(m0, part(progress, 0.7, 1.0))
+    elif case.m0 is not None:
+        warnings.append("ASL: the separate M0 scan was not used, because the series is said to have its M0 elsewhere.")
+    warnings += [f"ASL: {warning}" for warning in (*scan.warnings, *(() if m0 is None else m0.warnings))]
+    return AslScan(scan, m0, case.asl_facts)
+
+
+def _read_asl(path: Path) -> Scan:
+    """The scan with what its sidecar says about labelling, also where its name does not say that it is ASL."""
+    scan = nifti.read(path)
+    if scan.asl is not None:
+        return scan
+    n_volumes = scan.image.n_timepoints if isinstance(scan.image, Series) else 1
+    scheme, warnings = asl_scheme.read(path, sidecar.read(path), n_volumes)
+    return replace(scan, asl=scheme, warnings=(*scan.warnings, *warnings))
+
+
+def _wants_separate_m0(scan: Scan, given: Mapping[str, Fact]) -> bool:
+    """Whether nothing says that the M0 is elsewhere than in a scan of its own."""
+    assert scan.asl is not None
+    stated = given["M0Type"].value if "M0Type" in given else scan.asl.m0
+    types = given["VolumeTypes"].value if "VolumeTypes" in given else scan.asl.volume_types
+    return stated in (None, "Separate") and "m0scan" not in types
