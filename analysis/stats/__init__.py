@@ -14,6 +14,9 @@
 ``clusters``       the clusters of a map at a threshold, fast enough for a slider
 ``cluster_table``  their table, with every side checked before it is written
 ``check_table``    a published cluster table against the atlas
+``rearrangement``  which permutations or sign flips a design allows
+``permutation``    Freedman-Lane: largest t or F, largest cluster, largest TFCE
+``tfce``           threshold-free cluster enhancement, exact
 ``kernels``        compiled loops
 
 Values are ``(n_people, n_voxels)``, voxels in C order of the mask's grid; NaN means "no value". Everything is

@@ -89,7 +89,7 @@ def measure_clusters(values, sign, labels, ijk, regions, sizes, peaks, sums, wei
         label = labels[row]
         if label == 0:
             continue
-        value = float(sign * values[row])
+        value = np.float64(sign * values[row])
         sizes[label] += 1
         counts[label, regions[row]] += 1
         weights[label] += value
@@ -223,7 +223,7 @@ def enhance(values, sign, height_power, extent_power, n_places, places, offsets,
     power = height_power + 1
     powers, gained = np.empty(n), np.empty(n)
     for index in range(n):
-        height = float(heights[order[index]])
+        height = np.float64(heights[order[index]])
         powers[index] = height * height * height if power == 3 else height**power
         low, base = 0.0, 0.0
         if below[index] >= 0:
