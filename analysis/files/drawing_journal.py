@@ -1,0 +1,192 @@
+"""A journal of a drawing: every change is on its way to the disk before the next one can be made.
+
+A journal begins with the whole map and then holds each change as one record with its length and checksum, written by
+one call of the system and never through a buffer of the program, so that a program that is killed at any moment leaves
+every change that it had made. A record that was cut off while it was written is left out when the journal is read.
+"""
+
+import base64
+import json
+import os
+import struct
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from analysis.errors import FileFormatError, OutputError
+from analysis.grid import Grid
+from analysis.labels.label_map import LabelEdit, LabelMap, Region
+
+_MAGIC = b"algoscope drawing 1\n"
+_HEAD = struct.Struct("<II")  # length and checksum of the payload
+
+
+class DrawingJournal:
+    """The open journal of one drawing.
+
+    Parameters
+    ----------
+    path : a new file, or an old one, which is replaced as a whole
+    labels : the drawing as it is now
+    facts : what else is needed to open it again; plain values
+
+    Raises
+    ------
+    OutputError
+        here and in each method, if the disk is full or may not be written
+    """
+
+    def __init__(self, path: Path, labels: LabelMap, facts: Mapping[str, Any]) -> None:
+        self.path = path
+        self._n_edits = 0
+        part = path.with_name(f".{path.name}.part")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(_MAGIC)
+            self._file = os.open(part, os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0))
+            self._write(_snapshot(labels, facts))
+            os.fsync(self._file)
+            os.close(self._file)
+            os.replace(part, path)
+            self._file = os.open(path, os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0))
+        except OSError as error:
+            raise _failed(error) from error
+
+    def note_edit(self, edit: LabelEdit, name: str) -> int:
+        """Keep an edit that is done; returns its number."""
+        record = {**asdict(edit), "kind": "edit", "name": name}
+        for key in ("changed", "before", "after"):
+            if isinstance(record[key], bytes):
+                record[key] = {"bytes": base64.b85encode(record[key]).decode("ascii")}
+        self._write(record)
+        self._n_edits += 1
+        return self._n_edits - 1
+
+    def note_undone(self, number: int) -> None:
+        """Keep that an edit was taken back."""
+        self._write({"kind": "undone", "number": number})
+
+    def note_redone(self, number: int) -> None:
+        """Keep that an edit was done again."""
+        self._write({"kind": "redone", "number": number})
+
+    def note_regions(self, regions: Iterable[Region]) -> None:
+        """Keep the list of regions as it is now."""
+        self._write({"kind": "regions", "regions": [asdict(region) for region in regions]})
+
+    def close(self, *, delete: bool = False) -> None:
+        """Close the file; with `delete` the drawing is saved elsewhere or given up."""
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
+        if delete:
+            self.path.unlink(missing_ok=True)
+
+    def _write(self, record: Mapping[str, Any]) -> None:
+        payload = json.dumps(record).encode()
+        data = _HEAD.pack(len(payload), zlib.crc32(payload)) + payload
+        try:
+            while data:
+                data = data[os.write(self._file, data) :]
+        except OSError as error:
+            raise _failed(error) from error
+
+
+@dataclass(frozen=True, eq=False)
+class Recovered:
+    """A drawing that was read back; ``is_cut`` where the last record was not complete."""
+
+    labels: LabelMap
+    facts: Mapping[str, Any]
+    n_changes: int
+    is_cut: bool
+
+
+def read_journal(path: Path) -> Recovered:
+    """The drawing as it was after the last complete change.
+
+    Raises
+    ------
+    FileFormatError
+        if it is not a journal, or its beginning is damaged
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise FileFormatError(f'"{path.name}" could not be read ({error.strerror or error}).') from error
+    records, is_cut = _records(data)
+    if not data.startswith(_MAGIC) or not records or records[0].get("kind") != "snapshot":
+        raise FileFormatError(f'"{path.name}" is not the journal of a drawing, or its beginning is damaged.')
+    labels, facts = _restored(records[0])
+    edits: list[LabelEdit] = []
+    for record in records[1:]:
+        _replay(record, labels, edits)
+    return Recovered(labels, facts, len(records) - 1, is_cut)
+
+
+def _replay(record: Mapping[str, Any], labels: LabelMap, edits: list[LabelEdit]) -> None:
+    if record["kind"] == "edit":
+        edits.append(_edit(record))
+        labels.apply(edits[-1])
+    elif record["kind"] == "undone":
+        labels.revert(edits[record["number"]])
+    elif record["kind"] == "redone":
+        labels.apply(edits[record["number"]])
+    else:
+        labels.set_regions(_region(region) for region in record["regions"])
+
+
+def _records(data: bytes) -> tuple[list[dict[str, Any]], bool]:
+    """All complete records, and whether something incomplete follows."""
+    records: list[dict[str, Any]] = []
+    position = len(_MAGIC)
+    while position + _HEAD.size <= len(data):
+        length, checksum = _HEAD.unpack_from(data, position)
+        payload = data[position + _HEAD.size : position + _HEAD.size + length]
+        if len(payload) < length or zlib.crc32(payload) != checksum:
+            return records, True
+        records.append(json.loads(payload))
+        position += _HEAD.size + length
+    return records, position != len(data)
+
+
+def _snapshot(labels: LabelMap, facts: Mapping[str, Any]) -> dict[str, Any]:
+    packed = zlib.compress(labels.data.astype("<u2").tobytes(order="F"), 1)
+    return {
+        "kind": "snapshot",
+        "shape": list(labels.grid.shape),
+        "affine": labels.grid.affine.tolist(),
+        "labels": base64.b85encode(packed).decode("ascii"),
+        "regions": [asdict(region) for region in labels.regions],
+        "facts": dict(facts),
+    }
+
+
+def _restored(record: Mapping[str, Any]) -> tuple[LabelMap, Mapping[str, Any]]:
+    i, j, k = record["shape"]
+    grid = Grid((i, j, k), np.array(record["affine"]))
+    values = np.frombuffer(zlib.decompress(base64.b85decode(record["labels"])), dtype="<u2")
+    regions = [_region(region) for region in record["regions"]]
+    return LabelMap(grid, values.reshape(grid.shape, order="F"), regions), record["facts"]
+
+
+def _region(record: Mapping[str, Any]) -> Region:
+    red, green, blue = record["colour"]
+    return Region(record["label"], record["name"], (red, green, blue), record["visible"], record["locked"])
+
+
+def _edit(record: Mapping[str, Any]) -> LabelEdit:
+    def value(key: str) -> Any:
+        held = record[key]
+        return base64.b85decode(held["bytes"]) if isinstance(held, dict) else held
+
+    low, shape = ((int(a), int(b), int(c)) for a, b, c in (record["low"], record["shape"]))
+    return LabelEdit(low, shape, value("changed"), value("before"), value("after"), record["n_voxels"])
+
+
+def _failed(error: OSError) -> OutputError:
+    return OutputError(f"The drawing could not be kept on the disk ({error.strerror or error}); save it elsewhere now.")
