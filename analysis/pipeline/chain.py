@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.files import results
+from analysis.pipeline import stages
 from analysis.pipeline.case import Case
 from analysis.pipeline.found import Anatomy, Perfusion, Resting
 from analysis.pipeline.names import Names
@@ -58,23 +59,23 @@ def process_patient(
         a sentence that says what cannot be used, has failed, or could not be written
     """
     n_dropped = preset.applied_to(Preparation()).n_dropped
-    scans = open_scans(case, n_dropped, part(progress, 0.0, 0.03))
+    scans = open_scans(case, n_dropped, part(progress, *stages.SCANS))
     run = Run(Names(out, case.subject), scans, preset, mni_grid(voxel_mm))
     run.names.record.unlink(missing_ok=True)  # until all is there again
     put_description(out)
     anatomy = resting = perfusion = None
     maps: tuple[Path, ...] = ()
     if scans.t1 is not None:
-        anatomy = find_anatomy(run, part(progress, 0.03, 0.45))
+        anatomy = find_anatomy(run, part(progress, *stages.ANATOMY))
     structure = None if anatomy is None else anatomy.structure
     warnings = scans.warnings
     if scans.resting is not None:
-        resting = find_resting(run, structure, part(progress, 0.45, 0.7))
+        resting = find_resting(run, structure, part(progress, *stages.RESTING))
         warnings = (*warnings, *about_resting(resting, preset))
-        metrics = find_metrics(run, structure, resting, warnings, part(progress, 0.7, 0.88))
+        metrics = find_metrics(run, structure, resting, warnings, part(progress, *stages.METRICS))
         maps, warnings = metrics.maps, (*warnings, *metrics.warnings)
     if scans.asl is not None:
-        perfusion = find_perfusion(run, structure, part(progress, 0.88, 0.99))
+        perfusion = find_perfusion(run, structure, part(progress, *stages.PERFUSION))
         warnings = (*warnings, *perfusion.warnings)
         maps = (*maps, *perfusion.maps)
     if anatomy is not None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from analysis.files import nifti
 from analysis.image import Series
-from analysis.pipeline import records
+from analysis.pipeline import records, stages
 from analysis.pipeline.found import Resting, Way
 from analysis.pipeline.masks import grown, mni_brain
 from analysis.pipeline.outputs_resting import write_resting
@@ -32,17 +32,17 @@ EPI_ERROR_MM = "2"
 def find_resting(run: Run, structure: Structure | None, progress: Progress) -> Resting:
     """Motion, the way to MNI space, the series there, and the files of them."""
     timed = _Timed(run)
-    realignment = _realignment(run, timed, part(progress, 0.0, 0.25))
+    realignment = _realignment(run, timed, part(progress, *stages.MOTION))
     way = (
-        _own_way(run, realignment, part(progress, 0.25, 0.4))
+        _own_way(run, realignment, part(progress, *stages.ALIGNMENT))
         if structure is None
-        else _way_through_t1(run, structure, realignment, part(progress, 0.25, 0.4))
+        else _way_through_t1(run, structure, realignment, part(progress, *stages.ALIGNMENT))
     )
-    series = _series(run, timed, realignment, way, part(progress, 0.4, 0.75))
+    series = _series(run, timed, realignment, way, part(progress, *stages.SERIES))
     found = Resting(realignment, way, series)
 
     def write() -> DoneFiles:
-        return DoneFiles(write_resting(run, structure, found, part(progress, 0.75, 1.0)))
+        return DoneFiles(write_resting(run, structure, found, part(progress, *stages.SERIES_FILES)))
 
     run.files("resting-files-1", {}, ["series"], write)
     return found
