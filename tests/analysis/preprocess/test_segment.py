@@ -87,3 +87,26 @@ def test_that_segmentation_can_be_cancelled():
     labels, ball = shells()
     with pytest.raises(Cancelled):
         segment(t1_of(labels), ball, blurred_priors(labels), cancel)
+
+
+def test_that_a_lesion_is_of_no_tissue_and_moves_no_mean():
+    labels, ball = shells()
+    image, priors = t1_of(labels), blurred_priors(labels)
+    hole = np.zeros(GRID.shape, dtype=bool)
+    hole[12:20, 12:20, 12:20] = True
+    sick = Volume(GRID, np.where(hole, 450.0, image.data))  # between gray and white matter: it pulls both means
+    healthy, told = segment(image, ball, priors), segment(sick, ball, priors, lesion=Mask(GRID, hole))
+    outside = ball.data & ~hole
+    np.testing.assert_allclose(told.white.data[outside], healthy.white.data[outside], atol=0.02)
+    for tissue in (told.gray, told.white, told.csf):
+        assert (tissue.data[hole] == 0).all()
+    assert told.volumes.lesion_ml == pytest.approx(8**3 * 8 / 1000)
+    assert told.volumes.tiv_ml == pytest.approx(ball.volume_mm3 / 1000, rel=1e-5)
+    assert told.brain.n_voxels == ball.n_voxels
+
+
+def test_that_a_lesion_on_another_grid_is_refused():
+    labels, ball = shells()
+    other = Mask(Grid((3, 3, 3), np.eye(4)), np.ones((3, 3, 3)))
+    with pytest.raises(GeometryError, match="lesion"):
+        segment(t1_of(labels), ball, blurred_priors(labels), lesion=other)

@@ -16,7 +16,10 @@ from analysis.preprocess.transforms import (
     itk_image,
     itk_point,
     jacobian_determinants,
+    linear_to_itk,
     warp_from_itk,
+    warp_of_itk_image,
+    warp_to_itk,
     world_points,
 )
 from tests.orientations import ORIENTATIONS, oriented_grid, rotation
@@ -130,3 +133,21 @@ def test_that_a_placed_grid_puts_each_voxel_where_the_map_says(name):
     np.testing.assert_allclose(turn.points(placed.to_mm(ijk)), grid.to_mm(ijk), atol=1e-9)
     assert placed.shape == grid.shape
     assert turn.angle_degrees == pytest.approx(90)
+
+
+def test_that_itk_forms_go_there_and_back():
+    matrix = np.eye(4)
+    matrix[:3, :3] = rotation(10, 4, -7) * 1.1
+    matrix[:3, 3] = 3, -2, 8
+    there = from_itk(linear_to_itk(LinearTransform(matrix)))
+    np.testing.assert_allclose(there.matrix, matrix, atol=1e-12)
+    grid = Grid((4, 5, 6), np.array([[-2.0, 0, 0, 9], [0, 3, 0, -7], [0, 0, 2.5, 1], [0, 0, 0, 1]]))
+    warp = Warp(grid, np.random.default_rng(0).normal(size=(4, 5, 6, 3)))
+    back = warp_of_itk_image(warp_to_itk(warp))
+    np.testing.assert_array_equal(back.displacement_mm, warp.displacement_mm)
+    np.testing.assert_allclose(back.grid.affine, grid.affine, atol=1e-9)
+
+
+def test_that_an_image_without_vectors_is_no_warp():
+    with pytest.raises(GeometryError, match="three numbers"):
+        warp_of_itk_image(itk_image(Volume(Grid((3, 3, 3), np.eye(4)), np.ones((3, 3, 3)))))
