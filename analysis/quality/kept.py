@@ -75,7 +75,7 @@ def as_dict(quality: Quality) -> dict[str, Any]:
         "format": FORMAT,
         "preset": quality.preset,
         "excluded": quality.exclusion.excluded,
-        "exclusion_rule": quality.exclusion.rule,
+        "excluded_above": {"mm": quality.exclusion.translation_mm, "degrees": quality.exclusion.rotation_degrees},
         "sides": quality.sides,
         "warnings": list(quality.warnings),
         "checks": {g.topic.value: [_check_dict(c) for c in g.checks] for g in quality.groups},
@@ -136,7 +136,7 @@ def _quality_of(content: Mapping[str, Any]) -> Quality:
     return Quality(
         "",
         content["preset"],
-        Exclusion(content["excluded"], content["exclusion_rule"]),
+        Exclusion(content["excluded"], content["excluded_above"]["mm"], content["excluded_above"]["degrees"]),
         content["sides"],
         tuple(CheckGroup(Topic(t), tuple(_check_of(c) for c in cs)) for t, cs in content["checks"].items()),
         n_timepoints=content["n_timepoints"],

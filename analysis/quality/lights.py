@@ -44,16 +44,17 @@ def _at_least(key: str, caption: str, value: float, unit: str, green: float, amb
 
 
 def exclusion_of(motion: HeadMotion | None, preset: Preset) -> Exclusion:
-    """Whether the preset's rule on head motion excludes the patient, and the rule in words."""
+    """Whether the preset's rule on head motion excludes the patient."""
     limits = preset.motion_rule
-    rule = f"more than {limits.translation_mm:g} mm along, or {limits.rotation_degrees:g}° about, one axis"
-    if motion is None:
-        return Exclusion(None, rule)
     excluded = (
-        motion.largest_translation_mm > limits.translation_mm
-        or motion.largest_rotation_degrees > limits.rotation_degrees
+        None
+        if motion is None
+        else (
+            motion.largest_translation_mm > limits.translation_mm
+            or motion.largest_rotation_degrees > limits.rotation_degrees
+        )
     )
-    return Exclusion(excluded, rule)
+    return Exclusion(excluded, limits.translation_mm, limits.rotation_degrees)
 
 
 def motion_checks(motion: HeadMotion, preset: Preset) -> CheckGroup:
@@ -113,13 +114,14 @@ def signal_checks(signal: Signal) -> CheckGroup:
 def registration_checks(found: Registration) -> CheckGroup:
     """How well the images lie on each other."""
     checks = []
-    if found.overlap is not None:
-        words = "brain of the series within that of the T1"
-        checks.append(_at_least("overlap", words, 100 * found.overlap, "%", 88, 80, f"{_OWN}; below 75 it is refused"))
+    for key, words, overlap in (("overlap", "series", found.overlap), ("asl_overlap", "ASL series", found.asl_overlap)):
+        if overlap is not None:
+            words, source = f"brain of the {words} within that of the T1", f"{_OWN}; below 75 it is refused"
+            checks.append(_at_least(key, words, 100 * overlap, "%", 88, 80, source))
     if found.mutual_information is not None:
         checks.append(_plain("mutual_information", "mutual information, series and T1", found.mutual_information, ""))
     if found.correlation is not None:
-        words = "correlation of T1 and template"
+        words = f"correlation of {found.normalised} and template"
         checks.append(_at_least("correlation", words, found.correlation, "", 0.7, 0.6, f"{_OWN}; below 0.5 refused"))
     if found.jacobian is not None:
         low, high = found.jacobian

@@ -254,6 +254,8 @@ def _registration(numbers: Mapping[str, Any], files: ProcessedFiles) -> Registra
         brain,
         gray,
         white,
+        normalised="series" if numbers.get("NormalisedBy") == "boldref" else "T1",
+        asl_overlap=_number(numbers, "AslCoregistrationOverlap"),
     )
 
 
@@ -290,7 +292,8 @@ def _volumes(files: ProcessedFiles) -> TissueVolumes | None:
         return None
     found = _json(files.volumes)
     try:
-        return TissueVolumes(*(float(found[key]) for key in ("GrayMatterMl", "WhiteMatterMl", "CsfMl")))
+        gray, white, csf = (float(found[key]) for key in ("GrayMatterMl", "WhiteMatterMl", "CsfMl"))
+        return TissueVolumes(gray, white, csf, float(found.get("LesionMl", 0.0)))
     except (KeyError, TypeError, ValueError) as error:
         raise FileFormatError(f'"{files.volumes.name}" does not tell the volumes of the tissues.') from error
 

@@ -66,9 +66,11 @@ class Registration:
     ----------
     overlap : fraction of the brain seen in the series that lies within the brain of the T1
     mutual_information : of series and T1; of use only beside that of other fits of the same images
-    correlation : between template and T1 within the brain
+    correlation : between template and the image that was normalised, within the brain
     jacobian : lowest and highest local stretch of the warp within the brain
     dice_brain, dice_gray, dice_white : overlap of the patient in MNI space with the template
+    normalised : what was brought to MNI space, in words
+    asl_overlap : as ``overlap``, of the ASL series
     """
 
     overlap: float | None = None
@@ -78,6 +80,8 @@ class Registration:
     dice_brain: float | None = None
     dice_gray: float | None = None
     dice_white: float | None = None
+    normalised: str = "T1"
+    asl_overlap: float | None = None
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,13 @@ class Exclusion:
     """The rule of the preset on head motion, and whether it excludes the patient (None: motion is not known)."""
 
     excluded: bool | None
-    rule: str
+    translation_mm: float
+    rotation_degrees: float
+
+    @property
+    def rule(self) -> str:
+        """The rule in words."""
+        return f"more than {self.translation_mm:g} mm along, or {self.rotation_degrees:g}° about, one axis"
 
 
 class Topic(Enum):

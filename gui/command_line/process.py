@@ -3,13 +3,16 @@
 The folder is a BIDS dataset or subject, or holds the images of one patient; what is not there is left out. Every step
 is kept in DIR/work: with --resume a run that was stopped goes on where it was, and after a change only what depends on
 it is computed again. Where a folder has several images of a kind, the options choose one: by a file, or by a part of
-its name such as acq-multi.
+its name such as acq-multi. A page with the quality of the scans and of their processing is written last:
+DIR/sub-X/sub-X_quality.html.
 """
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.errors import OptionError, OutputError
+from analysis.errors import AlgoscopeError, OptionError, OutputError
+from analysis.progress import Progress, part
 from gui.command_line.arguments import add_preset, add_threads, path
 from gui.command_line.outcome import DONE, FAILED
 from gui.command_line.terminal import Terminal
@@ -77,13 +80,26 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     _require_free(arguments)
     from analysis.pipeline.chain import process_patient
 
-    done = process_patient(case, out, preset, voxel_mm=arguments.voxel_mm, progress=terminal)
+    done = process_patient(case, out, preset, voxel_mm=arguments.voxel_mm, progress=part(terminal, 0.0, 0.9))
     for warning in done.warnings:
         terminal.say(warning)
+    _write_quality(out, case.subject, preset, terminal, part(terminal, 0.9, 1.0))
     terminal.clear()
     for image in done.maps:
         print(image.absolute())
     return DONE
+
+
+def _write_quality(out: Path, subject: str, preset: "Preset", terminal: Terminal, progress: Progress) -> None:
+    """The record and the page of quality; what is wrong with them is said, and the maps stay."""
+    from gui.figures.quality_work import measure_and_write
+
+    try:
+        page = measure_and_write(out, subject, preset, progress)
+    except AlgoscopeError as error:
+        terminal.say(f"The quality page could not be made. {error}")
+    else:
+        terminal.say(f"Quality page: {page.absolute()}")
 
 
 def _require_free(arguments: argparse.Namespace) -> None:
@@ -100,6 +116,8 @@ def _run_all(arguments: argparse.Namespace, preset: "Preset", chosen: "Chosen", 
     )
     for outcome in done.outcomes:
         terminal.say(f"sub-{outcome.subject}: {outcome.sentence}")
+        if outcome.is_done:
+            _write_quality(arguments.out, outcome.subject, preset, terminal, terminal)
     terminal.clear()
     for table in (done.summary, done.cohort):
         print(table.absolute())

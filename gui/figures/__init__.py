@@ -6,5 +6,10 @@
 ``slice_positions``  which slices a figure shows
 ``slice_figure``     what a figure of slices shows, and how it says so in words
 ``slices``           the figure of slices
+``quality_sheet``    what figures of quality are drawn on: width, size of the text, colours
+``quality_plot``, ``quality_traces``, ``quality_bars``        plots over time, the carpet, coverage and volumes
+``quality_pictures``, ``quality_images``, ``quality_mosaic``  slices with outlines, checkerboards, side by side
+``quality_figures``, ``quality_words``                        all figures of the quality page, and its words
+``quality_html``, ``quality_work``                            the page as a file; the work behind it
 ``export``           a figure as PNG, SVG or PDF, with its provenance beside it
 """

@@ -90,7 +90,7 @@ def check(colour):
 
 
 def test_that_reds_are_told_apart_by_what_they_concern():
-    fine = Exclusion(False, "more than 3 mm")
+    fine = Exclusion(False, 3, 3)
     perfusion = [CheckGroup(Topic.MOTION, (check(Light.GREEN),)), CheckGroup(Topic.PERFUSION, (check(Light.RED),))]
     found = lights.verdict_of(fine, perfusion, [RegionCoverage("Cerebelum_9_L", 20.0)])
     assert found.light is Light.AMBER  # what is outside of it can be read
@@ -101,10 +101,10 @@ def test_that_reds_are_told_apart_by_what_they_concern():
 
 
 def test_that_an_exclusion_is_said_even_if_every_light_is_green():
-    found = lights.verdict_of(Exclusion(True, "rule"), [CheckGroup(Topic.MOTION, (check(Light.GREEN),))], [])
+    found = lights.verdict_of(Exclusion(True, 3, 3), [CheckGroup(Topic.MOTION, (check(Light.GREEN),))], [])
     assert found.light is Light.RED
     assert "Excluded by rule" in found.sentences[0]
-    assert lights.verdict_of(Exclusion(None, "rule"), [], []).light is Light.NONE
+    assert lights.verdict_of(Exclusion(None, 3, 3), [], []).light is Light.NONE
 
 
 @pytest.mark.parametrize("preset", shipped_presets(), ids=lambda p: p.key)

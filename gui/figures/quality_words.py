@@ -1,0 +1,75 @@
+"""The words of the quality page, the same in the window and in the file."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication
+
+from analysis.perfusion.quality import Check, Light
+from analysis.quality.lights import Verdict
+from analysis.quality.record import Exclusion, HeadMotion, Topic
+from gui.figures.numbers import MINUS
+
+MARKS: Mapping[Light, str] = {Light.GREEN: "●", Light.AMBER: "▲", Light.RED: "■", Light.NONE: "–"}
+"""Shapes beside the colours: not everyone tells red from green."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("quality_words", text)
+
+
+def light_word(light: Light) -> str:
+    """What a light means."""
+    return {
+        Light.GREEN: _tr("as expected"),
+        Light.AMBER: _tr("look"),
+        Light.RED: _tr("not interpretable"),
+        Light.NONE: _tr("no limit"),
+    }[light]
+
+
+def topic_title(topic: Topic) -> str:
+    """The heading of a group of checks."""
+    return {
+        Topic.MOTION: _tr("Motion"),
+        Topic.SIGNAL: _tr("Signal"),
+        Topic.REGISTRATION: _tr("Registration"),
+        Topic.ANATOMY: _tr("Anatomy"),
+        Topic.COVERAGE: _tr("Coverage"),
+        Topic.PERFUSION: _tr("Perfusion"),
+    }[topic]
+
+
+def value_text(check: Check) -> str:
+    """The number with three digits, and its unit."""
+    value = check.value
+    if value != value:
+        return _tr("no value")
+    text = f"{value:.0f}" if abs(value) >= 100 or value == round(value) else f"{value:.3g}"
+    unit = check.unit if check.unit == "°" else f" {check.unit}"
+    return f"{text}{unit}".strip().replace("-", MINUS)
+
+
+def limits_text(check: Check) -> str:
+    """The limits, and where they come from."""
+    return f"{check.limits} ({check.source})" if check.source else check.limits
+
+
+def exclusion_sentence(exclusion: Exclusion, motion: HeadMotion | None) -> str:
+    """Whether the rule on head motion excludes the patient: said in every case."""
+    if exclusion.excluded is None or motion is None:
+        return _tr("Excluded by rule: not known, because there is no head motion ({rule}).").format(rule=exclusion.rule)
+    answer = _tr("YES") if exclusion.excluded else _tr("no")
+    found = f"{motion.largest_translation_mm:.2f} mm, {motion.largest_rotation_degrees:.2f}°"
+    return _tr("Excluded by rule: {answer}: {found} (rule: {rule}).").format(
+        answer=answer, found=found, rule=exclusion.rule
+    )
+
+
+def verdict_title(verdict: Verdict) -> str:
+    """The lights in a few words."""
+    return {
+        Light.GREEN: _tr("Nothing stands out"),
+        Light.AMBER: _tr("Look before you read the maps"),
+        Light.RED: _tr("Not interpretable"),
+        Light.NONE: _tr("Nothing could be measured"),
+    }[verdict.light]

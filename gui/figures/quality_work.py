@@ -1,0 +1,72 @@
+"""The work behind the quality page: measure a processed patient and write its page; or load what the window shows."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.plane import Convention
+from analysis.presets import Preset, find_preset
+from analysis.progress import Progress, part, silent
+from analysis.quality.folder import ProcessedFiles, processed_files
+from analysis.quality.kept import read_quality, write_quality
+from analysis.quality.measuring import measure_quality
+from analysis.quality.record import Quality
+from gui.figures.quality_html import write_page
+from gui.figures.quality_images import QualityImages, quality_images
+
+_USUAL_PRESET = "spinal_pain_zhang2025"
+
+
+@dataclass(frozen=True, eq=False)
+class PageContent:
+    """What the window shows of a processed patient."""
+
+    files: ProcessedFiles
+    quality: Quality
+    images: QualityImages
+
+
+def measure_and_write(folder: Path, subject: str | None, preset: Preset, progress: Progress = silent) -> Path:
+    """Measure a processed patient, keep the record, and write the page; returns its path.
+
+    Raises
+    ------
+    InputError, FileFormatError, DataError
+        if there is no such patient, or a file cannot be used
+    OutputError
+        if something cannot be written
+    """
+    files = processed_files(folder, subject)
+    measured = measure_quality(files, preset, part(progress, 0.0, 0.5))
+    write_quality(measured, files)
+    write_page(files, measured.quality, part(progress, 0.5, 1.0))
+    return files.page
+
+
+def load_content(folder: Path, subject: str | None, convention: Convention, progress: Progress = silent) -> PageContent:
+    """The record of a patient, measured and kept now if there is none yet, and its slices.
+
+    Raises
+    ------
+    InputError, FileFormatError, DataError, OutputError
+        as `measure_and_write`
+    """
+    files = processed_files(folder, subject)
+    quality = read_quality(files)
+    if quality is None:
+        measured = measure_quality(files, find_preset(_preset_key(files)), part(progress, 0.0, 0.5))
+        write_quality(measured, files)
+        quality = measured.quality
+    return PageContent(files, quality, quality_images(files, convention, part(progress, 0.5, 1.0)))
+
+
+def _preset_key(files: ProcessedFiles) -> str:
+    """The preset that the patient was processed with, as far as its record tells."""
+    for path in files.numbers:
+        try:
+            found = json.loads(path.read_text(encoding="utf-8")).get("Preset")
+        except (OSError, ValueError, AttributeError):
+            continue
+        if isinstance(found, str):
+            return found
+    return _USUAL_PRESET
