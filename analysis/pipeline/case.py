@@ -78,7 +78,8 @@ def find_case(folder: Path, subject: str | None = None, chosen: Chosen | None = 
     asl, warnings = _asl(candidates[Modality.ASL], has_others=t1 is not None or bold is not None)
     if t1 is None and bold is None and asl is None:
         raise InputError(f'The folder "{folder.name}" has no T1, BOLD or ASL image by their names; nothing to process.')
-    label = next((image.subject for image in (bold, t1, asl) if image is not None and image.subject), "patient")
+    labels = (subject_of(image.path) for image in (bold, t1, asl) if image is not None)
+    label = next(filter(None, labels), "patient")
     m0 = _m0(candidates[Modality.M0], asl, is_chosen=chosen.m0 is not None)
     return Case(
         label,
@@ -111,16 +112,17 @@ def _choose(choice: Choice, candidates: list[bids.FoundImage], kind: Modality) -
 
 
 def subject_of(path: Path) -> str:
-    """The subject's label in a BIDS name; empty where there is none."""
-    first = path.name.split("_")[0]
-    return first.removeprefix("sub-") if first.startswith("sub-") else ""
+    """The subject's label in a BIDS name, or else that of its folder; empty where neither tells."""
+    for name in (path.name.split("_")[0], *(parent.name for parent in list(path.absolute().parents)[:3])):
+        if name.startswith("sub-"):
+            return name.removeprefix("sub-")
+    return ""
 
 
 def _require_one_patient(candidates: Mapping[Modality, list[bids.FoundImage]], lesion: Path | None) -> None:
-    labels = [image.subject for images in candidates.values() for image in images if image.subject]
-    if lesion is not None and subject_of(lesion):
-        labels.append(subject_of(lesion))
-    different = list(dict.fromkeys(labels))
+    paths = [image.path for images in candidates.values() for image in images]
+    labels = [subject_of(path) for path in (*paths, *(() if lesion is None else (lesion,)))]
+    different = list(dict.fromkeys(filter(None, labels)))
     if len(different) > 1:
         raise InputError(
             f"There are images of sub-{different[0]} and of sub-{different[1]}: images of two patients must not be "

@@ -6,13 +6,14 @@
 """
 
 import csv
+import logging
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.errors import AlgoscopeError, InputError
+from analysis.errors import AlgoscopeError, Cancelled, InputError
 from analysis.files import results
 from analysis.files.bids import subjects
 from analysis.pipeline.case import Chosen, find_case
@@ -20,6 +21,8 @@ from analysis.pipeline.chain import process_patient
 from analysis.pipeline.derivative import ProcessedFolder, read_processed
 from analysis.presets import Preset
 from analysis.progress import Progress, part, silent
+
+_log = logging.getLogger(__name__)
 
 SUMMARY, COHORT = "processing_summary.tsv", "cohort.tsv"
 _COLUMNS = ("participant_id", "status", "sentence", "seconds", "mean_fd_mm", "excluded_by_rule", "n_maps", "n_warnings")
@@ -107,8 +110,12 @@ def _process(
         found = read_processed(out, label)
     except AlgoscopeError as error:
         return Outcome(label, str(error), time.perf_counter() - start)
-    except MemoryError:
-        return Outcome(label, "There was not enough memory.", time.perf_counter() - start)
+    except Cancelled:
+        raise
+    except Exception as error:  # one subject must not cost the others their night
+        _log.exception("a subject failed unexpectedly")
+        kind = "There was not enough memory" if isinstance(error, MemoryError) else "Something failed unexpectedly"
+        return Outcome(label, f"{kind} ({type(error).__name__}).", time.perf_counter() - start)
     said_of = f"done, {len(found.maps)} maps" + (f", {len(found.warnings)} warnings" if found.warnings else "")
     return Outcome(label, said_of, time.perf_counter() - start, found)
 
