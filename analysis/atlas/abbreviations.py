@@ -15,7 +15,7 @@ def aal_abbreviations() -> dict[str, str]:
     """The short name of each of the 116 AAL regions, by its AAL name."""
     lines = (RESOURCES / "atlas" / "aal_abbreviations.tsv").read_text("utf-8").splitlines()[1:]
     pairs = (line.split("\t") for line in lines if line)
-    return dict((name, short) for name, short in pairs)
+    return dict(pairs)
 
 
 def abbreviation(name: str) -> str:
