@@ -17,7 +17,7 @@ Layers, top to bottom (checked by import contracts)
 ``pipeline``                                from raw scans to maps in MNI space; steps kept, a killed run resumes
 ``quality``                                 how good scans and processing are: numbers, lights, the record
 ``presets``                                 how published studies computed, parameter by parameter
-``metrics | perfusion``                     one published definition per function
+``metrics | perfusion | network``           one published definition per function; regions and their connections
 ``stats``                                   groups compared, thresholds for a whole brain, tables of clusters
 ``importing``                               a scanner's export (DICOM) -> BIDS without identity
 ``preprocess | files | atlas``              brain mask; all reading and writing; templates and names
