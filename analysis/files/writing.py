@@ -157,7 +157,7 @@ def encode_mask(mask: Mask, path: Path, *, space: str = "scanner") -> None:
 
 def encode_json(record: Mapping[str, Any], path: Path) -> None:
     """Write and verify a record at a path that `staged` gave."""
-    text = json.dumps(_finite(record), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    text = json.dumps(finite(record), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     path.write_bytes(text.encode())
     if json.loads(path.read_bytes()) != json.loads(text):
         raise OutputError("A record could not be read back as it was written; the disk may be failing.")
@@ -177,13 +177,14 @@ def _encode_series(
     )  # fmt: skip
 
 
-def _finite(value: Any) -> Any:
+def finite(value: Any) -> Any:
+    """The value with numbers that JSON cannot hold as words, such as ``"nan"``, at any depth."""
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
     if isinstance(value, Mapping):
-        return {str(key): _finite(item) for key, item in value.items()}
+        return {str(key): finite(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_finite(item) for item in value]
+        return [finite(item) for item in value]
     return value
 
 

@@ -1,4 +1,5 @@
-"""A figure as a file: PNG, SVG or PDF, with the record of how it was made beside it (``NAME.png.json``).
+"""A figure as a file: PNG, TIFF, SVG or PDF, with the record of how it was made inside it and beside it
+(``NAME.png.json``). In SVG and PDF text is text and lines are lines; only pictures are pixels.
 
 A figure is a size and a function that draws in units of 1/96 inch; here it meets a device. No window and no screen is
 needed.
@@ -6,20 +7,24 @@ needed.
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF, QSize, QSizeF
+import numpy as np
+from PySide6.QtCore import QByteArray, QCoreApplication, QMarginsF, QRectF, QSize, QSizeF, QUuid
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
 from analysis.errors import OptionError, OutputError
-from analysis.files.writing import encode_json, staged
+from analysis.files.writing import encode_json, finite, staged
 from analysis.provenance import Provenance
+from gui.figures import recipe
+from gui.figures.page import UNITS_PER_INCH
+from gui.figures.svg_text import with_fixed_widths
+from gui.figures.tiff import encode_tiff
 
-UNITS_PER_INCH = 96.0
-FORMAT = "algoscope-figure-1"
-ENDINGS = (".png", ".svg", ".pdf")
+ENDINGS = (".png", ".tif", ".tiff", ".svg", ".pdf")
 _LARGEST_PIXELS = 20_000
 
 
@@ -28,7 +33,7 @@ class Figure:
     """Something that can be drawn.
 
     ``width`` and ``height`` are in 1/96 inch; ``draw(painter)`` fills that rectangle; ``description`` is a sentence
-    for those who cannot see it, without any name.
+    for those who cannot see it, without any name; ``paper`` is the colour of the background.
     """
 
     width: float
@@ -36,6 +41,7 @@ class Figure:
     draw: Callable[[QPainter], None]
     provenance: Provenance
     description: str = ""
+    paper: QColor = field(default_factory=lambda: QColor("white"))
 
 
 def ensure_application() -> QCoreApplication:
@@ -53,7 +59,7 @@ _kept: dict[str, QCoreApplication] = {}
 def check_ending(path: Path) -> None:
     """Raise `OptionError` unless the name ends as a figure that can be written."""
     if path.suffix.lower() not in ENDINGS:
-        raise OptionError(f'A figure is written as .png, .svg or .pdf, but "{path.name}" ends otherwise.')
+        raise OptionError(f'A figure is written as .png, .tif, .svg or .pdf, but "{path.name}" ends otherwise.')
 
 
 def save_figure(figure: Figure, path: Path, *, dpi: int = 300, force: bool = False) -> Path:
@@ -76,21 +82,28 @@ def save_figure(figure: Figure, path: Path, *, dpi: int = 300, force: bool = Fal
     if not 30 <= dpi <= 1200 or max(figure.width, figure.height) * dpi / UNITS_PER_INCH > _LARGEST_PIXELS:
         raise OptionError(f"A figure of this size cannot be written at {dpi} dots per inch; choose from 30 to 1200.")
     ensure_application()
-    record = {"format": FORMAT, "dpi": dpi, "description": figure.description}
-    record["provenance"] = figure.provenance.as_dict()
+    record = record_of(figure, dpi)
+    text = recipe.as_text(record)
     with staged([path.with_name(f"{path.name}.json"), path], force=force) as (json_part, picture):
         encode_json(record, json_part)
-        _write(figure, picture, dpi)
-        if not picture.is_file() or picture.stat().st_size == 0:
+        _write(figure, picture, dpi, text)
+        if not picture.is_file() or recipe.read_recipe(picture) is None:
             raise OutputError(f'"{path.name}" could not be written.')
     return path
 
 
+def record_of(figure: Figure, dpi: int) -> dict[str, Any]:
+    """What is written into a figure's file and beside it; its numbers are finite, as JSON asks."""
+    record = {"format": recipe.FORMAT, "dpi": dpi, "description": figure.description}
+    record["provenance"] = figure.provenance.as_dict()
+    return finite(record)
+
+
 def render(figure: Figure, dpi: int) -> QImage:
-    """The figure as a picture on white."""
+    """The figure as a picture."""
     scale = dpi / UNITS_PER_INCH
     image = QImage(round(figure.width * scale), round(figure.height * scale), QImage.Format.Format_RGB32)
-    image.fill(QColor("white"))
+    image.fill(figure.paper)
     painter = QPainter(image)
     try:
         _draw(figure, painter, scale)
@@ -109,23 +122,34 @@ def _draw(figure: Figure, painter: QPainter, scale: float) -> None:
     figure.draw(painter)
 
 
-def _write(figure: Figure, path: Path, dpi: int) -> None:
-    if path.suffix.lower() == ".svg":
-        _write_svg(figure, path)
-    elif path.suffix.lower() == ".pdf":
-        _write_pdf(figure, path, dpi)
+def _write(figure: Figure, path: Path, dpi: int, text: str) -> None:
+    ending = path.suffix.lower()
+    if ending == ".svg":
+        _write_svg(figure, path, text)
+    elif ending == ".pdf":
+        _write_pdf(figure, path, dpi, text)
+    elif ending == ".png":
+        _write_png(figure, path, dpi, text)
     else:
-        _write_png(figure, path, dpi)
+        path.write_bytes(encode_tiff(rgb_of(render(figure, dpi)), dpi, text))
 
 
-def _write_png(figure: Figure, path: Path, dpi: int) -> None:
+def rgb_of(image: QImage) -> np.ndarray:
+    """``(rows, columns, 3)`` uint8 of a picture."""
+    image = image.convertToFormat(QImage.Format.Format_RGB888)
+    lines = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return lines[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()
+
+
+def _write_png(figure: Figure, path: Path, dpi: int, text: str) -> None:
     image = render(figure, dpi)
     image.setText("Description", figure.description)
+    image.setText(recipe.PNG_KEY, text)
     if not image.save(str(path)):
         raise OutputError(f'"{path.name}" could not be written.')
 
 
-def _write_svg(figure: Figure, path: Path) -> None:
+def _write_svg(figure: Figure, path: Path, text: str) -> None:
     generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
     generator.setFileName(str(path))
     generator.setResolution(round(UNITS_PER_INCH))
@@ -134,12 +158,17 @@ def _write_svg(figure: Figure, path: Path) -> None:
     generator.setTitle("Algoscope figure")
     generator.setDescription(figure.description)
     _paint_on(generator, figure, 1.0)
+    content = with_fixed_widths(path.read_text("utf-8"))
+    content = content.replace("<svg ", f"<svg {recipe.svg_prefix()} ", 1)
+    path.write_bytes(content.replace("<defs>", f"{recipe.svg_metadata(text)}\n<defs>", 1).encode())
 
 
-def _write_pdf(figure: Figure, path: Path, dpi: int) -> None:
+def _write_pdf(figure: Figure, path: Path, dpi: int, text: str) -> None:
     writer = QPdfWriter(str(path))
     writer.setCreator("Algoscope")
     writer.setTitle("Algoscope figure")
+    writer.setDocumentXmpMetadata(QByteArray(recipe.xmp_packet(text, figure.description)))
+    writer.setDocumentId(QUuid.createUuidV5(QUuid(), text.encode()))  # the same figure has the same number
     points = QSizeF(figure.width, figure.height) * (72.0 / UNITS_PER_INCH)
     writer.setPageSize(QPageSize(points, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch))
     writer.setPageMargins(QMarginsF())
@@ -152,7 +181,7 @@ def _paint_on(device: QSvgGenerator | QPdfWriter, figure: Figure, scale: float) 
     if not painter.begin(device):
         raise OutputError("The figure could not be written.")
     try:
-        painter.fillRect(QRectF(0, 0, figure.width * scale, figure.height * scale), QColor("white"))
+        painter.fillRect(QRectF(0, 0, figure.width * scale, figure.height * scale), figure.paper)
         _draw(figure, painter, scale)
     finally:
         painter.end()

@@ -1,11 +1,7 @@
-"""One line of text on any painter.
-
-In SVG files text is drawn as outlines: a viewer without our font would take another one, and what fitted here
-would overlap there.
-"""
+"""One line of text on any painter: text stays text in SVG and PDF files."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPaintEngine, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from gui.fonts import load_fonts
 
@@ -14,10 +10,10 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-def figure_font(pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """The application's font at a size in the painter's units, without hinting, so that every device agrees."""
+def figure_font(pixels: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """The application's font at a whole number of units, without hinting, so that every device agrees."""
     font = QFont(load_fonts())
-    font.setPixelSize(pixels)
+    font.setPixelSize(max(1, round(pixels)))
     font.setWeight(weight)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     # Contextual forms have no code of their own: copied out of a PDF file, "−30" would be "30".
@@ -57,13 +53,4 @@ def draw_text(painter: QPainter, rect: QRectF, alignment: Qt.AlignmentFlag, text
     elif alignment & Qt.AlignmentFlag.AlignHCenter:
         x += free / 2
     baseline = rect.center().y() + (metrics.ascent() - metrics.descent()) / 2
-    if painter.paintEngine().type() is not QPaintEngine.Type.SVG:
-        painter.drawText(QPointF(x, baseline), text)
-        return
-    path = QPainterPath()
-    path.addText(x, baseline, painter.font(), text)
-    painter.save()
-    painter.setBrush(painter.pen().color())
-    painter.setPen(QPen(Qt.PenStyle.NoPen))
-    painter.drawPath(path)
-    painter.restore()
+    painter.drawText(QPointF(x, baseline), text)

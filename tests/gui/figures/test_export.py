@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,8 @@ from PySide6.QtSvg import QSvgRenderer
 from analysis.errors import OptionError, OutputError
 from analysis.provenance import Provenance
 from gui.figures.export import Figure, save_figure
-from gui.figures.text import CENTRE, draw_text, figure_font
+from gui.figures.recipe import read_recipe
+from gui.figures.text import CENTRE, draw_text, figure_font, text_width
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -40,7 +42,7 @@ def test_that_a_png_has_its_size_its_resolution_and_the_picture(tmp_path):
     assert is_half_red(image)
 
 
-def test_that_an_svg_has_the_picture_and_no_text_that_needs_a_font(tmp_path):
+def test_that_an_svg_has_the_picture_and_text_whose_width_no_other_font_can_change(tmp_path):
     path = save_figure(FIGURE, tmp_path / "a.svg")
     renderer = QSvgRenderer(str(path))
     image = QImage(192, 96, QImage.Format.Format_RGB32)
@@ -49,7 +51,12 @@ def test_that_an_svg_has_the_picture_and_no_text_that_needs_a_font(tmp_path):
     renderer.render(painter)
     painter.end()
     assert is_half_red(image)
-    assert "<text" not in path.read_text("utf-8")
+    (text,) = re.findall(r"<text ([^>]*)>([^<]*)</text>", path.read_text("utf-8"))
+    assert text[1] == "z = −30 mm"
+    assert 'font-family="Inter, Helvetica, Arial, sans-serif"' in text[0]
+    assert float(re.search(r'textLength="([0-9.]+)"', text[0])[1]) == pytest.approx(
+        text_width("z = −30 mm", figure_font(12)), abs=0.01
+    )
 
 
 def test_that_a_pdf_is_one_page_of_the_right_size(tmp_path):
@@ -60,11 +67,12 @@ def test_that_a_pdf_is_one_page_of_the_right_size(tmp_path):
     assert b"/DCTDecode" not in content
 
 
-@pytest.mark.parametrize("ending", ["png", "svg", "pdf"])
+@pytest.mark.parametrize("ending", ["png", "tif", "svg", "pdf"])
 def test_that_the_record_lies_beside_the_figure(tmp_path, ending):
     save_figure(FIGURE, tmp_path / f"a.{ending}")
     record = json.loads((tmp_path / f"a.{ending}.json").read_text("utf-8"))
     assert record["provenance"]["parameters"] == {"height_mm": 3}
+    assert read_recipe(tmp_path / f"a.{ending}") == record
     assert sorted(path.name for path in tmp_path.iterdir()) == [f"a.{ending}", f"a.{ending}.json"]
 
 
@@ -83,7 +91,7 @@ def test_that_a_drawing_that_fails_leaves_no_file(tmp_path):
         draw(painter)
         raise KeyboardInterrupt
 
-    for ending in ("png", "svg", "pdf"):
+    for ending in ("png", "tif", "svg", "pdf"):
         with pytest.raises(KeyboardInterrupt):
             save_figure(Figure(192, 96, fails, FIGURE.provenance), tmp_path / f"a.{ending}")
     assert list(tmp_path.iterdir()) == []
@@ -108,3 +116,16 @@ def test_that_a_figure_is_written_without_a_screen_and_without_an_application(tm
     done = subprocess.run([sys.executable, "-c", code], cwd=root, env=environment, capture_output=True, timeout=60)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "a.png").is_file()
+
+
+@pytest.mark.parametrize("ending", ["png", "tif", "svg", "pdf"])
+def test_that_the_same_figure_gives_the_same_bytes_apart_from_dates(tmp_path, ending):
+    first, second = (save_figure(FIGURE, tmp_path / f"{name}.{ending}").read_bytes() for name in "ab")
+    dates = re.compile(rb"\(D:[^)]*\)")
+    assert dates.sub(b"", first) == dates.sub(b"", second)
+
+
+def test_that_a_pdf_has_text_as_text(tmp_path):
+    content = save_figure(FIGURE, tmp_path / "a.pdf").read_bytes()
+    assert b"/Type /Font" in content
+    assert b"/ToUnicode" in content
