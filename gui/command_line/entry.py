@@ -40,7 +40,7 @@ COMMANDS = (
     Command("coupling", "correlate blood flow with a metric of activity, and map their ratio"),
     Command("clusters", "list the clusters of a statistic map, with AAL names, peak and centroid"),
     Command("check-table", "check a published cluster table against the atlas: sides and names"),
-    Command("figure", "draw a figure as PNG, SVG or PDF, without a window"),
+    Command("figure", "draw a figure as PNG, TIFF, SVG or PDF: slices, node graphs"),
     Command("demo", "write the demonstration patient, with its true maps; --open shows it"),
     Command("selftest", "check graphics, memory, cores, atlases and compiled kernels"),
 )

@@ -1,4 +1,4 @@
-"""Draw a figure without a window, as PNG, SVG or PDF, with the record of how it was made beside it."""
+"""Draw a figure without a window, as PNG, TIFF, SVG or PDF, with the record of how it was made in it and beside it."""
 
 import argparse
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from analysis.image import Volume
 from analysis.plane import Convention, Orientation
 from analysis.sampling import Interpolation
 from analysis.scan import Scan
+from gui.command_line import figure_nodes
 from gui.command_line.arguments import Parser, add_force, add_threads, number, path, whole_number
 from gui.command_line.inputs import OpenedVolume, open_volume
 from gui.command_line.outcome import DONE
@@ -35,16 +36,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     words = "slices of an image, with a thresholded map over it"
     slices = commands.add_parser("slices", help=words, description=f"Draw {words}.", epilog=_EXAMPLES)
+    slices.set_defaults(draw=_run_slices)
     _add_what(slices)
     _add_look(slices)
     slices.add_argument(
-        "--out", type=path, required=True, metavar="FILE", help="the figure; its ending, .png .svg or .pdf, decides"
+        "--out",
+        type=path,
+        required=True,
+        metavar="FILE",
+        help="the figure; its ending, .png .tif .svg or .pdf, decides",
     )
     slices.add_argument(
         "--dpi", type=whole_number(30, 1200), default=300, metavar="N", help="dots per inch; default 300"
     )
     add_force(slices)
     add_threads(slices)
+    for kind in (figure_nodes,):
+        kind.add_kind(commands)
 
 
 def _add_what(slices: argparse.ArgumentParser) -> None:
@@ -80,7 +88,11 @@ def _add_look(slices: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    """Draw and write the figure; its path goes to stdout."""
+    """Draw and write the figure of the kind that was asked for; its path goes to stdout."""
+    return int(arguments.draw(arguments, terminal))
+
+
+def _run_slices(arguments: argparse.Namespace, terminal: Terminal) -> int:
     from gui.figures.export import check_ending, ensure_application, save_figure  # not needed for --help
     from gui.figures.slices import draw_slices
 
