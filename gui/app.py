@@ -124,9 +124,12 @@ class Composition(QObject):
         theme = theme_named(self.settings.theme)
         course = module.TimeCoursePanel(self.session, theme)
         seed = module.SeedPanel(self.session, self.live_seed, theme)
-        for plot in (course, seed):
+        points = module.CouplingPanel(self.session, theme)
+        for plot in (course, seed, points):
             self.window.theme_changed.connect(plot.set_theme)
         self.window.set_plots(course, seed)
+        points.drawn.connect(self.window.show_coupling)
+        self.window.set_coupling_plot(points)
 
     def _add_scene(self, module: ModuleType) -> None:
         scene = module.ScenePanel(self.session, self.jobs)

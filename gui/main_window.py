@@ -28,6 +28,7 @@ from gui.dialogs.shortcuts import ShortcutsDialog
 from gui.files import Files
 from gui.intents import Intents
 from gui.jobs import Job, JobRunner
+from gui.panels.asl.coupling_card import CouplingCard
 from gui.panels.first_run import FirstRunPage
 from gui.panels.jobs_panel import JobsPanel
 from gui.panels.layer_cards import LayerCards
@@ -86,7 +87,7 @@ class MainWindow(QtSafe, QMainWindow):
         self.maps_page = MapsPage(
             self.session, self.jobs, (PreparationCard(self.session), SeedCard(self.session, self.jobs))
         )
-        self.perfusion_page = PerfusionPage(self.session, self.jobs)
+        self.perfusion_page = PerfusionPage(self.session, self.jobs, (CouplingCard(self.session, self.jobs),))
         self.maps_tabs = MapsTabs(self.session, self.maps_page, self.perfusion_page)
         self.pages = QStackedWidget()
         self._page_of = {
@@ -107,6 +108,7 @@ class MainWindow(QtSafe, QMainWindow):
             )
         )
         self.drawer = QTabWidget()
+        self._coupling: QWidget | None = None
         self.drawer.setDocumentMode(True)
         self.drawer.tabBar().setDrawBase(False)
         waiting = named(QLabel(self.tr("The plots are being prepared.")), "dim")
@@ -233,6 +235,20 @@ class MainWindow(QtSafe, QMainWindow):
         self.drawer.insertTab(0, widget, caption)
         self.drawer.insertTab(1, seed_plot, self.tr("Seed"))
         self.drawer.setCurrentIndex(0)
+
+    def set_coupling_plot(self, widget: QWidget) -> None:
+        """Keep the plot of a coupling until there is one; its tab comes then."""
+        self._coupling = widget
+        widget.setParent(self)
+        widget.hide()
+
+    def show_coupling(self) -> None:
+        """Show the points behind a coupling that has just been computed."""
+        if self._coupling is not None:
+            if self.drawer.indexOf(self._coupling) < 0:
+                self.drawer.insertTab(2, self._coupling, self.tr("Coupling"))
+            self.drawer.setVisible(True)
+            self.drawer.setCurrentWidget(self._coupling)
 
     # -- following the session ---------------------------------------------------------------------------
 

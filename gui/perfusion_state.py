@@ -8,6 +8,7 @@ import numpy as np
 from analysis.grid import Grid
 from analysis.perfusion.cbf import CbfResult
 from analysis.perfusion.coupling import Coupling
+from analysis.pipeline.routes import Space
 from analysis.scan import Fact
 
 
@@ -39,7 +40,10 @@ class Measured:
 
 @dataclass(frozen=True, eq=False)
 class CoupledPoints:
-    """A coupling with its points: ``x`` metric and ``y`` CBF ``(n,)`` of the voxels ``ijk`` ``(n, 3)`` of a grid."""
+    """A coupling with its points: ``x`` metric and ``y`` CBF ``(n,)`` of the voxels ``ijk`` ``(n, 3)`` of a grid.
+
+    ``space`` is what the grid's millimetres mean while a processed patient is open.
+    """
 
     coupling: Coupling
     grid: Grid
@@ -47,7 +51,7 @@ class CoupledPoints:
     x: np.ndarray
     y: np.ndarray
     captions: tuple[str, str]
-    p_value: float | None = None
+    space: Space | None = None
 
 
 @dataclass(frozen=True, eq=False)

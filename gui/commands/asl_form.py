@@ -56,7 +56,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
 class FormLine:
     """One field: what is known, from where, and why it is asked for ("" where it is known or not needed).
 
-    ``published`` is the constant that is used where nobody states the field.
+    ``published`` is the constant that is used where nobody states the field, ``proposal`` what the values say.
     """
 
     field: Field
@@ -64,6 +64,7 @@ class FormLine:
     source: FactSource | None = None
     question: str = ""
     published: Constant | None = None
+    proposal: str = ""
 
 
 @dataclass(frozen=True)
@@ -162,8 +163,10 @@ def read_form(session: Session, layer_id: int) -> AslForm:
         questions += m0_questions(scan, protocol, given, None if m0 is None else m0.scan)
     asked = {q.field: q.why for q in questions}
     known = {name: _known(scan, given, name) for name in FIELDS}
+    order = session.perfusion.case(layer_id).order
+    proposals = {} if order is None or not order.proposal else {"VolumeTypes": order.proposal}
     sections = tuple(
-        (_tr(title), tuple(_line(name, known, asked) for name in names if _applies(name, known, asked)))
+        (_tr(title), tuple(_line(name, known, asked, proposals) for name in names if _applies(name, known, asked)))
         for title, names in SECTIONS
     )
     contradictions = (*inquiry.warnings, *_same_times(protocol))
@@ -179,7 +182,7 @@ def _form_of_scanner_map(scan: Scan, given: Mapping[str, Fact]) -> AslForm:
         questions = (Question("Units", FIELDS["Units"].meaning),)
     known = {name: _known(scan, given, name) for name in FIELDS}
     asked = {q.field: q.why for q in questions}
-    lines = {"Volumes": tuple(_line(name, known, asked) for name in ("VolumeTypes", "Units"))}
+    lines = {"Volumes": tuple(_line(name, known, asked, {}) for name in ("VolumeTypes", "Units"))}
     sections = tuple((_tr(title), lines.get(title, ())) for title, _ in SECTIONS)
     return AslForm(sections, questions, None, "", (), is_scanner_map=True)
 
@@ -197,11 +200,14 @@ def _known(scan: Scan, given: Mapping[str, Fact], name: str) -> Fact | None:
     return Fact(value, fact.source if fact is not None and settled else FactSource.SIDECAR)
 
 
-def _line(name: str, known: Mapping[str, Fact | None], asked: Mapping[str, str]) -> FormLine:
+def _line(
+    name: str, known: Mapping[str, Fact | None], asked: Mapping[str, str], proposals: Mapping[str, str]
+) -> FormLine:
     fact = known[name]
     question = asked.get(name, "")
     if fact is None:
-        return FormLine(FIELDS[name], question=question, published=None if question else _published(name, known))
+        published = None if question else _published(name, known)
+        return FormLine(FIELDS[name], None, None, question, published, proposals.get(name, "") if question else "")
     return FormLine(FIELDS[name], fact.value, fact.source, question)
 
 

@@ -92,8 +92,8 @@ def _pairs_in(layer: Layer) -> tuple[Pair, ...]:
 
 
 def _scale(series: Series) -> ColourScale:
-    """Symmetrical, without a threshold: what is negative is as telling as what is positive."""
+    """Gray around 0, without a threshold, as differences are looked at: what is negative is as telling."""
     values = np.abs(series.frames.frame(0))
     values = values[np.isfinite(values) & (values > 0)]
     largest = float(np.percentile(values, 99)) if values.size else 1.0
-    return ColourScale("blue_red", -largest, largest, opacity=0.85)
+    return ColourScale("gray", -largest, largest)

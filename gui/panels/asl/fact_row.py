@@ -71,7 +71,7 @@ class FactRow(QWidget):
         self._confirm.clicked.connect(self._on_confirm)
         self._editor: QLineEdit | QComboBox = self._make_editor()
         self._in_use = self._make_menu() if name == "SuppressionEfficiency" else None
-        self._shown = ""
+        self._shown, self._proposal = "", ""
         self._assemble()
 
     def _make_editor(self) -> QLineEdit | QComboBox:
@@ -124,9 +124,13 @@ class FactRow(QWidget):
         self._source.setToolTip(line.published.source if line.published is not None else "")
         self._why.setText(line.question[:1].upper() + line.question[1:])
         self._why.setVisible(bool(line.question))
-        self._confirm.setVisible(bool(line.question) and line.value is not None)
+        self._proposal = line.proposal
+        if line.proposal:
+            said = self.tr("By the values of the volumes probably: {proposal}")
+            self._why.setText(said.format(proposal=line.proposal))
+        self._confirm.setVisible(bool(line.question) and (line.value is not None or bool(line.proposal)))
         self._forget.setVisible(line.source is FactSource.TYPED)
-        self._show_value(value_in_words(line.field, line.value), line.published)
+        self._show_value(value_in_words(line.field, line.value), line.published, line.proposal)
         if self._in_use is not None:
             self._fill_menu(n_pulses)
 
@@ -150,12 +154,12 @@ class FactRow(QWidget):
             label.style().unpolish(label)
             label.style().polish(label)
 
-    def _show_value(self, text: str, published: Constant | None) -> None:
+    def _show_value(self, text: str, published: Constant | None, proposal: str) -> None:
         self._shown = text
         if isinstance(self._editor, QComboBox):
             self._editor.setCurrentIndex(max(self._editor.findData(text), 0))
             return
-        self._editor.setPlaceholderText("" if published is None else f"{published.value:.4g}")
+        self._editor.setPlaceholderText(proposal if published is None else f"{published.value:.4g}")
         if not (self._editor.hasFocus() and self._editor.isModified()):
             self._editor.setText(text)
             self._editor.setCursorPosition(0)
@@ -177,7 +181,7 @@ class FactRow(QWidget):
     def _on_confirm(self) -> None:
         if isinstance(self._editor, QLineEdit):
             self._editor.setModified(False)
-        self.typed.emit(self.name, self._text())
+        self.typed.emit(self.name, self._text() or self._proposal)
 
     def _on_left(self) -> None:
         if isinstance(self._editor, QLineEdit) and self._editor.isModified():

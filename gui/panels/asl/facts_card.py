@@ -4,10 +4,12 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton, QToolButto
 
 from analysis.errors import AlgoscopeError
 from gui.commands import asl_form
-from gui.commands.asl_form import SECTIONS, AslForm
+from gui.commands.asl_form import SECTIONS, AslForm, FormLine, value_in_words
 from gui.panels.asl.fact_row import FactRow, caption_of
 from gui.session import Change, Session
-from gui.widgets.styled import named, tool_button
+from gui.widgets.styled import ElidedLabel, named, tool_button
+
+_M0 = next(n for n, (title, _) in enumerate(SECTIONS) if title == "M0")
 
 
 class FactsCard(QFrame):
@@ -25,6 +27,7 @@ class FactsCard(QFrame):
         self._rows: dict[str, FactRow] = {}
         self._headers: list[QToolButton] = []
         self._bodies: list[QWidget] = []
+        self._summaries: list[ElidedLabel] = []
         self._touched: set[int] = set()
         self._m0 = QComboBox()
         self._m0.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -58,8 +61,11 @@ class FactsCard(QFrame):
         body.hide()
         self._headers.append(header)
         self._bodies.append(body)
-        layout.addWidget(header)
-        layout.addWidget(body)
+        summary = named(ElidedLabel(), "dim")
+        summary.setContentsMargins(14, 0, 0, 0)
+        self._summaries.append(summary)
+        for part in (header, summary, body):
+            layout.addWidget(part)
 
     # -- following the session ---------------------------------------------------------------------------
 
@@ -78,7 +84,8 @@ class FactsCard(QFrame):
                 self._rows[name].setVisible(name in shown)
                 if name in shown:
                     self._rows[name].show_line(shown[name], None if pulses is None else pulses.value)
-            asks_m0 = number == 2 and any(q.field == "M0" for q in form.questions)
+            self._summaries[number].setText(_summary(lines, self._m0_words(form, layer_id) if number == _M0 else ""))
+            asks_m0 = number == _M0 and any(q.field == "M0" for q in form.questions)
             self._show_section(number, sum(bool(line.question) for line in lines) + asks_m0)
 
     def _show_status(self, form: AslForm) -> None:
@@ -102,6 +109,7 @@ class FactsCard(QFrame):
         if number not in self._touched or n_missing:
             header.setChecked(n_missing > 0)
         body.setVisible(header.isChecked())
+        self._summaries[number].setVisible(not header.isChecked())
         title = self.tr(SECTIONS[number][0])
         mark = "▾" if header.isChecked() else "▸"
         missing = self.tr("   %n to answer", "", n_missing) if n_missing else ""
@@ -139,13 +147,18 @@ class FactsCard(QFrame):
         first = next((q.field for q in form.questions), None)
         if first is None:
             return
-        number = next((n for n, (_, names) in enumerate(SECTIONS) if first in names), 2)
+        number = next((n for n, (_, names) in enumerate(SECTIONS) if first in names), _M0)
         self._headers[number].setChecked(True)
         self._bodies[number].setVisible(True)
         if first in self._rows:
             self._rows[first].focus()
         else:
             self._m0.setFocus()
+
+    def _m0_words(self, form: AslForm, layer_id: int) -> str:
+        found = asl_form.m0_layer_of(self._session, layer_id)
+        types = form.protocol.volume_types if form.protocol is not None else ()
+        return found.name if found is not None else self.tr("in the series") if "m0scan" in types else ""
 
     def _choose_m0(self, row: int) -> None:
         layer_id = self._session.perfusion.series_id
@@ -157,4 +170,12 @@ class FactsCard(QFrame):
             if header.isChecked() == body.isHidden():
                 self._touched.add(number)
                 body.setVisible(header.isChecked())
+                self._summaries[number].setVisible(not header.isChecked())
                 header.setText(("▾" if header.isChecked() else "▸") + header.text()[1:])
+
+
+def _summary(lines: tuple[FormLine, ...], first: str = "") -> str:
+    """What is known of a section in one line, such as ``PCASL · 1.8 s · 1.8 s``."""
+    known = [line for line in lines if line.value is not None]
+    words = [f"{value_in_words(line.field, line.value)} {line.field.unit}".strip() for line in known]
+    return " · ".join([first, *words] if first else words) or "—"

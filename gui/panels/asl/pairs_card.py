@@ -145,7 +145,7 @@ class PairsCard(QtSafe, QFrame):
         elif self._play.isChecked():
             self._play.setChecked(False)  # the user has turned to another image
         pair = self._pairs[self.current]
-        words = self.tr("Pair {n} of {total}: {volumes}, delay {delay} s")
+        words = self.tr("Pair {n} of {total}: {volumes}, delay {delay}\u00a0s")
         self._words.setText(
             words.format(n=self.current + 1, total=len(self._pairs), volumes=pair.in_words(), delay=f"{pair.delay_s:g}")
         )

@@ -99,10 +99,6 @@ class SchemeCard(QFrame):
                 sentence = self.tr("✓ In all {total} pairs the control is brighter than the label, as it must be.")
             else:
                 sentence = self.tr("In {m} of {total} pairs the control is brighter than the label.")
-        elif order is not None and order.proposal:
-            style, button = "error", self.tr("Use this order")
-            sentence = self.tr("By their values the volumes are: {order}.").format(order=order.proposal)
-        if order is not None:
             sentence = sentence.format(n=order.pairs - order.agreeing, m=order.agreeing, total=order.pairs)
         self._order.setText(sentence)
         self._order.setObjectName(style)
@@ -113,12 +109,7 @@ class SchemeCard(QFrame):
         self._fix.setVisible(bool(button))
 
     def fix_order(self) -> None:
-        """Swap control and label, or take the proposed order."""
+        """Swap control and label."""
         layer_id = self._session.perfusion.series_id
-        if layer_id is None:
-            return
-        order = self._session.perfusion.case(layer_id).order
-        if order is not None and order.proposal:
-            asl_form.type_fact(self._session, layer_id, "VolumeTypes", order.proposal)
-        else:
+        if layer_id is not None:
             asl_order.swap_control_and_label(self._session, layer_id)
