@@ -28,8 +28,10 @@ Bottom to top
 ``asymmetry``, ``crossing``   where one side is lower, and whether it stays inside one territory
 ``cautions``        late arrival, border zones, label in vessels
 ``small_regions``   dorsolateral pons and hypothalamus, with their voxel counts
+``reading``         all of these from one result, in one call
 ``follow_up``, ``deviation``   two scans of one patient; one patient against a mean and SD
-``coupling``        perfusion and another map of the same voxels
+``coupling``, ``coupling_regions``   perfusion and another map of the same voxels; region by region
+``spatial_null``    random maps of the same smoothness, for the p value of a correlation across voxels
 
 Inside, times are s and perfusion is mL/100 g/min. Nothing that changes the result by more than 1 % has a silent
 default: what no source tells is asked for, and a published constant is named with its value in every record.

@@ -1,33 +1,76 @@
 """How perfusion goes with activity from place to place: correlation across voxels, and their ratio.
 
     r = Pearson correlation of CBF and the metric over the voxels of a mask,   z = atanh r
-    ratio = CBF / metric where the metric is above 0,   zratio = (ratio - mean) / SD inside the mask
+    ratio = CBF / metric   where the metric is above a floor (0)
+    ratio-then-z (default)   zratio = (ratio - mean) / SD inside the mask
+    z-then-ratio             zratio = z(CBF) / z(metric)   where |z(metric)| is at least 0.1
 
 The mask is usually grey matter, and the metric ReHo, ALFF or degree centrality in its raw form: of a z-scored map half
-is below 0 and has no ratio. The ratio is taken first and standardised afterwards. The other order, dividing one z score
-by another, is not offered: it divides by values around 0. Neighbouring voxels are alike, so the number of voxels is not
-the degrees of freedom of r, and no p value is given; across people r is compared as Fisher's z.
+is below 0 and has no ratio. The two orders are different quantities. The first says how much blood a place gets for its
+activity, relative to other places. The second divides by values around 0, so its sign is that of two deviations and its
+size is large where the metric is average; it is offered because it is in use. r is the same for both. Neighbouring
+voxels are alike, so the number of voxels is not the degrees of freedom of r; a p value comes from random maps of the
+same smoothness (`analysis.perfusion.spatial_null`). Across people r is compared as Fisher's z.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from enum import Enum
 
 import numpy as np
 
-from analysis.errors import DataError, GeometryError
+from analysis.errors import DataError, GeometryError, OptionError
 from analysis.image import Mask, Volume
 from analysis.perfusion.maps import map_in_mask
+from analysis.perfusion.spatial_null import SpatialNull, spatial_null
+from analysis.progress import Progress, silent
 from analysis.provenance import InputRecord, Provenance, sha256_of_array
 from analysis.scan import StatMap
 
 _LEAST_VOXELS = 10
 _LARGEST_R = 1 - 1e-7  # so that equal maps have a finite z
 _FEW = 0.01
+_LEAST_Z = 0.1
 CAUTION = "Neighbouring voxels are alike, so n_voxels is not the degrees of freedom of r."
+
+
+class Order(Enum):
+    """Whether the maps are divided before or after they are standardised."""
+
+    RATIO_THEN_Z = "ratio-then-z"
+    Z_THEN_RATIO = "z-then-ratio"
+
+
+_ORDER_IN_WORDS = {
+    Order.RATIO_THEN_Z: "ratio first, then z inside the mask",
+    Order.Z_THEN_RATIO: "z of each map inside the mask first, then their ratio",
+}
+
+
+@dataclass(frozen=True)
+class CouplingOptions:
+    """Choices of the coupling.
+
+    Parameters
+    ----------
+    order : of division and standardisation
+    least_metric : the ratio has a value only where the metric is above it, 0 or more
+    n_surrogates : random maps for the p value of r; 0 for none
+    seed : of the random maps
+    """
+
+    order: Order = Order.RATIO_THEN_Z
+    least_metric: float = 0.0
+    n_surrogates: int = 0
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.least_metric >= 0:
+            raise OptionError(f"The floor of the metric must be 0 or more, not {self.least_metric:g}.")
 
 
 @dataclass(frozen=True, eq=False)
 class Coupling:
-    """Pearson r over ``n_voxels``, its Fisher z, and the maps ``ratio`` and ``zratio``."""
+    """Pearson r over ``n_voxels``, its Fisher z, and the maps ``ratio`` and ``zratio``; the random maps, if any."""
 
     r: float
     fisher_z: float
@@ -35,6 +78,7 @@ class Coupling:
     n_mask_voxels: int
     ratio: StatMap
     zratio: StatMap
+    null: SpatialNull | None = None
 
     @property
     def provenance(self) -> Provenance:
@@ -42,7 +86,15 @@ class Coupling:
         return self.ratio.provenance
 
 
-def couple(cbf: Volume, metric: Volume, mask: Mask, inputs: tuple[InputRecord, ...] = ()) -> Coupling:
+def couple(
+    cbf: Volume,
+    metric: Volume,
+    mask: Mask,
+    inputs: tuple[InputRecord, ...] = (),
+    *,
+    options: CouplingOptions | None = None,
+    progress: Progress = silent,
+) -> Coupling:
     """Correlate perfusion with another map, and divide by it.
 
     Parameters
@@ -58,6 +110,7 @@ def couple(cbf: Volume, metric: Volume, mask: Mask, inputs: tuple[InputRecord, .
     DataError
         if fewer than 10 voxels have both values, or one of the maps is constant in them
     """
+    options = options or CouplingOptions()
     for name, other in (("map of the metric", metric.grid), ("mask", mask.grid)):
         if not other.matches(cbf.grid):
             raise GeometryError(
@@ -72,10 +125,19 @@ def couple(cbf: Volume, metric: Volume, mask: Mask, inputs: tuple[InputRecord, .
             f"Only {n} voxels of the mask have both CBF and the metric; at least {_LEAST_VOXELS} are needed."
         )
     r = _pearson(flow[both], activity[both])
-    positive = both & (activity > 0)
+    positive = both & (activity > options.least_metric)
     ratio = np.full(flow.shape, np.nan)
     ratio[positive] = flow[positive] / activity[positive]
-    warnings = _warnings(flow, activity, both, positive)
+    zratio, of_order = _zratio(flow, activity, both, ratio, options)
+    null = None
+    if options.n_surrogates:
+        where = np.zeros(mask.grid.shape, dtype=bool)
+        where[mask.data] = both
+        null = spatial_null(
+            flow[both], activity[both], mask.grid, where,
+            n_surrogates=options.n_surrogates, seed=options.seed, progress=progress,
+        )  # fmt: skip
+    warnings = (*_about_r(null), *_warnings(flow, activity, both, positive), *of_order)
     provenance = Provenance(
         "analysis.perfusion.coupling.couple",
         {
@@ -84,7 +146,9 @@ def couple(cbf: Volume, metric: Volume, mask: Mask, inputs: tuple[InputRecord, .
             "n_voxels": n,
             "n_mask_voxels": mask.n_voxels,
             "n_ratio_voxels": int(np.count_nonzero(positive)),
-            "order": "ratio first, then z inside the mask",
+            "order": _ORDER_IN_WORDS[options.order],
+            "least_metric": options.least_metric,
+            **(asdict(null) if null is not None else {}),
             "cbf_unit": cbf.unit,
         },
         inputs if any(i.role == "mask" for i in inputs) else (*inputs, InputRecord("mask", sha256_of_array(mask.data))),
@@ -96,12 +160,39 @@ def couple(cbf: Volume, metric: Volume, mask: Mask, inputs: tuple[InputRecord, .
             mask,
             provenance,
             "zratio",
-            _standardised(ratio),
-            "z of CBF / metric",
+            zratio,
+            "z of CBF / metric" if options.order is Order.RATIO_THEN_Z else "z of CBF / z of metric",
             "",
         ),
     )
-    return Coupling(r, _fisher(r), n, mask.n_voxels, *maps)
+    return Coupling(r, _fisher(r), n, mask.n_voxels, maps[0], maps[1], null)
+
+
+def _zratio(
+    flow: np.ndarray, activity: np.ndarray, both: np.ndarray, ratio: np.ndarray, options: CouplingOptions
+) -> tuple[np.ndarray, tuple[str, ...]]:
+    """The standardised ratio, and a sentence about the order where it needs one."""
+    if options.order is Order.RATIO_THEN_Z:
+        return _standardised(ratio), ()
+    of_flow, of_activity = (_standardised(np.where(both, v, np.nan)) for v in (flow, activity))
+    enough = both & (np.abs(of_activity) >= _LEAST_Z)
+    result = np.full(flow.shape, np.nan)
+    result[enough] = of_flow[enough] / of_activity[enough]
+    n_out = int(np.count_nonzero(both & ~enough))
+    note = (
+        f"The z scores were divided by each other: in {n_out} voxels the metric's z is within {_LEAST_Z:g} of 0 and "
+        "has no ratio; the sign tells whether both deviate to the same side, not whether flow is high for the activity."
+    )
+    return result, (note,)
+
+
+def _about_r(null: SpatialNull | None) -> tuple[str, ...]:
+    if null is None:
+        return (CAUTION,)
+    return (
+        f"{CAUTION} By random maps of the same smoothness they count as about {null.effective_n:.0f} independent ones, "
+        f"and p is {null.p:.4g}.",
+    )
 
 
 def _pearson(x: np.ndarray, y: np.ndarray) -> float:
@@ -125,7 +216,7 @@ def _standardised(values: np.ndarray) -> np.ndarray:
 
 
 def _warnings(flow: np.ndarray, activity: np.ndarray, both: np.ndarray, positive: np.ndarray) -> tuple[str, ...]:
-    n, sentences = both.size, [CAUTION]
+    n, sentences = both.size, list[str]()
     if missing := n - int(np.count_nonzero(both)):
         sentences.append(f"{missing} of {n} mask voxels lack CBF or the metric and were left out.")
     without = int(np.count_nonzero(both & ~positive))

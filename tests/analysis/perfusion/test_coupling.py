@@ -2,10 +2,10 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from analysis.errors import DataError, GeometryError
+from analysis.errors import DataError, GeometryError, OptionError
 from analysis.grid import Grid
 from analysis.image import Mask, Volume
-from analysis.perfusion.coupling import CAUTION, couple
+from analysis.perfusion.coupling import CAUTION, CouplingOptions, Order, couple
 from tests.analysis.perfusion.made_asl import GRID, volume, whole
 
 
@@ -83,3 +83,41 @@ def test_that_other_grids_few_voxels_and_constant_maps_are_refused() -> None:
         couple(volume(flow), volume(activity), Mask(GRID, few))
     with pytest.raises(DataError, match="same value"):
         couple(volume(flow), volume(1.0), whole())
+
+
+def test_that_the_other_order_divides_z_scores_and_leaves_out_those_near_0() -> None:
+    """CBF 10 20 30 40 and metric 1 2 4 3, three times each: z = (x - mean) / SD of the twelve values."""
+    inside = np.zeros(GRID.shape, bool)
+    inside.ravel()[:12] = True
+    flow, activity = np.full(GRID.shape, np.nan), np.full(GRID.shape, np.nan)
+    flow[inside], activity[inside] = np.repeat([10.0, 20, 30, 40], 3), np.repeat([1.0, 2, 4, 3], 3)
+    options = CouplingOptions(Order.Z_THEN_RATIO)
+    found = couple(volume(flow), volume(activity), Mask(GRID, inside), options=options)
+    # deviations -15 -5 5 15 and -1.5 -0.5 1.5 0.5; SD of CBF is 10 times that of the metric: ratios 1, 1, 1/3, 3
+    np.testing.assert_allclose(found.zratio.volume.data[inside], np.repeat([1, 1, 1 / 3, 3], 3), rtol=1e-5)
+    assert found.zratio.provenance.parameters["order"].startswith("z of each map")
+    assert any("z scores were divided" in w for w in found.provenance.warnings)
+    np.testing.assert_allclose(found.ratio.volume.data[inside], np.repeat([10, 10, 7.5, 40 / 3], 3), rtol=1e-6)
+    middle = activity.copy()
+    middle[inside] = np.repeat([1.0, 2.5, 4, 2.5], 3)  # two values are the mean itself
+    partly = couple(volume(flow), volume(middle), Mask(GRID, inside), options=options)
+    assert np.isnan(partly.zratio.volume.data[inside]).sum() == 6
+
+
+def test_that_a_floor_of_the_metric_leaves_low_values_without_ratio() -> None:
+    flow, activity = maps()
+    found = couple(volume(flow), volume(activity), whole(), options=CouplingOptions(least_metric=0.5))
+    low = activity.astype(np.float32) <= 0.5
+    np.testing.assert_array_equal(np.isnan(found.ratio.volume.data), low)
+    assert found.provenance.parameters["least_metric"] == 0.5
+    with pytest.raises(OptionError):
+        CouplingOptions(least_metric=-1)
+
+
+def test_that_random_maps_give_a_p_value_and_an_effective_number() -> None:
+    flow, activity = maps()
+    found = couple(volume(flow), volume(activity), whole(), options=CouplingOptions(n_surrogates=199, seed=5))
+    assert found.null is not None
+    assert found.null.p == 1 / 200  # r is about 0.8 in white noise
+    assert (found.provenance.parameters["seed"], found.provenance.parameters["n_surrogates"]) == (5, 199)
+    assert any("independent ones, and p is 0.005" in w for w in found.provenance.warnings)
