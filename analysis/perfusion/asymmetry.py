@@ -8,7 +8,11 @@ darker), and each voxel compared with its mirror across x = 0::
 so what is lower than the other side is negative. z is the difference over its standard deviation: from repeats where
 the standard error of each voxel is known, else over the robust spread of AI over the grey matter (1.4826 times the
 median absolute deviation), which takes most of the brain to be symmetric. A cluster has |AI| of at least 10 % (the
-practice of CT perfusion), |z| of at least 2.5 and at least 1 mL. A change on both sides is invisible to asymmetry.
+practice of CT perfusion), |z| of at least 2.5 and at least 1 mL; clusters of one side that are not more than 10 mm
+apart are one region, because white matter between two gyri does not make two abnormalities. The limits are not
+corrected for the number of places: noise alone can make a cluster of 1 mL (2 of 20 simulated brains). Grey matter is what has a fraction of
+at least 0.3 on both sides, because in voxels of 4 mm little cortex has more than a half. A change on both sides is
+invisible to asymmetry.
 """
 
 from dataclasses import dataclass, replace
@@ -30,7 +34,9 @@ from analysis.provenance import InputRecord, Provenance
 from analysis.scan import StatMap
 
 NOTE = "Asymmetry tells which side is lower, not which of them is abnormal, and does not see a change on both sides."
-_LEAST_GRAY = 0.5
+_LEAST_GRAY = 0.3
+_LEAST_PRIOR = 0.1  # less grey matter than this is nowhere in the template, so no map is needed there
+_GAP_MM = 10.0
 _LEAST_VOXELS = 500
 _MAD_TO_SD = 1.4826
 
@@ -52,7 +58,7 @@ class AsymmetryOptions:
 
 @dataclass(frozen=True)
 class Cluster:
-    """A region in which perfusion is lower (or higher) than on the other side.
+    """A region, of one cluster or of several near each other, that is lower (or higher) than the other side.
 
     ``asymmetry`` is its mean AI in %, ``peak_xyz_mni`` where AI is largest, ``here`` and ``mirror`` the mean smoothed
     perfusion, ``share_of_mean`` that over the mean of the grey matter, of either side.
@@ -130,10 +136,13 @@ def map_asymmetry(
     if not all(image.grid.matches(perfusion.grid) for image in images):
         raise GeometryError("Perfusion, grey matter and standard error must be on one grid.")
     grid = mni_grid(options.voxel_mm)
-    moved = volumes_onto(images, grid, from_mni, part(progress, 0.0, 0.5), message="To MNI space")
+    usual = _template_gray(grid)
+    near = (usual >= _LEAST_PRIOR) | (usual[::-1] >= _LEAST_PRIOR)
+    step = part(progress, 0.0, 0.5)
+    moved = volumes_onto(images, grid, from_mni, step, where=near, message="To MNI space")
     flow = moved[0].data.astype(np.float64)
     error = moved[-1].data.astype(np.float64) if standard_error is not None else None
-    mask = _both_sides(flow, moved[1].data if gray is not None else _template_gray(grid))
+    mask = _both_sides(flow, moved[1].data if gray is not None else usual)
     if np.count_nonzero(mask) < _LEAST_VOXELS:
         raise DataError("Too little grey matter has a value on both sides, so they cannot be compared.")
     progress(0.6, "Asymmetry")
@@ -233,17 +242,27 @@ def _clusters(
     for sign in (-1, 1):
         with np.errstate(invalid="ignore"):
             passes = (sign * ai >= options.least_percent) & (sign * z >= options.least_z)
-        labels, n = ndimage.label(passes, np.ones((3, 3, 3)))
-        of_sign = []
-        for number in range(1, n + 1):
-            where = labels == number
-            if np.count_nonzero(where) * voxel_ml >= options.least_ml:
-                of_sign.append((_cluster(where, ai, z, smooth, grid, mean), where))
+        regions = _regions(passes, grid, options.least_ml / voxel_ml)
+        of_sign = [(_cluster(where, ai, z, smooth, grid, mean), where) for where in regions]
         of_sign.sort(key=lambda item: -item[0].volume_ml)
         for number, (_, where) in enumerate(of_sign, start=1):
             numbers[where] = sign * number
         found.append([cluster for cluster, _ in of_sign])
     return tuple(found[0]), tuple(found[1]), numbers
+
+
+def _regions(passes: np.ndarray, grid: Grid, least_voxels: float) -> list[np.ndarray]:
+    """Clusters that are large enough, those of one side with a gap of up to 10 mm taken together."""
+    labels, _ = ndimage.label(passes, np.ones((3, 3, 3)))
+    sizes = np.bincount(labels.ravel())
+    large = (sizes >= least_voxels - 1e-9) & (np.arange(len(sizes)) > 0)
+    kept = large[labels]
+    if not kept.any():
+        return []
+    near = ndimage.distance_transform_edt(~kept, sampling=grid.voxel_size_mm) <= _GAP_MM / 2
+    near[near.shape[0] // 2] = False
+    groups, n = ndimage.label(near, np.ones((3, 3, 3)))
+    return [kept & (groups == number) for number in range(1, n + 1)]
 
 
 def _cluster(where: np.ndarray, ai: np.ndarray, z: np.ndarray, smooth: np.ndarray, grid: Grid, mean: float) -> Cluster:

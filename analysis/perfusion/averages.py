@@ -1,5 +1,6 @@
 """The mean difference of control and label at each delay, without the pairs that a rule left out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,8 @@ from analysis.perfusion.rejection import RejectedPair, Rejection, moved_pairs, s
 from analysis.perfusion.slice_timing import delay_of_voxels
 from analysis.progress import Progress, silent
 from analysis.provenance import InputRecord
+
+_LEAST_FREEDOM = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +37,11 @@ class AslData:
 
 @dataclass(frozen=True, eq=False)
 class Averages:
-    """Mean differences ``(n_delays, n_mask_voxels)`` with what they were averaged from."""
+    """Mean differences ``(n_delays, n_mask_voxels)`` with what they were averaged from.
+
+    ``pair_variance`` ``(n_mask_voxels,)`` is the variance of a single pair about the mean of its delay, None where
+    pairs are too few to tell it.
+    """
 
     signal: np.ndarray
     groups: tuple[DelayGroup, ...]
@@ -42,6 +49,7 @@ class Averages:
     rejected: tuple[RejectedPair, ...]
     slice_delay_s: np.ndarray
     warnings: tuple[str, ...]
+    pair_variance: np.ndarray | None = None
 
     @property
     def n_pairs(self) -> np.ndarray:
@@ -77,4 +85,12 @@ def average_pairs(
         listed = "; ".join(f"{pairs[r.pair].in_words()}: {r.reason}" for r in rejected)
         warnings = (*warnings, f"{len(rejected)} of {len(pairs)} pairs were left out ({listed}).")
     slice_delay = delay_of_voxels(data.protocol.slice_delays_s, data.protocol.slice_axis, data.mask)
-    return Averages(signal, groups, pairs, rejected, slice_delay, warnings)
+    return Averages(signal, groups, pairs, rejected, slice_delay, warnings, _pair_variance(perfusion, groups, signal))
+
+
+def _pair_variance(perfusion: np.ndarray, groups: Sequence[DelayGroup], signal: np.ndarray) -> np.ndarray | None:
+    freedom = sum(len(group.pairs) - 1 for group in groups)
+    if freedom < _LEAST_FREEDOM:
+        return None
+    squares = [((perfusion[list(g.pairs)] - mean) ** 2).sum(axis=0) for g, mean in zip(groups, signal, strict=True)]
+    return np.asarray(np.sum(squares, axis=0, dtype=np.float64) / freedom)

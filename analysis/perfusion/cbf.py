@@ -18,7 +18,7 @@ from analysis.perfusion.maps import map_in_mask
 from analysis.perfusion.pairs import Pair
 from analysis.perfusion.partial_volume import correct_partial_volume
 from analysis.perfusion.quality import Check, Light, Measured, check_quality
-from analysis.perfusion.quantify import CbfOptions, Quantified, from_delays, from_one_delay
+from analysis.perfusion.quantify import CbfOptions, Quantified, from_delays, from_one_delay, standard_error
 from analysis.perfusion.rejection import RejectedPair
 from analysis.progress import Progress, part, silent
 from analysis.provenance import InputRecord, Provenance, sha256_of_array
@@ -68,8 +68,8 @@ def compute_cbf(data: AslData, options: CbfOptions | None = None, progress: Prog
     -------
     CbfResult
         maps ``cbf`` (mL/100 g/min; ``relative_perfusion`` without calibration), ``perfusion_weighted`` (mean control
-        less label), and with several delays ``att`` (s), ``att_limit`` (-1 came before the first delay, 1 after the
-        last) and, by Bayes, ``att_sd``; with partial-volume correction ``cbf_gm`` and ``cbf_wm``
+        less label), where asked for ``cbf_se``, and with several delays ``att`` (s), ``att_limit`` (-1 came before the
+        first delay, 1 after the last) and, by Bayes, ``att_sd``; with partial-volume correction ``cbf_gm``, ``cbf_wm``
 
     Raises
     ------
@@ -101,7 +101,10 @@ def compute_cbf(data: AslData, options: CbfOptions | None = None, progress: Prog
     provenance = _provenance(data, averages, done, perfusion, checks, options)
     if scale is not None:
         provenance = replace(provenance, parameters={**provenance.parameters, "divided_by_mask_mean": scale})
-    maps = _maps(data, done, averages, perfusion, provenance, pure=options.partial_volume)
+    error = standard_error(data.protocol, averages, relaxed, done, options) if options.standard_error else None
+    if error is not None and scale is not None:
+        error = error / scale
+    maps = _maps(data, done, averages, perfusion, provenance, pure=options.partial_volume, error=error)
     progress(1.0, "Perfusion")
     return CbfResult(maps, checks, averages.rejected, averages.pairs, done.equation, data.motion)
 
@@ -124,7 +127,14 @@ def _checks(data: AslData, averages: Averages, done: Quantified, perfusion: np.n
 
 
 def _maps(
-    data: AslData, done: Quantified, averages: Averages, perfusion: np.ndarray, provenance: Provenance, *, pure: bool
+    data: AslData,
+    done: Quantified,
+    averages: Averages,
+    perfusion: np.ndarray,
+    provenance: Provenance,
+    *,
+    pure: bool,
+    error: np.ndarray | None,
 ) -> tuple[StatMap, ...]:
     absolute = data.relaxed is not None
     name, caption, unit = ("cbf", "CBF", CBF_UNIT) if absolute else ("relative_perfusion", "relative perfusion", "")
@@ -136,6 +146,8 @@ def _maps(
         ]
         if done.arrival.sd_s is not None:
             values.append(("att_sd", done.arrival.sd_s, "SD of the arrival time", "s"))
+    if error is not None:
+        values.append((f"{name}_se", error, f"standard error of {caption}", unit))
     weighted = averages.n_pairs @ averages.signal / averages.n_pairs.sum()
     values.append(("perfusion_weighted", weighted, "control less label", ""))
     if pure and data.tissues is not None:
@@ -176,6 +188,7 @@ def _provenance(
             "subtraction": options.subtraction.value,
             **_about_motion(data, averages, options),
             "slice_delays_s": data.protocol.slice_delays_s,
+            "slice_axis": data.protocol.slice_axis,
             "rejected": [{"pair": averages.pairs[r.pair].in_words(), "reason": r.reason} for r in averages.rejected],
             BLOCKS: [c.key for c in checks if c.light is Light.RED],
             "quality": [{"check": c.key, "value": c.value, "unit": c.unit, "light": c.light.value} for c in checks],

@@ -1,6 +1,6 @@
 """Perfusion, and with several delays arrival time, from mean differences: which equation with which numbers."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
 
@@ -42,6 +42,7 @@ class CbfOptions:
     partial_volume : whether flow of grey and of white matter alone is computed too
     subtraction : which controls each label is taken from
     correct_motion : whether volumes are aligned with each other first (needs a series as it was acquired)
+    standard_error : whether the standard error of perfusion from repeated pairs is mapped too, where they tell it
     most_fd_mm : with motion correction, pairs between whose volumes the head moved further are left out
     """
 
@@ -52,6 +53,7 @@ class CbfOptions:
     subtraction: Subtraction = Subtraction.PAIRWISE
     correct_motion: bool = False
     most_fd_mm: float = MOST_FD_MM
+    standard_error: bool = False
 
     def __post_init__(self) -> None:
         if not 0 < self.most_fd_mm <= 10:
@@ -97,16 +99,7 @@ def from_delays(
     protocol: AslProtocol, averages: Averages, relaxed: np.ndarray, options: CbfOptions, progress: Progress
 ) -> Quantified:
     """Arrival time by the chosen method, and perfusion at it; parameters as `from_one_delay`."""
-    t1_blood = protocol.t1_blood.value
-    decay = Decay(t1_blood, options.t1_tissue_s or t1_blood)
-    response = Response(
-        protocol.labelling,
-        decay,
-        protocol.total_efficiency,
-        np.array([g.delay_s for g in averages.groups]),
-        np.array([g.duration_s for g in averages.groups]),
-        averages.n_pairs,
-    )
+    response = _response(protocol, averages, options)
     partition, slices = protocol.partition.value, averages.slice_delay_s
     if options.method is Method.WEIGHTED_DELAY:
         arrival = weighted_delay(averages.signal, response, slices, progress)
@@ -120,9 +113,43 @@ def from_delays(
     if lost.any() and not lost.all():
         usual = np.full(arrival.att_s.shape, np.nanmedian(arrival.att_s))
         perfusion = np.where(lost, response.cbf(averages.signal / relaxed, usual, slices, partition), perfusion)
-    parameters = {"method": options.method.value, "t1_after_arrival_s": decay.t1_tissue_s}
-    equation = kinetic_in_words(protocol, decay.t1_tissue_s)
+    parameters = {"method": options.method.value, "t1_after_arrival_s": response.decay.t1_tissue_s}
+    equation = kinetic_in_words(protocol, response.decay.t1_tissue_s)
     return Quantified(perfusion, equation, parameters, arrival, tuple(warnings))
+
+
+def _response(protocol: AslProtocol, averages: Averages, options: CbfOptions) -> Response:
+    t1_blood = protocol.t1_blood.value
+    return Response(
+        protocol.labelling,
+        Decay(t1_blood, options.t1_tissue_s or t1_blood),
+        protocol.total_efficiency,
+        np.array([g.delay_s for g in averages.groups]),
+        np.array([g.duration_s for g in averages.groups]),
+        averages.n_pairs,
+    )
+
+
+def standard_error(
+    protocol: AslProtocol, averages: Averages, relaxed: np.ndarray, done: Quantified, options: CbfOptions
+) -> np.ndarray | None:
+    """``(n_mask_voxels,)`` standard error of perfusion by the spread of repeated pairs, arrival time taken as known.
+
+    One delay: that of the mean, through the consensus equation. Several: ``s / sqrt(sum(n k^2))``, as of a
+    least-squares slope. None where pairs are too few to tell.
+    """
+    if averages.pair_variance is None:
+        return None
+    spread = np.sqrt(averages.pair_variance)
+    if done.arrival is None:
+        mean_error = replace(averages, signal=(spread / np.sqrt(averages.n_pairs[0]))[None])
+        return np.abs(from_one_delay(protocol, mean_error, relaxed).perfusion)
+    att_s = np.where(np.isfinite(done.arrival.att_s), done.arrival.att_s, np.nanmedian(done.arrival.att_s))
+    k = _response(protocol, averages, options).of_voxels(att_s, averages.slice_delay_s)
+    strength = (averages.n_pairs[:, None] * k**2).sum(axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        error = ML_PER_100G_MIN * protocol.partition.value * spread / np.sqrt(strength) / relaxed
+    return np.where(strength > 0, error, np.nan)
 
 
 def _about_limits(arrival: Arrival, lost: np.ndarray) -> list[str]:

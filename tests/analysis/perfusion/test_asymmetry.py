@@ -48,14 +48,20 @@ def test_that_the_map_is_the_index_and_its_two_sides_are_opposite() -> None:
     np.testing.assert_allclose(ai[::-1], -ai, atol=1e-4)
 
 
-def test_that_noise_alone_has_no_cluster_with_its_standard_error_known() -> None:
+def test_that_noise_alone_makes_small_clusters_at_most_with_its_standard_error_known() -> None:
+    """The limits are not corrected for the number of places; z has SD 1."""
     sd = 0.25
     error = Volume(tissues()[0], flow().data * sd)
-    found = map_asymmetry(flow(noise(sd, 3)), same, standard_error=error)
+    for seed in range(5):
+        found = map_asymmetry(flow(noise(sd, seed)), same, standard_error=error)
+        assert all(cluster.volume_ml < 3 for cluster in found.lower)
+        assert np.nanstd(data_of(found, "asymmetry_z")) == pytest.approx(1.0, abs=0.3)
+
+
+def test_that_without_a_cluster_the_sentence_says_so() -> None:
+    found = map_asymmetry(flow(noise(0.01)), same)
     assert found.lower == ()
-    assert "No region of at least 1 mL" in found.sentence
-    z = data_of(found, "asymmetry_z")
-    assert np.nanstd(z) == pytest.approx(1.0, abs=0.35)
+    assert found.sentence == "No region of at least 1 mL is lower than the other side by 10 % and 2.5 SD."
 
 
 def test_that_a_small_and_a_weak_lesion_are_left_out() -> None:
@@ -100,3 +106,10 @@ def test_that_what_cannot_be_compared_is_refused() -> None:
         map_asymmetry(flow(), same, gray=Volume(other, np.ones(grid.shape)))
     with pytest.raises(OptionError):
         AsymmetryOptions(least_ml=0)
+
+
+def test_that_clusters_a_sulcus_apart_are_one_region_and_distant_ones_are_two() -> None:
+    near = map_asymmetry(flow(sphere((46, -50, 30), 11, 0.5), sphere((46, -22, 40), 11, 0.5), noise(0.03)), same)
+    assert sum(c.side is Side.RIGHT for c in near.lower) == 1
+    far = map_asymmetry(flow(sphere((46, -50, 30), 11, 0.5), sphere((40, 30, 30), 11, 0.5), noise(0.03)), same)
+    assert sum(c.side is Side.RIGHT for c in far.lower) == 2
