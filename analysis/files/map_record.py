@@ -74,6 +74,11 @@ def read(image: Path) -> MapRecord | None:
     )
 
 
+def provenance_of(image: Path) -> dict[str, Any]:
+    """The provenance in the record beside a map; empty where there is none."""
+    return _object((_found(image, FORMAT) or {}).get("provenance"))
+
+
 def warnings_of_series(image: Path) -> tuple[str, ...] | None:
     """What is doubtful about a series that was computed here, or None where no record says that it was."""
     found = _found(image, SERIES_FORMAT)

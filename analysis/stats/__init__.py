@@ -17,6 +17,9 @@
 ``rearrangement``  which permutations or sign flips a design allows
 ``permutation``    Freedman-Lane: largest t or F, largest cluster, largest TFCE
 ``tfce``           threshold-free cluster enhancement, exact
+``cohort_table``   a table of people and their maps
+``compare``        all of it in one call
+``caption``        the result in words, with every parameter
 ``kernels``        compiled loops
 
 Values are ``(n_people, n_voxels)``, voxels in C order of the mask's grid; NaN means "no value". Everything is

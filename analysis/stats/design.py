@@ -56,7 +56,7 @@ class Design:
 
     ``contrast`` is what is tested, ``post_hoc`` every pair of groups of an ANCOVA. ``group_of`` is ``(n,)``, the index
     into ``groups`` of each person. ``pair_of`` is ``(n,)`` in a paired design, else None. ``condition`` is the
-    condition number of the matrix with columns of unit length.
+    condition number of the matrix with columns of unit length; ``covariates`` are as they were given.
     """
 
     test: Test
@@ -69,6 +69,7 @@ class Design:
     condition: float
     post_hoc: tuple[Contrast, ...] = ()
     pair_of: np.ndarray | None = None
+    covariates: tuple[Covariate, ...] = ()
 
     @property
     def n(self) -> int:
@@ -244,7 +245,9 @@ def _design(
         raise OptionError(f'The column "{twice}" is in the design twice.')
     condition = _checked(matrix, columns, len(first.names))
     matrix.flags.writeable = False
-    return Design(test, matrix, columns, contrast, groups, group_of, centring, condition, post_hoc, pair_of)
+    return Design(
+        test, matrix, columns, contrast, groups, group_of, centring, condition, post_hoc, pair_of, tuple(covariates)
+    )
 
 
 def _centred(covariate: Covariate, centring: Centring) -> np.ndarray:

@@ -234,6 +234,32 @@ def enhance(values, sign, height_power, extent_power, n_places, places, offsets,
         out[order[index]] += gained[index]
 
 
+@njit(
+    "void(float32[:,::1], float32[::1], float32[::1], int64[::1], int32[:,::1], float64[::1], float64[::1])",
+    nogil=True,
+    cache=True,
+)
+def neighbour_products(values, means, scales, here, below, shared, own):  # type: ignore[no-untyped-def]
+    """Add to `shared` the products of standardised voxels with their lower neighbours, to `own` their mean squares.
+
+    `values` is ``(n, n_voxels)``; a standardised value is (value - mean) * scale. `here` are rows of voxels, `below`
+    ``(3, n_here)`` the rows of their neighbours along each axis.
+    """
+    standard = np.empty(values.shape[1], dtype=np.float32)
+    for index in range(values.shape[0]):
+        for voxel in range(values.shape[1]):
+            standard[voxel] = (values[index, voxel] - means[voxel]) * scales[voxel]
+        for axis in range(3):
+            product, square = 0.0, 0.0
+            for position in range(here.shape[0]):
+                a = np.float64(standard[here[position]])
+                b = np.float64(standard[below[axis, position]])
+                product += a * b
+                square += 0.5 * (a * a + b * b)
+            shared[axis] += product
+            own[axis] += square
+
+
 @njit("float64(float32[:,::1], int64, int64)", nogil=True, cache=True)
 def largest_ratio(products, n_tested, tails):  # type: ignore[no-untyped-def]
     """The largest explained / residual sum of squares over voxels; with one tail, of positive products only.

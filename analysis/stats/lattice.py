@@ -32,6 +32,12 @@ class Lattice:
         """How many voxels."""
         return len(self.places)
 
+    def row_at(self, ijk: tuple[int, int, int]) -> int:
+        """The row of a voxel of the volume, -1 where it is not part of the lattice."""
+        _, nj, nk = self.shape
+        i, j, k = ijk
+        return int(self.rows[((i + 1) * (nj + 2) + j + 1) * (nk + 2) + k + 1])
+
     def offsets(self, connectivity: Connectivity) -> np.ndarray:
         """``(connectivity,)`` what to add to a place to reach each neighbour, ascending."""
         steps = np.array(list(np.ndindex(3, 3, 3))) - 1

@@ -21,13 +21,14 @@ from enum import Enum
 import numpy as np
 from scipy import special
 
+from analysis.blocks import split
 from analysis.errors import DataError, OptionError
 from analysis.progress import Progress, silent
 from analysis.stats.distributions import z_height
 from analysis.stats.lattice import Lattice
 
 _GAMMA = math.gamma(2.5)
-_INFLATED_P = 0.01
+INFLATED_P = 0.01
 # dLh of residuals is estimated too low where they have few degrees of freedom; the squared factor by those
 _DOF = (5, *range(6, 21), 25, 30, 40, 50, 60, 70, 80, 90, 100, 150, 200, 300, 500)
 _FACTOR = (
@@ -85,7 +86,7 @@ class ClusterRule:
     @property
     def is_inflated(self) -> bool:
         """Whether the threshold is one where such p are known to be too small (Eklund et al. 2016)."""
-        return self.voxel_p >= _INFLATED_P
+        return self.voxel_p >= INFLATED_P
 
 
 def smoothness_of_residuals(
@@ -110,17 +111,13 @@ def smoothness_of_residuals(
     DataError
         if a value is missing, or the mask is too thin to have neighbours along each axis
     """
-    n = len(residuals)
     if not np.isfinite(residuals).all():
         raise DataError("The smoothness needs residuals in every voxel of the search volume.")
-    centred = residuals - residuals.mean(axis=0, dtype=np.float64).astype(np.float32)
-    spread = np.sqrt(np.einsum("nv,nv->v", centred, centred, dtype=np.float64) / (n - 1))
-    scale = np.divide(1.0, spread, out=np.zeros_like(spread), where=spread > 0).astype(np.float32)
-    here, below = _triples(lattice)
-    shared, own = np.zeros(3), np.zeros(3)
-    for index in range(n):
-        progress(index / n, "Estimating the smoothness")
-        _add_products(centred[index] * scale, here, below, shared, own)
+    means = residuals.mean(axis=0, dtype=np.float64)
+    squares = np.einsum("nv,nv->v", residuals, residuals, dtype=np.float64) - len(residuals) * means**2
+    spread = np.sqrt(np.maximum(squares, 0) / (len(residuals) - 1))
+    scales = np.divide(1.0, spread, out=np.zeros_like(spread), where=spread > 0)
+    shared, own = _products(residuals, means, scales, lattice, progress)
     return _smoothness(shared, own, SmoothnessSource.RESIDUALS, dof, rule)
 
 
@@ -128,9 +125,8 @@ def smoothness_of_map(z: np.ndarray, lattice: Lattice) -> Smoothness:
     """The smoothness of a z map ``(n_voxels,)`` itself, as REST's viewer and FSL's easythresh; raises as above."""
     if not np.isfinite(z).all():
         raise DataError("The smoothness needs a value in every voxel of the search volume.")
-    here, below = _triples(lattice)
-    shared, own = np.zeros(3), np.zeros(3)
-    _add_products(np.asarray(z, dtype=np.float64), here, below, shared, own)
+    plain = np.zeros(lattice.n_voxels)
+    shared, own = _products(np.asarray(z)[None], plain, plain + 1, lattice, silent)
     return _smoothness(shared, own, SmoothnessSource.MAP, None, DofRule.DPABI)
 
 
@@ -181,25 +177,29 @@ def _expected(z: float, n_voxels: int, dlh: float) -> tuple[float, float]:
     return clusters, (_GAMMA * clusters / voxels) ** (2 / 3)
 
 
-def _triples(lattice: Lattice) -> tuple[np.ndarray, list[np.ndarray]]:
-    """Rows of the voxels that have all three lower neighbours, and the rows of these."""
+def _products(
+    values: np.ndarray, means: np.ndarray, scales: np.ndarray, lattice: Lattice, progress: Progress
+) -> tuple[np.ndarray, np.ndarray]:
+    """The sums of the two parts of the ratio along each axis, over voxels with all three lower neighbours."""
+    from analysis.stats import kernels
+
+    here, below = _triples(lattice)
+    shared, own = np.zeros(3), np.zeros(3)
+    single = [np.ascontiguousarray(x, dtype=np.float32) for x in (values, means, scales)]
+    for block in split(len(values), 8):
+        progress(block.start / len(values), "Estimating the smoothness")
+        kernels.neighbour_products(single[0][block], single[1], single[2], here, below, shared, own)
+    return shared, own
+
+
+def _triples(lattice: Lattice) -> tuple[np.ndarray, np.ndarray]:
+    """Rows of the voxels that have all three lower neighbours, and ``(3, n)`` the rows of these."""
     _, nj, nk = lattice.shape
-    below = [lattice.rows[lattice.places - step] for step in ((nj + 2) * (nk + 2), nk + 2, 1)]
-    here = np.flatnonzero((below[0] >= 0) & (below[1] >= 0) & (below[2] >= 0))
+    below = np.array([lattice.rows[lattice.places - step] for step in ((nj + 2) * (nk + 2), nk + 2, 1)])
+    here = np.flatnonzero((below >= 0).all(axis=0))
     if not len(here):
         raise DataError("The mask is too thin for an estimate of smoothness; use the whole brain or gray matter.")
-    return here, [rows[here] for rows in below]
-
-
-def _add_products(
-    x: np.ndarray, here: np.ndarray, below: list[np.ndarray], shared: np.ndarray, own: np.ndarray
-) -> None:
-    """Add the sums of one map to `shared` and `own` in place."""
-    centre = x[here].astype(np.float64)
-    for axis, rows in enumerate(below):
-        other = x[rows].astype(np.float64)
-        shared[axis] += centre @ other
-        own[axis] += 0.5 * (centre @ centre + other @ other)
+    return here, np.ascontiguousarray(below[:, here])
 
 
 def _smoothness(
