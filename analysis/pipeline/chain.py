@@ -21,7 +21,7 @@ from analysis.pipeline.steps import Run
 from analysis.pipeline.steps_anatomy import find_anatomy, write_gray_map
 from analysis.pipeline.steps_metrics import find_metrics
 from analysis.pipeline.steps_perfusion import find_perfusion
-from analysis.pipeline.steps_resting import EPI_ERROR_MM, WITHOUT_T1, find_resting
+from analysis.pipeline.steps_resting import WITHOUT_T1, find_resting
 from analysis.preprocess.preparation import Preparation
 from analysis.preprocess.resample import mni_grid
 from analysis.presets import Preset
@@ -91,5 +91,5 @@ def about_resting(resting: Resting, preset: Preset) -> tuple[str, ...]:
     """Sentences about a processed series: motion beyond the preset's rule, and a way without a T1."""
     rule = exclusion_by(resting.realignment.motion, preset.motion_rule)
     moved = (rule.sentence,) if rule.is_excluded else ()
-    without = (WITHOUT_T1.format(error=EPI_ERROR_MM),) if resting.way.coregistration is None else ()
+    without = (WITHOUT_T1,) if resting.way.coregistration is None else ()
     return (*moved, *without)

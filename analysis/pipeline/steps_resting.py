@@ -24,9 +24,9 @@ from analysis.progress import Progress, part
 _RIM_MM = 9.0  # around the brain: what smoothing needs
 WITHOUT_T1 = (
     "There is no T1: the series was brought to MNI space by its own image, which is less exact (on the demonstration "
-    "patient {error} mm off on average instead of 1 mm), and white matter and fluid are those of the template."
+    "patient, whose series has no distortion, 0.8 mm off on average and 1.9 mm at the 95th percentile, instead of 0.65 "
+    "and 1.1 mm), and white matter and fluid are those of the template."
 )
-EPI_ERROR_MM = "2"
 
 
 def find_resting(run: Run, structure: Structure | None, progress: Progress) -> Resting:

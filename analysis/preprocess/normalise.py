@@ -12,23 +12,25 @@ from scipy import ndimage
 
 from analysis.blocks import thread_count
 from analysis.errors import DataError, GeometryError
+from analysis.grid import Grid
 from analysis.image import Mask, Volume
 from analysis.preprocess.engine import run_function
-from analysis.preprocess.linear import Kind, best_start, refine
+from analysis.preprocess.linear import Kind, LinearFit, best_start, better_of, refine
 from analysis.preprocess.resample import volumes_onto
 from analysis.preprocess.rough_brain import block_factors, block_means
 from analysis.preprocess.transforms import LinearTransform, Warp, itk_image, jacobian_determinants, warp_from_itk
 from analysis.progress import Progress, part, silent
 
 LEAST_CORRELATION = 0.5
-DETERMINANTS = (0.5, 2.0)
+DETERMINANTS = (0.6, 1.6)
+LEAST_IN_VIEW = 0.85
 _WORKING_MM = 2.0
 _RIM_MM = 8.0
 _CUT_MM = 14.0
 _CUT_OF_BRAIN_MM = 4.0
 _NOISE = 1e-3  # of the range, as in greedy
 _GREEDY = (
-    "-d 3 -m NCC 2x2x2 -i fixed moving -gm mask -n {iterations} -s 3vox 1vox -wp 0 -o forward -oinv inverse "
+    "-d 3 -m NCC 2x2x2 -i fixed moving -gm mask -n {iterations} -s 3vox {smooth}vox -wp 0 -o forward -oinv inverse "
     "-noise 0 -threads {threads} -V 0"
 )
 
@@ -99,26 +101,52 @@ def fit_affine(
     Raises
     ------
     DataError
-        if the fit would halve or double the head, which no real one is
+        if the fit would make the brain much smaller or larger than any is (below 0.6 or above 1.6 times), would put
+        it outside the field of view, or is one of two that are equally good
     """
     coarse = block_means(t1, block_factors(t1.grid, _WORKING_MM), part(progress, 0.0, 0.05))
     start = best_start(template.t1, coarse, template.rim, Kind.AFFINE, part(progress, 0.05, 0.5))
-    fit = refine(
-        template.t1,
-        coarse,
-        template.rim,
-        start.transform,
-        Kind.AFFINE,
-        ignored=lesion,
-        progress=part(progress, 0.5, 1.0),
-    )
-    size = fit.transform.determinant
+
+    def refined(begin: LinearTransform, low: float, high: float) -> LinearFit:
+        return refine(
+            template.t1, coarse, template.rim, begin, Kind.AFFINE, ignored=lesion, progress=part(progress, low, high)
+        )
+
+    fit = refined(start.transform, 0.5, 1.0 if start.rival is None else 0.75)
+    if start.rival is not None:
+        fit = better_of(fit, refined(start.rival, 0.75, 1.0), template.brain)
+    require_plausible(fit.transform, template, t1.grid)
+    return fit.transform
+
+
+def require_plausible(affine: LinearTransform, template: Template, grid: Grid) -> None:
+    """Refuse an affine map that cannot be right.
+
+    Parameters
+    ----------
+    affine : MNI mm -> mm of the image
+    grid : of the image
+
+    Raises
+    ------
+    DataError
+        if it changes volumes to less than 0.6 or more than 1.6 times, or puts more than 15 % of the brain outside
+    """
+    size = affine.determinant
     if not DETERMINANTS[0] <= size <= DETERMINANTS[1]:
         raise DataError(
-            f"The T1 could not be aligned with the standard brain: it would have {size:.2f} times its volume. "
-            "Is it a T1-weighted image of a whole head?"
+            f"The image could not be aligned with the standard brain: it would have {size:.2f} times its volume. "
+            "Is it an image of a whole head?"
         )
-    return fit.transform
+    brain = template.brain
+    ijk = grid.to_ijk(affine.points(brain.grid.to_mm(np.argwhere(brain.data)[::17])))
+    seen = float(((ijk > -0.5) & (ijk < np.array(grid.shape) - 0.5)).all(axis=1).mean())
+    if seen < LEAST_IN_VIEW:
+        raise DataError(
+            f"Only {100 * seen:.0f} % of the brain lie within the field of view of the image (at least "
+            f"{100 * LEAST_IN_VIEW:.0f} % should): it shows a part of the head only, or could not be aligned with the "
+            "standard brain. Check its position and field of view."
+        )
 
 
 def normalise(
@@ -166,7 +194,13 @@ def normalise(
 
 
 def warp_between(
-    fixed: Volume, moving: Volume, mask: Mask, iterations: tuple[int, int, int], progress: Progress = silent
+    fixed: Volume,
+    moving: Volume,
+    mask: Mask,
+    iterations: tuple[int, int, int],
+    progress: Progress = silent,
+    *,
+    smooth_voxels: float = 1.0,
 ) -> tuple[Warp, Warp]:
     """The warp of points of the fixed image to the moving one, and the one back; all on one grid.
 
@@ -175,20 +209,23 @@ def warp_between(
     fixed, moving : of like contrast, at least locally
     mask : where they are compared
     iterations : at four, two and one times the voxel size
+    smooth_voxels : SD by which the whole warp is smoothed in each iteration; more of it is stiffer
 
     Raises
     ------
     EngineError
         if greedy dies
     """
-    words = ("x".join(str(n) for n in iterations), thread_count(), fixed, moving, mask)
+    words = ("x".join(str(n) for n in iterations), thread_count(), fixed, moving, mask, smooth_voxels)
     seconds = 2 + fixed.grid.n_voxels / 50_000
     fields = run_function(_greedy, words, progress, "Nonlinear registration", expected_s=seconds)
     warp, inverse = (warp_from_itk(array, fixed.grid) for array in fields)
     return warp, inverse
 
 
-def _greedy(iterations: str, threads: int, fixed: Volume, moving: Volume, mask: Mask) -> list[np.ndarray]:
+def _greedy(
+    iterations: str, threads: int, fixed: Volume, moving: Volume, mask: Mask, smooth: float
+) -> list[np.ndarray]:
     """Displacements forth and back as ITK has them; runs in a process of its own, because it holds the interpreter."""
     import io
 
@@ -198,7 +235,11 @@ def _greedy(iterations: str, threads: int, fixed: Volume, moving: Volume, mask: 
     greedy = picsl_greedy.Greedy3D()
     images = {"fixed": itk_image(_speckled(fixed)), "moving": itk_image(_speckled(moving)), "mask": itk_image(mask)}
     greedy.execute(
-        _GREEDY.format(iterations=iterations, threads=threads), **images, forward=None, inverse=None, out=io.StringIO()
+        _GREEDY.format(iterations=iterations, threads=threads, smooth=f"{smooth:g}"),
+        **images,
+        forward=None,
+        inverse=None,
+        out=io.StringIO(),
     )
     return [SimpleITK.GetArrayFromImage(greedy[name]).astype(np.float32) for name in ("forward", "inverse")]
 

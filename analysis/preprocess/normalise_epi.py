@@ -2,8 +2,9 @@
 
 The template that the image is warped onto has its own contrast: the template's tissue maps, each with the intensity
 that this image has in it (least squares, after an affine fit by mutual information), blurred to about its voxels. A
-fixed EPI template would have the contrast and the dropout of another scanner. Fitted and warped twice, because
-intensities are found better once the tissues lie where they belong.
+fixed EPI template would have the contrast and the dropout of another scanner. On the demonstration patient, whose EPI
+is not distorted, the way is 0.8 mm off on average and 1.9 mm at the 95th percentile of the brain (through the T1 0.65
+and 1.1 mm; the affine fit alone 2.2 and 3.6 mm). The distortion of a real EPI comes on top of it.
 """
 
 import numpy as np
@@ -16,11 +17,12 @@ from analysis.preprocess.brain_mask import estimate_brain_mask_of_volume
 from analysis.preprocess.linear import Kind, best_start, refine
 from analysis.preprocess.normalise import DETERMINANTS, Normalisation, Template, warp_between
 from analysis.preprocess.resample import PointMap, volumes_onto
-from analysis.preprocess.transforms import LinearTransform, Warp, jacobian_determinants
+from analysis.preprocess.transforms import LinearTransform, jacobian_determinants
 from analysis.progress import Progress, part, silent
 
 LEAST_CORRELATION = 0.4
-_ITERATIONS = ((100, 50, 0), (100, 50, 0))
+_ITERATIONS = (100, 50, 30)
+_SMOOTH_VOXELS = 2.0  # stiffer than for a T1: noise and dropout must not bend it
 _BLUR = 0.35  # SD of the blur, in voxels of the image
 _RIM_MM = 4.0
 _TRIM = (2.0, 98.0)  # percentiles: vessels and dropout tell nothing of a tissue
@@ -51,14 +53,14 @@ def normalise_epi(mean_image: Volume, template: Template, progress: Progress = s
     image = correct_bias(image, brain, part(progress, 0.05, 0.1)).corrected
     affine = _affine(image, brain, template, part(progress, 0.1, 0.4))
     (moving,) = volumes_onto([_cut(image, brain)], template.t1.grid, affine.points, outside=0.0)
-    warp: Warp | None = None
-    for number, iterations in enumerate(_ITERATIONS):
-        step = part(progress, 0.4 + 0.3 * number, 0.7 + 0.3 * number)
-        target = _target(image, brain, template, _mapping(affine, warp))
-        mask = Mask(template.rim.grid, template.rim.data & _seen(image, template, affine))
-        warp, inverse = warp_between(target, moving, mask, iterations, step)
-    assert warp is not None
-    correlation = _correlation(image, _target(image, brain, template, _mapping(affine, warp)), template, affine, warp)
+    target = _target(image, brain, template, affine.points)
+    seen = _seen(image, template, affine)
+    mask = Mask(template.rim.grid, template.rim.data & seen)
+    warp, inverse = warp_between(
+        target, moving, mask, _ITERATIONS, part(progress, 0.4, 0.95), smooth_voxels=_SMOOTH_VOXELS
+    )
+    inside = template.brain.data & seen
+    correlation = _correlation(image, target, inside, lambda points: affine.points(warp.points(points)))
     stretch = jacobian_determinants(warp)[template.brain.data]
     if correlation < LEAST_CORRELATION or stretch.min() <= 0:
         raise DataError(
@@ -88,13 +90,11 @@ def _cut(image: Volume, brain: Mask) -> Volume:
     return Volume(image.grid, np.where(distance <= _RIM_MM, image.data, 0), image.name)
 
 
-def _mapping(affine: LinearTransform, warp: Warp | None) -> PointMap:
-    return affine.points if warp is None else lambda points: affine.points(warp.points(points))
-
-
 def _seen(image: Volume, template: Template, affine: LinearTransform) -> np.ndarray:
     """Where the template lies in the field of view of the image."""
-    ijk = image.grid.to_ijk(affine.points(template.t1.grid.to_mm(np.argwhere(np.ones(template.t1.grid.shape)))))
+    ijk = image.grid.to_ijk(
+        affine.points(template.t1.grid.to_mm(np.argwhere(np.ones(template.t1.grid.shape, dtype=bool))))
+    )
     inside = ((ijk > -0.5) & (ijk < np.array(image.grid.shape) - 0.5)).all(axis=1)
     return inside.reshape(template.t1.grid.shape)
 
@@ -116,7 +116,6 @@ def _target(image: Volume, brain: Mask, template: Template, mapping: PointMap) -
     return Volume(grid, np.asarray(data), "template with the contrast of the image")
 
 
-def _correlation(image: Volume, target: Volume, template: Template, affine: LinearTransform, warp: Warp) -> float:
-    (moved,) = volumes_onto([image], target.grid, _mapping(affine, warp), outside=0.0)
-    inside = template.brain.data & _seen(image, template, affine)
+def _correlation(image: Volume, target: Volume, inside: np.ndarray, mapping: PointMap) -> float:
+    (moved,) = volumes_onto([image], target.grid, mapping, outside=0.0)
     return float(np.corrcoef(moved.data[inside], target.data[inside])[0, 1])
