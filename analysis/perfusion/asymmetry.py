@@ -10,9 +10,9 @@ the standard error of each voxel is known, else over the robust spread of AI ove
 median absolute deviation), which takes most of the brain to be symmetric. A cluster has |AI| of at least 10 % (the
 practice of CT perfusion), |z| of at least 2.5 and at least 1 mL; clusters of one side that are not more than 10 mm
 apart are one region, because white matter between two gyri does not make two abnormalities. The limits are not
-corrected for the number of places: noise alone can make a cluster of 1 mL (2 of 20 simulated brains). Grey matter is what has a fraction of
-at least 0.3 on both sides, because in voxels of 4 mm little cortex has more than a half. A change on both sides is
-invisible to asymmetry.
+corrected for the number of places: noise alone can make a cluster of 1 mL (2 of 20 simulated brains). Grey matter is
+what has a fraction of at least 0.3 on both sides, because in voxels of 4 mm little cortex has more than a half. A
+change on both sides is invisible to asymmetry.
 """
 
 from dataclasses import dataclass, replace

@@ -15,6 +15,7 @@ from analysis.perfusion.rejection import pooled_variance
 from analysis.preprocess.smooth import smooth_in_mask
 
 _TISSUE = 0.7
+BLOCKED = "blocked until acknowledged"
 
 
 class Light(Enum):
@@ -211,5 +212,11 @@ def _late(limit: np.ndarray, place: str) -> Check:
 
 def table_of(checks: Sequence[Check]) -> tuple[tuple[str, ...], list[tuple[str | float, ...]]]:
     """Column names and rows of the quality table."""
-    columns = ("check", "caption", "value", "unit", "light", "limits", "source")
-    return columns, [(c.key, c.caption, c.value, c.unit, c.light.value, c.limits, c.source) for c in checks]
+    columns = ("check", "caption", "value", "unit", "light", "limits", "source", "report")
+    return columns, [
+        (
+            c.key, c.caption, c.value, c.unit, c.light.value, c.limits, c.source,
+            BLOCKED if c.light is Light.RED else "",
+        )
+        for c in checks
+    ]  # fmt: skip

@@ -1,12 +1,15 @@
 """Compute cerebral blood flow (CBF) of an ASL series; with several delays the arrival time too.
 
 What the files do not say is asked for by the name of its field, and typed with --set. Without --mask the brain is
-estimated and saved. quality.tsv holds the checks of plausibility, cbf.json the equation with its numbers.
+estimated and saved. quality.tsv holds the checks of plausibility, cbf.json the equation with its numbers. A red light
+is recorded as blocking the report until a person has acknowledged it. With --territories the map is read too.
 """
 
 import argparse
 from dataclasses import replace
 from pathlib import Path
+
+import numpy as np
 
 from analysis.errors import OptionError, OutputError
 from analysis.files import asl_scheme, results, sidecar
@@ -14,13 +17,18 @@ from analysis.image import Series, Volume
 from analysis.perfusion.calibration import REFERENCES, Calibration
 from analysis.perfusion.cbf import CbfResult
 from analysis.perfusion.fields import FIELDS, parse_typed
+from analysis.perfusion.head_motion import MOST_FD_MM
 from analysis.perfusion.measure import PerfusionRequest, measure_perfusion
+from analysis.perfusion.pairs import Subtraction
+from analysis.perfusion.placement import Placement
 from analysis.perfusion.quality import Light, table_of
 from analysis.perfusion.quantify import CbfOptions, Method
 from analysis.perfusion.rejection import Rejection
+from analysis.perfusion.vendors import ge_product
 from analysis.progress import part
 from analysis.provenance import InputRecord, sha256_of_file
 from analysis.scan import Fact, FactSource, Scan, StatMap
+from gui.command_line import cbf_reading
 from gui.command_line.arguments import add_output_folder, add_threads, number, path
 from gui.command_line.inputs import open_mask, open_scan, open_volume
 from gui.command_line.outcome import DONE
@@ -31,6 +39,8 @@ EXAMPLE = """examples:
   main.py cbf --asl sub-01_asl.nii.gz --out sub-01_cbf
   main.py cbf --asl asl.nii.gz --m0 m0.nii.gz --set PostLabelingDelay=1.8 --set LabelingDuration=1.8 --out results
   main.py cbf --asl asl.nii.gz --calibration none --out results      (relative perfusion, without an M0)
+  main.py cbf --asl asl.nii.gz --motion on --t1 T1w.nii.gz --territories --out results
+  main.py cbf --asl pw.nii.gz --m0 pd.nii.gz --ge-product 3 --out results    (GE's 3D product sequence, 3 excitations)
 
 fields for --set (times in s; several values with commas, 8*1.8 repeats):
 """ + "\n".join(f"  {field.name:<35}{field.meaning}" for field in FIELDS.values())
@@ -78,20 +88,56 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--partial-volume", action="store_true", help="flow of grey and white matter alone too (needs --gm and --wm)"
     )
     parser.add_argument("--keep-all-pairs", action="store_true", help="leave no pair out")
+    _add_preparation(parser)
+    cbf_reading.add_arguments(parser)
     add_output_folder(parser)
     add_threads(parser)
+
+
+def _add_preparation(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--motion",
+        choices=["off", "on"],
+        default="off",
+        help="on: align control and label with each other first, and leave out pairs with movement; default off",
+    )
+    parser.add_argument(
+        "--most-fd-mm",
+        type=number(0, 10, above=True),
+        default=MOST_FD_MM,
+        metavar="MM",
+        help=f"largest displacement within a pair; default {MOST_FD_MM:g}",
+    )
+    parser.add_argument(
+        "--subtraction",
+        choices=[s.value for s in Subtraction],
+        default=Subtraction.PAIRWISE.value,
+        help="surround: the mean of the controls on both sides of a label; default pairwise",
+    )
+    parser.add_argument("--align-m0", action="store_true", help="align the M0 rigidly with the labelled images")
+    parser.add_argument(
+        "--ge-product", type=number(0, 100, above=True), metavar="NEX", help="facts of GE's 3D product sequence"
+    )
+    parser.add_argument("--standard-error", action="store_true", help="map the standard error from repeated pairs too")
 
 
 def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Compute and write the maps and the quality table; their paths go to stdout."""
     given = parse_typed(arguments.typed)
+    if arguments.t1 is not None and not arguments.territories:
+        raise OptionError("--t1 is used with --territories only.")
     calibration = Calibration(arguments.calibration)
     name = "relative_perfusion" if calibration is Calibration.NONE else "cbf"
-    refuse_existing(arguments.out, [name, f"{name}_gm", "perfusion_weighted", "att"], force=arguments.force)
-    if (arguments.out / _QUALITY).exists() and not arguments.force:
-        raise OutputError(f'"{_QUALITY}" exists already in the folder for the results; see --force.')
-    request = _request(arguments, calibration, given, terminal)
-    result = measure_perfusion(request, part(terminal, 0.2, 1.0))
+    new = [name, f"{name}_gm", f"{name}_se", "perfusion_weighted", "att", *cbf_reading.MAPS]
+    refuse_existing(arguments.out, new, force=arguments.force)
+    for table in (_QUALITY, *cbf_reading.TABLES):
+        if (arguments.out / table).exists() and not arguments.force:
+            raise OutputError(f'"{table}" exists already in the folder for the results; see --force.')
+    request, placement = _request(arguments, calibration, given, terminal), None
+    if arguments.territories:
+        placement, records = cbf_reading.placement_of(request, arguments.t1, terminal)
+        request = _with_tissues(replace(request, inputs=(*request.inputs, *records)), placement)
+    result = measure_perfusion(request, part(terminal, 0.7 if arguments.territories else 0.2, 0.9))
     said = request.scan.warnings
     maps = tuple(with_note(stat_map, said) for stat_map in result.maps)
     for warning in maps[0].provenance.warnings:
@@ -99,7 +145,26 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
             terminal.say(warning)
     terminal.clear()
     _write(maps, result, arguments.out, request.scan, force=arguments.force)
+    if placement is not None:
+        step = part(terminal, 0.9, 1.0)
+        cbf_reading.write_reading(result, placement, request, arguments.out, force=arguments.force, progress=step)
+    if arguments.earlier is not None:
+        cbf_reading.write_follow_up(
+            result, arguments.earlier, request.scan, arguments.out, terminal, force=arguments.force
+        )
+    terminal.clear()
     return DONE
+
+
+def _with_tissues(request: PerfusionRequest, placement: Placement) -> PerfusionRequest:
+    """The request with the tissues of the T1, where none were given."""
+    if request.gray is not None or placement.gray is None:
+        return request
+    gray, white = (
+        None if v is None else Volume(v.grid, np.clip(np.nan_to_num(v.data), 0, 1), v.name)
+        for v in (placement.gray, placement.white)
+    )
+    return replace(request, gray=gray, white=white)
 
 
 def _write(maps: tuple[StatMap, ...], result: CbfResult, folder: Path, scan: Scan, *, force: bool) -> None:
@@ -113,6 +178,9 @@ def _write(maps: tuple[StatMap, ...], result: CbfResult, folder: Path, scan: Sca
     for check in result.checks:
         light = "" if check.light is Light.NONE else f"{check.light.value}: "
         print(f"  {light}{check.caption} {check.value:.4g} {check.unit}".rstrip())
+    if result.blocking:
+        listed = ", ".join(check.caption for check in result.blocking)
+        print(f"No report before a person has acknowledged: {listed}.")
 
 
 def _request(
@@ -122,6 +190,8 @@ def _request(
         raise OptionError("A reference tissue needs --reference-mask FILE, the region of that tissue.")
     opened = open_scan(arguments.asl, "asl", terminal, part(terminal, 0.0, 0.15))
     scan, records = _as_asl(opened.scan, arguments.asl), [opened.record]
+    if arguments.ge_product is not None:
+        given = {**ge_product(arguments.ge_product, _field_of(scan, given)), **given}
     if arguments.context is not None:
         given = {"VolumeTypes": Fact(asl_scheme.read_context(arguments.context), FactSource.SIDECAR), **given}
         records.append(InputRecord("aslcontext", sha256_of_file(arguments.context)))
@@ -154,9 +224,22 @@ def _request(
             arguments.t1_tissue_s,
             Rejection.NONE if arguments.keep_all_pairs else Rejection.SCORE,
             arguments.partial_volume,
+            Subtraction(arguments.subtraction),
+            arguments.motion == "on",
+            arguments.most_fd_mm,
+            arguments.standard_error or arguments.territories,
         ),
         tuple(records),
+        arguments.align_m0,
     )
+
+
+def _field_of(scan: Scan, given: dict[str, Fact]) -> float:
+    """Field of the scanner in T, on which GE's T1 of blood depends."""
+    fact = given.get("MagneticFieldStrength") or scan.facts.get("MagneticFieldStrength")
+    if fact is None or not isinstance(fact.value, int | float):
+        raise OptionError("GE's facts depend on the field of the scanner; type it (--set MagneticFieldStrength=3).")
+    return float(fact.value)
 
 
 def _as_asl(scan: Scan, image: Path) -> Scan:

@@ -1,17 +1,22 @@
 """Correlate perfusion with a metric of activity over the voxels of a mask, and map their ratio.
 
 Writes coupling.json (Pearson r, Fisher z, number of voxels), ratio (CBF / metric where the metric is above 0) and
-zratio (the ratio standardised inside the mask). All three images must be on one grid. Smooth both maps beforehand,
-alike; the metric in its raw form, not as z scores.
+zratio (the ratio standardised inside the mask; with --order z-then-ratio z of CBF over z of the metric). All three
+images must be on one grid. Smooth both maps beforehand, alike; the metric in its raw form, not as z scores.
+--random-maps gives a p value that knows that neighbouring voxels are alike.
 """
 
 import argparse
+from dataclasses import asdict
 
-from analysis.errors import OutputError
+import numpy as np
+
+from analysis.errors import InputError, OutputError
 from analysis.files import results
-from analysis.perfusion.coupling import couple
+from analysis.perfusion.coupling import CouplingOptions, Order, couple
+from analysis.perfusion.coupling_regions import regional_ratios, table_of
 from analysis.provenance import InputRecord
-from gui.command_line.arguments import add_output_folder, add_threads, path
+from gui.command_line.arguments import add_output_folder, add_threads, number, path, whole_number
 from gui.command_line.inputs import open_mask, open_volume
 from gui.command_line.outcome import DONE
 from gui.command_line.outputs import refuse_existing, with_note, write_maps
@@ -19,8 +24,10 @@ from gui.command_line.terminal import Terminal
 
 EXAMPLE = """example:
   main.py coupling --cbf cbf.nii.gz --metric reho.nii.gz --mask gray_matter.nii.gz --out coupling
+  main.py coupling --cbf cbf.nii.gz --metric reho.nii.gz --mask gm.nii.gz --regions --random-maps 1000 --out coupling
 """
 _RECORD = "coupling.json"
+_REGIONS = "regions.tsv"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,6 +35,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cbf", type=path, required=True, metavar="FILE", help="map of perfusion")
     parser.add_argument("--metric", type=path, required=True, metavar="FILE", help="map of a metric, such as ReHo")
     parser.add_argument("--mask", type=path, required=True, metavar="FILE", help="voxels to use, such as grey matter")
+    parser.add_argument(
+        "--order",
+        choices=[o.value for o in Order],
+        default=Order.RATIO_THEN_Z.value,
+        help="divide the maps, then standardise (default), or standardise each, then divide",
+    )
+    parser.add_argument(
+        "--least-metric", type=number(0), default=0.0, metavar="X", help="no ratio where the metric is not above it"
+    )
+    parser.add_argument(
+        "--random-maps",
+        type=whole_number(99),
+        default=0,
+        metavar="N",
+        help="maps of the same smoothness, for a p value",
+    )
+    parser.add_argument("--seed", type=whole_number(0), default=0, metavar="N", help="of the random maps; default 0")
+    parser.add_argument(
+        "--regions", action="store_true", help="ratios in the regions of AAL; maps must be in MNI space"
+    )
     add_output_folder(parser)
     add_threads(parser)
 
@@ -36,27 +63,41 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Compute and write; the paths go to stdout, and the numbers too."""
     refuse_existing(arguments.out, ["ratio", "zratio"], force=arguments.force)
     record = arguments.out / _RECORD
-    if record.exists() and not arguments.force:
-        raise OutputError(f'"{_RECORD}" exists already in the folder for the results; allow overwriting (--force).')
+    for name in (_RECORD, _REGIONS):
+        if (arguments.out / name).exists() and not arguments.force:
+            raise OutputError(f'"{name}" exists already in the folder for the results; allow overwriting (--force).')
     cbf = open_volume(arguments.cbf, "cbf", terminal)
     metric = open_volume(arguments.metric, "metric", terminal)
     mask, mask_record = open_mask(arguments.mask)
     inputs: tuple[InputRecord, ...] = (cbf.record, metric.record, mask_record)
-    found = couple(cbf.volume, metric.volume, mask, inputs)
+    space = results.space_of(cbf.scan)
+    if arguments.regions and space != "MNI152":
+        raise InputError(
+            "Regions of AAL have a place in MNI space only, but the CBF map does not say that it is there."
+        )
+    options = CouplingOptions(Order(arguments.order), arguments.least_metric, arguments.random_maps, arguments.seed)
+    found = couple(cbf.volume, metric.volume, mask, inputs, options=options, progress=terminal)
     doubts = tuple(dict.fromkeys((*cbf.scan.warnings, *metric.scan.warnings)))
     maps = [with_note(stat_map, doubts) for stat_map in (found.ratio, found.zratio)]
     for warning in found.provenance.warnings:
         terminal.say(warning)
     terminal.clear()
-    for written in write_maps(maps, arguments.out, space=results.space_of(cbf.scan), force=arguments.force):
+    for written in write_maps(maps, arguments.out, space=space, force=arguments.force):
         print(written)
     content = {
         "r": found.r,
         "fisher_z": found.fisher_z,
         "n_voxels": found.n_voxels,
         "n_mask_voxels": found.n_mask_voxels,
+        **({} if found.null is None else {"random_maps": asdict(found.null)}),
         "provenance": maps[0].provenance.as_dict(),
     }
+    if arguments.regions:
+        columns, rows = table_of(regional_ratios(cbf.volume, metric.volume, mask, np.asarray))
+        print(results.write_tsv(columns, rows, arguments.out / _REGIONS, force=arguments.force).absolute())
     print(results.write_json(content, record, force=arguments.force).absolute())
     print(f"r = {found.r:.4f}, Fisher z = {found.fisher_z:.4f}, {found.n_voxels} voxels")
+    if found.null is not None:
+        null = found.null
+        print(f"p = {null.p:.4g} ({null.n_surrogates} random maps); about {null.effective_n:.0f} independent voxels")
     return DONE

@@ -155,3 +155,21 @@ def test_that_the_help_lists_every_field(call):
     answer = call("cbf", "--help")
     assert answer.code == 0
     assert all(name in answer.out for name in FIELDS)
+
+
+def test_that_ges_product_is_named_by_its_excitations(call, tmp_path, asl_path, brain):
+    """The equation of the vendors test with NEX 3: M0 1000 at TR 2 s, differences of 960 = 10 x 96."""
+    folder = tmp_path / "ge"
+    path = write_series(scan_of([960.0], (), **PCASL).image, folder / "sub-07_asl.nii.gz")
+    facts = PCASL | {"BackgroundSuppression": True, "Manufacturer": "GE MEDICAL SYSTEMS"}
+    write_json(facts, folder / "sub-07_asl.json")
+    write_tsv(("volume_type",), [("deltam",)], folder / "sub-07_aslcontext.tsv")
+    m0 = asl_path.with_name("sub-07_m0scan.nii.gz")
+    words = ["cbf", "--asl", path, "--m0", m0, "--mask", brain]
+    refused = call(*words, "--out", tmp_path / "o")
+    assert refused.code == 3
+    assert "DifferenceScale" in refused.sentences[-1]
+    assert call(*words, "--ge-product", 3, "--out", tmp_path / "o").code == 0
+    by_hand = 6000 * 0.9 * (1 - np.exp(-2 / 1.2)) * np.exp(1.8 / 1.6) * 10 / 1000
+    by_hand /= 2 * 1.6 * (1 - np.exp(-1.8 / 1.6)) * 0.6
+    np.testing.assert_allclose(stored(tmp_path / "o", "cbf"), by_hand, rtol=1e-4)

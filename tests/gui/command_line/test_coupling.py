@@ -10,6 +10,7 @@ from analysis.image import Mask, Volume
 from analysis.perfusion.coupling import couple
 from analysis.provenance import sha256_of_file
 from tests.analysis.perfusion.made_asl import GRID, volume, whole
+from tests.analysis.perfusion.made_brain import brain_mask, flow
 
 
 @pytest.fixture
@@ -59,3 +60,38 @@ def test_that_an_empty_mask_is_refused_and_nothing_is_overwritten(call, tmp_path
     assert call(*words_of(paths, tmp_path / "o")).code == 0
     assert call(*words_of(paths, tmp_path / "o")).code == 1
     assert call(*words_of(paths, tmp_path / "o"), "--force").code == 0
+
+
+def test_that_order_random_maps_and_seed_are_options(call, tmp_path, paths):
+    words = words_of(paths, tmp_path / "o")
+    answer = call(*words, "--order", "z-then-ratio", "--random-maps", 199, "--seed", 3)
+    assert answer.code == 0, answer.err
+    found = json.loads((tmp_path / "o" / "coupling.json").read_text())
+    assert found["random_maps"]["n_surrogates"] == 199
+    assert found["random_maps"]["seed"] == 3
+    assert found["provenance"]["parameters"]["order"].startswith("z of each map")
+    assert f"p = {found['random_maps']['p']:.4g}" in answer.out
+    assert call(*words, "--random-maps", 10).code == 2
+
+
+def test_that_regions_need_mni_space(call, tmp_path, paths):
+    answer = call(*words_of(paths, tmp_path / "o"), "--regions")
+    assert answer.code == 3
+    assert "MNI space" in answer.sentences[-1]
+    assert not (tmp_path / "o").exists()
+
+
+def test_that_regions_are_a_table(call, tmp_path):
+    grid, reho = brain_mask().grid, np.full(brain_mask().grid.shape, 0.5)
+    reho[:, :, ::2] = 0.6
+    folder = tmp_path / "in"
+    paths = {
+        "cbf": write_volume(flow(), folder / "cbf.nii.gz", space="MNI152"),
+        "metric": write_volume(Volume(grid, reho), folder / "reho.nii.gz", space="MNI152"),
+        "mask": write_mask(brain_mask(), folder / "gray.nii.gz", space="MNI152"),
+    }
+    answer = call(*words_of(paths, tmp_path / "o"), "--regions")
+    assert answer.code == 0, answer.err
+    header, *rows = (tmp_path / "o" / "regions.tsv").read_text().splitlines()
+    assert header.split("\t") == ["region", "n_voxels", "cbf", "metric", "ratio", "z"]
+    assert len(rows) == 116
