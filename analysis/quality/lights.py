@@ -18,9 +18,8 @@ LITTLE_COVERAGE_PERCENT = 50.0
 GOOD_COVERAGE_PERCENT = 75.0
 _OWN = "own limit"
 _POWER_2012 = "Power et al. 2012, NeuroImage 59:2142"
-_POWER_2014 = "Power et al. 2014, NeuroImage 84:320"
-_MURPHY = "Murphy et al. 2007, NeuroImage 34:565: at 50 a change of 2 % is found within 350 volumes; outer limit own"
-_VAN_DIJK = "Van Dijk et al. 2010, J Neurophysiol 103:297: correlations are steady from 5 min on; outer limit own"
+_MURPHY = "Murphy et al. 2007, NeuroImage 34:565; outer limit own"  # at 50, 2 % of change within 350 volumes
+_VAN_DIJK = "Van Dijk et al. 2010, J Neurophysiol 103:297; outer limit own"  # correlations are steady from 5 min on
 
 Range = tuple[float, float]
 _ANY = math.inf
@@ -62,22 +61,25 @@ def motion_checks(motion: HeadMotion, preset: Preset) -> CheckGroup:
     limits = preset.motion_rule
     shift, turn = limits.translation_mm, limits.rotation_degrees
     source = preset.source_of("exclude", "translation_mm") or "customary rule in resting-state studies"
-    source = f"excluded by rule above the outer limit ({source}); inner limit own"
     high = f"0.5 mm: {_POWER_2012}; limits own"
-    mean = f"own limits: those that {_POWER_2014}, and {_POWER_2012} have for single volumes"
+    mean = "own limits: those of Power et al. 2014 and 2012 for single volumes"
     return CheckGroup(
         Topic.MOTION,
         (
-            _at_most(
-                "translation", "largest translation", motion.largest_translation_mm, "mm", shift / 2, shift, source
-            ),
-            _at_most("rotation", "largest rotation", motion.largest_rotation_degrees, "°", turn / 2, turn, source),
+            _ruled("translation", "largest translation", motion.largest_translation_mm, "mm", shift, source),
+            _ruled("rotation", "largest rotation", motion.largest_rotation_degrees, "°", turn, source),
             _at_most("mean_fd", "mean FD (Power)", motion.mean_fd_mm, "mm", 0.2, 0.5, mean),
             _plain("max_fd", "largest FD (Power)", motion.max_fd_mm, "mm"),
             _at_most("high_fd", "volumes with FD above 0.5 mm", motion.percent_high, "%", 10, 30, high),
             _plain("mean_fd_jenkinson", "mean FD (Jenkinson)", float(motion.fd_jenkinson_mm.mean()), "mm"),
         ),
     )
+
+
+def _ruled(key: str, caption: str, value: float, unit: str, limit: float, source: str) -> Check:
+    """Against a limit above which the patient is excluded; from its half on it is worth a look."""
+    light = light_of(value, (-_ANY, limit / 2), (-_ANY, limit))
+    return Check(key, caption, value, unit, light, f"green to {limit / 2:g}, excluded above {limit:g}", source)
 
 
 def _plain(key: str, caption: str, value: float, unit: str) -> Check:

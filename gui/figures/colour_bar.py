@@ -49,16 +49,31 @@ class _Placed:
     rect: QRectF | None
 
 
+@dataclass(frozen=True)
+class CutScale(ColourScale):
+    """A scale whose bar ends at the exact extremes of its map, ``ends``; the colours are those of the whole scale."""
+
+    ends: tuple[float, float] = (-inf, inf)
+
+
+def cut_to(scale: ColourScale, lowest: float, highest: float) -> CutScale:
+    """The scale with a bar that ends where the values end."""
+    return CutScale(
+        scale.colormap, scale.low, scale.high, scale.gap, scale.opacity, scale.faint, (float(lowest), float(highest))
+    )
+
+
 def shown_range(scale: ColourScale) -> tuple[float, float]:
     """The values at the two ends of the bar."""
     low, high = scale.low, scale.high
-    if scale.gap is None:
-        return low, high
-    below, above = scale.gap
-    if below == -inf and low < 0 < min(above, high):
-        low = 0.0
-    if above == inf and max(below, low) < 0 < high:
-        high = 0.0
+    if scale.gap is not None:
+        below, above = scale.gap
+        if below == -inf and low < 0 < min(above, high):
+            low = 0.0
+        if above == inf and max(below, low) < 0 < high:
+            high = 0.0
+    if isinstance(scale, CutScale) and max(low, scale.ends[0]) < min(high, scale.ends[1]):
+        return max(low, scale.ends[0]), min(high, scale.ends[1])
     return low, high
 
 

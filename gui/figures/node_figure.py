@@ -11,7 +11,7 @@ from analysis.network.graph import Graph, Kind, Node
 from analysis.network.views import VIEW_SETS, VIEWS, View
 from analysis.provenance import InputRecord, Provenance
 from gui.figures.numbers import MINUS, format_value
-from gui.figures.page import Page
+from gui.figures.page import Page, page_parameters
 
 KIND_COLOURS = {
     Kind.SEED: QColor(27, 41, 122),
@@ -213,8 +213,3 @@ def provenance_of(figure: NodeFigure) -> Provenance:
         "page": page_parameters(page),
     }  # fmt: skip
     return Provenance("gui.figures.node_graph.draw_nodes", parameters, figure.inputs, figure.warnings)
-
-
-def page_parameters(page: Page) -> dict[str, object]:
-    """The page, for a provenance."""
-    return {"width_mm": page.width_mm, "font_pt": page.font_pt, "is_dark": page.is_dark, "dpi": page.dpi}

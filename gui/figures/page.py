@@ -94,3 +94,8 @@ class Page:
 def line_height(font: QFont) -> float:
     """Distance between two lines of text."""
     return QFontMetricsF(font).height()
+
+
+def page_parameters(page: Page) -> dict[str, object]:
+    """The page, for a provenance."""
+    return {"width_mm": page.width_mm, "font_pt": page.font_pt, "is_dark": page.is_dark, "dpi": page.dpi}

@@ -60,7 +60,7 @@ def exclusion_sentence(exclusion: Exclusion, motion: HeadMotion | None) -> str:
         return _tr("Excluded by rule: not known, because there is no head motion ({rule}).").format(rule=exclusion.rule)
     answer = _tr("YES") if exclusion.excluded else _tr("no")
     found = f"{motion.largest_translation_mm:.2f} mm, {motion.largest_rotation_degrees:.2f}°"
-    return _tr("Excluded by rule: {answer}: {found} (rule: {rule}).").format(
+    return _tr("Excluded by rule: {answer} ({found}; the rule is {rule}).").format(
         answer=answer, found=found, rule=exclusion.rule
     )
 

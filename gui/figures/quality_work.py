@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.errors import FileFormatError
 from analysis.plane import Convention
 from analysis.presets import Preset, find_preset
 from analysis.progress import Progress, part, silent
@@ -44,7 +45,7 @@ def measure_and_write(folder: Path, subject: str | None, preset: Preset, progres
 
 
 def load_content(folder: Path, subject: str | None, convention: Convention, progress: Progress = silent) -> PageContent:
-    """The record of a patient, measured and kept now if there is none yet, and its slices.
+    """The record of a patient and its slices; measured and kept now if there is no record that can be read.
 
     Raises
     ------
@@ -52,12 +53,20 @@ def load_content(folder: Path, subject: str | None, convention: Convention, prog
         as `measure_and_write`
     """
     files = processed_files(folder, subject)
-    quality = read_quality(files)
+    quality = _kept(files)
     if quality is None:
         measured = measure_quality(files, find_preset(_preset_key(files)), part(progress, 0.0, 0.5))
         write_quality(measured, files)
         quality = measured.quality
     return PageContent(files, quality, quality_images(files, convention, part(progress, 0.5, 1.0)))
+
+
+def _kept(files: ProcessedFiles) -> Quality | None:
+    """The record; None also for one of another version, because everything in it can be measured again."""
+    try:
+        return read_quality(files)
+    except FileFormatError:
+        return None
 
 
 def _preset_key(files: ProcessedFiles) -> str:

@@ -1,6 +1,8 @@
 """What a figure of slices shows, and how it says so in words and in its provenance."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
@@ -9,16 +11,26 @@ from analysis.image import Volume
 from analysis.plane import Convention, Orientation
 from analysis.provenance import InputRecord, Provenance
 from analysis.sampling import Interpolation
+from gui.figures.colour_bar import cut_to
 from gui.figures.numbers import MINUS, format_value
+from gui.figures.page import Page, page_parameters
 
 
 @dataclass(frozen=True, eq=False)
 class FigureLayer:
-    """A volume of the figure, its colours, and how values between voxel centres are found."""
+    """A volume of the figure, its colours, and how values between voxel centres are found.
+
+    ``facts`` are what is known of a map besides its values: ``n``, ``dof``, ``correction`` …, for caption and recipe.
+    """
 
     volume: Volume
     scale: ColourScale
     interpolation: Interpolation = Interpolation.LINEAR
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def _default_page() -> Page:
+    return Page(180.0, 8.25)
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,6 +39,10 @@ class SliceFigure:
 
     ``positions_mm`` are along the axis that is perpendicular to the planes. ``columns`` None chooses; ``title`` and
     ``unit`` may be empty. ``inputs`` and ``warnings`` go into the provenance.
+
+    ``is_montage`` fills the width of the page with slices, with letters for left and right in their corners, and
+    lets the bar end at the exact extremes; ``has_outlines`` draws a line around what passes the threshold. A part
+    of a larger figure leaves bar and notes to the whole: ``shows_bar``, ``shows_notes``.
     """
 
     underlay: FigureLayer
@@ -37,9 +53,23 @@ class SliceFigure:
     columns: int | None = None
     title: str = ""
     unit: str = ""
-    dpi: int = 300
+    page: Page = field(default_factory=_default_page)
     inputs: tuple[InputRecord, ...] = ()
     warnings: tuple[str, ...] = ()
+    is_montage: bool = False
+    has_outlines: bool = False
+    shows_bar: bool = True
+    shows_notes: bool = True
+
+
+def bar_scale(figure: SliceFigure) -> ColourScale:
+    """The scale of the colour bar: what is hidden has no colour there, even where it is drawn faintly."""
+    assert figure.overlay is not None
+    scale = replace(figure.overlay.scale, faint=0.0)
+    values = figure.overlay.volume.data[np.isfinite(figure.overlay.volume.data)]
+    if not figure.is_montage or not values.size:
+        return scale
+    return cut_to(scale, float(values.min()), float(values.max()))
 
 
 def notes_of(figure: SliceFigure) -> list[str]:
@@ -52,6 +82,10 @@ def notes_of(figure: SliceFigure) -> list[str]:
         shown = _shown(layer.scale)
         how = "nearest voxel" if layer.interpolation is Interpolation.NEAREST else "linear interpolation"
         notes.append(f"{shown}The map goes from {extremes}; {how}.")
+        if layer.scale.faint > 0 and layer.scale.gap is not None:
+            notes.append("Values that do not pass the threshold are faint.")
+        if figure.has_outlines:
+            notes.append("Lines surround what passes the threshold.")
         if _passes_an_end(values, layer.scale):
             notes.append("Values beyond an end of the bar have the colour of that end.")
     notes.extend(figure.warnings)
@@ -107,7 +141,17 @@ def description_of(figure: SliceFigure) -> str:
     """The figure in words, for those who cannot see it."""
     n = len(figure.positions_mm)
     at = ", ".join(f"{mm:g}" for mm in figure.positions_mm)
-    return f"{n} {figure.orientation.name.lower()} slice{'s' if n > 1 else ''} at {at} mm. {' '.join(notes_of(figure))}"
+    facts = [facts_in_words(figure.overlay.facts)] if figure.overlay is not None else []
+    words = " ".join([*filter(None, facts), *notes_of(figure)])
+    return f"{n} {figure.orientation.name.lower()} slice{'s' if n > 1 else ''} at {at} mm. {words}"
+
+
+def facts_in_words(facts: Mapping[str, Any]) -> str:
+    """What is known of a map's statistics, as a sentence; ``""`` for nothing."""
+    parts = [f"n = {facts['n']}"] if facts.get("n") else []
+    parts += [f"degrees of freedom = {facts['dof']:g}"] if facts.get("dof") else []
+    parts += [f"correction: {facts['correction']}"] if facts.get("correction") else []
+    return f"{'; '.join(parts)}." if parts else ""
 
 
 def provenance_of(figure: SliceFigure) -> Provenance:
@@ -118,6 +162,12 @@ def provenance_of(figure: SliceFigure) -> Provenance:
         "convention": figure.convention.value,
         "underlay": _layer_parameters(figure.underlay),
         "overlay": None if figure.overlay is None else _layer_parameters(figure.overlay),
+        "columns": figure.columns,
+        "is_montage": figure.is_montage,
+        "has_outlines": figure.has_outlines,
+        "title": figure.title,
+        "unit": figure.unit,
+        "page": page_parameters(figure.page),
     }
     return Provenance("gui.figures.slices.draw_slices", parameters, figure.inputs, figure.warnings)
 
@@ -130,5 +180,9 @@ def _layer_parameters(layer: FigureLayer) -> dict[str, object]:
         "high": scale.high,
         "hidden_between": None if scale.gap is None else [str(edge) for edge in scale.gap],
         "opacity": scale.opacity,
+        "faint": scale.faint,
         "interpolation": layer.interpolation.value,
+        "name": layer.volume.name,
+        "unit": layer.volume.unit,
+        "facts": dict(layer.facts),
     }

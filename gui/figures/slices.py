@@ -3,22 +3,24 @@
 The letters at the edges of a slice come from its `Plane`, as in the window; the convention is also named in words.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import ceil
 
 import numpy as np
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFont, QPainter
 
 from analysis.colour import composite
 from analysis.errors import GeometryError, OptionError
-from analysis.plane import Orientation, Plane, anatomical_plane
+from analysis.plane import Orientation, anatomical_plane
 from analysis.sampling import on_plane
 from gui.figures.colour_bar import colour_bar_height, draw_colour_bar
-from gui.figures.export import UNITS_PER_INCH, Figure
+from gui.figures.export import Figure
+from gui.figures.page import UNITS_PER_INCH, line_height
 from gui.figures.slice_figure import (
     FigureLayer,
     SliceFigure,
+    bar_scale,
     description_of,
     notes_of,
     position_in_words,
@@ -27,16 +29,17 @@ from gui.figures.slice_figure import (
     unit_of,
 )
 from gui.figures.slice_positions import foreground_box_mm, visible_voxels
-from gui.figures.text import CENTRE, draw_text, figure_font, text_width, wrapped
+from gui.figures.slice_tile import SlicePicture, draw_tile, outlines
+from gui.figures.text import CENTRE, draw_text, text_width, wrapped
 
 _MARGIN = 12.0
 _GAP = 6.0
 _LETTER = 14.0  # room for a letter at each edge of a slice
-_WIDTH = 680.0  # 180 mm, two columns of a journal
 _LARGEST_TILE = 330.0
 _BAR_WIDTH = 320.0
 _SMALLEST_PIXEL_MM = 0.25
 _AIR = (0, 0, 0)
+_MOST_COLUMNS = 8
 
 
 __all__ = ["FigureLayer", "SliceFigure", "draw_slices"]
@@ -44,12 +47,18 @@ __all__ = ["FigureLayer", "SliceFigure", "draw_slices"]
 
 @dataclass(frozen=True)
 class _Layout:
-    """Where things are, in 1/96 inch. ``field_mm`` is the box that every slice shows, ``tile`` the size of a slice."""
+    """Where things are, in 1/96 inch. ``field_mm`` is the box that every slice shows, ``tile`` the size of a slice.
+
+    ``rim`` is the room for letters around a slice, ``caption`` the height of a caption with its gap.
+    """
 
     columns: int
     rows: int
     width: float
     tile: tuple[float, float]
+    rim: float
+    gap: float
+    caption: float
     field_mm: np.ndarray
     title: tuple[str, ...]
     notes: tuple[str, ...]
@@ -59,11 +68,10 @@ class _Layout:
     def tile_rect(self, index: int) -> QRectF:
         """The slice without its caption."""
         width, height = self.tile
-        used = self.columns * (width + _GAP) - _GAP
+        used = self.columns * (width + self.gap) - self.gap
         left = (self.width - used) / 2
         row, column = divmod(index, self.columns)
-        caption = _line(_caption_font()) + _GAP
-        return QRectF(left + column * (width + _GAP), self.top + row * (height + caption), width, height)
+        return QRectF(left + column * (width + self.gap), self.top + row * (height + self.caption), width, height)
 
 
 def draw_slices(figure: SliceFigure) -> Figure:
@@ -90,6 +98,7 @@ def draw_slices(figure: SliceFigure) -> Figure:
         lambda painter: _draw(painter, figure, layout, pictures),
         provenance_of(figure),
         description_of(figure),
+        figure.page.paper,
     )
 
 
@@ -113,29 +122,35 @@ def _check(figure: SliceFigure) -> None:
 
 
 def _layout(figure: SliceFigure) -> _Layout:
-    n = len(figure.positions_mm)
+    n, page = len(figure.positions_mm), figure.page
     field = _field_mm(figure)
     across, down = _in_plane(figure.orientation)
     aspect = (field[1, down] - field[0, down]) / (field[1, across] - field[0, across])
-    columns = min(figure.columns or _columns(n, aspect), n)
-    width = min(_WIDTH, max(columns * (_LARGEST_TILE + _GAP) - _GAP, _LARGEST_TILE) + 2 * _MARGIN)
-    tile_width = min(_LARGEST_TILE, (width - 2 * _MARGIN + _GAP) / columns - _GAP)
-    inner = tile_width - 2 * _LETTER
-    tile = (tile_width, inner * aspect + 2 * _LETTER)
-    text_room = width - 2 * _MARGIN
-    title = wrapped(figure.title, _title_font(), text_room)
-    notes = tuple(line for note in notes_of(figure) for line in wrapped(note, _note_font(), text_room))
-    top = _MARGIN + len(title) * _line(_title_font()) + (_GAP if title else 0)
-    rows = ceil(n / columns)
-    below = top + rows * (tile[1] + _line(_caption_font()) + _GAP) + _bar_height(figure)
-    height = below + len(notes) * _line(_note_font()) + _MARGIN
-    return _Layout(columns, rows, width, tile, field, title, notes, top, ceil(height))
+    columns = min(figure.columns or _columns(n, aspect, figure.is_montage), n)
+    rim, gap = (0.0, _GAP / 2) if figure.is_montage else (_LETTER, _GAP)
+    margin = _GAP if figure.is_montage else _MARGIN
+    width = page.width
+    if not figure.is_montage:
+        width = min(width, max(columns * (_LARGEST_TILE + gap) - gap, _LARGEST_TILE) + 2 * margin)
+    tile_width = min(_LARGEST_TILE, (width - 2 * margin + gap) / columns - gap)
+    inner = tile_width - 2 * rim
+    tile = (tile_width, inner * aspect + 2 * rim)
+    text_room = width - 2 * margin
+    title = wrapped(figure.title, page.title_font, text_room)
+    words = notes_of(figure) if figure.shows_notes else []
+    notes = tuple(line for note in words for line in wrapped(note, page.note_font, text_room))
+    top = margin + len(title) * line_height(page.title_font) + (_GAP if title else 0)
+    rows, caption = ceil(n / columns), line_height(page.caption_font) + gap
+    below = top + rows * (tile[1] + caption) + _bar_height(figure)
+    height = below + len(notes) * line_height(page.note_font) + margin
+    return _Layout(columns, rows, width, tile, rim, gap, caption, field, title, notes, top, ceil(height))
 
 
-def _columns(n: int, aspect: float) -> int:
-    """As many columns as make a page that is a little wider than high, at most eight."""
+def _columns(n: int, aspect: float, is_montage: bool) -> int:
+    """As many columns as make a page that is a little wider than high, at most eight (in a montage, twelve)."""
+    most = _MOST_COLUMNS + 4 * is_montage
     best = min(
-        range(1, min(n, 8) + 1), key=lambda c: (ceil(n / c) * c - n + 6 * abs(ceil(n / c) * aspect / c - 0.7), -c)
+        range(1, min(n, most) + 1), key=lambda c: (ceil(n / c) * c - n + 6 * abs(ceil(n / c) * aspect / c - 0.7), -c)
     )
     return best if n > 3 else n
 
@@ -157,102 +172,66 @@ def _in_plane(orientation: Orientation) -> tuple[int, int]:
     return {Orientation.AXIAL: (0, 1), Orientation.CORONAL: (0, 2), Orientation.SAGITTAL: (1, 2)}[orientation]
 
 
-def _picture(figure: SliceFigure, layout: _Layout, position_mm: float) -> tuple[Plane, np.ndarray]:
-    """The plane of a slice and its colours, ``(rows, columns, 3)``."""
+def _picture(figure: SliceFigure, layout: _Layout, position_mm: float) -> SlicePicture:
+    """One slice as pixels, with the outlines of what passes the threshold."""
     across, down = _in_plane(figure.orientation)
     size = layout.field_mm[1] - layout.field_mm[0]
     centre = layout.field_mm.mean(axis=0)
     centre[figure.orientation.value] = position_mm
-    dots = (layout.tile[0] - 2 * _LETTER) / UNITS_PER_INCH * figure.dpi
+    dots = (layout.tile[0] - 2 * layout.rim) / UNITS_PER_INCH * figure.page.dpi
     pixel_mm = max(_SMALLEST_PIXEL_MM, size[across] / dots)
     plane = anatomical_plane(figure.orientation, figure.convention, centre, (size[across], size[down]), pixel_mm)
     layers = [figure.underlay] if figure.overlay is None else [figure.underlay, figure.overlay]
     values = [(on_plane(layer.volume, plane, layer.interpolation), layer.scale) for layer in layers]
-    return plane, composite(values, _AIR)
+    lines = np.zeros((0, 4))
+    if figure.has_outlines and figure.overlay is not None:
+        lines = outlines(*values[-1])
+    return SlicePicture(plane, composite(values, _AIR), lines)
 
 
-def _draw(painter: QPainter, figure: SliceFigure, layout: _Layout, pictures: list[tuple[Plane, np.ndarray]]) -> None:
-    painter.fillRect(QRectF(0, 0, layout.width, layout.height), QColor("white"))
-    ink = QColor(20, 20, 20)
-    painter.setPen(ink)
-    _draw_lines(painter, layout.title, _title_font(), CENTRE, _MARGIN, layout)
-    for index, (plane, colours) in enumerate(pictures):
-        _draw_tile(
-            painter, layout.tile_rect(index), plane, colours, figure.orientation, figure.positions_mm[index], ink
-        )
-    y = layout.tile_rect(len(pictures) - 1).bottom() + _line(_caption_font()) + 2 * _GAP
-    if figure.overlay is not None:
-        painter.setFont(_caption_font())
-        bar = QRectF((layout.width - _BAR_WIDTH) / 2, y, _BAR_WIDTH, _bar_height(figure) - 2 * _GAP)
-        draw_colour_bar(painter, bar, replace(figure.overlay.scale, faint=0.0), unit_of(figure), text_colour=ink)
+def _draw(painter: QPainter, figure: SliceFigure, layout: _Layout, pictures: list[SlicePicture]) -> None:
+    page = figure.page
+    painter.fillRect(QRectF(0, 0, layout.width, layout.height), page.paper)
+    painter.setPen(page.ink)
+    _draw_lines(painter, layout.title, page.title_font, _GAP if figure.is_montage else _MARGIN, layout)
+    for index, picture in enumerate(pictures):
+        draw_tile(painter, layout.tile_rect(index), picture, layout.rim, page)
+        _draw_caption(painter, layout.tile_rect(index), figure, figure.positions_mm[index])
+    y = layout.tile_rect(layout.columns * layout.rows - 1).bottom() + layout.caption + layout.gap
+    if figure.overlay is not None and figure.shows_bar:
+        painter.setFont(page.caption_font)
+        width = _bar_width(figure)
+        bar = QRectF((layout.width - width) / 2, y, width, _bar_height(figure) - 2 * _GAP)
+        draw_colour_bar(painter, bar, bar_scale(figure), unit_of(figure), text_colour=page.ink)
         y += _bar_height(figure)
-    painter.setPen(QColor(70, 70, 70))
-    _draw_lines(painter, layout.notes, _note_font(), CENTRE, y, layout)
+    painter.setPen(page.faint_ink)
+    _draw_lines(painter, layout.notes, page.note_font, y, layout)
 
 
-def _draw_lines(
-    painter: QPainter, lines: tuple[str, ...], font: QFont, alignment: Qt.AlignmentFlag, y: float, layout: _Layout
-) -> float:
+def _draw_lines(painter: QPainter, lines: tuple[str, ...], font: QFont, y: float, layout: _Layout) -> None:
     painter.setFont(font)
     for line in lines:
-        draw_text(painter, QRectF(_MARGIN, y, layout.width - 2 * _MARGIN, _line(font)), alignment, line)
-        y += _line(font)
-    return y
+        draw_text(painter, QRectF(_GAP, y, layout.width - 2 * _GAP, line_height(font)), CENTRE, line)
+        y += line_height(font)
 
 
-def _draw_tile(
-    painter: QPainter,
-    rect: QRectF,
-    plane: Plane,
-    colours: np.ndarray,
-    orientation: Orientation,
-    position_mm: float,
-    ink: QColor,
-) -> None:
-    painter.fillRect(rect, QColor(*_AIR))
-    colours = np.ascontiguousarray(colours)
-    # In 32 bits: smooth scaling of 24-bit lines reads past their end, and the edge would differ from run to run.
-    image = QImage(
-        colours.data, colours.shape[1], colours.shape[0], colours.strides[0], QImage.Format.Format_RGB888
-    ).convertToFormat(QImage.Format.Format_RGB32)
-    inner = rect.adjusted(_LETTER, _LETTER, -_LETTER, -_LETTER)
-    painter.drawImage(inner, image)
-    painter.setPen(QColor("white"))
-    painter.setFont(_letter_font())
-    left, right, top, bottom = plane.edge_letters()
-    draw_text(painter, QRectF(rect.left(), rect.top(), _LETTER, rect.height()), CENTRE, left)
-    draw_text(painter, QRectF(rect.right() - _LETTER, rect.top(), _LETTER, rect.height()), CENTRE, right)
-    draw_text(painter, QRectF(rect.left(), rect.top(), rect.width(), _LETTER), CENTRE, top)
-    draw_text(painter, QRectF(rect.left(), rect.bottom() - _LETTER, rect.width(), _LETTER), CENTRE, bottom)
-    painter.setPen(ink)
-    painter.setFont(_caption_font())
-    caption = position_in_words(orientation, position_mm)
-    if text_width(caption, _caption_font()) > rect.width() + _GAP:
+def _draw_caption(painter: QPainter, rect: QRectF, figure: SliceFigure, position_mm: float) -> None:
+    page = figure.page
+    painter.setPen(page.ink)
+    painter.setFont(page.caption_font)
+    caption = position_in_words(figure.orientation, position_mm)
+    if text_width(caption, page.caption_font) > rect.width() + (0 if figure.is_montage else _GAP):
         caption = signed_mm(position_mm)
-    draw_text(painter, QRectF(rect.left(), rect.bottom() + 2, rect.width(), _line(_caption_font())), CENTRE, caption)
+    line = line_height(page.caption_font)
+    draw_text(painter, QRectF(rect.left(), rect.bottom() + 2, rect.width(), line), CENTRE, caption)
+
+
+def _bar_width(figure: SliceFigure) -> float:
+    return min(_BAR_WIDTH, figure.page.width - 4 * _GAP)
 
 
 def _bar_height(figure: SliceFigure) -> float:
-    if figure.overlay is None:
+    if figure.overlay is None or not figure.shows_bar:
         return 0.0
-    return colour_bar_height(_caption_font(), figure.overlay.scale, unit_of(figure), _BAR_WIDTH) + 2 * _GAP
-
-
-def _title_font() -> QFont:
-    return figure_font(14, QFont.Weight.DemiBold)
-
-
-def _caption_font() -> QFont:
-    return figure_font(11)
-
-
-def _note_font() -> QFont:
-    return figure_font(10)
-
-
-def _letter_font() -> QFont:
-    return figure_font(10, QFont.Weight.DemiBold)
-
-
-def _line(font: QFont) -> float:
-    return QFontMetricsF(font).height()
+    font = figure.page.caption_font
+    return colour_bar_height(font, bar_scale(figure), unit_of(figure), _bar_width(figure)) + 2 * _GAP

@@ -1,16 +1,24 @@
-"""The Quality page: everything that the files themselves make doubtful, and how steady the series is."""
+"""The Quality page: everything that the files themselves make doubtful, and how steady the series is.
+
+Where a processed patient is open, its lights and figures are above that.
+"""
+
+from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from analysis.errors import AlgoscopeError
 from gui.commands import steadiness
 from gui.jobs import JobRunner
+from gui.panels.quality.patient_view import PatientView
+from gui.qt_safe import QtSafe
 from gui.session import Change, Layer, Session
 from gui.widgets.styled import named
 
 
-class QualityPage(QScrollArea):
+class QualityPage(QtSafe, QScrollArea):
     """The warnings of every scan and of every computed map; motion and DVARS at the press of a button."""
 
     def __init__(self, session: Session, jobs: JobRunner, parent: QWidget | None = None) -> None:
@@ -26,6 +34,10 @@ class QualityPage(QScrollArea):
         layout.setContentsMargins(12, 10, 12, 12)
         layout.setSpacing(8)
         layout.addWidget(named(QLabel(self.tr("Quality")), "heading"))
+        self.patient = PatientView(session, jobs)
+        layout.addWidget(self.patient)
+        self._files = named(QLabel(self.tr("Open files")), "heading")
+        layout.addWidget(self._files)
         self._text = QLabel(wordWrap=True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -39,10 +51,27 @@ class QualityPage(QScrollArea):
 
     def refresh(self, change: Change) -> None:
         """Follow the session."""
+        if change & (Change.SPACE | Change.DISPLAY | Change.LAYERS):
+            opened = self._session.spaces.patient
+            if opened is not None:
+                self.show_processed(opened.folder, opened.name.removeprefix("sub-"))
+            else:
+                self.show_processed(None)
         if change & Change.LAYERS:
             self._text.setText(self._words())
             self._button.setVisible(self._session.series_layer is not None)
             self._steadiness.clear()
+
+    def show_processed(self, folder: Path | None, subject: str | None = None) -> None:
+        """Show the quality of a processed patient, as soon as the page is seen; None shows open files only."""
+        self.patient.want(folder, subject)
+        self._files.setVisible(folder is not None)
+        if self.isVisible():
+            self.patient.load()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.patient.load()
 
     def measure(self) -> None:
         """Start the job, or say why not."""

@@ -53,7 +53,7 @@ def test_that_every_number_of_the_record_is_there_as_text_with_its_limits_and_so
 
 def test_that_the_rule_of_exclusion_sides_and_warnings_are_said(page):
     text = " ".join(Reader(page).texts)
-    assert "Excluded by rule: no: 1.20 mm, 0.50°" in text
+    assert "Excluded by rule: no (1.20 mm, 0.50°; the rule is more than 3 mm" in text
     assert "left of the slices is the patient's RIGHT" in text
     assert "Odd scan." in text
     assert "Not interpretable in regions that are not covered" in text

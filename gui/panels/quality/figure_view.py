@@ -1,0 +1,212 @@
+"""A figure of quality in the window: laid out for the width that there is, in the colours and text size of the theme.
+
+A double click, or Enter, opens it larger. Two images are compared in one place: by a press, or in turn by themselves.
+"""
+
+from math import ceil
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.figures.export import Figure
+from gui.figures.quality_figures import Make, PageFigure
+from gui.figures.quality_sheet import Sheet
+from gui.qt_safe import QtSafe
+from gui.style import Themes
+from gui.widgets.styled import named
+
+_POINTS = 9.5  # of the window's font at 100 %
+_TURN_MS = 700
+_LARGE = QSize(1060, 800)
+
+
+def sheet_for(widget: QWidget, width: int) -> Sheet:
+    """A sheet in the colours of the application and the text size that a widget wears."""
+    # the application's palette: that of a widget on a card says only that its background is transparent
+    dark = QApplication.palette().window().color().lightness() < 128
+    theme = Themes.DARK.value if dark else Themes.LIGHT.value
+    text = max(0.7, widget.font().pointSizeF() / _POINTS)
+    return Sheet(
+        float(max(120, width)), text, theme.panel, theme.text, theme.dim, theme.line, theme.good, theme.warning,
+        theme.error,
+    )  # fmt: skip
+
+
+class FigureView(QtSafe, QWidget):
+    """The drawing alone; ``opened`` is sent when the user wants it larger."""
+
+    opened = Signal()
+
+    def __init__(self, make: Make, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._make = make
+        self._laid: tuple[Sheet, Figure] | None = None
+        self._pixels: tuple[Figure, float, QPixmap] | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setToolTip(self.tr("Double click: larger"))
+
+    def show_make(self, make: Make) -> None:
+        """Draw something else in the same place."""
+        if make is not self._make:
+            self._make, self._laid, self._pixels = make, None, None
+            self._fit()
+
+    @property
+    def figure(self) -> Figure:
+        """The figure as it is laid out now."""
+        return self._at(self.width())
+
+    def _at(self, width: int) -> Figure:
+        sheet = sheet_for(self, width)
+        if self._laid is None or self._laid[0] != sheet:
+            self._laid = (sheet, self._make(sheet))
+            self.setAccessibleName(self._laid[1].description)
+        return self._laid[1]
+
+    def _fit(self) -> None:
+        """As high as the figure is at this width; a layout in a scroll area asks for no height by itself."""
+        height = ceil(self.figure.height)
+        if height != self.height():
+            self.setFixedHeight(height)
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        figure, ratio = self.figure, self.devicePixelRatioF()
+        if self._pixels is None or self._pixels[0] is not figure or self._pixels[1] != ratio:
+            self._pixels = (figure, ratio, _pixels_of(figure, ratio))
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._pixels[2])
+        painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.opened.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _pixels_of(figure: Figure, ratio: float) -> QPixmap:
+    pixels = QPixmap(ceil(figure.width * ratio), ceil(figure.height * ratio))
+    pixels.setDevicePixelRatio(ratio)
+    pixels.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixels)
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+    figure.draw(painter)
+    painter.end()
+    return pixels
+
+
+class FigureCard(QtSafe, QWidget):
+    """Title, caption and drawing; where there are two images, the buttons that change between them."""
+
+    def __init__(self, figure: PageFigure, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._figure = figure
+        self._shows_other = False
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.setSpacing(3)
+        layout.addWidget(named(QLabel(figure.title, wordWrap=True), "title"))
+        layout.addWidget(named(QLabel(figure.caption, wordWrap=True), "dim"))
+        self._timer = QTimer(self, interval=_TURN_MS)
+        self._timer.timeout.connect(self.flick)
+        if figure.other is not None:
+            layout.addLayout(self._buttons())
+        self.view = FigureView(figure.make)
+        self.view.opened.connect(self.open_large)
+        layout.addWidget(self.view)
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        self._name = named(QLabel(self._figure.names[0]), "accent")
+        self._other = QPushButton(self.tr("Flick"))
+        self._other.clicked.connect(self.flick)
+        self._turn = QPushButton(self.tr("In turn"))
+        self._turn.setCheckable(True)
+        self._turn.toggled.connect(self.turn)
+        for widget in (self._name, self._other, self._turn):
+            row.addWidget(widget)
+        row.setStretch(0, 1)
+        return row
+
+    @property
+    def shown_name(self) -> str:
+        """The name of the image that is drawn, empty where there is only one."""
+        return self._figure.names[1 if self._shows_other else 0]
+
+    def flick(self) -> None:
+        """Draw the other image."""
+        if self._figure.other is not None:
+            self._shows_other = not self._shows_other
+            self.view.show_make(self._figure.other if self._shows_other else self._figure.make)
+            self._name.setText(self.shown_name)
+
+    def turn(self, by_itself: bool) -> None:
+        """Change between both images by itself, or no longer."""
+        if by_itself:
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    @property
+    def is_turning(self) -> bool:
+        """Whether the images change by themselves."""
+        return self._timer.isActive()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._figure.other is not None:
+            self._turn.setChecked(False)  # nothing runs that nobody sees
+
+    def open_large(self) -> None:
+        """Show the figure in a window of its own."""
+        if not isinstance(self.window(), LargeFigure):
+            LargeFigure(self._figure, self.window()).show()
+
+
+class LargeFigure(QDialog):
+    """A figure in a window whose size the user chooses."""
+
+    def __init__(self, figure: PageFigure, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(figure.title)
+        self.resize(_LARGE)
+        content = named(QFrame(), "panel")
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(16, 8, 16, 16)
+        self.card = FigureCard(figure)
+        layout.addWidget(self.card)
+        layout.addStretch(1)
+        area = QScrollArea(widgetResizable=True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(content)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)

@@ -1,0 +1,106 @@
+"""The quality of the processed patient that is open: loaded in the background when the page is first seen."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from analysis.plane import Convention
+from gui.figures.quality_figures import page_figures
+from gui.figures.quality_html import write_page
+from gui.figures.quality_work import PageContent, load_content
+from gui.jobs import Job, JobRunner
+from gui.panels.quality.figure_view import FigureCard
+from gui.panels.quality.lights_view import LightsView
+from gui.session import Session
+from gui.widgets.styled import named
+
+_LOAD_KEY, _WRITE_KEY = "quality", "quality page"
+
+
+class PatientView(QWidget):
+    """Lights on top, figures below; empty and hidden while no processed patient is shown."""
+
+    def __init__(self, session: Session, jobs: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._jobs = session, jobs
+        self._wanted: tuple[Path, str | None, Convention] | None = None
+        self._loaded: tuple[Path, str | None, Convention] | None = None
+        self.content: PageContent | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(8)
+        self._waiting = named(QLabel(wordWrap=True), "dim")
+        self._write = QPushButton(self.tr("Write as a page (HTML)"))
+        self._write.clicked.connect(self.write)
+        self._written = named(QLabel(wordWrap=True), "dim")
+        self._written.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        for widget in (self._waiting, self._write, self._written):
+            self._layout.addWidget(widget)
+        self._parts: list[QWidget] = []
+        self.setVisible(False)
+        jobs.failed.connect(self._on_failed)
+
+    def want(self, folder: Path | None, subject: str | None = None) -> None:
+        """Choose the processed patient; nothing is read before `load`."""
+        wanted = None if folder is None else (folder, subject, self._session.convention)
+        if wanted == self._wanted:
+            return
+        self._wanted = wanted
+        if wanted is None or self._loaded is None or wanted[:2] != self._loaded[:2]:
+            self._clear()
+        self.setVisible(wanted is not None)
+
+    @property
+    def must_load(self) -> bool:
+        """Whether what is wanted is not what is shown."""
+        return self._wanted is not None and self._wanted != self._loaded
+
+    def load(self) -> None:
+        """Read what is wanted, in the background."""
+        if self._wanted is None or not self.must_load:
+            return
+        wanted = self._loaded = self._wanted
+        folder, subject, convention = wanted
+        self._waiting.setText(self.tr("The quality of the patient is being measured."))
+        self._waiting.setVisible(self.content is None)
+        title = self.tr("Quality of the patient")
+        self._jobs.submit(title, load_content, folder, subject, convention, on_done=self._show, key=_LOAD_KEY)
+
+    def _on_failed(self, job: Job) -> None:
+        if job.key == _LOAD_KEY and self.content is None:
+            self._waiting.setText(job.sentence())
+
+    def write(self) -> None:
+        """Write the page as a file beside the results."""
+        if self.content is not None:
+            title = self.tr("Quality page")
+            files, quality = self.content.files, self.content.quality
+            self._jobs.submit(title, write_page, files, quality, on_done=self._tell_written, key=_WRITE_KEY)
+
+    def _tell_written(self, _: None) -> None:
+        if self.content is not None:
+            self._written.setText(self.tr("Written: {path}").format(path=self.content.files.page.absolute()))
+
+    def _show(self, content: PageContent) -> None:
+        if self._wanted is None or self._wanted != self._loaded:
+            return  # another patient was opened meanwhile
+        self._clear()
+        self.content = content
+        figures = page_figures(content.quality, content.images)
+        self._parts = [LightsView(content.quality, content.images.convention), *(FigureCard(f) for f in figures)]
+        for position, part in enumerate(self._parts):
+            self._layout.insertWidget(position, part)
+        self._waiting.hide()
+        self._write.show()
+
+    def _clear(self) -> None:
+        self.content = None
+        for part in self._parts:
+            self._layout.removeWidget(part)
+            part.hide()
+            part.deleteLater()
+        self._parts = []
+        self._write.hide()
+        self._written.clear()
+        self._waiting.show()
