@@ -133,6 +133,13 @@ def write_tsv(columns: Sequence[str], rows: Iterable[Sequence[Any]], path: Path,
     return path
 
 
+def write_text(text: str, path: Path, *, force: bool = False) -> Path:
+    """Write words as UTF-8; as `write_volume`."""
+    with staged([path], force=force) as (part,):
+        part.write_bytes(text.encode())
+    return path
+
+
 def encode_volume(volume: Volume, path: Path, *, space: str = "scanner", dtype: str = "float32") -> None:
     """Write and verify a volume at a path that `staged` gave."""
     kind = np.dtype(dtype)

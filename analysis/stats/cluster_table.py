@@ -72,9 +72,15 @@ def write_table(
     *,
     voxel_mm: float,
     names: Mapping[int, str] | None = None,
+    p_values: Mapping[str, Sequence[float]] | None = None,
     force: bool = False,
 ) -> Path:
     """Write the table as TSV, or as CSV where the path ends so.
+
+    Parameters
+    ----------
+    voxel_mm, names : see `check_sides`
+    p_values : more columns by name, a value per cluster
 
     Raises
     ------
@@ -82,12 +88,19 @@ def write_table(
         if a side contradicts its coordinate (nothing is written), or the file exists or cannot be written
     """
     check_sides(clusters, voxel_mm, names)
-    rows = table_rows(clusters, names)
+    columns = (*COLUMNS, *(p_values or {}))
+    rows = [(*row, *_of_row(row, p_values)) for row in table_rows(clusters, names)]
     if path.suffix.lower() == ".csv":
         with writing.staged([path], force=force) as (part,), open(part, "w", newline="", encoding="utf-8") as stream:
-            csv.writer(stream, lineterminator="\n").writerows([COLUMNS, *rows])
+            csv.writer(stream, lineterminator="\n").writerows([columns, *rows])
         return path
-    return writing.write_tsv(COLUMNS, rows, path, force=force)
+    return writing.write_tsv(columns, rows, path, force=force)
+
+
+def _of_row(row: Sequence[object], p_values: Mapping[str, Sequence[float]] | None) -> list[float | None]:
+    """The values of the cluster of a row; a sub-peak has none of its own."""
+    number = row[0] if isinstance(row[0], int) and row[1] == "peak" else None
+    return [None if number is None else values[number - 1] for values in (p_values or {}).values()]
 
 
 def as_text(clusters: Sequence[Cluster], *, voxel_mm: float, names: Mapping[int, str] | None = None) -> str:

@@ -186,6 +186,8 @@ def load_maps(table: CohortTable, column: str, mask: Mask, progress: Progress = 
             n_zeros += int(zero.sum())
         inputs.append(InputRecord(column, sha256_of_file(path)))
     values[~np.isfinite(values)] = np.nan
+    if profiles[0].space == "scanner":
+        raise DataError("The maps are in each scanner's own space; people can only be compared in MNI space.")
     first = profiles[0]
     warnings = tuple(_about(profiles, n_zeros))
     return CohortMaps(values, mask, first.unit, first.statistic or column, first.space, tuple(inputs), warnings)

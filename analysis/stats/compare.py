@@ -65,6 +65,17 @@ class CompareOptions:
 
 
 @dataclass(frozen=True, eq=False)
+class Source:
+    """Where values come from: what the maps show, their unit, what their mm mean, their files and doubts."""
+
+    name: str = "values"
+    unit: str = ""
+    space: str = "MNI152"
+    inputs: tuple[InputRecord, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
 class Comparison:
     """The result of one contrast.
 
@@ -86,19 +97,10 @@ class Comparison:
     cluster_p_permutation: tuple[float, ...]
     caption: str
     notes: tuple[str, ...]
+    source: Source
 
 
 Update = Callable[[Comparison], None]
-
-
-@dataclass(frozen=True, eq=False)
-class Source:
-    """Where values come from: what the maps show, their unit, files and doubts."""
-
-    name: str = "values"
-    unit: str = ""
-    inputs: tuple[InputRecord, ...] = ()
-    warnings: tuple[str, ...] = ()
 
 
 def compare(
@@ -167,7 +169,7 @@ def compare_table(
     """
     rows, design = make_design(table, question)
     maps = load_maps(rows, column, mask, part(progress, 0.0, 0.2))
-    source = Source(maps.statistic, maps.unit, maps.inputs, maps.warnings)
+    source = Source(maps.statistic, maps.unit, maps.space, maps.inputs, maps.warnings)
     contrasts = (design.contrast, *(design.post_hoc if len(design.groups) > 2 else ()))
     found = []
     for index, contrast in enumerate(contrasts):
@@ -282,7 +284,7 @@ class _Work:
             self.design, self.contrast, self.options, self.mask, self.statistic, corrected,
             self._maps(corrected, thresholded, provenance), clusters,
             self._at_peaks(corrected.p, clusters), () if beside is None else self._at_peaks(beside, clusters),
-            words, notes,
+            words, notes, self.source,
         )  # fmt: skip
 
     def _everywhere(self, values: np.ndarray) -> np.ndarray:
