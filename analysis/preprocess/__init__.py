@@ -5,7 +5,7 @@
 ``structural``                   all that is learned from a T1, by ``normalise``, ``bias_field`` and ``segment``
 ``normalise_epi``                a series to MNI space without a T1
 ``gray_volume``                  modulated map of grey matter (VBM)
-``coregister``, ``linear``       a series in its T1; linear registration
+``coregister``, ``linear``       a series in its T1; linear registration, from the best of many ``starts``
 ``resample``                     images on other grids, with one interpolation
 ``suitability``                  localisers and test scans are refused before any work
 ``transforms``, ``engine``       maps between images, RAS and LPS; engines in processes of their own

@@ -14,7 +14,7 @@ from analysis.errors import DataError, GeometryError
 from analysis.grid import Grid
 from analysis.image import Mask, Volume
 from analysis.preprocess.brain_mask import estimate_brain_mask_of_volume
-from analysis.preprocess.linear import Kind, best_start, refine
+from analysis.preprocess.linear import Kind, LinearFit, best_start, better_of, refine
 from analysis.preprocess.resample import volumes_onto
 from analysis.preprocess.rough_brain import block_factors, block_means
 from analysis.preprocess.transforms import LinearTransform
@@ -68,11 +68,16 @@ def coregister(mean_image: Volume, t1: Volume, brain: Mask, progress: Progress =
     cut, mask = _working_brain(t1, brain)
     image = Volume(mean_image.grid, np.nan_to_num(mean_image.data), mean_image.name)
     start = best_start(cut, image, _with_rim(mask), Kind.RIGID, part(progress, 0.05, 0.45))
-    in_series = _brain_in_series(mask, image.grid, start.transform)
-    fit = refine(
-        image, cut, _with_rim(in_series), start.transform.inverse, Kind.RIGID, progress=part(progress, 0.45, 0.9)
-    )
-    transform = fit.transform.inverse
+
+    def refined(begin: LinearTransform, low: float, high: float) -> LinearFit:
+        rim = _with_rim(_brain_in_series(mask, image.grid, begin))
+        fit = refine(image, cut, rim, begin.inverse, Kind.RIGID, progress=part(progress, low, high))
+        return LinearFit(fit.transform.inverse, fit.mutual_information)
+
+    fit = refined(start.transform, 0.45, 0.9 if start.rival is None else 0.7)
+    if start.rival is not None:
+        fit = better_of(fit, refined(start.rival, 0.7, 0.9), mask)
+    transform = fit.transform
     overlap, coverage = measure_overlap(image, mask, transform, part(progress, 0.9, 1.0))
     if overlap < LEAST_OVERLAP:
         raise DataError(

@@ -1,10 +1,11 @@
 """Linear registration by mutual information from several starts, so that no header offset and no neck misleads it.
 
 Mattes' mutual information (Mattes et al. 2003, IEEE Trans Med Imaging 22:120) as ITK has it. The best of several
-coarse rigid fits is refined; which starts there are is said in `_starts`.
+coarse rigid fits is refined; where they begin is said in `analysis.preprocess.starts`. Where another one is nearly as
+good but elsewhere, both are refined; if they are equally good even then, nobody can tell which is right.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from scipy import ndimage
 from analysis.errors import DataError
 from analysis.image import Mask, Volume
 from analysis.preprocess.engine import watch_itk
+from analysis.preprocess.starts import promising_starts
 from analysis.preprocess.transforms import LinearTransform, from_itk, itk_image, itk_point
 from analysis.progress import Progress, part, silent
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 _SEED = 42
 _BINS = 40
+_NEARLY, _EQUALLY = 0.9, 0.98
+_ELSEWHERE_MM = 10.0
 
 
 class Kind(Enum):
@@ -33,11 +37,15 @@ class Kind(Enum):
 
 @dataclass(frozen=True, eq=False)
 class LinearFit:
-    """Fixed mm -> moving mm, its mutual information, and that of each coarse start (0 where one saw no overlap)."""
+    """Fixed mm -> moving mm, its mutual information, and that of each coarse start (0 where one saw no overlap).
+
+    ``rival`` is a coarse fit that is nearly as good and lies elsewhere.
+    """
 
     transform: LinearTransform
     mutual_information: float
     starts: tuple[float, ...] = ()
+    rival: LinearTransform | None = None
 
 
 @dataclass(frozen=True)
@@ -58,26 +66,57 @@ def best_start(fixed: Volume, moving: Volume, mask: Mask, kind: Kind, progress: 
     ----------
     fixed, moving : images with voxels of about 2 to 4 mm; their contrast may differ
     mask : on the fixed grid; where the images are compared
-    kind : what is going to be fitted; for an affine fit (another brain) more tilts are tried
+    kind : what is going to be fitted
 
     Raises
     ------
     DataError
         if an image or the mask is empty, or the images share nothing from any start
     """
-    images = _Images(fixed, moving, mask, None)
     level = _Level((8.0 if kind is Kind.AFFINE else 6.0,), (4.0,), 2.0, 60, 0.5)
-    centre = _centre_of(mask)
-    pitches = (0, 15, -15) if kind is Kind.AFFINE else (0,)
-    tries = [(shift, pitch) for shift in _starts(centre, moving) for pitch in pitches]
+    tries = promising_starts(fixed, moving, mask, part(progress, 0.0, 0.4))
+    images = _Images(fixed, moving, mask, None)
     fits = []
-    for number, (shift, pitch) in enumerate(tries):
-        step = part(progress, number / len(tries), (number + 1) / len(tries))
-        fits.append(images.optimise(_rigid(centre, shift, pitch), level, step))
-    found, transform = min(fits, key=lambda fit: fit[0])
-    if found >= 0:
+    for number, start in enumerate(tries):
+        step = part(progress, 0.4 + 0.6 * number / len(tries), 0.4 + 0.6 * (number + 1) / len(tries))
+        found, transform = images.optimise(_rigid_of(start, mask), level, step)
+        fits.append(LinearFit(from_itk(transform), -found))
+    best = max(fits, key=lambda fit: fit.mutual_information)
+    if best.mutual_information <= 0:
         raise DataError("The two images share no region, so they cannot be aligned: are they of the same patient?")
-    return LinearFit(from_itk(transform), -found, tuple(-value for value, _ in fits))
+    return replace(best, starts=tuple(fit.mutual_information for fit in fits), rival=_rival(best, fits, mask))
+
+
+def _rival(best: LinearFit, fits: list[LinearFit], mask: Mask) -> LinearTransform | None:
+    others = [fit for fit in fits if fit.mutual_information >= _NEARLY * best.mutual_information]
+    apart = [fit for fit in others if apart_mm(fit.transform, best.transform, mask) > _ELSEWHERE_MM]
+    return max(apart, key=lambda fit: fit.mutual_information).transform if apart else None
+
+
+def apart_mm(one: LinearTransform, other: LinearTransform, mask: Mask) -> float:
+    """How far apart two maps put the places of a mask, mm in the mean."""
+    points = mask.grid.to_mm(np.argwhere(mask.data)[::97])
+    return float(np.linalg.norm(one.points(points) - other.points(points), axis=1).mean())
+
+
+def better_of(fit: LinearFit, other: LinearFit, mask: Mask) -> LinearFit:
+    """The better one of two refined fits of the same images.
+
+    Raises
+    ------
+    DataError
+        if they are equally good (within 2 %) and more than 10 mm apart
+    """
+    best, second = sorted((fit, other), key=lambda f: f.mutual_information, reverse=True)
+    if second.mutual_information < _EQUALLY * best.mutual_information:
+        return best
+    apart = apart_mm(fit.transform, other.transform, mask)
+    if apart > _ELSEWHERE_MM:
+        raise DataError(
+            f"The images fit each other equally well in two positions, {apart:.0f} mm apart, and nothing tells which "
+            "is right; correct the position in one of the headers, or check that both show the same part of the head."
+        )
+    return best
 
 
 def refine(
@@ -161,39 +200,20 @@ class _Images:
         return method.GetMetricValue(), transform
 
 
-def _starts(centre_mm: np.ndarray, moving: Volume) -> list[np.ndarray]:
-    """Shifts to begin with: the headers', the moving image's centre of mass, the middle of its field of view.
-
-    The headers are right for most pairs; the middle is wrong where the field of view holds the neck, and the mass
-    where it is cut.
-    """
-    tissue = moving.data > 0.3 * np.nanpercentile(moving.data, 98)
-    if not tissue.any():
-        raise DataError("The image is empty, so it cannot be registered.")
-    mass = moving.grid.to_mm(np.array(ndimage.center_of_mass(tissue)))
-    return [np.zeros(3), mass - centre_mm, moving.grid.centre_mm - centre_mm]
-
-
 def _centre_of(mask: Mask) -> np.ndarray:
     if mask.n_voxels == 0:
         raise DataError("The mask is empty: there is nothing to register.")
     return mask.grid.to_mm(np.array(ndimage.center_of_mass(mask.data)))
 
 
-def _rigid(centre_mm: np.ndarray, shift_mm: np.ndarray, pitch_degrees: float) -> "SimpleITK.Euler3DTransform":
+def _rigid_of(start: LinearTransform, mask: Mask) -> "SimpleITK.Euler3DTransform":
+    """ITK's form of a rigid map, about the middle of the mask."""
     import SimpleITK
 
-    transform = SimpleITK.Euler3DTransform()
-    transform.SetCenter(itk_point(centre_mm))
-    transform.SetTranslation(itk_point(shift_mm))
-    transform.SetRotation(np.deg2rad(pitch_degrees), 0, 0)
-    return transform
-
-
-def _rigid_of(start: LinearTransform, mask: Mask) -> "SimpleITK.Euler3DTransform":
-    """ITK's form of a rigid map."""
     centre = _centre_of(mask)
-    transform = _rigid(centre, start.points(centre) - centre, 0)
+    transform = SimpleITK.Euler3DTransform()
+    transform.SetCenter(itk_point(centre))
+    transform.SetTranslation(itk_point(start.points(centre) - centre))
     flip = np.array([-1.0, -1.0, 1.0])
     transform.SetMatrix((start.matrix[:3, :3] * flip * flip[:, None]).ravel().tolist(), 1e-6)
     return transform
