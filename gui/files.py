@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
-from gui.commands import demonstration, importing, opening, saving
+from gui.commands import demonstration, importing, opening, processed, saving
 from gui.jobs import JobRunner
 from gui.session import Session
 from gui.settings import Settings
@@ -28,8 +28,12 @@ class Files(QObject):
         for path in reversed(paths):
             self._settings.note_opened(str(path))
         self._fill_recent()
-        if paths:
-            opening.open_paths(self._session, self._jobs, paths)
+        finished = [path for path in paths if path.is_dir() and processed.is_processed(path)]
+        for path in finished:
+            processed.open_processed(self._session, self._jobs, path)
+        others = [path for path in paths if path not in finished]
+        if others:
+            opening.open_paths(self._session, self._jobs, others)
 
     def open(self) -> None:
         """Let the user choose images."""
@@ -38,8 +42,10 @@ class Files(QObject):
         self.open_paths([Path(name) for name in names])
 
     def open_folder(self) -> None:
-        """Let the user choose a BIDS subject or dataset."""
-        name = QFileDialog.getExistingDirectory(self._window, self.tr("Open a BIDS folder"), self._last_folder())
+        """Let the user choose a BIDS subject or dataset, or a processed patient."""
+        name = QFileDialog.getExistingDirectory(
+            self._window, self.tr("Open a BIDS folder or a processed patient"), self._last_folder()
+        )
         self.open_paths([Path(name)] if name else [])
 
     def import_folder(self) -> None:
@@ -86,9 +92,13 @@ class Files(QObject):
     def note_session(self) -> None:
         """Remember which files are open, for the next start; nothing open changes nothing."""
         scans = [layer.scan for layer in self._session.layers if layer.scan and not layer.is_computed]
-        paths = [str(scan.path) for scan in scans if scan.path is not None]
+        patient = self._session.spaces.patient
+        folder = None if patient is None else patient.folder
+        paths = [scan.path for scan in scans if scan.path is not None]
+        if folder is not None:  # a processed patient is opened as a whole, with its transforms
+            paths = [*(path for path in paths if not path.is_relative_to(folder)), folder]
         if paths:
-            self._settings.last_session = paths
+            self._settings.last_session = [str(path) for path in paths]
 
     def _confirmed(self, question: str) -> bool:
         answer = QMessageBox.question(self._window, "Algoscope", question)

@@ -10,13 +10,17 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from analysis.errors import AlgoscopeError
 from analysis.image import Volume
+from analysis.pipeline.case import subject_of
 from analysis.pipeline.routes import Routes, Space, project
 from analysis.progress import Progress, silent
 from analysis.provenance import sha256_of_file
 from analysis.sampling import Interpolation
+from analysis.scan import Modality
 from gui.jobs import JobRunner
 from gui.session import Change, Layer, Role, Session
+from gui.spaces import ProcessedPatient
 
+_HEADS = (Modality.T1, Modality.BOLD, Modality.ASL)
 Outcome = Volume | AlgoscopeError
 
 
@@ -56,13 +60,22 @@ class Projector(QObject):
             _tr("Recognise {name}").format(name=layer.name),
             hash_of,
             path,
-            on_done=partial(self._settled, self._session.spaces.patient, path),
+            on_done=partial(self._settled, self._session.spaces.patient, layer),
             quiet=True,
         )
 
-    def _settled(self, patient: object, path: Path, digest: str) -> None:
-        if self._session.spaces.patient is patient:
-            self._session.spaces.settle_file(path, digest)
+    def _settled(self, patient: ProcessedPatient | None, layer: Layer, digest: str) -> None:
+        """Take in what the file is, and say so if a head is open that the patient may not have."""
+        assert layer.scan is not None
+        assert layer.scan.path is not None
+        if patient is None or self._session.spaces.patient is not patient:
+            return
+        self._session.spaces.settle_file(layer.scan.path, digest)
+        inside = patient.folder is not None and layer.scan.path.is_relative_to(patient.folder)
+        same_name = f"sub-{subject_of(layer.scan.path) or 'patient'}" == patient.name  # another scan of the same person
+        if layer.scan.modality in _HEADS and digest not in patient.hashes and not inside and not same_name:
+            words = _tr("{name} is none of the scans that {patient} was processed from: is it another patient's?")
+            self._session.tell(words.format(name=layer.name, patient=patient.name))
 
     def _bring(self, layer: Layer, routes: Routes) -> None:
         wanted = self._session.spaces.to_bring(layer)

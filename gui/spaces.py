@@ -64,7 +64,8 @@ class Spaces:
 
     def open(self, patient: ProcessedPatient, space: Space) -> None:
         """Take in a patient; layers whose place is told by nothing else share the millimetres of its anatomy."""
-        self.close()
+        for known in (self._files, self._placed, self._brought, self._failed):
+            known.clear()
         self._patient, self._current = patient, space
         self._changed()
 
@@ -159,7 +160,8 @@ class Spaces:
         if home is None:
             return ""
         if home is self._current:
-            return space_name(home)
+            known = layer.scan is None or layer.scan.path is None or self._files.get(layer.scan.path, home) is not None
+            return space_name(home) if known else _tr("{space}, by its header").format(space=space_name(home))
         if self.seen(layer) is not None:
             return _tr("{space}, brought here").format(space=space_name(home))
         if layer.role is Role.UNDERLAY or isinstance(layer.image, Series):

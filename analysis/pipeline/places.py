@@ -9,6 +9,7 @@ from analysis.errors import InputError
 from analysis.files import nifti
 from analysis.grid import Grid
 from analysis.pipeline.derivative import ProcessedFolder
+from analysis.pipeline.names import Names
 from analysis.pipeline.routes import Routes, Space
 from analysis.preprocess.transforms import LinearTransform
 
@@ -42,10 +43,10 @@ def reference_images(found: ProcessedFolder) -> dict[Space, Path]:
     return {space: path for space, path in images.items() if path is not None}
 
 
-def hashes_of(found: ProcessedFolder) -> dict[str, Space]:
-    """In which space each raw scan of the run is, by the hash of its file (SHA-256)."""
+def hashes_in(names: Names) -> dict[str, Space]:
+    """In which space each raw scan of a run is, by the hash of its file (SHA-256); also of a run that was stopped."""
     inputs: dict[str, Space] = {}
-    for record in _records(found):
+    for record in _records(names):
         for entry in record.get("inputs", []):
             role, digest = entry.get("role"), entry.get("sha256")
             if role in _ROLES and isinstance(digest, str):
@@ -53,11 +54,9 @@ def hashes_of(found: ProcessedFolder) -> dict[str, Space]:
     return inputs
 
 
-def _records(found: ProcessedFolder) -> Iterator[Mapping[str, Any]]:
+def _records(names: Names) -> Iterator[Mapping[str, Any]]:
     """Provenance of the maps and of the kept steps."""
-    paths = [entry.path.with_name(entry.path.name.replace(".nii.gz", ".json")) for entry in found.maps]
-    paths += sorted(found.names.work.glob("*.json"))
-    for path in paths:
+    for path in (*sorted(names.maps.glob("*.json")), *sorted(names.work.glob("*.json"))):
         try:
             content = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError):  # hashes are in several of them

@@ -1,5 +1,7 @@
 """The Patient page: what was opened, and what its header really says."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -30,9 +32,11 @@ _FACTS = (
 
 
 class PatientPage(QScrollArea):
-    """A card for each scan that came from a file."""
+    """A card for each scan that came from a file; ``tools`` stand above them."""
 
-    def __init__(self, session: Session, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, actions: Actions, parent: QWidget | None = None, tools: Sequence[QWidget] = ()
+    ) -> None:
         super().__init__(parent, widgetResizable=True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._session = session
@@ -49,6 +53,9 @@ class PatientPage(QScrollArea):
         self._layout.addLayout(buttons)
         self._side = named(QLabel(wordWrap=True), "dim")
         self._layout.addWidget(self._side)
+        for tool in tools:
+            self._layout.addWidget(tool)
+        self._first_card = self._layout.count()
         self._cards: list[QFrame] = []
         self._layout.addStretch(1)
         self.setWidget(content)
@@ -71,7 +78,7 @@ class PatientPage(QScrollArea):
             card.deleteLater()
         self._cards = [_scan_card(scan) for scan in scans]
         for position, card in enumerate(self._cards):
-            self._layout.insertWidget(3 + position, card)
+            self._layout.insertWidget(self._first_card + position, card)
 
 
 def side_sentence(scans: list[Scan]) -> str:

@@ -12,6 +12,9 @@ from gui.session import Change, Layer, Session
 from gui.widgets.styled import ElidedLabel, named
 
 
+MOST_ROWS = 12
+
+
 class WhatIsHere(QFrame):
     """A row for each layer, the top one first. The value shown is that of the voxel, never interpolated."""
 
@@ -42,13 +45,13 @@ class WhatIsHere(QFrame):
 
     def refresh(self, change: Change) -> None:
         """Follow the session, at most 60 times a second."""
-        wanted = Change.LAYERS | Change.VALUES | Change.CURSOR | Change.TIMEPOINT
+        wanted = Change.LAYERS | Change.DISPLAY | Change.SELECTION | Change.VALUES | Change.CURSOR | Change.TIMEPOINT
         if change & wanted and not self._timer.isActive():
             self._timer.start()
 
     def show_place(self) -> None:
         """Write the values at the crosshair."""
-        layers = tuple(reversed(self._session.layers))
+        layers = self._listed()
         x, y, z = self._session.cursor_mm
         self._place.setText(f"{words_for(x, 'RL')}, {words_for(y, 'AP')}, {words_for(z, 'SI')} mm")
         self._place.setVisible(bool(layers))
@@ -66,6 +69,14 @@ class WhatIsHere(QFrame):
                 value.setText(value_text(layers[index], self._session.timepoint, place))
                 voxel.setText(_voxel_text(layers[index], place))
 
+    def _listed(self) -> tuple[Layer, ...]:
+        """The layers that have a row, the top one first; of many only those that are switched on."""
+        layers = tuple(reversed(self._session.layers))
+        if len(layers) <= MOST_ROWS:
+            return layers
+        selected = self._session.selected_layer
+        return tuple(layer for layer in layers if layer.display.visible or layer is selected)
+
     def _region_words(self, layers: tuple[Layer, ...]) -> str:
         if not layers:
             return self.tr("Open an image, then click in a slice.")
@@ -79,6 +90,9 @@ class WhatIsHere(QFrame):
             x, y, z = place.xyz_mm
             words = f"{words_for(x, 'RL')}, {words_for(y, 'AP')}, {words_for(z, 'SI')} mm"
             lines.insert(0, self.tr("In MNI space: {place}").format(place=words))
+        hidden = len(self._session.layers) - len(layers)
+        if hidden:
+            lines.append(self.tr("{n} layers that are switched off are not listed.").format(n=hidden))
         return "\n".join(lines)
 
     def _add_row(self) -> None:
