@@ -63,7 +63,7 @@ def process_patient(
     run = Run(Names(out, case.subject), scans, preset, mni_grid(voxel_mm))
     run.names.record.unlink(missing_ok=True)  # until all is there again
     put_description(out)
-    anatomy = resting = perfusion = None
+    anatomy = resting = perfusion = metrics = None
     maps: tuple[Path, ...] = ()
     if scans.t1 is not None:
         anatomy = find_anatomy(run, part(progress, *stages.ANATOMY))
@@ -80,7 +80,10 @@ def process_patient(
         maps = (*maps, *perfusion.maps)
     if anatomy is not None:
         maps = (*maps, *write_gray_map(run, anatomy))
-    record = record_of(anatomy, resting, perfusion, preset, maps, warnings)
+    record = {
+        **record_of(anatomy, resting, perfusion, preset, maps, warnings),
+        **({"DegreesOfFreedomLeft": dict(metrics.dof_left)} if metrics is not None else {}),
+    }
     run.write_performance()
     results.write_json(record, run.names.record, force=True)
     progress(1.0, "Done")

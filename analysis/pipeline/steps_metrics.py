@@ -1,5 +1,6 @@
 """The metrics of the preset on the series in MNI space, each with what its definition wants done before."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,10 +23,13 @@ from analysis.scan import StatMap
 
 @dataclass(frozen=True)
 class Metrics:
-    """Paths of the maps, in the order of the catalogue, and sentences about their preparation."""
+    """Paths of the maps in the order of the catalogue, sentences about their preparation, and for each metric the
+    degrees of freedom that its preparation leaves in a time course.
+    """
 
     maps: tuple[Path, ...]
     warnings: tuple[str, ...]
+    dof_left: Mapping[str, float]
 
 
 def find_metrics(
@@ -38,15 +42,19 @@ def find_metrics(
     about = () if masks is None else masks.warnings
     after = ["series", "confound-masks"] if masks is not None else ["series"]
     written: list[Path] = []
+    dof_left: dict[str, float] = {}
     for number, key in enumerate(keys):
         step = part(progress, 0.1 + 0.9 * number / len(keys), 0.1 + 0.9 * (number + 1) / len(keys))
 
         def write(key: str = key, step: Progress = step) -> DoneFiles:
             return _write_metric(run, key, resting, preparation, (*warnings, *about), step)
 
-        done = run.files(f"{key}-2", _parameters(run, (*warnings, *about)), after, write)
-        written += [path for path in done.files if path.name.endswith(".nii.gz")]
-    return Metrics(tuple(written), about)
+        done = run.files(f"{key}-3", _parameters(run, (*warnings, *about)), after, write)
+        images = [path for path in done.files if path.name.endswith(".nii.gz")]
+        written += images
+        if images and (left := _dof_left(images[0])) is not None:
+            dof_left[key] = left
+    return Metrics(tuple(written), about, dof_left)
 
 
 def _parameters(run: Run, warnings: tuple[str, ...]) -> dict[str, Any]:
@@ -87,9 +95,25 @@ def brain_seen(run: Run, resting: Resting) -> Mask:
 def noted(stat_map: StatMap, preset: str, steps: tuple[str, ...], warnings: tuple[str, ...]) -> StatMap:
     """The map with the preset, the steps before its preparation and the warnings of its scans in its provenance."""
     old = stat_map.provenance
+    left = _filter_of(old.parameters).get("dof_left")
+    if stat_map.statistic.startswith("fc_") and isinstance(left, int | float):
+        stat_map = replace(stat_map, dof=float(left) - 1)  # of a correlation: one less than of the residuals
     new = [sentence for sentence in warnings if sentence not in old.warnings]
     parameters: Mapping[str, Any] = {**old.parameters, "preset": preset, "processing": list(steps)}
     return replace(stat_map, provenance=replace(old, parameters=parameters, warnings=(*new, *old.warnings)))
+
+
+def _filter_of(parameters: Mapping[str, Any]) -> Mapping[str, Any]:
+    preparation = parameters.get("preparation")
+    found = preparation.get("filter") if isinstance(preparation, Mapping) else None
+    return found if isinstance(found, Mapping) else {}
+
+
+def _dof_left(image: Path) -> float | None:
+    """What the record of a map says of its time courses."""
+    record = json.loads(image.with_name(image.name.replace(".nii.gz", ".json")).read_text(encoding="utf-8"))
+    left = _filter_of(record["provenance"]["parameters"]).get("dof_left")
+    return None if left is None else float(left)
 
 
 def _steps_before(run: Run, resting: Resting) -> tuple[str, ...]:

@@ -112,7 +112,10 @@ def filter_series(
     warnings = ("Volumes were cut out, so frequencies of the result have no meaning.",) if cut else ()
     provenance = Provenance(
         "analysis.preprocess.filter.filter_series",
-        _parameters(series, options, confounds, bins, n_removed, kept),
+        {
+            **_parameters(series, options, confounds, bins, n_removed, kept),
+            "dof_left": round(degrees_of_freedom(matrix[kept]), 2),
+        },
         inputs,
         warnings,
     )
@@ -155,6 +158,19 @@ def filter_matrix(
     if options.order is FilterOrder.FILTER_THEN_REGRESS:
         return regression @ band @ residual_matrix(trend)[0], rank
     return band @ regression, rank
+
+
+def degrees_of_freedom(matrix: np.ndarray) -> float:
+    """How many independent values are left in a time course after a linear step ``M``, given white noise before it.
+
+        dof = (tr M Mᵀ)² / tr (M Mᵀ M Mᵀ)
+
+    Satterthwaite's approximation, as Worsley & Friston 1995 (NeuroImage 2:173) use it; for a projection, such as a
+    regression, exactly its rank.
+    """
+    covariance = matrix @ matrix.T
+    total = float((covariance**2).sum())
+    return float(np.trace(covariance)) ** 2 / total if total > 0 else 0.0
 
 
 def polynomial(n_timepoints: int, order: int) -> np.ndarray:

@@ -9,6 +9,7 @@ from analysis.preprocess.filter import (
     FilterOptions,
     FilterOrder,
     band_matrix,
+    degrees_of_freedom,
     filter_matrix,
     filter_series,
     residual_matrix,
@@ -186,3 +187,22 @@ def test_that_it_can_be_cancelled():
     series, mask = rough_data()
     with pytest.raises(Cancelled):
         filter_series(series, mask, progress=progress)
+
+
+def test_that_the_degrees_of_freedom_left_are_counted():
+    assert degrees_of_freedom(np.eye(60)) == pytest.approx(60)
+    assert degrees_of_freedom(np.zeros((60, 60))) == 0
+    regression, rank = residual_matrix(CONFOUNDS.values)
+    assert degrees_of_freedom(regression) == pytest.approx(60 - rank)  # a projection: its rank
+    # an ideal band on unpadded data is a projection too: a sine and a cosine for each of the bins kept
+    n_timepoints, tr_s = 240, 2.0
+    bins = band_bins(0.01, 0.08, n_timepoints, tr_s, Convention.RESTPLUS)
+    assert bins.n_fft == n_timepoints
+    kept = np.arange(n_timepoints // 2 + 1)[bins.bins].size
+    assert degrees_of_freedom(band_matrix(n_timepoints, bins)) == pytest.approx(2 * kept, rel=0.02)
+
+
+def test_that_the_record_of_a_filtered_series_holds_what_is_left():
+    series, mask = rough_data()
+    done = filter_series(series, mask, FilterOptions(low_hz=0.0, high_hz=0.0), CONFOUNDS)
+    assert done.provenance.parameters["dof_left"] == pytest.approx(60 - 2 - 2)
