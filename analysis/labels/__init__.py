@@ -5,5 +5,7 @@
 ``footprint``    what brushes and outlines mark on a plane, by the rule of drawing and of picking
 ``solids``       spheres, boxes and strokes with a ball
 ``growing``      connected voxels of similar intensity
+``carrying``     a region of one grid on another
+``reading``      the numbers in a region: values, time course, asymmetry, overlap of two regions
 ``shaping``      fill, dilate, erode, smooth, interpolate between slices, mirror, keep the largest piece
 """

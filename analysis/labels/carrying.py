@@ -1,0 +1,51 @@
+"""A region on another grid: which voxels of an image lie in a region that was drawn on another one.
+
+A voxel belongs to the region when its centre lies in a voxel of the region: the rule of drawing and of picking. It is
+exact where both grids are the same; else volumes differ, and how much is reported, never hidden.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.grid import FACE, Grid
+from analysis.labels.patch import Patch, box_around, trimmed
+
+
+@dataclass(frozen=True)
+class Carried:
+    """A region on another grid; ``patch`` is None where no centre of a voxel lies in it."""
+
+    patch: Patch | None
+    volume_mm3: float
+    volume_before_mm3: float
+
+    def in_words(self) -> str:
+        """By how much the volume changed."""
+        if self.patch is None:
+            return "No voxel of the other grid has its centre in the region: it is too small or lies outside."
+        change = 100 * (self.volume_mm3 / self.volume_before_mm3 - 1)
+        return (
+            f"{self.patch.n_voxels} voxels, {self.volume_mm3:.0f} mm³ (drawn: {self.volume_before_mm3:.0f} mm³, "
+            f"{change:+.0f} %)."
+        )
+
+
+def carried(patch: Patch, grid: Grid, onto: Grid) -> Carried:
+    """A region of one grid on another; both in the same world."""
+    before = patch.n_voxels * grid.voxel_volume_mm3
+    if grid.matches(onto, 1e-3):
+        return Carried(patch, before, before)
+    corners = np.array(np.meshgrid(*[(-0.5, n - 0.5) for n in patch.mask.shape], indexing="ij")).reshape(3, -1).T
+    around = box_around(onto, grid.to_mm(corners + np.array(patch.low)), max(onto.voxel_size_mm))
+    if around is None:
+        return Carried(None, 0.0, before)
+    low, size = around
+    part = onto.cut(low, low + size - 1)
+    ijk = np.floor(grid.to_ijk(part.to_mm(np.moveaxis(np.indices(part.shape), 0, -1))) + FACE).astype(np.intp)
+    ijk -= np.array(patch.low)
+    inside = ((ijk >= 0) & (ijk < patch.mask.shape)).all(axis=-1)
+    mask = np.zeros(part.shape, dtype=bool)
+    mask[inside] = patch.mask[tuple(ijk[inside].T)]
+    found = trimmed(low, mask)
+    return Carried(found, 0.0 if found is None else found.n_voxels * onto.voxel_volume_mm3, before)
