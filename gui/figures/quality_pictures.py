@@ -53,7 +53,7 @@ class Cuts:
     field_mm: np.ndarray
     positions_mm: dict[Orientation, tuple[float, ...]]
     convention: Convention
-    pixel_mm: float = 0.75
+    pixel_mm: float = 1.0
 
     def plane(self, orientation: Orientation, position_mm: float) -> Plane:
         """The plane of a slice."""

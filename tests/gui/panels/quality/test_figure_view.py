@@ -1,0 +1,101 @@
+"""A figure fits the width it has, two images change place, and nothing runs that nobody sees."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
+
+from gui.figures.quality_figures import PageFigure
+from gui.panels.quality.figure_view import FigureCard, FigureView, LargeFigure, sheet_for
+from gui.style import Themes, apply_theme, theme_named
+
+
+def filled(colour, ratio=0.5):
+    """A figure of one colour, half as high as wide."""
+
+    def make(sheet):
+        return sheet.figure(
+            ratio * sheet.width,
+            lambda painter: painter.fillRect(0, 0, int(sheet.width), int(sheet.width), QColor(colour)),
+            "test",
+            f"all {colour}",
+        )
+
+    return make
+
+
+def card(qtbot, other=True):
+    made = FigureCard(
+        PageFigure("x", "Title", "Caption", filled("#ff0000"), filled("#0000ff") if other else None, ("one", "two"))
+    )
+    qtbot.addWidget(made)
+    made.resize(300, 400)
+    made.show()
+    return made
+
+
+def colour_of(view):
+    return QColor(view.grab().toImage().pixel(view.width() // 2, view.height() // 2)).name()
+
+
+def test_that_a_figure_is_laid_out_for_its_width(qtbot, session):
+    view = FigureView(filled("#ff0000"))
+    qtbot.addWidget(view)
+    view.show()
+    for width in (200, 500):
+        view.resize(width, 10)
+        assert view.figure.width == width
+        assert view.height() == width / 2
+    assert view.accessibleName() == "all #ff0000"
+
+
+def test_that_a_flick_draws_the_other_image_and_names_it(qtbot, session):
+    made = card(qtbot)
+    assert made.shown_name == "one"
+    assert colour_of(made.view) == "#ff0000"
+    made.flick()
+    assert made.shown_name == "two"
+    assert colour_of(made.view) == "#0000ff"
+    made.flick()
+    assert colour_of(made.view) == "#ff0000"
+
+
+def test_that_images_change_by_themselves_until_they_are_hidden(qtbot, session):
+    made = card(qtbot)
+    made._turn.setChecked(True)
+    qtbot.waitUntil(lambda: made.shown_name == "two", timeout=3000)
+    made.hide()
+    assert not made.is_turning
+
+
+def test_that_a_single_image_stays(qtbot, session):
+    made = card(qtbot, other=False)
+    made.flick()
+    assert colour_of(made.view) == "#ff0000"
+
+
+def test_that_a_double_click_and_enter_open_it_larger(qtbot, session):
+    made = card(qtbot)
+    qtbot.mouseDClick(made.view, Qt.MouseButton.LeftButton)
+    first = made.window().findChild(LargeFigure)
+    assert first is not None
+    assert first.isVisible()
+    assert first.card.view.width() > made.view.width()
+    qtbot.keyClick(first.card.view, Qt.Key.Key_Return)  # is large already
+    assert len(made.window().findChildren(LargeFigure)) == 1
+    with qtbot.waitSignal(first.destroyed):
+        first.close()
+
+
+@pytest.mark.parametrize("name", ["dark", "light"])
+def test_that_the_sheet_has_the_colours_and_the_text_size_of_the_theme(qtbot, session, name):
+    before = QApplication.font()
+    try:
+        apply_theme(QApplication.instance(), theme_named(name), before.family(), 150)
+        view = FigureView(filled("#ff0000"))
+        qtbot.addWidget(view)
+        sheet = sheet_for(view, 300)
+        assert sheet.ink == theme_named(name).text
+        assert sheet.text == pytest.approx(1.5, abs=0.02)
+    finally:
+        apply_theme(QApplication.instance(), Themes.DARK.value, before.family(), 100)
