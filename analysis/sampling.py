@@ -35,9 +35,75 @@ def on_plane(volume: Volume, plane: Plane, interpolation: Interpolation = Interp
     """``(rows, columns)`` float32 values at the pixel centres of a plane, NaN outside the volume."""
     rows, columns = plane.shape
     to_voxel = plane.pixel_to_voxel(volume.grid)
+    axes = _axes_of_pixels(to_voxel)
+    if axes is not None:
+        return _along_axes(volume.data, to_voxel, axes, (rows, columns), interpolation)
     column, row = np.meshgrid(np.arange(columns), np.arange(rows))
     pixels = np.column_stack([column.ravel(), row.ravel(), np.ones(rows * columns)])
     return _at_indices(volume.data, pixels @ to_voxel.T, interpolation).reshape(rows, columns)
+
+
+def _axes_of_pixels(to_voxel: np.ndarray) -> tuple[int, int, int] | None:
+    """The voxel axes along which columns and rows run, and the third one; None for an oblique plane."""
+    steps = np.abs(to_voxel[:, :2])
+    along = steps > 1e-9 * steps.max()
+    if along.sum() != 2 or along.any(axis=0).sum() != 2 or along.any(axis=1).sum() != 2:
+        return None
+    of_column, of_row = (int(axis) for axis in along.argmax(axis=0))
+    return of_column, of_row, 3 - of_column - of_row
+
+
+def _along_axes(
+    data: np.ndarray,
+    to_voxel: np.ndarray,
+    axes: tuple[int, int, int],
+    shape: tuple[int, int],
+    interpolation: Interpolation,
+) -> np.ndarray:
+    """``(rows, columns)`` values of a plane along voxel axes: one axis after the other, many times faster.
+
+    The weights of the eight neighbours are products of weights along the axes, so the rule is the same.
+    """
+    of_column, of_row, across = axes
+    indices = {
+        of_column: to_voxel[of_column, 0] * np.arange(shape[1]) + to_voxel[of_column, 2],
+        of_row: to_voxel[of_row, 1] * np.arange(shape[0]) + to_voxel[of_row, 2],
+        across: to_voxel[across, 2:],
+    }
+    block = data.transpose(across, of_row, of_column)
+    order = (across, of_row, of_column)
+    nearest = [np.floor(indices[axis] + FACE).astype(np.intp) for axis in order]
+    within = [(n >= 0) & (n < size) for n, size in zip(nearest, block.shape, strict=True)]
+    clipped = [np.clip(n, 0, size - 1) for n, size in zip(nearest, block.shape, strict=True)]
+    values = block[np.ix_(*clipped)][0].astype(np.float32)
+    values[~(within[1][:, None] & within[2] & within[0])] = np.nan
+    has_value = np.isfinite(values)
+    values[~has_value] = np.nan
+    if interpolation is Interpolation.LINEAR and has_value.any():
+        values[has_value] = _separable(block, [indices[axis] for axis in order])[has_value]
+    return values
+
+
+def _separable(block: np.ndarray, indices: list[np.ndarray]) -> np.ndarray:
+    """Trilinear values at all combinations of indices along three axes, the first a single one."""
+    low, high, fraction = _neighbours(indices[0], block.shape[0])
+    slab = block[[low[0], high[0]]].astype(np.float64)
+    known = np.isfinite(slab).astype(np.float64)
+    share = np.array([1 - fraction[0], fraction[0]])[:, None, None]
+    total = (np.where(known > 0, slab, 0) * share).sum(axis=0)
+    weights = (known * share).sum(axis=0)
+    for axis in (0, 1):
+        low, high, fraction = _neighbours(indices[axis + 1], total.shape[axis])
+        upper = fraction[:, None] if axis == 0 else fraction
+        total, weights = (a.take(low, axis) * (1 - upper) + a.take(high, axis) * upper for a in (total, weights))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return (total / weights).astype(np.float32)
+
+
+def _neighbours(index: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    index = np.clip(index, 0, size - 1)
+    low = np.floor(index).astype(np.intp)
+    return low, np.minimum(low + 1, size - 1), index - low
 
 
 def onto_grid(volume: Volume, grid: Grid, interpolation: Interpolation = Interpolation.LINEAR) -> Volume:
