@@ -12,6 +12,7 @@ from analysis.provenance import InputRecord, sha256_of_file
 from analysis.scan import Modality, Scan, StatMap
 from gui.commands.first_look import first_look, map_of
 from gui.figures.export import ensure_application, save_figure
+from gui.figures.page import Page
 from gui.figures.slice_plan import plan_cuts
 from gui.figures.slices import FigureLayer, SliceFigure, draw_slices
 
@@ -64,5 +65,12 @@ def _figure(t1: Scan, stat_map: StatMap, underlay: InputRecord) -> SliceFigure:
     title = f"{stat_map.volume.name} of the demonstration patient"
     inputs = (underlay, *stat_map.provenance.inputs)
     return SliceFigure(
-        below, above, Orientation.AXIAL, cuts.positions_mm, title=title, dpi=200, inputs=inputs, warnings=cuts.warnings
+        below,
+        above,
+        Orientation.AXIAL,
+        cuts.positions_mm,
+        title=title,
+        page=Page(180, 8.25, dpi=200),
+        inputs=inputs,
+        warnings=cuts.warnings,
     )

@@ -4,16 +4,14 @@ import argparse
 from typing import TYPE_CHECKING
 
 from analysis.colour import colormap_names
-from analysis.errors import InputError, OptionError
-from analysis.files.source import stem
-from analysis.image import Volume
+from analysis.errors import OptionError
 from analysis.plane import Convention, Orientation
 from analysis.sampling import Interpolation
-from analysis.scan import Scan
-from gui.command_line import figure_nodes
+from gui.command_line import figure_montage, figure_nodes
 from gui.command_line.arguments import Parser, add_force, add_threads, number, path, whole_number
 from gui.command_line.inputs import OpenedVolume, open_volume
 from gui.command_line.outcome import DONE
+from gui.command_line.placing import about_places, without_file_name
 from gui.command_line.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -51,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_force(slices)
     add_threads(slices)
-    for kind in (figure_nodes,):
+    for kind in (figure_montage, figure_nodes):
         kind.add_kind(commands)
 
 
@@ -101,7 +99,7 @@ def _run_slices(arguments: argparse.Namespace, terminal: Terminal) -> int:
         raise OptionError("Give --overlay and --threshold together: a map is drawn where it passes a threshold.")
     underlay = open_volume(arguments.underlay, "underlay", terminal)
     overlay = None if arguments.overlay is None else open_volume(arguments.overlay, "overlay", terminal)
-    warnings = _about_places(*(opened.scan for opened in (underlay, overlay) if opened is not None))
+    warnings = about_places(*(opened.scan for opened in (underlay, overlay) if opened is not None))
     terminal(0.2, "Drawing")
     ensure_application()
     plan = _plan(arguments, underlay, overlay, warnings)
@@ -114,33 +112,10 @@ def _run_slices(arguments: argparse.Namespace, terminal: Terminal) -> int:
     return DONE
 
 
-def _about_places(*scans: Scan) -> tuple[str, ...]:
-    """Refuse images whose left and right are not known; warn of two spaces."""
-    for scan in scans:
-        if scan.affine_source == "none":
-            name = scan.path.name if scan.path is not None else "The image"
-            raise InputError(
-                f'"{name}" does not say where left and right are, so no figure with sides can be drawn; '
-                "convert it again from the scanner's files."
-            )
-    spaces = list(dict.fromkeys(str(s.facts["SpatialReference"].value) for s in scans if "SpatialReference" in s.facts))
-    known = [space for space in spaces if space not in ("unknown", "aligned")]
-    if len(known) < 2:
-        return ()
-    return (f"The two images name different spaces ({' and '.join(known)}): places may not agree.",)
-
-
-def _without_file_name(opened: OpenedVolume) -> Volume:
-    """The volume, without its name where that is the file's: many files bear the name of a patient."""
-    volume, path = opened.volume, opened.scan.path
-    if path is None or volume.name != stem(path):
-        return volume
-    return Volume(volume.grid, volume.data, "", volume.unit)
-
-
 def _plan(
     arguments: argparse.Namespace, underlay: OpenedVolume, overlay: OpenedVolume | None, warnings: tuple[str, ...]
 ) -> "SliceFigure":
+    from gui.figures.page import Page
     from gui.figures.slice_plan import Cuts, gray_scale, plan_cuts, threshold_scale
     from gui.figures.slices import FigureLayer, SliceFigure
 
@@ -155,7 +130,7 @@ def _plan(
             colormap=arguments.colormap,
             opacity=arguments.opacity,
         )
-        above = FigureLayer(_without_file_name(overlay), scale, Interpolation(arguments.interpolation))
+        above = FigureLayer(without_file_name(overlay), scale, Interpolation(arguments.interpolation))
     orientation = Orientation[arguments.orientation.upper()]
     at_mm = arguments.at_mm
     cuts = Cuts(tuple(at_mm)) if at_mm else plan_cuts(below, above, orientation, arguments.slices)
@@ -168,7 +143,7 @@ def _plan(
         arguments.columns,
         arguments.title,
         arguments.unit,
-        arguments.dpi,
+        Page(180, 8.25, dpi=arguments.dpi),
         tuple(opened.record for opened in (underlay, overlay) if opened is not None),
         (*warnings, *cuts.warnings),
     )

@@ -12,7 +12,7 @@ from analysis.plane import Convention, Orientation
 from analysis.provenance import InputRecord, Provenance
 from analysis.sampling import Interpolation
 from gui.figures.colour_bar import cut_to
-from gui.figures.numbers import MINUS, format_value
+from gui.figures.numbers import MINUS, format_scale, format_value
 from gui.figures.page import Page, page_parameters
 
 
@@ -78,7 +78,8 @@ def notes_of(figure: SliceFigure) -> list[str]:
     if figure.overlay is not None:
         layer = figure.overlay
         values = layer.volume.data[np.isfinite(layer.volume.data)]
-        extremes = f"{format_value(float(values.min()))} to {format_value(float(values.max()))}" if values.size else ""
+        ends, power = format_scale([float(values.min()), float(values.max())]) if values.size else (["no value"], "")
+        extremes = f"{' to '.join(ends)}{power}"
         shown = _shown(layer.scale)
         how = "nearest voxel" if layer.interpolation is Interpolation.NEAREST else "linear interpolation"
         notes.append(f"{shown}The map goes from {extremes}; {how}.")

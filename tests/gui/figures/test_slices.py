@@ -10,8 +10,9 @@ from analysis.errors import GeometryError, OptionError
 from analysis.grid import Grid
 from analysis.image import Volume
 from analysis.plane import Convention, Orientation
-from gui.figures import slices
+from gui.figures import slice_tile, slices
 from gui.figures.export import render
+from gui.figures.page import Page
 from gui.figures.slices import FigureLayer, SliceFigure, draw_slices
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -47,7 +48,12 @@ def figure(orientation=Orientation.AXIAL, positions=(16.0,), scale=None, volumes
     underlay, overlay = volumes or head()
     layer = FigureLayer(overlay, scale or two_sided(2, 5))
     return SliceFigure(
-        FigureLayer(underlay, ColourScale("gray", 0, 100)), layer, orientation, positions, dpi=48, **options
+        FigureLayer(underlay, ColourScale("gray", 0, 100)),
+        layer,
+        orientation,
+        positions,
+        page=options.pop("page", Page(180, 8.25, dpi=48)),
+        **options,
     )
 
 
@@ -102,7 +108,7 @@ def test_that_all_48_axis_orders_give_the_same_figure():
 def test_that_the_letters_are_those_of_the_plane(view, monkeypatch):
     orientation, convention = view
     drawn = []
-    monkeypatch.setattr(slices, "draw_text", lambda painter, rect, alignment, text: drawn.append((rect, text)))
+    monkeypatch.setattr(slice_tile, "draw_text", lambda painter, rect, alignment, text: drawn.append((rect, text)))
     render(draw_slices(figure(orientation, (6.0,), convention=convention)), 24)
     letters = {text: rect.center() for rect, text in drawn if text in "RLAPSI"}
     if orientation is Orientation.SAGITTAL:
@@ -138,6 +144,7 @@ def test_that_no_text_is_clipped_and_none_overlaps(monkeypatch, n, title, unit, 
         texts.append((QRectF(box.left(), box.center().y() - height / 2, width, height), words))
 
     monkeypatch.setattr(slices, "draw_text", note)
+    monkeypatch.setattr(slice_tile, "draw_text", note)
     monkeypatch.setattr(colour_bar, "draw_text", note)
     positions = tuple(float(mm) for mm in np.linspace(-30, 30, n))
     drawn = draw_slices(figure(positions=positions, title=title, unit=unit, scale=scale))
