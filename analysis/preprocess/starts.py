@@ -92,7 +92,8 @@ def _shifts(centre_mm: np.ndarray, moving: Volume) -> list[np.ndarray]:
     The headers are right for most pairs; the middle is wrong where the field of view holds the neck, and so is the
     whole mass, but not that below the top of the head.
     """
-    tissue = moving.data > 0.3 * np.nanpercentile(moving.data, 98)
+    values = np.nan_to_num(moving.data)
+    tissue = values > 0.3 * np.percentile(values, 98)
     if not tissue.any():
         raise DataError("The image is empty, so it cannot be registered.")
     points = moving.grid.to_mm(np.argwhere(tissue)[::7])
