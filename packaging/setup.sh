@@ -123,6 +123,7 @@ compile_kernels() {
     say "compiling the kernels"
     # Not worth stopping for: they are then compiled when they are needed, and the self-test says what is wrong.
     (cd "$root" && .venv/bin/python -c "import analysis.metrics.kernels
+import analysis.stats.kernels
 from analysis.compositor import warm_up
 warm_up()") >/dev/null && : >"$stamp" || say "they could not be compiled now; the first use will be slow"
 }

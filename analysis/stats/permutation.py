@@ -27,6 +27,7 @@ from analysis.stats.solvers import usable_voxels
 
 _BLOCK = 32
 _COMPARTMENT = 16384
+_TILE = 4096
 REFINE_AFTER = 500
 _TIE = 1e-5
 
@@ -272,21 +273,40 @@ class _Search:
         return 8 if Maximum.TFCE in self._options.maxima else _BLOCK
 
     def _work(self, block: slice) -> None:
+        projected = self._projected
+        rows = np.vstack([projected.tested, projected.others])
+        moved = self._rearranged(rows, block)
+        whole = slice(block.start, block.stop)
+        if self._options.maxima == (Maximum.VOXEL,):
+            self._maxima[Maximum.VOXEL][block] = self._largest(moved, len(rows))
+            whole = slice(block.start, block.start + (block.start == 0))  # of the data themselves the map is kept
+        n = whole.stop - whole.start
+        if n:
+            products = (moved[: n * len(rows)] @ projected.data).reshape(n, len(rows), -1)
+            for index, product in enumerate(products, start=block.start):
+                self._look(index, self._map_of(product))
+
+    def _largest(self, moved: np.ndarray, n_rows: int) -> np.ndarray:
+        """The largest statistic of each rearrangement; products of some voxels at a time stay in the cache."""
         from analysis.stats import kernels
 
         projected = self._projected
-        rows = np.vstack([projected.tested, projected.others])
-        products = self._rearranged(rows, block) @ projected.data
-        products = products.reshape(block.stop - block.start, len(rows), -1)
-        for index, product in enumerate(products, start=block.start):
-            if self._options.maxima == (Maximum.VOXEL,) and index > 0:
-                tails = self._options.tails if projected.is_t else 2  # the root of F has no sign
-                ratio = kernels.largest_ratio(product, projected.tested_rows, tails)
-                self._maxima[Maximum.VOXEL][index] = self._statistic_of(ratio)
-                continue
-            values = np.empty(product.shape[1], dtype=np.float32)
-            kernels.statistic_map(product, projected.tested_rows, projected.is_t, projected.dof, values)
-            self._look(index, values)
+        tails = self._options.tails if projected.is_t else 2  # the root of F has no sign
+        ratios = np.zeros(len(moved) // n_rows)
+        for tile in split(projected.data.shape[1], _TILE):
+            products = (moved @ projected.data[:, tile]).reshape(len(ratios), n_rows, -1)
+            for index, product in enumerate(products):
+                ratios[index] = max(ratios[index], kernels.largest_ratio(product, projected.tested_rows, tails))
+        scaled = ratios * projected.dof / projected.tested_rows
+        return np.sqrt(scaled) if projected.is_t else scaled
+
+    def _map_of(self, product: np.ndarray) -> np.ndarray:
+        from analysis.stats import kernels
+
+        projected = self._projected
+        values = np.empty(product.shape[1], dtype=np.float32)
+        kernels.statistic_map(product, projected.tested_rows, projected.is_t, projected.dof, values)
+        return values
 
     def _rearranged(self, rows: np.ndarray, block: slice) -> np.ndarray:
         """``(n_block * n_rows, n)``: U and Q with their columns where the data's rows come from."""
@@ -297,10 +317,6 @@ class _Search:
             if self._plan.signs is not None:
                 moved[index] *= self._plan.signs[block.start + index]
         return moved.reshape(-1, rows.shape[1])
-
-    def _statistic_of(self, ratio: float) -> float:
-        scaled = ratio * self._projected.dof / self._projected.tested_rows
-        return float(np.sqrt(max(scaled, 0.0))) if self._projected.is_t else scaled
 
     def _look(self, index: int, values: np.ndarray) -> None:
         from analysis.stats import kernels
