@@ -82,6 +82,8 @@ SPECS = (
     ActionSpec("pin_seed", _GO, "Pin the seed", ("P",), Needs.SERIES),
     ActionSpec("no_seed", _GO, "Remove the seed", ("Shift+G",), Needs.SERIES),
     ActionSpec("align", _COMPUTE, "Align the series with the T1", (), Needs.SERIES),
+    ActionSpec("regions", _COMPUTE, "Atlas regions on this scan", (), Needs.LAYER),
+    ActionSpec("territories", _COMPUTE, "Arterial territories on this scan", (), Needs.LAYER),
     ActionSpec("palette", _HELP, "Find a command…", ("Ctrl+K",)),
     ActionSpec("shortcuts", _HELP, "Shortcuts and gestures", ("?", "F1")),
     ActionSpec("about", _HELP, "About Algoscope"),

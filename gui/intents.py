@@ -1,9 +1,11 @@
 """What the keys and menus of the window mean for the session: bound methods that actions are connected to."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 
 from analysis.errors import AlgoscopeError
-from gui.commands import aligning, layers, looking, spaces
+from gui.commands import aligning, atlases, layers, looking, spaces
 from gui.jobs import JobRunner
 from gui.session import Role, Session
 
@@ -28,6 +30,20 @@ class Intents(QObject):
         try:
             if layer is not None:
                 aligning.align_with_t1(self._session, self._jobs, layer.id)
+        except AlgoscopeError as error:
+            self._session.tell(str(error))
+
+    def regions(self) -> None:
+        """Show the AAL regions over the scans."""
+        self._show_atlas(atlases.regions)
+
+    def territories(self) -> None:
+        """Show the territories of the large arteries over the scans."""
+        self._show_atlas(atlases.territories)
+
+    def _show_atlas(self, load: Callable[..., atlases.Atlas]) -> None:
+        try:
+            atlases.show_atlas(self._session, self._jobs, load)
         except AlgoscopeError as error:
             self._session.tell(str(error))
 

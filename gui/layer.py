@@ -69,7 +69,7 @@ class Layer:
     """One image of the picture. ``id`` never changes and is never used again.
 
     ``scan`` is the file that the image came from; of a computed map it is the file that it was computed from.
-    ``names`` tells what whole numbers stand for, where the image is an atlas.
+    ``names`` tells what whole numbers stand for, where the image is an atlas in MNI space.
     """
 
     id: int
@@ -100,6 +100,8 @@ class Layer:
     @property
     def space(self) -> str:
         """What the millimetres mean: ``"scanner"``, ``"MNI152"`` … or ``"unknown"``."""
+        if self.names is not None:
+            return "MNI152"  # an atlas
         return "unknown" if self.scan is None else space_of(self.scan)
 
     @property

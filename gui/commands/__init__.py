@@ -12,4 +12,8 @@
 ``pair_movie.py`` the differences pair by pair, and pairs left out
 ``layers.py``    close, rename, reorder: what can be undone
 ``looking.py``   cursor, slices, window and level
+``processing.py`` the open scans to maps in MNI space, in a process of its own
+``processed.py`` what processing has left -> layers and transforms
+``spaces.py``    native T1, native EPI or MNI; the place in MNI space and its names
+``atlases.py``   regions and arterial territories over the scans
 """

@@ -16,6 +16,7 @@ from gui.session import LayerDisplay, Role
 Z_THRESHOLD = 1.0
 MEAN_THRESHOLD = 1.0
 MASK_OPACITY = 0.15
+ATLAS_OPACITY = 0.45
 # Perfusion is read by its colour, the same in every patient, without a threshold: noise below 0 must be seen too.
 PERFUSION_WINDOWS = {
     "cbf": ("inferno", 0.0, 100.0),  # mL/100 g/min
@@ -98,6 +99,12 @@ def _values_of(volume: Volume) -> _Values:
             known = _Values(lowest, middle, float(values.mean()), float(np.percentile(np.abs(values), 99.5)))
         _KNOWN[volume] = known
     return known
+
+
+def atlas_look() -> FirstLook:
+    """Regions in a colour each, by their number; 0 is no region."""
+    scale = one_sided(0.5, 0.0, 256.0, "regions", ATLAS_OPACITY)
+    return FirstLook(Role.OVERLAY, LayerDisplay(scale, interpolation=Interpolation.NEAREST))
 
 
 def mask_look(*, visible: bool = True) -> FirstLook:

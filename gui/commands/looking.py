@@ -130,8 +130,15 @@ def window_from_box(session: Session, corner_mm: np.ndarray, other_mm: np.ndarra
 
 
 def shown_map(session: Session) -> Layer | None:
-    """The map that legends and captions tell of: the selected overlay, if it is seen, or else the topmost one."""
-    return _selected_or_topmost(session, Role.OVERLAY)
+    """The map that legends and captions tell of: the selected overlay, if it is seen, or else the topmost one.
+
+    An atlas is one only where there is no other.
+    """
+    found = _selected_or_topmost(session, Role.OVERLAY)
+    if found is None or found.names is None:
+        return found
+    maps = [layer for layer in session.visible_layers if layer.role is Role.OVERLAY and layer.names is None]
+    return maps[-1] if maps else found
 
 
 def _selected_or_topmost(session: Session, role: Role) -> Layer | None:

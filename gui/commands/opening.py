@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from analysis.atlas.parcellation import aal
+from analysis.atlas.territories import territory_atlas
 from analysis.errors import AlgoscopeError
 from analysis.files import bids, nifti
 from analysis.files.results import space_of
@@ -60,10 +61,11 @@ def read_all(paths: Sequence[Path], progress: Progress = silent) -> tuple[Outcom
 
 
 def _ready_to_draw(scan: Scan) -> Scan:
-    """Find the first look, and load the atlas if it applies, here: the GUI thread must not wait for either."""
+    """Find the first look, and load the atlases if they apply, here: the GUI thread must not wait for any."""
     first_look(scan)
     if space_of(scan) == "MNI152":
         aal()
+        territory_atlas()
     return scan
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QTimer
 
 from analysis.atlas.parcellation import aal
+from analysis.atlas.territories import territory_atlas
 from analysis.errors import InputError
 from analysis.files import nifti
 from analysis.pipeline.derivative import ProcessedFolder, ProcessedMap, read_processed
@@ -111,7 +112,8 @@ def read(folder: Path, subject: str | None, others: Sequence[Path], progress: Pr
         images.append(_read(caption, path, home, part(progress, number / total, (number + 1) / total)))
     for number, entry in enumerate(chosen_maps(found.maps), start=len(wanted)):
         maps.append(_read("", entry.path, Space.MNI, part(progress, number / total, (number + 1) / total)))
-    aal()  # the GUI thread must not wait for the atlas
+    aal()  # the GUI thread must not wait for the atlases
+    territory_atlas()
     return Opened(patient, tuple(images), tuple(maps), found.warnings, len(found.maps))
 
 

@@ -5,18 +5,22 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.atlas.parcellation import aal
-from analysis.atlas.territories import territory_of
+from analysis.atlas.territories import BEDS, territory_atlas
 from analysis.pipeline.routes import Space
 from gui.session import Role, Session
 
 
 @dataclass(frozen=True, eq=False)
 class StandardPlace:
-    """A place in MNI space: ``xyz_mm`` ``(3,)``, its AAL region and the artery that feeds it (empty where none)."""
+    """A place in MNI space: ``xyz_mm`` ``(3,)``, its AAL region and the artery that feeds it (empty where none).
+
+    ``is_border`` says that published maps disagree on the artery there.
+    """
 
     xyz_mm: np.ndarray
     region: str
     territory: str
+    is_border: bool
 
 
 def show_space(session: Session, space: Space) -> None:
@@ -48,5 +52,7 @@ def standard_place(session: Session) -> StandardPlace | None:
         xyz_mm = session.cursor_mm
     else:
         xyz_mm = session.spaces.point(session.cursor_mm, session.spaces.current, Space.MNI)
-    region = aal().name_at(xyz_mm) or ""
-    return StandardPlace(xyz_mm, region, territory_of(region).value if region else "")
+    arteries = territory_atlas()
+    number = int(arteries.labels_at(xyz_mm)[0])
+    territory = f"{BEDS[number - 1].territory.value}, {BEDS[number - 1].side.value}" if number else ""
+    return StandardPlace(xyz_mm, aal().name_at(xyz_mm) or "", territory, bool(arteries.border_at(xyz_mm)[0]))

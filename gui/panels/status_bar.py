@@ -145,8 +145,8 @@ def space_words(layer: Layer) -> str:
 
 def map_words(layer: Layer | None) -> str:
     """A map with its threshold, unit and interpolation, in words."""
-    if layer is None:
-        return ""
+    if layer is None or layer.names is not None:
+        return "" if layer is None else layer.name
     unit = f" {layer.image.unit}" if layer.image.unit else ""
     smooth = "linear" if layer.display.interpolation is Interpolation.LINEAR else "nearest voxel"
     return f"{layer.name}: {threshold_words(layer.display.scale)}{unit}, {smooth}"

@@ -11,7 +11,6 @@ from gui.commands.spaces import standard_place
 from gui.session import Change, Layer, Session
 from gui.widgets.styled import ElidedLabel, named
 
-
 MOST_ROWS = 12
 
 
@@ -85,7 +84,8 @@ class WhatIsHere(QFrame):
             return self.tr("Names of regions need images in MNI152 space, or a processed patient.")
         lines = [self.tr("AAL: {name}").format(name=place.region or self.tr("no region"))]
         if place.territory:
-            lines.append(self.tr("Approximate territory: {artery}").format(artery=place.territory))
+            zone = self.tr(" (border zone)") if place.is_border else ""
+            lines.append(self.tr("Approximate territory: {artery}").format(artery=place.territory + zone))
         if self._session.spaces.current not in (None, Space.MNI):
             x, y, z = place.xyz_mm
             words = f"{words_for(x, 'RL')}, {words_for(y, 'AP')}, {words_for(z, 'SI')} mm"

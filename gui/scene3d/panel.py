@@ -240,7 +240,7 @@ class ScenePanel(QtSafe, QWidget):
         return tuple(
             (layer.volume(self._session.timepoint), layer.display.scale)
             for layer in self._session.visible_layers
-            if layer.role is Role.OVERLAY
+            if layer.role is Role.OVERLAY and layer.names is None  # numbers of regions have no value in between
         )
 
     def _show_overlay(self, picture: OverlayPicture) -> None:

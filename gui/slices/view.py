@@ -133,7 +133,7 @@ class SliceView(QtSafe, QWidget):
             if isinstance(seed, SphereSeed):
                 decorations.draw_seed(painter, frame, seed)
         overlay = looking.shown_map(self._session) if self.has_legend else None
-        if overlay is not None and overlay.display.visible:
+        if overlay is not None and overlay.names is None:  # a bar of 116 regions tells nothing
             decorations.draw_legend(painter, frame, overlay)
 
     # -- mouse and keys -----------------------------------------------------------------------------------

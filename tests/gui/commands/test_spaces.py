@@ -41,7 +41,7 @@ def test_that_without_a_patient_only_images_in_mni_have_a_place_in_mni(session):
     place = spaces.standard_place(session)
     assert np.array_equal(place.xyz_mm, [42, -22, 52])
     assert place.region == "Postcentral_R"
-    assert place.territory == "middle cerebral artery"
+    assert place.territory == "middle cerebral artery, right"
     add_t1(session, "native")
     assert spaces.standard_place(session) is None
 

@@ -111,9 +111,9 @@ def test_that_regions_are_named_only_in_the_space_of_the_atlas(session, panel):
     image = volume(on=grid((60, 70, 60), 3.0))
     session.add_layer("T1", image, Role.UNDERLAY, GRAY, scan=scan(Modality.T1, image, facts=facts))
     session.move_cursor(np.array([42.0, -22.0, 52.0]))  # the right postcentral gyrus
-    assert "AAL: Postcentral_R\nApproximate territory: middle cerebral artery" in texts(panel)
+    assert "AAL: Postcentral_R\nApproximate territory: middle cerebral artery, right" in texts(panel)
     session.move_cursor(np.array([-42.0, -24.0, 52.0]))
-    assert "AAL: Postcentral_L\nApproximate territory: middle cerebral artery" in texts(panel)
+    assert "AAL: Postcentral_L\nApproximate territory: middle cerebral artery, left" in texts(panel)
 
 
 def test_that_in_a_native_space_the_place_in_mni_and_its_region_are_told(session, panel, tmp_path):
