@@ -3,14 +3,15 @@
 At a given arrival time the model is linear in perfusion, so the fit is a search in one dimension: every arrival time
 of a grid is tried, and the best place refined. It needs no starting value and finds no local minimum. The Bayesian
 estimate weighs the same grid by likelihood and prior (arrival 1.3 +- 0.5 s for (p)CASL, 0.7 +- 0.5 s for PASL, the
-priors of oxford_asl's BASIL; Chappell et al. 2009, IEEE Trans Signal Process 57:223) and gives the mean, which stays
-sensible where the signal is poor, and its standard deviation.
+priors of oxford_asl's BASIL; Chappell et al. 2009, IEEE Trans Signal Process 57:223) and gives the mean arrival time,
+which stays sensible where the signal is poor, its standard deviation, and the flow that fits best at that mean. The
+prior of the flow is flat in the size of its signal: were it flat in the flow itself, late arrival, at which large flows
+make little signal, would be favoured by noise (on simulated data the bias was twice as large).
 """
 
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import log_ndtr
 
 from analysis.blocks import for_each_block, single_threaded_blas, split
 from analysis.errors import DataError
@@ -64,11 +65,12 @@ def least_squares(
             y = signal[:, voxels]
             times, low, high = _grid(response, delay)
             coarse = _projection(y, response, times, delay)[0].argmax(axis=0)
-            best = _refined(y, response, times, coarse, delay)
+            found = _refined(y, response, times, coarse, delay)
+            best = np.maximum(found, low)  # all earlier times look the same
             f, gain, energy = _at_each(y, response, best, delay)
             known = gain > 0
             flow[voxels], att_s[voxels] = np.where(known, f, np.nan), np.where(known, best, np.nan)
-            limit[voxels] = np.where(known, np.where(best < low, -1, np.where(best > high, 1, 0)), 0)
+            limit[voxels] = np.where(known, np.where(found < low, -1, np.where(found > high, 1, 0)), 0)
             residual[voxels] = (energy - gain) / max(len(y) - 2, 1)
 
     for_each_block(work, blocks, progress, "Fitting perfusion and arrival")
@@ -76,9 +78,10 @@ def least_squares(
 
 
 def bayes(signal: np.ndarray, response: Response, slice_delay_s: np.ndarray, progress: Progress = silent) -> Fit:
-    """Posterior means of flow and arrival time; parameters and errors as `least_squares`.
+    """Posterior mean of the arrival time, and flow at it; parameters and errors as `least_squares`.
 
-    The noise is that of the least-squares residuals, their median over the mask. Flow has a flat prior from 0 up.
+    The noise is that of the least-squares residuals, their median over the mask. A flow below 0 explains nothing, but
+    where no time explains the signal the flow at the prior's mean may be below 0, so that means are not biased.
     """
     first = least_squares(signal, response, slice_delay_s, part(progress, 0.0, 0.5))
     known = np.isfinite(first.residual)
@@ -90,10 +93,11 @@ def bayes(signal: np.ndarray, response: Response, slice_delay_s: np.ndarray, pro
     def work(block: slice) -> None:
         for voxels, delay in pieces[block]:
             times, low, high = _grid(response, delay)
-            _, f, strength = _projection(signal[:, voxels], response, times, delay)
-            weight, mean_flow = _posterior(f, strength[:, None], times, response.labelling, variance)
+            explained = _projection(signal[:, voxels], response, times, delay)[0]
+            weight = _posterior(explained, times, response.labelling, variance)
             mean = (weight * times[:, None]).sum(axis=0)
-            flow[voxels], att_s[voxels] = (weight * mean_flow).sum(axis=0), mean
+            held = np.maximum(mean, low)  # all earlier times look the same
+            flow[voxels], att_s[voxels] = _at_each(signal[:, voxels], response, held, delay)[0], held
             sd_s[voxels] = np.sqrt(np.maximum((weight * times[:, None] ** 2).sum(axis=0) - mean**2, 0))
             limit[voxels] = np.where(mean < low, -1, np.where(mean > high, 1, 0))
 
@@ -102,21 +106,12 @@ def bayes(signal: np.ndarray, response: Response, slice_delay_s: np.ndarray, pro
     return Fit(flow, Arrival(att_s, limit, sd_s), first.residual)
 
 
-def _posterior(
-    f: np.ndarray, strength: np.ndarray, times: np.ndarray, labelling: Labelling, variance: float
-) -> tuple[np.ndarray, np.ndarray]:
-    """``(n_att, n_voxels)`` weights that sum to 1 over arrival times, and the mean flow at each of them.
-
-    The flow is normal about its least-squares value, cut off at 0; it is integrated out in closed form.
-    """
-    sd_f = np.sqrt(variance / strength)
-    z = f / sd_f
-    log_positive = log_ndtr(z)  # of the share of the flow's density that is above 0
-    log = 0.5 * z**2 + np.log(sd_f) + log_positive
+def _posterior(explained: np.ndarray, times: np.ndarray, labelling: Labelling, variance: float) -> np.ndarray:
+    """``(n_att, n_voxels)`` weights that sum to 1 over arrival times, from the squares that each explains."""
+    log = 0.5 * explained / variance
     log -= 0.5 * ((times[:, None] - PRIOR_MEAN_S[labelling]) / PRIOR_SD_S) ** 2
     weight = np.exp(log - log.max(axis=0))
-    mean_flow = sd_f * (z + np.exp(-0.5 * z**2 - log_positive) / np.sqrt(2 * np.pi))
-    return weight / weight.sum(axis=0), mean_flow
+    return np.asarray(weight / weight.sum(axis=0))
 
 
 def _check(response: Response) -> None:

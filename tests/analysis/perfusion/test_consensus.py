@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pytest
+from scipy.integrate import quad
 
 from analysis.perfusion.consensus import consensus_cbf
 from analysis.perfusion.constants import Labelling, labelling_efficiency, loss_by_suppression, t1_of_blood
@@ -63,3 +64,31 @@ def test_that_efficiencies_are_those_of_the_white_paper_and_each_pulse_costs_fiv
     assert labelling_efficiency(Labelling.PASL).value == 0.98
     assert loss_by_suppression(2).value == pytest.approx(0.9025)
     assert "Alsop" in labelling_efficiency(Labelling.PCASL).in_words()
+
+
+def buxton(att_s: float, t1_tissue_s: float) -> float:
+    """dM / M0a / f of pCASL at 1.8 s after 1.8 s of labelling: the convolution integral of Buxton et al. 1998, eq. 1.
+
+    The arterial input 2 a exp(-att / T1b) lasts from att to att + tau, and decays in tissue with T1'.
+    """
+    t = 3.6
+    return float(
+        quad(lambda s: 2 * 0.85 * np.exp(-att_s / 1.65) * np.exp(-(t - s) / t1_tissue_s), att_s, min(t, att_s + 1.8))[0]
+    )
+
+
+@pytest.mark.parametrize(
+    ("att_s", "t1_tissue_s", "bias_percent"),
+    [
+        (0.8, 1.65, 0.0),  # the model that the equation is made for: all label arrived, and stays in blood
+        (1.8, 1.65, 0.0),
+        (2.0, 1.65, -17.2),  # late arrival: e^(-0.2 / 1.65) (1 - e^(-1.6 / 1.65)) / (1 - e^(-1.8 / 1.65)) - 1
+        (2.5, 1.65, -52.1),
+        (1.0, 1.29, -22.65),  # label that left the blood at arrival decays faster
+        (1.5, 1.29, -15.82),
+    ],
+)
+def test_that_the_equation_has_its_textbook_bias(att_s: float, t1_tissue_s: float, bias_percent: float) -> None:
+    ratio = np.array([60 / 6000 / 0.9 * buxton(att_s, t1_tissue_s)])
+    found = consensus_cbf(ratio, 1.8, 1.8, labelling=Labelling.PCASL, t1_blood_s=1.65, efficiency=0.85, partition=0.9)
+    assert 100 * (found[0] / 60 - 1) == pytest.approx(bias_percent, abs=0.06)
