@@ -50,8 +50,8 @@ def coverage_figure(regions: Sequence[RegionCoverage], sheet: Sheet) -> Figure |
 
 def _draw_bar(painter: QPainter, sheet: Sheet, rect: QRectF, region: RegionCoverage) -> None:
     """The name, a bar from 0 to 100 %, the number."""
-    number = f"{region.percent:.0f} %"
-    right = sheet.wide("100 %", small=True)
+    number = f"{region.percent:.1f} %" if region.percent < 99.95 else "100 %"  # 49.6 must not look like 50
+    right = sheet.wide("88.8 %", small=True)
     name_width = 0.6 * (rect.width() - right)
     name = fitted(region.name, sheet.font(small=True), name_width - 4)
     sheet.say(painter, QRectF(rect.left(), rect.top(), name_width, rect.height()), LEFT, name, small=True)

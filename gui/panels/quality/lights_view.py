@@ -33,10 +33,10 @@ class LightsView(QWidget):
         layout.setSpacing(8)
         layout.addWidget(_verdict_card(quality))
         layout.addWidget(_text(f"{quality.sides} {side_sentence(convention)}", "dim"))
-        for warning in quality.warnings:
-            layout.addWidget(_text(f"⚠ {warning}", "warning"))
         for group in quality.groups:
             layout.addWidget(_group_card(group))
+        for warning in quality.warnings:
+            layout.addWidget(_text(f"⚠ {warning}", "warning"))
 
 
 def _text(words: str, style: str) -> QLabel:
