@@ -22,6 +22,7 @@ from analysis.pipeline.steps_anatomy import find_anatomy, write_gray_map
 from analysis.pipeline.steps_metrics import find_metrics
 from analysis.pipeline.steps_perfusion import find_perfusion
 from analysis.pipeline.steps_resting import WITHOUT_T1, find_resting
+from analysis.pipeline.stoppable import stoppable
 from analysis.preprocess.preparation import Preparation
 from analysis.preprocess.resample import mni_grid
 from analysis.presets import Preset
@@ -59,7 +60,7 @@ def process_patient(
         a sentence that says what cannot be used, has failed, or could not be written
     """
     n_dropped = preset.applied_to(Preparation()).n_dropped
-    scans = open_scans(case, n_dropped, part(progress, *stages.SCANS))
+    scans = stoppable(lambda report: open_scans(case, n_dropped, report), part(progress, *stages.SCANS))
     run = Run(Names(out, case.subject), scans, preset, mni_grid(voxel_mm))
     run.names.record.unlink(missing_ok=True)  # until all is there again
     put_description(out)
@@ -79,7 +80,7 @@ def process_patient(
         warnings = (*warnings, *perfusion.warnings)
         maps = (*maps, *perfusion.maps)
     if anatomy is not None:
-        maps = (*maps, *write_gray_map(run, anatomy))
+        maps = (*maps, *write_gray_map(run, anatomy, part(progress, 0.99, 1.0)))
     record = {
         **record_of(anatomy, resting, perfusion, preset, maps, warnings),
         **({"DegreesOfFreedomLeft": dict(metrics.dof_left)} if metrics is not None else {}),

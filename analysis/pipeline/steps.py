@@ -22,6 +22,7 @@ from analysis.progress import Progress
 from analysis.provenance import InputRecord, Provenance
 
 PERFORMANCE = "performance.json"
+_LOOKING = "Looking for what is finished"
 
 
 class Run:
@@ -38,6 +39,8 @@ class Run:
     def __init__(self, names: Names, scans: Scans, preset: Preset, grid: Grid) -> None:
         self.names, self.scans, self.preset, self.grid = names, scans, preset, grid
         self.store = Store(names.work)
+        for leftover in names.folder.rglob(".*.part.*"):  # of a run that was killed while it wrote
+            leftover.unlink(missing_ok=True)
         self._keys = {record.role: record.sha256 for record in scans.inputs}
         self._used: dict[str, dict[str, Any]] = {}
 
@@ -70,10 +73,10 @@ class Run:
         """
         name = step.rsplit("-", 1)[0]
         key = self._key(step, parameters, after)
-        kept = self.store.has(name, key)
+        kept = stoppable(lambda _: self.store.kept(name, key), progress, _LOOKING)
         provenance = Provenance(function, dict(parameters), self.records(after))
-        arrays = self.store.arrays(name, key, provenance, lambda: stoppable(compute, progress))
-        self._note(name, key, kept=kept)
+        arrays = kept or self.store.arrays(name, key, provenance, lambda: stoppable(compute, progress))
+        self._note(name, key, kept=kept is not None)
         return arrays
 
     def stoppable(self, compute: Callable[[Progress], Result], progress: Progress) -> Result:
@@ -85,18 +88,20 @@ class Run:
         step: str,
         parameters: Mapping[str, Any],
         after: Sequence[str],
-        write: Callable[[], DoneFiles],
+        write: Callable[[Progress], DoneFiles],
+        progress: Progress,
     ) -> DoneFiles:
         """The files of a step, in the subject's folder: those that are there unchanged, or written now."""
-        name = step.rsplit("-", 1)[0]
+        name, folder = step.rsplit("-", 1)[0], self.names.folder
         key = self._key(step, parameters, after)
-        done = self.store.done_files(name, key, self.names.folder)
-        kept = done is not None
+        kept = stoppable(lambda _: self.store.done_files(name, key, folder), progress, _LOOKING)
+        done = kept
         if done is None:
             with measured() as use:
-                done = write()
-            self.store.note_done(name, key, done, self.names.folder, use)
-        self._note(name, key, kept=kept)
+                done = write(progress)
+            new = done
+            stoppable(lambda _: self.store.note_done(name, key, new, folder, use), progress, "Keeping what was written")
+        self._note(name, key, kept=kept is not None)
         return done
 
     def write_performance(self) -> Path:

@@ -38,10 +38,10 @@ def find_anatomy(run: Run, progress: Progress) -> Anatomy:
     structure = find_structure(run, part(progress, 0.0, 0.85))
     gray = find_gray_volume(run, structure, part(progress, 0.85, 0.9))
 
-    def write() -> DoneFiles:
-        return DoneFiles(write_anatomy(run, structure, gray, part(progress, 0.9, 0.98)))
+    def write(report: Progress) -> DoneFiles:
+        return DoneFiles(write_anatomy(run, structure, gray, report))
 
-    run.files("anatomy-files-1", {}, ["structure", "gray-volume"], write)
+    run.files("anatomy-files-1", {}, ["structure", "gray-volume"], write, part(progress, 0.9, 1.0))
     return Anatomy(structure, gray)
 
 
@@ -76,10 +76,15 @@ def find_gray_volume(run: Run, structure: Structure, progress: Progress) -> Gray
     )
 
 
-def write_gray_map(run: Run, anatomy: Anatomy) -> tuple[Path, ...]:
+def write_gray_map(run: Run, anatomy: Anatomy, progress: Progress) -> tuple[Path, ...]:
     """The smoothed map of grey-matter volume with its record, beside the maps of the metrics."""
     preset = {"preset": run.preset.key, "warnings": list(run.scans.warnings)}
-    done = run.files("gray-map-1", preset, ["gray-volume"], lambda: _write_map(run, anatomy.structure, anatomy.gray))
+
+    def write(report: Progress) -> DoneFiles:
+        report(0.0, "Grey-matter volume")
+        return _write_map(run, anatomy.structure, anatomy.gray)
+
+    done = run.files("gray-map-1", preset, ["gray-volume"], write, progress)
     return tuple(path for path in done.files if path.name.endswith(".nii.gz"))
 
 

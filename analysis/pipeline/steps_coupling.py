@@ -18,6 +18,7 @@ from analysis.preprocess.resample import volumes_onto
 from analysis.preprocess.smooth import smooth_in_mask
 from analysis.preprocess.structural import Structure
 from analysis.presets import CouplingChoice
+from analysis.progress import Progress
 from analysis.provenance import InputRecord, sha256_of_file
 from analysis.sampling import onto_grid
 
@@ -34,7 +35,7 @@ class Coupled:
     numbers: Mapping[str, float] = field(default_factory=dict)
 
 
-def find_coupling(run: Run, structure: Structure | None, perfusion: list[Path]) -> Coupled:
+def find_coupling(run: Run, structure: Structure | None, perfusion: list[Path], progress: Progress) -> Coupled:
     """Couple perfusion, smoothed in its mask, with the metric that the preset names, over grey matter."""
     choice: CouplingChoice | None = run.preset.step("coupling")
     flow = next((path for path in perfusion if path.name in ("cbf.nii.gz", "relative_perfusion.nii.gz")), None)
@@ -44,8 +45,9 @@ def find_coupling(run: Run, structure: Structure | None, perfusion: list[Path]) 
     if not metric.is_file():
         return Coupled(warnings=(f"Coupling was not computed: there is no map {choice.metric} of this patient.",))
 
-    def write() -> DoneFiles:
-        found = _couple(run, structure, choice, flow, metric)
+    def write(report: Progress) -> DoneFiles:
+        found = run.stoppable(lambda _: _couple(run, structure, choice, flow, metric), report)
+        report(0.5, "Coupling of perfusion and activity")
         images = [results.write_map(m, run.names.maps, space="MNI152", force=True) for m in (found.ratio, found.zratio)]
         content = {
             "r": found.r,
@@ -62,7 +64,7 @@ def find_coupling(run: Run, structure: Structure | None, perfusion: list[Path]) 
     parameters = {"metric": sha256_of_file(metric), "flow": sha256_of_file(flow), "fwhm_mm": choice.fwhm_mm}
     after = ["perfusion", *(["structure"] if structure is not None else [])]
     try:
-        done = run.files("coupling-1", parameters, after, write)
+        done = run.files("coupling-1", parameters, after, write, progress)
     except InputError as error:
         return Coupled(warnings=(f"Coupling was not computed. {error}",))
     numbers = _numbers(run.names.maps / _RECORD)

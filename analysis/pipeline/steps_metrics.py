@@ -46,10 +46,10 @@ def find_metrics(
     for number, key in enumerate(keys):
         step = part(progress, 0.1 + 0.9 * number / len(keys), 0.1 + 0.9 * (number + 1) / len(keys))
 
-        def write(key: str = key, step: Progress = step) -> DoneFiles:
-            return _write_metric(run, key, resting, preparation, (*warnings, *about), step)
+        def write(report: Progress, key: str = key) -> DoneFiles:
+            return _write_metric(run, key, resting, preparation, (*warnings, *about), report)
 
-        done = run.files(f"{key}-3", _parameters(run, (*warnings, *about)), after, write)
+        done = run.files(f"{key}-3", _parameters(run, (*warnings, *about)), after, write, step)
         images = [path for path in done.files if path.name.endswith(".nii.gz")]
         written += images
         if images and (left := _dof_left(images[0])) is not None:
@@ -77,12 +77,13 @@ def _write_metric(
     def compute(report: Progress) -> tuple[StatMap, ...]:
         return compute_prepared(entry, resting.series.series, mask, options, preparation, report, inputs=inputs)
 
-    maps = run.stoppable(compute, progress)
+    maps = run.stoppable(compute, part(progress, 0.0, 0.9))
     steps = _steps_before(run, resting)
-    images = [
-        results.write_map(noted(m, run.preset.key, steps, warnings), run.names.maps, space="MNI152", force=True)
-        for m in maps
-    ]
+    images = []
+    for number, stat_map in enumerate(maps):
+        progress(0.9 + 0.1 * number / len(maps), "Writing the maps")
+        full = noted(stat_map, run.preset.key, steps, warnings)
+        images.append(results.write_map(full, run.names.maps, space="MNI152", force=True))
     sidecars = [image.with_name(image.name.replace(".nii.gz", ".json")) for image in images]
     return DoneFiles(tuple(sorted([*images, *sidecars])))
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from analysis.errors import EngineError, InputError, OptionError
+from analysis.errors import DataError, EngineError, InputError, OptionError
 from analysis.files import results
 from analysis.image import Mask, Volume
 from analysis.perfusion.calibration import Calibration
@@ -39,21 +39,21 @@ def find_perfusion(run: Run, structure: Structure | None, progress: Progress) ->
     asl = run.scans.asl
     assert asl is not None
     try:
-        reference = _reference(asl)
-        way = _way(run, reference, structure, part(progress, 0.0, 0.4))
+        reference = run.stoppable(lambda _: _reference(asl), part(progress, 0.0, 0.02))
+        way = _way(run, reference, structure, part(progress, 0.02, 0.4))
     except (InputError, EngineError, OptionError) as error:
         return Perfusion(warnings=(f"Perfusion was not computed. {error}",))
     without = () if structure is not None else ("There is no T1: perfusion was brought to MNI space by its own image.",)
 
-    def write() -> DoneFiles:
-        return _write_maps(run, asl, reference, way, structure, part(progress, 0.4, 0.9))
+    def write(report: Progress) -> DoneFiles:
+        return _write_maps(run, asl, reference, way, structure, report)
 
     try:
-        done = run.files("perfusion-1", _parameters(run, asl), ["asl-way"], write)
+        done = run.files("perfusion-1", _parameters(run, asl), ["asl-way"], write, part(progress, 0.4, 0.9))
     except (InputError, OptionError) as error:
         return Perfusion(reference, way, warnings=(*without, f"Perfusion was not computed. {error}"))
     maps = [path for path in done.files if path.parent == run.names.maps and path.name.endswith(".nii.gz")]
-    coupled = find_coupling(run, structure, maps)
+    coupled = find_coupling(run, structure, maps, part(progress, 0.9, 1.0))
     warnings = (*without, *done.warnings, *coupled.warnings)
     return Perfusion(reference, way, (*maps, *coupled.maps), warnings, coupled.numbers)
 
@@ -97,10 +97,10 @@ def _way(run: Run, reference: Volume, structure: Structure | None, progress: Pro
 def _write_maps(
     run: Run, asl: AslScan, reference: Volume, way: Way, structure: Structure | None, progress: Progress
 ) -> DoneFiles:
-    request = _request(run, asl, way, structure)
-    measured, warnings = _measured(run, request, part(progress, 0.0, 0.8))
+    request = run.stoppable(lambda _: _request(run, asl, way, structure), part(progress, 0.0, 0.1))
+    measured, warnings = _measured(run, request, part(progress, 0.1, 0.5))
     warnings = (*warnings, *(w for w in measured.maps[0].provenance.warnings if w not in warnings))
-    native = write_perfusion(run, measured, reference, way)
+    native = write_perfusion(run, measured, reference, way, part(progress, 0.5, 0.8))
     mask = mni_brain(run.grid)
     written: list[Path] = []
     for number, stat_map in enumerate(measured.maps):
@@ -133,8 +133,8 @@ def _measured(run: Run, request: PerfusionRequest, progress: Progress) -> tuple[
     relative = replace(request, m0=None, calibration=Calibration.NONE)
     try:
         found = run.stoppable(lambda report: measure_perfusion(relative, report), part(progress, 0.5, 1.0))
-    except InputError:
-        raise reason from None
+    except InputError as error:
+        raise DataError(str(reason) if str(error) == str(reason) else f"{reason} {error}") from None
     return found, (f"Perfusion is relative to the mean of the brain, without a unit. {reason}",)
 
 

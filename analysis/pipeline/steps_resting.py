@@ -41,10 +41,10 @@ def find_resting(run: Run, structure: Structure | None, progress: Progress) -> R
     series = _series(run, timed, realignment, way, part(progress, *stages.SERIES))
     found = Resting(realignment, way, series)
 
-    def write() -> DoneFiles:
-        return DoneFiles(write_resting(run, structure, found, part(progress, *stages.SERIES_FILES)))
+    def write(report: Progress) -> DoneFiles:
+        return DoneFiles(write_resting(run, structure, found, report))
 
-    run.files("resting-files-1", {}, ["series"], write)
+    run.files("resting-files-1", {}, ["series"], write, part(progress, *stages.SERIES_FILES))
     return found
 
 

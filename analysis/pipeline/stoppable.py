@@ -12,7 +12,7 @@ _POLL_S = 0.1
 _PATIENCE_S = 0.5
 
 
-def stoppable(work: Callable[[Progress], Result], progress: Progress) -> Result:
+def stoppable(work: Callable[[Progress], Result], progress: Progress, message: str = "Working") -> Result:
     """Do pure work on a thread of its own, and report from here ten times a second.
 
     Some steps of the engines and of numpy cannot be interrupted and take longer than a second. When `progress` raises
@@ -24,13 +24,14 @@ def stoppable(work: Callable[[Progress], Result], progress: Progress) -> Result:
     ----------
     work : called with the progress to report to
     progress : called from this thread only
+    message : what is being done, until `work` says it
 
     Raises
     ------
     BaseException
         what `work` or `progress` raises
     """
-    state = _State()
+    state = _State(message)
 
     def report(fraction: float, message: str = "") -> None:
         if state.stopped is not None:
@@ -61,8 +62,8 @@ def stoppable(work: Callable[[Progress], Result], progress: Progress) -> Result:
 
 
 class _State:
-    def __init__(self) -> None:
-        self.latest: tuple[float, str] = (0.0, "")
+    def __init__(self, message: str) -> None:
+        self.latest: tuple[float, str] = (0.0, message)
         self.stopped: BaseException | None = None
         self.error: BaseException | None = None
         self.result: Any = None

@@ -7,6 +7,7 @@ and nothing else. Files are written under a temporary name, closed, and renamed:
 import hashlib
 import json
 import os
+import shutil
 import uuid
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
@@ -53,13 +54,15 @@ class Store:
             folder.mkdir(parents=True, exist_ok=True)
             for leftover in folder.glob(".*.part"):  # of a run that was killed
                 leftover.unlink(missing_ok=True)
+            for scratch in folder.glob("realign-*"):
+                shutil.rmtree(scratch, ignore_errors=True)
         except OSError as error:
             raise OutputError(f'"{folder.name}" could not be written ({error.strerror or error}).') from error
 
     def arrays(self, name: str, key: str, provenance: Provenance, compute: Callable[[], Arrays]) -> Arrays:
         """What lies under the key; else what `compute` gives, which is kept with its provenance beside it."""
         path = self.folder / f"{name}-{key}.npz"
-        kept = _read(path)
+        kept = self.kept(name, key)
         if kept is not None:
             return kept
         with measured() as use:
@@ -69,9 +72,9 @@ class Store:
         self._replace(path, lambda part: _write_arrays(part, result))
         return result
 
-    def has(self, name: str, key: str) -> bool:
-        """Whether arrays lie under the key."""
-        return (self.folder / f"{name}-{key}.npz").is_file()
+    def kept(self, name: str, key: str) -> Arrays | None:
+        """What lies under the key; None where there is nothing, or it is damaged."""
+        return _read(self.folder / f"{name}-{key}.npz")
 
     def use_of(self, name: str, key: str) -> Mapping[str, Any]:
         """Seconds and memory that a step took when it was computed; empty where it is not known."""

@@ -1,10 +1,12 @@
 """The whole chain: what is refused, and that a run that was killed ends like one that was not."""
 
 import os
+import random
 import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +19,7 @@ from analysis.files import nifti
 from analysis.files.results import write_json, write_series, write_volume
 from analysis.grid import Grid
 from analysis.image import ArrayFrames, Series, Volume
-from analysis.pipeline.case import Case, find_case
+from analysis.pipeline.case import Case, Chosen, find_case
 from analysis.pipeline.chain import process_patient
 from analysis.presets import find_preset
 
@@ -61,7 +63,8 @@ def test_that_swapped_images_are_refused(tmp_path):
 
 
 def command(dataset: Path, out: Path) -> list[str]:
-    return [sys.executable, "main.py", "process", str(dataset), "--out", str(out), "--preset", PRESET, "--resume"]
+    words = ["process", str(dataset), "--asl", "acq-single", "--out", str(out), "--preset", PRESET, "--resume"]
+    return [sys.executable, "main.py", *words]
 
 
 def images_of(out: Path) -> dict[str, bytes]:
@@ -70,23 +73,47 @@ def images_of(out: Path) -> dict[str, bytes]:
 
 @pytest.mark.slow
 @pytest.mark.accuracy
-def test_that_a_killed_run_resumes_to_the_same_bytes(tmp_path):
+def test_that_a_run_killed_at_random_moments_resumes_to_the_same_bytes(tmp_path):
     dataset = write_patient(tmp_path / "patient", QUICK)
+    start = time.monotonic()
     subprocess.run(command(dataset, tmp_path / "whole"), cwd=ROOT, check=True)
-    out = tmp_path / "killed"
-    for awaited in ("structure-*.npz", "motion-*.npz", "series-*.npz", "alff-*.json", None):
-        run = subprocess.Popen(command(dataset, out), cwd=ROOT)
-        while run.poll() is None:
-            if awaited and list((out / "work" / "sub-demo").glob(awaited)):
-                os.kill(run.pid, signal.SIGKILL)  # within the step that follows
-                break
+    whole_s = time.monotonic() - start
+    out, chance = tmp_path / "killed", random.Random(1)
+    # first within the long steps, wherever they stand; then within what follows a finished one
+    for awaited in (None, None, "structure-*.npz", "anatomy-files-*.json", "motion-*.npz", "series-*.npz", "alff-*.json",
+                    "dc-*.json", "perfusion-*.json"):  # fmt: skip
+        run, begun = subprocess.Popen(command(dataset, out), cwd=ROOT), time.monotonic()
+        while awaited and not list((out / "work" / "sub-demo").glob(awaited)) and run.poll() is None:
             time.sleep(0.02)
-        assert run.wait() == (0 if awaited is None else -signal.SIGKILL)
+        with suppress(subprocess.TimeoutExpired):
+            run.wait(chance.uniform(0.1, 0.3) * whole_s if awaited is None else chance.uniform(0.0, 1.0))
+        if run.poll() is None:
+            os.kill(run.pid, signal.SIGKILL)
+        print(f"killed after {time.monotonic() - begun:.1f} s, waiting for {awaited}: {run.wait()}")
+    subprocess.run(command(dataset, out), cwd=ROOT, check=True)
     expected, found = images_of(tmp_path / "whole"), images_of(out)
-    assert len(expected) > 30
+    assert len(expected) > 40
     assert found.keys() == expected.keys()
     assert [name for name in expected if found[name] != expected[name]] == []
     assert not list(out.rglob("*.part*"))
+
+
+@pytest.mark.slow
+@pytest.mark.accuracy
+def test_that_a_cancel_is_heard_within_a_second_in_every_step(tmp_path):
+    dataset = write_patient(tmp_path / "patient", QUICK)
+    last, longest = [time.monotonic(), "the start"], (0.0, "", "")
+
+    def listen(fraction: float, message: str = "") -> None:
+        nonlocal longest
+        now = time.monotonic()
+        longest = max(longest, (now - last[0], last[1], message))
+        last[:] = [now, message]
+
+    case = find_case(dataset, chosen=Chosen(asl="acq-multi"))
+    process_patient(case, tmp_path / "out", find_preset("migraine_coupling_lin2025"), progress=listen)
+    print(f"longest silence: {longest[0]:.2f} s, between {longest[1]} and {longest[2]}")
+    assert longest[0] < 1.0
 
 
 @pytest.mark.slow

@@ -84,9 +84,9 @@ def test_that_files_count_as_done_only_while_they_are_as_they_were(tmp_path):
 
 def test_that_what_a_step_took_is_kept_beside_it(tmp_path):
     store = Store(tmp_path)
-    assert not store.has("step", "k1")
+    assert store.kept("step", "k1") is None
     store.arrays("step", "k1", MADE, once([]))
-    assert store.has("step", "k1")
+    assert store.kept("step", "k1") is not None
     assert store.use_of("step", "k1")["seconds"] >= 0
     assert store.use_of("step", "k2") == {}
 
