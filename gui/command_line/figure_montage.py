@@ -282,6 +282,7 @@ def _together(overlays: list["FigureLayer"]) -> "FigureLayer":
     first = overlays[0]
     if not all(layer.volume.grid.matches(first.volume.grid) for layer in overlays):
         return first
-    stack = np.stack([np.nan_to_num(layer.volume.data) for layer in overlays])
-    extreme = np.take_along_axis(stack, np.abs(stack).argmax(axis=0)[None], axis=0)[0]
+    stack = np.stack([layer.volume.data for layer in overlays])
+    sizes = np.where(np.isfinite(stack), np.abs(stack), -1.0)
+    extreme = np.take_along_axis(stack, sizes.argmax(axis=0)[None], axis=0)[0]
     return FigureLayer(Volume(first.volume.grid, extreme, first.volume.name, first.volume.unit), first.scale)
