@@ -18,10 +18,12 @@
 ``permutation``    Freedman-Lane: largest t or F, largest cluster, largest TFCE
 ``tfce``           threshold-free cluster enhancement, exact
 ``cohort_table``   a table of people and their maps
+``question``       from a table and what is asked to a design
+``corrections``    which voxels survive, one function per correction
 ``compare``        all of it in one call
 ``caption``        the result in words, with every parameter
 ``kernels``        compiled loops
 
 Values are ``(n_people, n_voxels)``, voxels in C order of the mask's grid; NaN means "no value". Everything is
-computed in double precision, except the permutations, whose products are in single precision.
+computed in double precision, except the products of permutations; residuals and maps are stored in single.
 """
