@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from analysis.errors import AlgoscopeError
 from analysis.metrics.catalogue import METRICS
 from analysis.plane import Convention
 from gui import style
@@ -25,10 +26,12 @@ from gui.actions import MENUS, Actions, ActionSpec, Needs
 from gui.dialogs.about import AboutDialog
 from gui.dialogs.palette import CommandPalette
 from gui.dialogs.shortcuts import ShortcutsDialog
+from gui.dialogs.side_by_side import SideBySideDialog, figure_of
 from gui.files import Files
 from gui.intents import Intents
 from gui.jobs import Job, JobRunner
 from gui.panels.asl.coupling_card import CouplingCard
+from gui.panels.asl.follow_up_card import FollowUpCard
 from gui.panels.first_run import FirstRunPage
 from gui.panels.jobs_panel import JobsPanel
 from gui.panels.layer_cards import LayerCards
@@ -37,6 +40,7 @@ from gui.panels.maps_tabs import MapsTabs
 from gui.panels.patient_page import PatientPage
 from gui.panels.perfusion_page import PerfusionPage
 from gui.panels.preparation_card import PreparationCard
+from gui.panels.processing_card import ProcessingCard
 from gui.panels.quality_page import QualityPage
 from gui.panels.rail import Rail, Task
 from gui.panels.seed_card import SeedCard
@@ -87,11 +91,14 @@ class MainWindow(QtSafe, QMainWindow):
         self.maps_page = MapsPage(
             self.session, self.jobs, (PreparationCard(self.session), SeedCard(self.session, self.jobs))
         )
-        self.perfusion_page = PerfusionPage(self.session, self.jobs, (CouplingCard(self.session, self.jobs),))
+        self._follow_up = FollowUpCard(self.session, self.jobs)
+        self.perfusion_page = PerfusionPage(
+            self.session, self.jobs, (self._follow_up, CouplingCard(self.session, self.jobs))
+        )
         self.maps_tabs = MapsTabs(self.session, self.maps_page, self.perfusion_page)
         self.pages = QStackedWidget()
         self._page_of = {
-            "patient": PatientPage(self.session, actions),
+            "patient": PatientPage(self.session, actions, tools=(ProcessingCard(self.session, self.jobs),)),
             "quality": QualityPage(self.session, self.jobs),
             "maps": self.maps_tabs,
         }
@@ -197,6 +204,7 @@ class MainWindow(QtSafe, QMainWindow):
             if slot is not None:
                 self.actions_.connect_to(spec.key, slot)
         self.rail.chosen.connect(self.show_page)
+        self._follow_up.side_by_side_wanted.connect(self._show_side_by_side)
         self.session.changed.connect(self.refresh)
         self.session.told.connect(self.notices.tell)
         self.jobs.failed.connect(self._on_failed)
@@ -358,6 +366,12 @@ class MainWindow(QtSafe, QMainWindow):
 
     def _show_shortcuts(self) -> None:
         self._show_dialog(ShortcutsDialog(self.actions_, self))
+
+    def _show_side_by_side(self) -> None:
+        try:
+            self._show_dialog(SideBySideDialog(self.session, figure_of(self.session), self))
+        except AlgoscopeError as error:
+            self.session.tell(str(error))
 
     def _show_about(self) -> None:
         self._show_dialog(AboutDialog(self))

@@ -10,6 +10,9 @@
 ``perfusion.py``  an ASL series -> perfusion
 ``plausibility.py`` red lights of its maps, and the note that a person has seen them
 ``pair_movie.py`` the differences pair by pair, and pairs left out
+``coupling.py``   perfusion against activity, voxel by voxel
+``perfusion_reading.py`` territories, sides and small regions of one patient
+``follow_up.py``  two scans of one patient
 ``layers.py``    close, rename, reorder: what can be undone
 ``looking.py``   cursor, slices, window and level
 ``processing.py`` the open scans to maps in MNI space, in a process of its own

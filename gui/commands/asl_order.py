@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from analysis.errors import OptionError
+from analysis.errors import DataError, OptionError
 from analysis.image import Mask, Series
 from analysis.perfusion.volume_order import detect_order
 from analysis.preprocess.brain_mask import estimate_brain_mask
@@ -45,7 +45,10 @@ def check_order(session: Session, jobs: JobRunner, layer_id: int) -> Job:
 def find_order(series: Series, mask: Mask | None, types: tuple[str, ...], progress: Progress = silent) -> OrderFinding:
     """The job: neighbouring control and label compared in the mean over the brain; without kinds, what they may be."""
     if mask is None:
-        mask = estimate_brain_mask(series, part(progress, 0.0, 0.5))
+        try:
+            mask = estimate_brain_mask(series, part(progress, 0.0, 0.5))
+        except DataError as error:
+            return OrderFinding(problem=str(error))
     rest = part(progress, 0.5, 1.0)
     if not types:
         order = detect_order(series, mask, rest)

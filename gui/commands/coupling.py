@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
+from analysis.colour import ColourScale
 from analysis.errors import OptionError
 from analysis.grid import Grid
 from analysis.image import Mask, Volume
@@ -18,7 +19,7 @@ from analysis.scan import StatMap
 from gui.commands.first_look import map_of
 from gui.jobs import Job, JobRunner
 from gui.perfusion_state import CoupledPoints
-from gui.session import Layer, Role, Session
+from gui.session import Layer, LayerDisplay, Role, Session
 
 CBF_MAPS = ("cbf", "cbf_gm", "relative_perfusion", "relative_perfusion_gm")
 _INSIDE = 0.5
@@ -45,7 +46,8 @@ class Material:
     cbf: Volume
     metric: Volume
     mask: Volume | None
-    captions: tuple[str, str]
+    names: tuple[str, str]
+    units: tuple[str, str]
     options: CouplingOptions
 
 
@@ -90,7 +92,9 @@ def couple_maps(session: Session, jobs: JobRunner, choices: CouplingChoices) -> 
             )
         )
     mask = None if choices.mask_id is None else _seen(session, choices.mask_id).volume(0)
-    material = Material(cbf.volume(0), metric.volume(0), mask, (metric.name, cbf.name), choices.options)
+    material = Material(
+        cbf.volume(0), metric.volume(0), mask, (metric.name, cbf.name), _units(metric, cbf), choices.options
+    )
     return jobs.submit(
         _tr("Coupling of {cbf} and {metric}").format(cbf=cbf.name, metric=metric.name),
         measure_coupling,
@@ -127,7 +131,14 @@ def measure_coupling(material: Material, progress: Progress = silent) -> Coupled
     inside = mask.data & np.isfinite(material.cbf.data) & np.isfinite(metric.data)
     ijk = np.argwhere(inside)
     progress(1.0, _tr("Coupling"))
-    return CoupledPoints(found, grid, ijk, metric.data[inside], material.cbf.data[inside], material.captions)
+    return CoupledPoints(
+        found, grid, ijk, metric.data[inside], material.cbf.data[inside], material.names, material.units
+    )
+
+
+def _units(*layers: Layer) -> tuple[str, str]:
+    first, second = (layer.image.unit for layer in layers)
+    return first, second
 
 
 def _mask(material: Material, grid: Grid, metric: Volume, progress: Progress) -> Mask:
@@ -152,18 +163,23 @@ def _add(session: Session, choices: CouplingChoices, space: Any, points: Coupled
     if not (session.has_layer(choices.cbf_id) and session.has_layer(choices.metric_id)):
         return
     scan, found = session.layer(choices.cbf_id).scan, points.coupling
-    metric, cbf = points.captions
+    metric, cbf = points.names
     with session.batch():
         for layer in session.layers:
             if layer.role is Role.OVERLAY and layer.display.visible:
                 session.show_layer(layer.id, visible=False)
         for stat_map, name in ((found.zratio, _tr("z of {cbf} / {metric}")), (found.ratio, _tr("{cbf} / {metric}"))):
-            look = map_of(stat_map, visible=stat_map is found.ratio)
             caption = name.format(cbf=cbf, metric=metric)
-            session.add_layer(
-                caption, stat_map.volume, look.role, look.display, scan=scan, stat_map=stat_map, home=space
-            )
+            display = _ratio_display(stat_map) if stat_map is found.ratio else map_of(stat_map, visible=False).display
+            session.add_layer(caption, stat_map.volume, Role.OVERLAY, display, scan=scan, stat_map=stat_map, home=space)
         session.perfusion.set_coupled(replace(points, space=space))
+
+
+def _ratio_display(stat_map: StatMap) -> LayerDisplay:
+    """From 0 to what few voxels pass, without a threshold: a ratio of noise may be anything."""
+    values = stat_map.volume.data[np.isfinite(stat_map.volume.data)]
+    high = float(np.percentile(values, 98)) if values.size else 1.0
+    return LayerDisplay(ColourScale("viridis", 0.0, max(high, 1e-6), opacity=0.9))
 
 
 def in_words(found: Coupling) -> str:
@@ -175,5 +191,5 @@ def in_words(found: Coupling) -> str:
         return words
     p = _tr(", p = {p} ({n} random maps; as good as {effective} independent voxels)")
     return words + p.format(
-        p=f"{found.null.p:.3g}", n=found.null.n_surrogates, effective=f"{found.null.effective_n:.0f}"
+        p=f"{found.null.p:.2g}", n=found.null.n_surrogates, effective=f"{found.null.effective_n:.0f}"
     )

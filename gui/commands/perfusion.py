@@ -19,7 +19,7 @@ from analysis.perfusion.tissue_fraction import fraction_on
 from analysis.progress import Progress, part, silent
 from analysis.provenance import InputRecord, sha256_of_file
 from analysis.scan import Fact, FactSource, Scan, StatMap
-from gui.commands.asl_form import m0_layer_of, read_form, scan_of
+from gui.commands.asl_form import asl_layers, m0_layer_of, read_form, scan_of
 from gui.commands.computing import mask_for, mask_of, with_origin
 from gui.commands.first_look import map_of
 from gui.jobs import Job, JobRunner
@@ -195,14 +195,29 @@ def add_maps(session: Session, layer_id: int, result: CbfResult) -> None:
         for stat_map in sorted(result.maps, key=lambda m: m is shown):
             look = map_of(stat_map, visible=stat_map is shown)
             added = session.add_layer(
-                map_caption(stat_map), stat_map.volume, look.role, look.display, scan=scan, stat_map=stat_map
+                _layer_name(session, layer_id, stat_map),
+                stat_map.volume,
+                look.role,
+                look.display,
+                scan=scan,
+                stat_map=stat_map,
             )
             ids[stat_map.statistic] = added.id
         case = session.perfusion.case(layer_id)
         session.perfusion.set_case(layer_id, replace(case, measured=Measured(result, ids)))
-    known = () if scan is None else scan.warnings
-    for warning in dict.fromkeys(w for w in shown.provenance.warnings if w not in known):
-        session.tell(f"{map_caption(shown)}: {warning}")
+    if result.blocking:  # what else is to be known stands beside the equation, and on the Quality page
+        red = ", ".join(f"{check.caption} {check.value:.3g} {check.unit}".strip() for check in result.blocking)
+        session.tell(
+            _tr("{name} is not plausible: {red}. Look at it before you use it.").format(
+                name=map_caption(shown), red=red
+            )
+        )
+
+
+def _layer_name(session: Session, layer_id: int, stat_map: StatMap) -> str:
+    """The map's caption, with that of its series where several are open."""
+    caption = map_caption(stat_map)
+    return f"{caption} · {session.layer(layer_id).image.name}" if len(asl_layers(session)) > 1 else caption
 
 
 def map_caption(stat_map: StatMap) -> str:

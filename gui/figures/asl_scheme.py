@@ -127,7 +127,10 @@ def _draw_row(painter: QPainter, bar: QRectF, row: SchemeRow, per_s: float, sche
     _write(painter, label, f"{row.label_s:g} s", _ON_BAR)
     between = QRectF(label.right(), bar.top(), start - label.right(), bar.height())
     text = f"TI {row.delay_s:g} s" if scheme.is_pulsed else f"{row.delay_s:g} s"
-    _write(painter, between, text, QColor(theme.text), behind=QColor(theme.panel))
+    if not _write(painter, between, text, QColor(theme.text), behind=QColor(theme.panel)):
+        after = QRectF(start + row.readout_length_s * per_s + _MARK_PX + 4, bar.top(), bar.width(), bar.height())
+        painter.setPen(QColor(theme.text))
+        painter.drawText(after, Qt.AlignmentFlag.AlignVCenter, text)
     painter.setPen(QPen(_PULSE, 2))
     for time in scheme.pulses_s:
         if time <= row.readout_s:
@@ -135,15 +138,16 @@ def _draw_row(painter: QPainter, bar: QRectF, row: SchemeRow, per_s: float, sche
             painter.drawLine(QPointF(x, bar.top() - 2), QPointF(x, bar.bottom() + 2))
 
 
-def _write(painter: QPainter, box: QRectF, text: str, colour: QColor, behind: QColor | None = None) -> None:
-    """A text in the middle of a box, where it fits."""
+def _write(painter: QPainter, box: QRectF, text: str, colour: QColor, behind: QColor | None = None) -> bool:
+    """A text in the middle of a box, and whether it fits there; else nothing is written."""
     width = QFontMetricsF(painter.font()).horizontalAdvance(text)
     if width + 6 > box.width():
-        return
+        return False
     if behind is not None:
         painter.fillRect(QRectF(box.center().x() - width / 2 - 4, box.top(), width + 8, box.height()), behind)
     painter.setPen(colour)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    return True
 
 
 def _draw_legend(painter: QPainter, rect: QRectF, scheme: Scheme, theme: Theme) -> None:

@@ -14,6 +14,7 @@ from gui.panels.asl.compute_card import ComputeCard
 from gui.panels.asl.facts_card import FactsCard
 from gui.panels.asl.layer_box import LayerBox
 from gui.panels.asl.pairs_card import PairsCard
+from gui.panels.asl.reading_card import ReadingCard
 from gui.panels.asl.result_card import ResultCard
 from gui.panels.asl.scheme_card import SchemeCard
 from gui.qt_safe import QtSafe
@@ -46,6 +47,7 @@ class PerfusionPage(QtSafe, QScrollArea):
             SchemeCard(session),
             ComputeCard(session, jobs),
             ResultCard(session),
+            ReadingCard(session, jobs),
             PairsCard(session),
         )
         self._work = QWidget()

@@ -4,6 +4,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from scipy.ndimage import gaussian_filter
 
 from analysis.colour import colormap
 from gui.commands import coupling
@@ -14,7 +15,7 @@ from gui.style import Theme
 from gui.widgets.styled import ElidedLabel, named
 
 _MOST_POINTS = 20_000
-_BINS, _LEVELS = 60, 10
+_BINS, _LEVELS, _SOFT = 60, 12, 1.5
 _HERE = "#ff7ad9"
 _GRAB_PX = 12.0
 
@@ -68,7 +69,12 @@ class CouplingPanel(QWidget):
             self._timer.start()
 
     def _captions(self) -> tuple[str, str]:
-        return ("", "") if self._shown is None else self._shown.captions
+        if self._shown is None:
+            return "", ""
+        x, y = (
+            f"{name}, {unit}" if unit else name for name, unit in zip(self._shown.names, self._shown.units, strict=True)
+        )
+        return x, y
 
     def _show(self, points: CoupledPoints | None) -> None:
         self._shown = points
@@ -81,11 +87,9 @@ class CouplingPanel(QWidget):
         number = np.full(points.grid.shape, -1, dtype=np.int64)
         number[tuple(points.ijk.T)] = np.arange(len(points.x))
         self._place_of = number
-        for side, text in zip(("bottom", "left"), points.captions, strict=True):
-            if side == "bottom":
-                caption_axis(self.plot, text)
-            else:
-                self.plot.setLabel(side, text)
+        x, y = self._captions()
+        caption_axis(self.plot, x)
+        self.plot.setLabel("left", y)
         self._draw(points)
         self.show_place()
         self.drawn.emit()
@@ -104,8 +108,9 @@ class CouplingPanel(QWidget):
         self._trend.setData(ends, slope * ends + offset)
         x_range, y_range = (tuple(np.percentile(v, (0.1, 99.9))) for v in (points.x, points.y))
         self.plot.setRange(xRange=x_range, yRange=y_range, padding=0.05)
-        every = "" if step == 1 else self.tr(" · every {step}. point is drawn").format(step=step)
-        self._caption.setText(coupling.in_words(points.coupling) + every + self.tr(" · click a point to go there"))
+        every = "" if step == 1 else self.tr(" · 1 of {step} points drawn").format(step=step)
+        self._caption.setText(coupling.in_words(points.coupling) + every)
+        self.plot.setToolTip(self.tr("Click a point to take the crosshair to its voxel"))
 
     def show_place(self) -> None:
         """Ring the point of the voxel at the crosshair."""
@@ -141,9 +146,9 @@ class CouplingPanel(QWidget):
 
 
 def density_of(x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """``(n,)`` how crowded it is around each point, from 0 to 1 = the most crowded place, on a logarithmic scale."""
+    """``(n,)`` how crowded it is around each point, from above 0 to 1 = the most crowded place; root of the density."""
     counts, x_edges, y_edges = np.histogram2d(x, y, bins=_BINS)
     column = np.clip(np.searchsorted(x_edges, x, side="right") - 1, 0, _BINS - 1)
     row = np.clip(np.searchsorted(y_edges, y, side="right") - 1, 0, _BINS - 1)
-    logs = np.log1p(counts)
-    return np.asarray(logs[column, row] / max(float(logs.max()), 1e-9))
+    crowd = np.sqrt(gaussian_filter(counts, _SOFT))
+    return np.asarray(crowd[column, row] / max(float(crowd.max()), 1e-9))

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 from analysis.errors import AlgoscopeError
 from analysis.perfusion.calibration import REFERENCES, Calibration
 from analysis.perfusion.pairs import Subtraction
+from analysis.perfusion.placement import Placement
 from analysis.perfusion.quantify import CbfOptions, Method
 from analysis.perfusion.rejection import Rejection
-from analysis.scan import Modality
 from gui.commands import perfusion
 from gui.commands.asl_form import read_form
 from gui.commands.perfusion import PerfusionChoices
@@ -26,11 +26,6 @@ from gui.jobs import Job, JobRunner
 from gui.panels.asl.layer_box import LayerBox, is_fraction
 from gui.session import Change, Layer, Role, Session
 from gui.widgets.styled import named, tool_button
-
-
-def _is_tissue(layer: Layer) -> bool:
-    images = (Modality.T1, Modality.M0, Modality.ASL, Modality.BOLD)
-    return is_fraction(layer) and (layer.scan is None or layer.scan.modality not in images)
 
 
 def _is_mask(layer: Layer) -> bool:
@@ -55,7 +50,7 @@ class ComputeCard(QFrame):
         self._reference.addItems(list(REFERENCES))
         none = self.tr("not given")
         self._region = LayerBox(session, _is_mask, none)
-        self._gray, self._white = LayerBox(session, _is_tissue, none), LayerBox(session, _is_tissue, none)
+        self._gray, self._white = LayerBox(session, is_fraction, none), LayerBox(session, is_fraction, none)
         self._form = QFormLayout()
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
@@ -78,6 +73,7 @@ class ComputeCard(QFrame):
         self._details.hide()
         self._more.toggled.connect(self._details.setVisible)
         self._failure = ""
+        self._placement: Placement | None = None
         self._assemble()
         self._calibration.activated.connect(self._on_choice)
         session.changed.connect(self.refresh)
@@ -130,9 +126,21 @@ class ComputeCard(QFrame):
         if change & Change.LAYERS:
             for box in (self._region, self._gray, self._white):
                 box.fill()
+        if change & Change.PERFUSION:
+            self._take_tissue()
         if change & (Change.PERFUSION | Change.LAYERS):
             self._failure = "" if change & Change.PERFUSION else self._failure
             self._show_state()
+
+    def _take_tissue(self) -> None:
+        """Choose the tissue that has just been found for this series; what the user chooses afterwards stays."""
+        layer_id = self._session.perfusion.series_id
+        placement = None if layer_id is None else self._session.perfusion.case(layer_id).placement
+        if placement is not self._placement and layer_id is not None and placement is not None:
+            case = self._session.perfusion.case(layer_id)
+            self._gray.choose(case.gray_id)
+            self._white.choose(case.white_id)
+        self._placement = placement
 
     @property
     def choices(self) -> PerfusionChoices:

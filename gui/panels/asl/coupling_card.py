@@ -8,14 +8,10 @@ from gui.commands import coupling
 from gui.commands.coupling import CouplingChoices
 from gui.jobs import JobRunner
 from gui.panels.asl.layer_box import LayerBox, is_fraction
-from gui.session import Change, Layer, Role, Session
+from gui.session import Change, Session
 from gui.widgets.styled import named
 
 _SURROGATES = 1000
-
-
-def _is_region(layer: Layer) -> bool:
-    return layer.role is Role.MASK or (layer.role is Role.OVERLAY and is_fraction(layer))
 
 
 class CouplingCard(QFrame):
@@ -27,7 +23,7 @@ class CouplingCard(QFrame):
         self._session, self._jobs = session, jobs
         self._cbf = LayerBox(session, coupling.is_cbf)
         self._metric = LayerBox(session, coupling.is_metric)
-        self._mask = LayerBox(session, _is_region, self.tr("all voxels with both"))
+        self._mask = LayerBox(session, is_fraction, self.tr("all voxels with both"))
         form = QFormLayout()
         form.setContentsMargins(0, 0, 0, 0)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from analysis.errors import AlgoscopeError
+from analysis.perfusion.fields import Kind
 from gui.commands import asl_form
 from gui.commands.asl_form import SECTIONS, AslForm, FormLine, value_in_words
 from gui.panels.asl.fact_row import FactRow, caption_of
@@ -176,6 +177,21 @@ class FactsCard(QFrame):
 
 def _summary(lines: tuple[FormLine, ...], first: str = "") -> str:
     """What is known of a section in one line, such as ``PCASL · 1.8 s · 1.8 s``."""
-    known = [line for line in lines if line.value is not None]
-    words = [f"{value_in_words(line.field, line.value)} {line.field.unit}".strip() for line in known]
+    words = [_short(line) for line in lines if line.value is not None]
     return " · ".join([first, *words] if first else words) or "—"
+
+
+def _short(line: FormLine) -> str:
+    """A value for a line of many: of several times each once."""
+    value, field = line.value, line.field
+    if field.kind is Kind.NUMBERS:
+        value = tuple(dict.fromkeys(t for t in value if t)) or value
+    elif isinstance(value, float):
+        value = float(f"{value:.4g}")
+    words = f"{value_in_words(field, value)} {field.unit}".strip()
+    return {
+        "BackgroundSuppressionNumberPulses": f"{words} pulses",
+        "LabelingEfficiency": f"efficiency {words}",
+        "SuppressionEfficiency": f"{words} left",
+        "M0RepetitionTime": f"TR {words}",
+    }.get(field.name, words)

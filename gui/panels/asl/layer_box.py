@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from gui.session import Layer, Session
+from gui.session import Layer, Role, Session
 
 
 class LayerBox(QComboBox):
@@ -44,5 +44,5 @@ class LayerBox(QComboBox):
 
 
 def is_fraction(layer: Layer) -> bool:
-    """Whether a layer may be a map of tissue: a single image that is neither a scan nor perfusion."""
-    return not layer.is_series and layer.stat_map is None and (layer.scan is None or layer.scan.asl is None)
+    """Whether a layer may be a map of tissue: a single map or mask that no metric has made."""
+    return not layer.is_series and layer.stat_map is None and layer.role is not Role.UNDERLAY

@@ -80,6 +80,8 @@ class ResultCard(QFrame):
         self._equation.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._constants = named(QLabel(wordWrap=True), "dim")
         self._constants.setTextFormat(Qt.TextFormat.PlainText)
+        self._notes = named(QLabel(wordWrap=True), "dim")
+        self._notes.setTextFormat(Qt.TextFormat.PlainText)
         self._copy = QPushButton(self.tr("Copy the equation"))
         self._copy.clicked.connect(self.copy)
         self._sources = tool_button(self.tr("Sources"), checkable=True)
@@ -99,6 +101,7 @@ class ResultCard(QFrame):
         layout.addWidget(self._equation)
         layout.addLayout(buttons)
         layout.addWidget(self._constants)
+        layout.addWidget(self._notes)
         layout.addWidget(named(QLabel(self.tr("Is the map plausible?")), "title"))
         layout.addWidget(self._waiting)
         layout.addLayout(self._lights)
@@ -128,6 +131,9 @@ class ResultCard(QFrame):
         lines = [f"{caption}: {parameters[key]}" for key, caption in _CONSTANTS if key in parameters]
         self._constants.setText("\n".join(lines))
         self._sources.setVisible(bool(lines))
+        notes = [w for w in result.maps[0].provenance.warnings if not w.startswith("Not plausible")]
+        self._notes.setText("\n".join(f"• {note}" for note in notes))
+        self._notes.setVisible(bool(notes))
         for row in self._rows.values():
             self._lights.removeWidget(row)
             row.hide()

@@ -87,7 +87,10 @@ class SchemeCard(QFrame):
 
     def _show_order(self, order: OrderFinding | None) -> None:
         sentence, style, button = "", "dim", ""
-        if order is not None and order.pairs:
+        if order is not None and order.problem:
+            sentence = self.tr("Whether control is brighter than label was not checked: {problem}")
+            sentence = sentence.format(problem=order.problem)
+        elif order is not None and order.pairs:
             if order.is_reversed:
                 style = "error"
                 sentence = self.tr(

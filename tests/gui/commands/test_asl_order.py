@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.errors import OptionError
+from analysis.errors import DataError, OptionError
 from gui.commands import asl_form, asl_order
 from tests.gui.made_asl_layers import ALTERNATING, add_asl, add_brain, add_m0
 
@@ -44,6 +44,17 @@ def test_that_an_order_that_nobody_names_is_proposed(session, jobs, finish):
     asl_order.check_order(session, jobs, bare.id)
     finish()
     assert finding(session, bare).proposal == "4*control/label"
+
+
+def test_that_an_image_without_a_brain_is_said_not_to_be_checked(session, jobs, finish, monkeypatch):
+    def fail(*_):
+        raise DataError("No brain stands out in the image; give a mask.")
+
+    monkeypatch.setattr(asl_order, "estimate_brain_mask", fail)
+    layer = add_asl(session)
+    asl_order.check_order(session, jobs, layer.id)
+    finish()
+    assert "No brain stands out" in finding(session, layer).problem
 
 
 def test_that_a_single_image_has_no_order(session, jobs):
