@@ -79,9 +79,9 @@ def test_that_a_run_killed_at_random_moments_resumes_to_the_same_bytes(tmp_path)
     subprocess.run(command(dataset, tmp_path / "whole"), cwd=ROOT, check=True)
     whole_s = time.monotonic() - start
     out, chance = tmp_path / "killed", random.Random(1)
+    steps = ("structure-*.npz", "anatomy-files-*.json", "motion-*.npz", "series-*.npz", "alff-*.json", "dc-*.json")
     # first within the long steps, wherever they stand; then within what follows a finished one
-    for awaited in (None, None, "structure-*.npz", "anatomy-files-*.json", "motion-*.npz", "series-*.npz", "alff-*.json",
-                    "dc-*.json", "perfusion-*.json"):  # fmt: skip
+    for awaited in (None, None, *steps, "perfusion-*.json"):
         run, begun = subprocess.Popen(command(dataset, out), cwd=ROOT), time.monotonic()
         while awaited and not list((out / "work" / "sub-demo").glob(awaited)) and run.poll() is None:
             time.sleep(0.02)

@@ -9,22 +9,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.atlas.template import mni_brain_mask, mni_template, tissue_priors
 from analysis.files import nifti
 from analysis.files.results import write_map
 from analysis.grid import Grid
-from analysis.image import ArrayFrames, Mask, Series, Volume
+from analysis.image import ArrayFrames, Series, Volume
 from analysis.pipeline import steps_perfusion
 from analysis.pipeline.names import Names
 from analysis.pipeline.scans import AslScan, Scans
 from analysis.pipeline.steps import Run
 from analysis.pipeline.steps_perfusion import find_perfusion
 from analysis.preprocess.coregister import Coregistration
-from analysis.preprocess.normalise import Normalisation
 from analysis.preprocess.resample import mni_grid, volumes_onto
-from analysis.preprocess.segment import Segmentation, TissueVolumes
 from analysis.preprocess.structural import Structure
-from analysis.preprocess.transforms import IDENTITY, Warp
+from analysis.preprocess.transforms import IDENTITY
 from analysis.presets import find_preset
 from analysis.progress import silent
 from analysis.provenance import InputRecord, Provenance
@@ -41,17 +38,6 @@ FACTS = {
     "RepetitionTimePreparation": 6.0,
     "EchoTime": 0.014,
 }
-
-
-@pytest.fixture(scope="module")
-def structure() -> Structure:
-    grid, priors = mni_grid(3.0), tissue_priors()
-    brain = Volume(mni_brain_mask().grid, mni_brain_mask().data)
-    images = [mni_template(), priors.gray, priors.white, priors.csf, brain]
-    t1, gray, white, csf, inside = volumes_onto(images, grid, np.asarray, outside=0.0)
-    still = Warp(Grid((3, 3, 3), np.diag([100.0, 100, 100, 1])), np.zeros((3, 3, 3, 3)))
-    tissues = Segmentation(gray, white, csf, Mask(grid, inside.data > 0.5), TissueVolumes(1.0, 1.0, 1.0))
-    return Structure(t1, tissues, Normalisation(IDENTITY, still, still, 1.0))
 
 
 def asl_scan(structure: Structure, *, m0: bool = True, facts: dict | None = None) -> AslScan:
