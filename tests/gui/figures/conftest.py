@@ -28,3 +28,9 @@ def quality(processed):
 @pytest.fixture(scope="session")
 def images(processed, quality):
     return quality_images(processed, Convention.RADIOLOGICAL)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def application(qapp):
+    """The whole application first: figures alone would make one without windows, and later tests need some."""
+    return qapp
