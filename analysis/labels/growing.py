@@ -55,7 +55,7 @@ def grow(volume: Volume, start: tuple[int, int, int], options: GrowOptions, with
         raise GeometryError("The first voxel is outside the image.")
     if within is not None and not within.grid.matches(grid):
         raise GeometryError("The mask that the region must stay in is on another grid.")
-    from analysis.labels.growing_kernel import fill  # compiles, or reads its cache, at the first use
+    from analysis.labels.growing_kernels import fill  # compiles, or reads its cache, at the first use
 
     reach = np.ceil(options.radius_mm * np.linalg.norm(grid.inverse[:3, :3], axis=1)).astype(np.intp)
     first = np.maximum(np.array(start) - reach, 0)
