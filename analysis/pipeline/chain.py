@@ -60,7 +60,8 @@ def process_patient(
         a sentence that says what cannot be used, has failed, or could not be written
     """
     n_dropped = preset.applied_to(Preparation()).n_dropped
-    scans = stoppable(lambda report: open_scans(case, n_dropped, report), part(progress, *stages.SCANS))
+    opening = part(progress, *stages.SCANS)
+    scans = stoppable(lambda report: open_scans(case, n_dropped, report), opening, "Opening the scans")
     run = Run(Names(out, case.subject), scans, preset, mni_grid(voxel_mm))
     run.names.record.unlink(missing_ok=True)  # until all is there again
     put_description(out)
