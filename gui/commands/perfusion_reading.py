@@ -12,6 +12,7 @@ from analysis.perfusion.asymmetry import in_space_of
 from analysis.perfusion.cbf import CbfResult
 from analysis.perfusion.placement import Placement, in_mni_space, place_by_t1
 from analysis.perfusion.reading import Reading, read_patient
+from analysis.pipeline.routes import Space
 from analysis.progress import Progress, part, silent
 from analysis.sampling import Interpolation
 from analysis.scan import Modality, StatMap
@@ -89,6 +90,26 @@ def _placed(session: Session, layer_id: int, placement: Placement) -> None:
     session.tell(_tr("{name}: {words}.").format(name=layer.name, words=placement.words))
 
 
+def placement_of(session: Session, layer: Layer) -> Placement | None:
+    """Where a series lies: as it was found for it, by the ways of the processed patient, or in MNI space already."""
+    found = session.perfusion.case(layer.id).placement
+    if found is not None:
+        return found
+    if layer.space == "MNI152":
+        return in_mni_space()
+    patient, home = session.spaces.patient, session.spaces.home(layer)
+    if patient is None or home is not Space.ASL:
+        return None
+    routes = patient.routes
+    return Placement(
+        lambda xyz_mm: routes.points(xyz_mm, Space.ASL, Space.MNI),
+        lambda xyz_mni: routes.points(xyz_mni, Space.MNI, Space.ASL),
+        None,
+        None,
+        _tr("by the processing of this patient"),
+    )
+
+
 def read(session: Session, jobs: JobRunner, layer_id: int) -> Job:
     """Measure territories, sides and small regions of the newest perfusion map of a series.
 
@@ -100,7 +121,7 @@ def read(session: Session, jobs: JobRunner, layer_id: int) -> Job:
     layer, case = session.layer(layer_id), session.perfusion.case(layer_id)
     if case.measured is None:
         raise OptionError(_tr("Compute perfusion first."))
-    placement = case.placement or (in_mni_space() if layer.space == "MNI152" else None)
+    placement = placement_of(session, layer)
     if placement is None:
         raise OptionError(_tr("Find the anatomy first: territories are told in MNI space."))
     return jobs.submit(

@@ -68,10 +68,10 @@ class ReadingCard(QFrame):
         if not change & (Change.PERFUSION | Change.LAYERS) or layer_id is None or not self._session.has_layer(layer_id):
             return
         case = self._session.perfusion.case(layer_id)
-        in_mni = self._session.layer(layer_id).space == "MNI152"
-        placed = case.placement is not None or in_mni
+        placement = perfusion_reading.placement_of(self._session, self._session.layer(layer_id))
+        placed = placement is not None
         has_t1 = perfusion_reading.t1_layer(self._session) is not None
-        words = "" if case.placement is None else self.tr("Found {words}.").format(words=case.placement.words)
+        words = "" if placement is None else self.tr("Found {words}.").format(words=placement.words)
         if not placed:
             words = self.tr("Territories are told in MNI space, to which the T1 of the patient leads.")
             if not has_t1:
