@@ -41,7 +41,7 @@ COMMANDS = (
     Command("compare", "compare groups of people: t or F corrected for the volume, with clusters"),
     Command("clusters", "list the clusters of a statistic map, with AAL names, peak and centroid"),
     Command("check-table", "check a published cluster table against the atlas: sides and names"),
-    Command("figure", "draw a figure as PNG, TIFF, SVG or PDF: slices, node graphs"),
+    Command("figure", "draw a figure as PNG, TIFF, SVG or PDF: montage, nodes, triptych, charts"),
     Command("demo", "write the demonstration patient, with its true maps; --open shows it"),
     Command("selftest", "check graphics, memory, cores, atlases and compiled kernels"),
 )

@@ -7,7 +7,7 @@ from analysis.colour import colormap_names
 from analysis.errors import OptionError
 from analysis.plane import Convention, Orientation
 from analysis.sampling import Interpolation
-from gui.command_line import figure_montage, figure_nodes
+from gui.command_line import figure_charts, figure_montage, figure_nodes
 from gui.command_line.arguments import Parser, add_force, add_threads, number, path, whole_number
 from gui.command_line.inputs import OpenedVolume, open_volume
 from gui.command_line.outcome import DONE
@@ -51,6 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_threads(slices)
     for kind in (figure_montage, figure_nodes):
         kind.add_kind(commands)
+    figure_charts.add_kinds(commands)
 
 
 def _add_what(slices: argparse.ArgumentParser) -> None:

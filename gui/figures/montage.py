@@ -9,6 +9,7 @@ import numpy as np
 from analysis.colour import ColourScale
 from analysis.errors import DataError, OptionError
 from analysis.image import Volume
+from analysis.plane import Orientation
 from gui.figures.colour_bar import cut_to
 from gui.figures.export import Figure
 from gui.figures.panels import PanelSheet, compose, panel_page
@@ -134,3 +135,27 @@ def _notes(figures: Sequence[SliceFigure]) -> tuple[str, ...]:
         f"({chr(ord('a') + index)}) {note}" for index, notes in enumerate(words) for note in notes if note not in shared
     ]
     return (*shared, *own)
+
+
+def draw_crosshair(
+    underlay: FigureLayer, overlay: FigureLayer | None, place_mm: tuple[float, float, float], template: SliceFigure
+) -> Figure:
+    """The three slices through a place, with the crosshair on it; raises as `draw_slices`.
+
+    Parameters
+    ----------
+    template : what the slices share: convention, page, title, unit …
+    """
+    page = panel_page(template.page, 3)
+    figures = [
+        replace(
+            template, underlay=underlay, overlay=overlay, orientation=orientation, page=page, title="",
+            positions_mm=(place_mm[orientation.value],), crosshair_mm=place_mm, is_montage=True, shows_bar=False,
+            shows_notes=False,
+        )
+        for orientation in (Orientation.AXIAL, Orientation.CORONAL, Orientation.SAGITTAL)
+    ]  # fmt: skip
+    bar = None if overlay is None else _shared_bar(figures)
+    words = tuple(dict.fromkeys(note for figure in figures for note in notes_of(figure)))
+    sheet = PanelSheet(template.page, 3, template.title, words, bar)
+    return compose([draw_slices(figure) for figure in figures], ["", "", ""], sheet)

@@ -23,7 +23,7 @@ class Page:
 
     Parameters
     ----------
-    width_mm : of the whole figure, 30 to 500
+    width_mm : of the whole figure, 10 to 500
     font_pt : size of captions, 4 to 20; titles are a quarter larger, notes a tenth smaller
     is_dark : white on black instead of black on white
     dpi : of the pictures inside the figure
@@ -40,8 +40,8 @@ class Page:
     dpi: int = 300
 
     def __post_init__(self) -> None:
-        if not 30 <= self.width_mm <= 500:
-            raise OptionError(f"A figure is 30 to 500 mm wide, not {self.width_mm:g}.")
+        if not 10 <= self.width_mm <= 500:
+            raise OptionError(f"A figure is 10 to 500 mm wide, not {self.width_mm:g}.")
         if not 4 <= self.font_pt <= 20:
             raise OptionError(f"The text of a figure is 4 to 20 points high, not {self.font_pt:g}.")
         if not 30 <= self.dpi <= 1200:

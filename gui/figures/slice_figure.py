@@ -42,7 +42,7 @@ class SliceFigure:
 
     ``is_montage`` fills the width of the page with slices, with letters for left and right in their corners, and
     lets the bar end at the exact extremes; ``has_outlines`` draws a line around what passes the threshold. A part
-    of a larger figure leaves bar and notes to the whole: ``shows_bar``, ``shows_notes``.
+    of a larger figure leaves bar and notes to the whole: ``shows_bar``, ``shows_notes``. ``crosshair_mm`` is marked.
     """
 
     underlay: FigureLayer
@@ -60,6 +60,7 @@ class SliceFigure:
     has_outlines: bool = False
     shows_bar: bool = True
     shows_notes: bool = True
+    crosshair_mm: tuple[float, float, float] | None = None
 
 
 def bar_scale(figure: SliceFigure) -> ColourScale:
@@ -166,6 +167,7 @@ def provenance_of(figure: SliceFigure) -> Provenance:
         "columns": figure.columns,
         "is_montage": figure.is_montage,
         "has_outlines": figure.has_outlines,
+        "crosshair_mm": figure.crosshair_mm,
         "title": figure.title,
         "unit": figure.unit,
         "page": page_parameters(figure.page),

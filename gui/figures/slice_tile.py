@@ -12,15 +12,20 @@ from gui.figures.page import Page, line_height
 from gui.figures.text import CENTRE, draw_text
 
 _AIR = QColor(0, 0, 0)
+_CROSS, _CROSS_GAP = QColor(88, 224, 122), 5.0
 
 
 @dataclass(frozen=True, eq=False)
 class SlicePicture:
-    """A slice: its plane, its colours ``(rows, columns, 3)``, and lines ``(n, 4)`` of x1, y1, x2, y2 in pixels."""
+    """A slice: its plane, its colours ``(rows, columns, 3)``, and lines ``(n, 4)`` of x1, y1, x2, y2 in pixels.
+
+    ``cross`` is the column and row of a crosshair, or None.
+    """
 
     plane: Plane
     colours: np.ndarray
     lines: np.ndarray
+    cross: tuple[float, float] | None = None
 
 
 def outlines(values: np.ndarray, scale: ColourScale) -> np.ndarray:
@@ -78,6 +83,7 @@ def draw_tile(painter: QPainter, rect: QRectF, picture: SlicePicture, rim: float
     inner = rect.adjusted(rim, rim, -rim, -rim)
     painter.drawImage(inner, image)
     _draw_outlines(painter, inner, picture)
+    _draw_cross(painter, inner, picture)
     painter.setPen(QColor("white"))
     painter.setFont(page.strong_font)
     left, right, top, bottom = picture.plane.edge_letters()
@@ -100,3 +106,20 @@ def _draw_outlines(painter: QPainter, inner: QRectF, picture: SlicePicture) -> N
     for colour, width in ((QColor(0, 0, 0), 1.3), (QColor(255, 255, 255), 0.6)):
         painter.setPen(QPen(colour, width, c=Qt.PenCapStyle.RoundCap))
         painter.drawLines(drawn)
+
+
+def _draw_cross(painter: QPainter, inner: QRectF, picture: SlicePicture) -> None:
+    """Two thin lines with a gap where they would cross, so that the place itself is seen."""
+    if picture.cross is None:
+        return
+    rows, columns = picture.colours.shape[:2]
+    x = inner.left() + (picture.cross[0] + 0.5) / columns * inner.width()
+    y = inner.top() + (picture.cross[1] + 0.5) / rows * inner.height()
+    painter.setPen(QPen(_CROSS, 0.8))
+    for line in (
+        QLineF(inner.left(), y, x - _CROSS_GAP, y),
+        QLineF(x + _CROSS_GAP, y, inner.right(), y),
+        QLineF(x, inner.top(), x, y - _CROSS_GAP),
+        QLineF(x, y + _CROSS_GAP, x, inner.bottom()),
+    ):
+        painter.drawLine(line)

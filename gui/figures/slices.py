@@ -186,7 +186,8 @@ def _picture(figure: SliceFigure, layout: _Layout, position_mm: float) -> SliceP
     lines = np.zeros((0, 4))
     if figure.has_outlines and figure.overlay is not None:
         lines = outlines(*values[-1])
-    return SlicePicture(plane, composite(values, _AIR), lines)
+    cross = None if figure.crosshair_mm is None else plane.to_pixel(np.array(figure.crosshair_mm))
+    return SlicePicture(plane, composite(values, _AIR), lines, cross)
 
 
 def _draw(painter: QPainter, figure: SliceFigure, layout: _Layout, pictures: list[SlicePicture]) -> None:
