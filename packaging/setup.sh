@@ -124,6 +124,8 @@ compile_kernels() {
     # Not worth stopping for: they are then compiled when they are needed, and the self-test says what is wrong.
     (cd "$root" && .venv/bin/python -c "import analysis.metrics.kernels
 import analysis.stats.kernels
+import analysis.labels.growing_kernels
+import analysis.labels.marking_kernels
 from analysis.compositor import warm_up
 warm_up()") >/dev/null && : >"$stamp" || say "they could not be compiled now; the first use will be slow"
 }
