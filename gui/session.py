@@ -53,7 +53,7 @@ class Session(QObject):
         self._preset: Preset | None = None
         self.seeds = Seeds(lambda: self._send(Change.SEED), lambda: self.box_mm)
         self.perfusion = PerfusionState(lambda: self._send(Change.PERFUSION))
-        self.spaces = Spaces(lambda: self._send(_SPACE))
+        self.spaces = Spaces(self._send)
         self._origin: tuple[Space, np.ndarray] | None = None  # where the crosshair was put before spaces were changed
         self._next_id = 1
         self._batch_depth = 0

@@ -15,7 +15,9 @@ from PySide6.QtCore import QCoreApplication
 
 from analysis.image import Series, Volume
 from analysis.pipeline.routes import Routes, Space
-from gui.layer import ALIGNMENT, Layer, Role
+from gui.layer import ALIGNMENT, Change, Layer, Role
+
+_ALL = Change.SPACE | Change.LAYERS | Change.DISPLAY
 
 
 def _tr(text: str) -> str:
@@ -33,9 +35,9 @@ class ProcessedPatient:
 
 
 class Spaces:
-    """Part of the session: each change is told through `changed`."""
+    """Part of the session: each change is told through `changed` with what it touches."""
 
-    def __init__(self, changed: Callable[[], None]) -> None:
+    def __init__(self, changed: Callable[[Change], None]) -> None:
         self._changed = changed
         self._patient: ProcessedPatient | None = None
         self._current = Space.MNI
@@ -67,7 +69,7 @@ class Spaces:
         for known in (self._files, self._placed, self._brought, self._failed):
             known.clear()
         self._patient, self._current = patient, space
-        self._changed()
+        self._changed(_ALL)
 
     def close(self) -> None:
         """Forget the patient: from now on only headers count."""
@@ -76,7 +78,7 @@ class Spaces:
         for known in (self._homes, self._files, self._placed, self._brought, self._failed):
             known.clear()
         if was_open:
-            self._changed()
+            self._changed(_ALL)
 
     def show(self, space: Space) -> None:
         """Show another space; the session moves the crosshair along."""
@@ -90,8 +92,11 @@ class Spaces:
 
     def settle_file(self, path: Path, digest: str) -> None:
         """Say what the hash of a scan's file is, and so which scan of the patient it is."""
-        self._files[path] = None if self._patient is None else self._patient.hashes.get(digest)
-        self._changed()
+        if self._patient is None:
+            return
+        found = self._files[path] = self._patient.hashes.get(digest)
+        has_moved = found is not None and found is not self._patient.routes.anatomy
+        self._changed(_ALL if has_moved else Change.DISPLAY)
 
     def is_unsettled(self, path: Path) -> bool:
         """Whether the hash of this file is not known yet."""
@@ -142,12 +147,12 @@ class Spaces:
     def bring(self, layer_id: int, source: Volume, space: Space, brought: Volume) -> None:
         """Take in a layer's image as it is in another space."""
         self._brought[layer_id, space] = (source, brought)
-        self._changed()
+        self._changed(Change.DISPLAY)
 
     def note_failure(self, layer_id: int, source: Volume, space: Space, sentence: str) -> None:
         """Remember why a layer could not be brought, so that it is not tried again."""
         self._failed[layer_id, space] = (source, sentence)
-        self._changed()
+        self._changed(Change.DISPLAY)
 
     def failure(self, layer: Layer) -> str:
         """Why a layer could not be brought to the space shown."""

@@ -14,7 +14,7 @@ from analysis.pipeline.routes import Space
 from analysis.progress import Progress, silent
 from gui.commands.first_look import atlas_look
 from gui.jobs import Job, JobRunner
-from gui.session import Session
+from gui.session import Role, Session
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,4 +73,8 @@ def _add(session: Session, patient: object, atlas: Atlas) -> None:
         return
     look = atlas_look()
     home = None if patient is None else Space.MNI
-    session.add_layer(atlas.volume.name, atlas.volume, look.role, look.display, names=atlas.names, home=home)
+    with session.batch():
+        lowest = sum(1 for layer in session.layers if layer.role is Role.UNDERLAY)
+        name = atlas.volume.name
+        layer = session.add_layer(name, atlas.volume, look.role, look.display, names=atlas.names, home=home)
+        session.move_layer(layer.id, lowest)  # under the maps, which it would hide

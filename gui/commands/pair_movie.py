@@ -79,8 +79,10 @@ def reason_of(session: Session, layer_id: int, number: int) -> str:
     case = session.perfusion.case(layer_id)
     if number in case.excluded:
         return _tr("left out by hand")
+    if case.measured is None:
+        return ""  # nothing was rejected yet, so the pairs need not be found: a card asks this for each of them
     pairs = pairs_for(session, layer_id)
-    if case.measured is None or not 0 <= number < len(pairs):
+    if not 0 <= number < len(pairs):
         return ""
     result = case.measured.result
     return next((r.reason for r in result.rejected if result.pairs[r.pair] == pairs[number]), "")

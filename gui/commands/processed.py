@@ -25,7 +25,6 @@ from gui.session import Role, Session
 from gui.spaces import ProcessedPatient
 
 _VARIANTS = ("sz", "sm", "s", "z", "m")
-_AT_ONCE = 4  # layers that are added before the window is drawn again
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,7 +146,7 @@ def _read(caption: str, path: Path | None, home: Space, progress: Progress) -> I
 
 
 def show(session: Session, opened: Opened) -> None:
-    """Make layers of what was read: images at once, maps a few at a time, so that the window stays alive."""
+    """Make layers of what was read, the T1 in MNI space at once, the others one at a time: the window stays alive."""
     old = session.spaces.patient
     if old is not None and not set(old.hashes) & set(opened.patient.hashes):
         session.tell(
@@ -160,14 +159,16 @@ def show(session: Session, opened: Opened) -> None:
     with session.batch():
         if old is not None:
             _close_results(session, old)
+        images = _still_wanted(session, opened.images)
         anatomy = opened.patient.routes.anatomy
         session.spaces.open(opened.patient, anatomy if had_scans and old is None else Space.MNI)
-        for image in _still_wanted(session, opened.images):
-            _add(session, image, visible=_is_first(session, image))
+        for image in images[:1]:
+            _add(session, image, visible=True)
         session.show_space(Space.MNI)
     for warning in dict.fromkeys(opened.warnings):
         session.tell(f"{opened.patient.name}: {warning}")
-    _add_maps(session, opened, 0)
+    # each map is put on top of those before, and the first is to be the topmost
+    _add_rest(session, opened, (*images[1:], *opened.maps[::-1]))
 
 
 def _close_results(session: Session, old: ProcessedPatient) -> None:
@@ -180,7 +181,10 @@ def _close_results(session: Session, old: ProcessedPatient) -> None:
 
 def _still_wanted(session: Session, images: Sequence[Image]) -> tuple[Image, ...]:
     """Without the native T1 where the raw one is open: they are the same head in the same place."""
-    has_t1 = any(layer.scan is not None and layer.scan.modality is Modality.T1 for layer in session.layers)
+    has_t1 = any(
+        layer.scan is not None and layer.scan.modality is Modality.T1 and layer.space != "MNI152"
+        for layer in session.layers
+    )
     return tuple(image for image in images if not (has_t1 and image.home is Space.T1))
 
 
@@ -197,19 +201,16 @@ def _add(session: Session, image: Image, *, visible: bool) -> None:
     session.add_layer(image.caption, image.scan.image, look.role, look.display, scan=image.scan, home=image.home)
 
 
-def _add_maps(session: Session, opened: Opened, start: int) -> None:
-    """Add some of the maps, then draw, then the others; one is shown: the first that is standardised."""
-    if session.spaces.patient is not opened.patient:
+def _add_rest(session: Session, opened: Opened, images: Sequence[Image]) -> None:
+    """Add one, let the window live, add the next; of the maps one is seen: the first that is standardised."""
+    if session.spaces.patient is not opened.patient or not images:
         return
-    shown = first_map(opened.maps)
+    image, shown, selected = images[0], first_map(opened.maps), session.selected_layer
     with session.batch():
-        for image in opened.maps[start : start + _AT_ONCE]:
-            _add(session, image, visible=image is shown)
-        chosen = next((layer for layer in session.layers if shown is not None and layer.scan is shown.scan), None)
-        if chosen is not None:
-            session.select_layer(chosen.id)
-    if start + _AT_ONCE < len(opened.maps):
-        QTimer.singleShot(0, partial(_add_maps, session, opened, start + _AT_ONCE))
+        _add(session, image, visible=image is shown or (image in opened.images and _is_first(session, image)))
+        if image is not shown and selected is not None and session.has_layer(selected.id):
+            session.select_layer(selected.id)  # the controls of a layer are made when it is selected
+    QTimer.singleShot(0, partial(_add_rest, session, opened, images[1:]))
 
 
 def chosen_maps(maps: Sequence[ProcessedMap]) -> tuple[ProcessedMap, ...]:

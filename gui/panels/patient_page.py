@@ -1,6 +1,7 @@
 """The Patient page: what was opened, and what its header really says."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -57,6 +58,7 @@ class PatientPage(QScrollArea):
             self._layout.addWidget(tool)
         self._first_card = self._layout.count()
         self._cards: list[QFrame] = []
+        self._shown: list[Scan] | None = None
         self._layout.addStretch(1)
         self.setWidget(content)
         session.changed.connect(self.refresh)
@@ -66,7 +68,16 @@ class PatientPage(QScrollArea):
         """Follow the session."""
         if not change & Change.LAYERS:
             return
-        scans = [layer.scan for layer in self._session.layers if layer.scan is not None and not layer.is_computed]
+        patient = self._session.spaces.patient
+        results = None if patient is None else patient.folder
+        scans = [
+            layer.scan
+            for layer in self._session.layers
+            if layer.scan is not None and not layer.is_computed and not _is_inside(layer.scan, results)
+        ]
+        if scans == self._shown:
+            return
+        self._shown = scans
         self._side.setText(
             side_sentence(scans)
             if scans
@@ -79,6 +90,11 @@ class PatientPage(QScrollArea):
         self._cards = [_scan_card(scan) for scan in scans]
         for position, card in enumerate(self._cards):
             self._layout.insertWidget(self._first_card + position, card)
+
+
+def _is_inside(scan: Scan, folder: Path | None) -> bool:
+    """Whether a scan is a result of processing, which needs no card: its record is in the folder."""
+    return folder is not None and scan.path is not None and scan.path.is_relative_to(folder)
 
 
 def side_sentence(scans: list[Scan]) -> str:

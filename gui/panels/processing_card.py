@@ -25,7 +25,7 @@ from analysis.scan import Modality
 from gui.commands import preparing, processing
 from gui.jobs import Job, JobRunner, JobState
 from gui.session import Change, Session
-from gui.widgets.styled import ElidedLabel, named
+from gui.widgets.styled import ElidedLabel, named, tool_button
 
 _ROLES = (("T1", Modality.T1), ("Resting series", Modality.BOLD), ("ASL", Modality.ASL), ("M0", Modality.M0))
 _VOXELS_MM = (3.0, 2.0)
@@ -85,7 +85,7 @@ class ProcessingCard(QFrame):
         rows.addRow(named(QLabel(self.tr("Preset")), "dim"), self._preset)
         rows.addRow(named(QLabel(self.tr("Voxels")), "dim"), self._voxel)
         self._place = ElidedLabel()
-        change = QPushButton(self.tr("Change…"))
+        change = tool_button("…", self.tr("Choose another folder for the results"))
         change.clicked.connect(self._choose_folder)
         place = QHBoxLayout()
         place.setSpacing(5)
@@ -93,6 +93,7 @@ class ProcessingCard(QFrame):
         place.addWidget(change)
         rows.addRow(named(QLabel(self.tr("Results in")), "dim"), place)
         self._time = named(ElidedLabel(), "dim")
+        self._time.setToolTip(self.tr("Where two cores of the computer have nothing else to do"))
         rows.addRow(named(QLabel(self.tr("Time")), "dim"), self._time)
         return form
 
@@ -158,7 +159,7 @@ class ProcessingCard(QFrame):
         self._place.setText(plan.out.name)
         self._place.setToolTip(str(plan.out))
         seconds = processing.expected_s(self._session, self.choice)
-        self._time.setText(self.tr("about {minutes}, 2 cores free").format(minutes=duration_words(seconds)))
+        self._time.setText(self.tr("about {minutes}").format(minutes=duration_words(seconds)))
 
     def _choose_folder(self) -> None:
         name = QFileDialog.getExistingDirectory(self, self.tr("A folder for the results"))

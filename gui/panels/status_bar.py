@@ -4,8 +4,17 @@ from collections.abc import Callable
 from math import inf
 
 import numpy as np
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QStatusBar, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QStatusBar,
+    QToolButton,
+    QWidget,
+)
 
 from analysis.colour import ColourScale
 from analysis.errors import OptionError
@@ -13,6 +22,7 @@ from analysis.pipeline.routes import Space
 from analysis.plane import Convention
 from analysis.sampling import Interpolation
 from gui.commands import looking, spaces
+from gui.qt_safe import qt_override
 from gui.session import Change, Layer, Session
 from gui.spaces import space_name
 from gui.widgets.styled import ElidedLabel, tool_button
@@ -28,10 +38,10 @@ class StatusBar(QStatusBar):
         super().__init__(parent)
         self._session = session
         self.setSizeGripEnabled(False)
-        self.coordinate = QLineEdit()
+        self.coordinate = CoordinateField()
         self.coordinate.setToolTip(self.tr("x y z in mm: type a coordinate and press Enter to go there"))
         self.coordinate.returnPressed.connect(self._go)
-        self.standard = QLineEdit()
+        self.standard = CoordinateField("MNI  ")
         self.standard.setToolTip(self.tr("x y z in MNI space: type a coordinate and press Enter to go there"))
         self.standard.returnPressed.connect(self._go_standard)
         self._space, self._convention, self._region = QLabel(), QLabel(), QLabel()
@@ -56,7 +66,7 @@ class StatusBar(QStatusBar):
         self._space.setVisible(current is None)
         self._space.setText("" if layer is None or current is not None else space_words(layer))
         self.coordinate.setVisible(bool(self._session.layers))
-        _show_place(self.coordinate, self._session.cursor_mm)
+        self.coordinate.show_place(self._session.cursor_mm)
         self._show_standard()
         voxel = None if layer is None else layer.grid.voxel_at(self._session.cursor_mm)
         words = self.tr("voxel {voxel} of {name}")
@@ -78,7 +88,7 @@ class StatusBar(QStatusBar):
         self.standard.setVisible(place is not None and is_native)
         self._region.setVisible(place is not None)
         if place is not None:
-            _show_place(self.standard, place.xyz_mm, "MNI  ")
+            self.standard.show_place(place.xyz_mm)
             self._region.setText(place.region or self.tr("no region"))
 
     def _go(self) -> None:
@@ -130,11 +140,25 @@ class SpaceSwitch(QWidget):
         spaces.show_space(self._session, next(space for space, other in self._buttons.items() if other is button))
 
 
-def _show_place(field: QLineEdit, xyz_mm: np.ndarray, prefix: str = "") -> None:
-    """Write a coordinate, unless the user is typing one."""
-    if not field.hasFocus():
-        field.setText(prefix + "{:.1f}  {:.1f}  {:.1f}".format(*xyz_mm).replace("-", "−"))
-        field.setFixedWidth(field.fontMetrics().horizontalAdvance(prefix + "−188.8  −188.8  −188.8") + 22)
+class CoordinateField(QLineEdit):
+    """A coordinate that can be typed over, as wide as the longest one in the font of the window."""
+
+    def __init__(self, prefix: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._prefix = prefix
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_place(self, xyz_mm: np.ndarray) -> None:
+        """Write a coordinate, unless the user is typing one."""
+        if not self.hasFocus():
+            self.setText(self._prefix + "{:.1f}  {:.1f}  {:.1f}".format(*xyz_mm).replace("-", "−"))
+            self.setCursorPosition(0)
+
+    @qt_override
+    def sizeHint(self) -> QSize:
+        """Room for three numbers with their signs."""
+        text = self.fontMetrics().horizontalAdvance(f"{self._prefix}−188.8  −188.8  −188.8")
+        return QSize(text + self.fontMetrics().height() + 6, super().sizeHint().height())
 
 
 def space_words(layer: Layer) -> str:

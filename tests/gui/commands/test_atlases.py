@@ -12,7 +12,7 @@ from gui.commands.spaces import show_space
 from gui.panels.what_is_here import value_text
 from gui.projector import Projector
 from gui.session import Role, Session
-from tests.gui.made_patient import add_mni, open_patient
+from tests.gui.made_patient import add_mni, named, open_patient
 from tests.gui.made_scans import add_t1
 
 
@@ -43,8 +43,7 @@ def test_that_regions_lie_on_the_native_scan_with_their_names(opened, jobs, fini
     show_space(opened, Space.EPI)
     atlases.show_atlas(opened, jobs, atlases.regions)
     finish()
-    seen = opened.visible_layers[-1]
-    assert seen.names is not None
+    seen = next(layer for layer in opened.visible_layers if layer.names is not None)
     middles = {}
     for side in "LR":
         number = aal().label_of(f"Precentral_{side}")
@@ -58,7 +57,7 @@ def test_that_regions_lie_on_the_native_scan_with_their_names(opened, jobs, fini
 def test_that_territories_name_artery_and_side(opened, jobs, finish):
     atlases.show_atlas(opened, jobs, atlases.territories)
     finish()
-    layer = opened.layers[-1]
+    layer = named(opened, "Arterial territories (approximate)")
     assert value_text(layer, 0, np.array([-42.0, -24.0, 52.0])) == "middle cerebral artery, left"
     assert value_text(layer, 0, np.array([8.0, -80.0, 10.0])) == "posterior cerebral artery, right"
 
@@ -66,7 +65,8 @@ def test_that_territories_name_artery_and_side(opened, jobs, finish):
 def test_that_an_atlas_is_not_added_twice(opened, jobs, finish):
     atlases.show_atlas(opened, jobs, atlases.regions)
     finish()
-    layer = opened.layers[-1]
+    layer = named(opened, "AAL regions")
+    assert opened.layers[-1].name == "ReHo"  # maps lie over the regions
     opened.show_layer(layer.id, visible=False)
     atlases.show_atlas(opened, jobs, atlases.regions)
     finish()

@@ -93,7 +93,7 @@ def test_that_its_images_maps_and_transforms_open_and_its_warnings_are_told(sess
     processed.open_processed(session, jobs, folder)
     finish()
     qtbot.waitUntil(lambda: len(session.layers) == 6)
-    assert captions(session) == ["T1 in MNI", "Mean EPI in MNI", "T1, bias corrected", "Mean EPI", "zalff", "reho"]
+    assert captions(session) == ["T1 in MNI", "Mean EPI in MNI", "T1, bias corrected", "Mean EPI", "reho", "zalff"]
     homes = [session.spaces.home(layer) for layer in session.layers]
     assert homes == [Space.MNI, Space.MNI, Space.T1, Space.EPI, Space.MNI, Space.MNI]
     assert session.spaces.current is Space.MNI
@@ -151,7 +151,7 @@ def test_that_maps_that_come_after_all_was_closed_are_dropped(session, folder):
     opened = processed.read(folder, None, ())
     processed.show(session, opened)
     session.close_all()
-    processed._add_maps(session, opened, 0)
+    processed._add_rest(session, opened, opened.maps)
     assert session.layers == ()
 
 
