@@ -1,18 +1,19 @@
 """Where perfusion differs between the two sides of one brain: an asymmetry map, and its clusters.
 
 The map is brought to symmetric MNI space, smoothed with 8 mm inside grey matter (normalised, so that edges do not get
-darker), and each voxel compared with its mirror across x = 0::
+darker, and each hemisphere by itself, so that medial cortex is not mixed with its mirror), and each voxel compared with
+its mirror across x = 0::
 
     AI = 200 (here - mirror) / (here + mirror)      in %; on the left side this is 200 (L - R) / (L + R)
 
-so what is lower than the other side is negative. z is the difference over its standard deviation: from repeats where
-the standard error of each voxel is known, else over the robust spread of AI over the grey matter (1.4826 times the
-median absolute deviation), which takes most of the brain to be symmetric. A cluster has |AI| of at least 10 % (the
-practice of CT perfusion), |z| of at least 2.5 and at least 1 mL; clusters of one side that are not more than 10 mm
-apart are one region, because white matter between two gyri does not make two abnormalities. The limits are not
-corrected for the number of places: noise alone can make a cluster of 1 mL (2 of 20 simulated brains). Grey matter is
-what has a fraction of at least 0.3 on both sides, because in voxels of 4 mm little cortex has more than a half. A
-change on both sides is invisible to asymmetry.
+so what is lower than the other side is negative. z is AI over the robust spread of AI in the grey matter of this brain
+(1.4826 times the median absolute deviation), because every brain is a little asymmetric everywhere; where the standard
+error of each voxel is known from repeats, it is the smaller of that and the difference over its standard error, so that
+noise counts too. A cluster has |AI| of at least 10 % (the practice of CT perfusion), |z| of at least 2.5 and at least
+1 mL; clusters of one side that are not more than 10 mm apart are one region, because white matter between two gyri does
+not make two abnormalities. The limits are not corrected for the number of places. Grey matter is what has a fraction of
+at least 0.3 on both sides, because in voxels of 4 mm little cortex has more than a half. A change on both sides is
+invisible to asymmetry.
 """
 
 from dataclasses import dataclass, replace
@@ -196,10 +197,31 @@ def _both_sides(flow: np.ndarray, gray: np.ndarray) -> np.ndarray:
 
 
 def _smoothed(values: np.ndarray, mask: np.ndarray, grid: Grid, fwhm_mm: float) -> np.ndarray:
-    """Mean over the neighbourhood of the mask, NaN outside."""
-    total = _convolved(np.where(mask, values, 0), grid, fwhm_mm, power=1)
-    weight = _convolved(mask.astype(np.float64), grid, fwhm_mm, power=1)
-    return np.where(mask, total / np.where(weight > 0, weight, 1), np.nan)
+    """Mean over the neighbourhood of the mask in the same hemisphere, NaN outside."""
+    result = np.full(mask.shape, np.nan)
+    for here in _hemispheres(mask):
+        total = _convolved(np.where(here, values, 0), grid, fwhm_mm, power=1)
+        weight = _convolved(here.astype(np.float64), grid, fwhm_mm, power=1)
+        result[here] = total[here] / weight[here]
+    return result
+
+
+def _error_of_smoothed(error: np.ndarray, mask: np.ndarray, grid: Grid, fwhm_mm: float) -> np.ndarray:
+    """Standard error of what `_smoothed` gives, where voxels are independent."""
+    result = np.full(mask.shape, np.nan)
+    for here in _hemispheres(mask):
+        total = _convolved(np.where(here & np.isfinite(error), error**2, 0), grid, fwhm_mm, power=2)
+        weight = _convolved(here.astype(np.float64), grid, fwhm_mm, power=1)
+        result[here] = np.sqrt(total[here]) / weight[here]
+    return result
+
+
+def _hemispheres(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The mask on either side of the middle sheet."""
+    middle = mask.shape[0] // 2
+    low, high = mask.copy(), mask.copy()
+    low[middle:], high[: middle + 1] = False, False
+    return low, high
 
 
 def _convolved(values: np.ndarray, grid: Grid, fwhm_mm: float, *, power: int) -> np.ndarray:
@@ -217,18 +239,18 @@ def _z_of(
     native: Grid,
     fwhm_mm: float,
 ) -> tuple[np.ndarray, str]:
+    spread = _MAD_TO_SD * float(np.nanmedian(np.abs(ai[mask])))
+    if not spread > 0:
+        raise DataError("The two sides are the same everywhere, which no measured map is.")
+    z, words = ai / spread, f"robust SD of AI over the grey matter, {spread:.3g} %"
     if error is None:
-        spread = _MAD_TO_SD * float(np.nanmedian(np.abs(ai[mask])))
-        if not spread > 0:
-            raise DataError("The two sides are the same everywhere, which no measured map is.")
-        return ai / spread, "robust SD of AI over the grey matter"
-    variance = np.where(mask & np.isfinite(error), error**2, 0)
+        return z, words
     # several voxels of the finer grid come from one that was measured, so they are not independent
     alike = max(1.0, native.voxel_volume_mm3 / grid.voxel_volume_mm3)
-    weight = _convolved(mask.astype(np.float64), grid, fwhm_mm, power=1)
-    smooth = alike * _convolved(variance, grid, fwhm_mm, power=2) / np.where(weight > 0, weight, 1) ** 2
-    sd = np.sqrt(smooth + smooth[::-1])
-    return np.where(sd > 0, difference / np.where(sd > 0, sd, 1), np.nan), "standard error of repeated pairs"
+    smooth = np.sqrt(alike) * _error_of_smoothed(error, mask, grid, fwhm_mm)
+    sd = np.hypot(smooth, smooth[::-1])
+    by_noise = np.where(sd > 0, difference / np.where(sd > 0, sd, 1), np.nan)
+    return np.where(np.abs(by_noise) < np.abs(z), by_noise, z), f"{words}, and standard error of repeated pairs"
 
 
 def _clusters(

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from scipy import ndimage
 
 from analysis.atlas.territories import Side, Territory
 from analysis.errors import DataError, GeometryError, OptionError
@@ -42,20 +43,22 @@ def test_that_the_map_is_the_index_and_its_two_sides_are_opposite() -> None:
     ai = data_of(found, "asymmetry")
     at = found.maps[0].volume.grid.to_mm(np.argwhere(np.isfinite(ai)))
     values = ai[np.isfinite(ai)]
-    far = np.abs(at[:, 0]) > 20
-    np.testing.assert_allclose(values[far & (at[:, 0] < 0)], -40, atol=1.0)
-    np.testing.assert_allclose(values[far & (at[:, 0] > 0)], 40, atol=1.0)
+    # interpolation between voxels of 4 mm mixes the sides within 3 mm of the middle; smoothing by 8 mm does not
+    for nearest, tolerance in ((9, 3.0), (21, 0.05)):
+        far = np.abs(at[:, 0]) >= nearest
+        np.testing.assert_allclose(values[far & (at[:, 0] < 0)], -40, atol=tolerance)
+        np.testing.assert_allclose(values[far & (at[:, 0] > 0)], 40, atol=tolerance)
     np.testing.assert_allclose(ai[::-1], -ai, atol=1e-4)
 
 
 def test_that_noise_alone_makes_small_clusters_at_most_with_its_standard_error_known() -> None:
-    """The limits are not corrected for the number of places; z has SD 1."""
+    """The limits are not corrected for the number of places; z is about 1 by the noise and by the spread alike."""
     sd = 0.25
     error = Volume(tissues()[0], flow().data * sd)
     for seed in range(5):
         found = map_asymmetry(flow(noise(sd, seed)), same, standard_error=error)
         assert all(cluster.volume_ml < 3 for cluster in found.lower)
-        assert np.nanstd(data_of(found, "asymmetry_z")) == pytest.approx(1.0, abs=0.3)
+        assert np.nanstd(data_of(found, "asymmetry_z")) == pytest.approx(0.9, abs=0.3)
 
 
 def test_that_without_a_cluster_the_sentence_says_so() -> None:
@@ -113,3 +116,20 @@ def test_that_clusters_a_sulcus_apart_are_one_region_and_distant_ones_are_two() 
     assert sum(c.side is Side.RIGHT for c in near.lower) == 1
     far = map_asymmetry(flow(sphere((46, -50, 30), 11, 0.5), sphere((40, 30, 30), 11, 0.5), noise(0.03)), same)
     assert sum(c.side is Side.RIGHT for c in far.lower) == 2
+
+
+def test_that_unevenness_of_the_whole_brain_is_mostly_taken_as_its_spread_however_small_the_noise() -> None:
+    """Smooth unevenness of 7 % makes differences of 10 % in many places; they are the spread of this brain."""
+    rng = np.random.default_rng(4)
+    uneven = ndimage.gaussian_filter(rng.standard_normal(tissues()[0].shape), 3)
+    volume = flow(np.exp(0.07 * uneven / uneven.std()))
+    error = Volume(volume.grid, 0.01 * volume.data)
+    found = map_asymmetry(volume, same, standard_error=error)
+    ai = data_of(found, "asymmetry")
+    lower_ml = 0.027 * np.count_nonzero(ai[np.isfinite(ai)] <= -10)
+    assert lower_ml > 50
+    assert sum(c.volume_ml for c in found.lower) < 0.35 * lower_ml
+    lesion = flow(np.exp(0.07 * uneven / uneven.std()), sphere((34, -68, 16), 26, 0.65))
+    largest = map_asymmetry(lesion, same, standard_error=error).lower[0]
+    assert largest.side is Side.RIGHT
+    assert largest.volume_ml > 10
