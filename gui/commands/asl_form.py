@@ -270,7 +270,7 @@ def type_fact(session: Session, layer_id: int, name: str, text: str) -> None:
     if text.strip():
         typed[name] = Fact(parse(FIELDS[name], text.strip()), FactSource.TYPED)
     excluded = case.excluded if name not in ("VolumeTypes", "SwapControlLabel") else frozenset[int]()
-    order = None if name == "VolumeTypes" else case.order
+    order = None if name in ("VolumeTypes", "SwapControlLabel") else case.order
     session.perfusion.set_case(layer_id, replace(case, typed=typed, excluded=excluded, order=order))
 
 

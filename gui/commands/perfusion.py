@@ -206,7 +206,7 @@ def add_maps(session: Session, layer_id: int, result: CbfResult) -> None:
         case = session.perfusion.case(layer_id)
         session.perfusion.set_case(layer_id, replace(case, measured=Measured(result, ids)))
     if result.blocking:  # what else is to be known stands beside the equation, and on the Quality page
-        red = ", ".join(f"{check.caption} {check.value:.3g} {check.unit}".strip() for check in result.blocking)
+        red = ", ".join(f"{check.caption} {check.value:.4g} {check.unit}".strip() for check in result.blocking)
         session.tell(
             _tr("{name} is not plausible: {red}. Look at it before you use it.").format(
                 name=map_caption(shown), red=red

@@ -78,6 +78,7 @@ class FactRow(QWidget):
         field = FIELDS[self.name]
         if field.kind in (Kind.CHOICE, Kind.FLAG):
             box = QComboBox()
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.addItem("—", "")
             for choice in field.choices or ("yes", "no"):
                 box.addItem(choice, choice)

@@ -1,6 +1,6 @@
 """The form of an ASL series: what is known, from where, and what is still asked, question by question."""
 
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from analysis.errors import AlgoscopeError
 from analysis.perfusion.fields import Kind
@@ -8,7 +8,7 @@ from gui.commands import asl_form
 from gui.commands.asl_form import SECTIONS, AslForm, FormLine, value_in_words
 from gui.panels.asl.fact_row import FactRow, caption_of
 from gui.session import Change, Session
-from gui.widgets.styled import ElidedLabel, named, tool_button
+from gui.widgets.styled import ElidedLabel, named
 
 _M0 = next(n for n, (title, _) in enumerate(SECTIONS) if title == "M0")
 
@@ -26,7 +26,7 @@ class FactsCard(QFrame):
         self._problem = named(QLabel(wordWrap=True), "error")
         self._contradictions = named(QLabel(wordWrap=True), "warning")
         self._rows: dict[str, FactRow] = {}
-        self._headers: list[QToolButton] = []
+        self._headers: list[QPushButton] = []
         self._bodies: list[QWidget] = []
         self._summaries: list[ElidedLabel] = []
         self._touched: set[int] = set()
@@ -45,8 +45,10 @@ class FactsCard(QFrame):
         self.refresh(Change.PERFUSION)
 
     def _add_section(self, layout: QVBoxLayout, title: str, names: tuple[str, ...]) -> None:
-        header = tool_button(title, style="section", checkable=True)
+        header = named(QPushButton(title), "section")
+        header.setCheckable(True)
         header.clicked.connect(self._on_header)
+        header.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # no wider than the page
         body = QWidget()
         inside = QVBoxLayout(body)
         inside.setContentsMargins(8, 0, 0, 0)
@@ -113,7 +115,7 @@ class FactsCard(QFrame):
         self._summaries[number].setVisible(not header.isChecked())
         title = self.tr(SECTIONS[number][0])
         mark = "▾" if header.isChecked() else "▸"
-        missing = self.tr("   %n to answer", "", n_missing) if n_missing else ""
+        missing = self.tr(" · %n open", "", n_missing) if n_missing else ""
         header.setText(f"{mark}  {title}{missing}")
 
     def _fill_m0(self, layer_id: int) -> None:

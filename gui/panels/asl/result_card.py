@@ -8,7 +8,7 @@ from analysis.errors import AlgoscopeError
 from analysis.perfusion.cbf import CbfResult
 from analysis.perfusion.quality import Check, Light
 from analysis.scan import StatMap
-from gui.commands import plausibility
+from gui.commands import asl_form, plausibility
 from gui.commands.plausibility import ACKNOWLEDGED
 from gui.session import Change, Session
 from gui.widgets.styled import named, tool_button
@@ -31,6 +31,11 @@ def equation_in_signs(equation: str) -> str:
     return equation
 
 
+def _number(value: float) -> str:
+    """Three digits, and never an exponent for what is large."""
+    return (f"{value:.3g}" if abs(value) < 1000 else f"{value:.0f}").replace("-", "−")
+
+
 class LightRow(QWidget):
     """One check: light, value, limits; a red one asks whether somebody has seen it."""
 
@@ -40,7 +45,7 @@ class LightRow(QWidget):
         dot = named(QLabel("●"), _STYLES[check.light])
         dot.setAccessibleName(self.tr(_WORDS[check.light]))
         caption = QLabel(check.caption[0].upper() + check.caption[1:], wordWrap=True)
-        value = named(QLabel(f"{check.value:.3g} {check.unit}".strip().replace("-", "−")), "title")
+        value = named(QLabel(f"{_number(check.value)} {check.unit}".strip()), "title")
         limits = named(QLabel(check.limits, wordWrap=True), "dim")
         limits.setToolTip(check.source)
         caption.setToolTip(f"{self.tr(_WORDS[check.light])}: {check.source}")
@@ -113,25 +118,28 @@ class ResultCard(QFrame):
         if not change & (Change.PERFUSION | Change.LAYERS):
             return
         layer_id = self._session.perfusion.series_id
-        measured = None if layer_id is None else self._session.perfusion.case(layer_id).measured
+        is_open = layer_id is not None and self._session.has_layer(layer_id)
+        measured = self._session.perfusion.case(layer_id).measured if is_open and layer_id is not None else None
         self.setVisible(measured is not None)
         if measured is None:
             self._shown = None
             return
+        assert layer_id is not None
         if self._shown is not measured.result:
-            self._show(measured.result)
+            self._show(measured.result, asl_form.scan_of(self._session.layer(layer_id)).warnings)
         open_maps = (self._session.layer(i) for i in measured.layer_ids.values() if self._session.has_layer(i))
         newest = next((layer.stat_map for layer in open_maps if layer.stat_map is not None), measured.result.maps[0])
         self._show_seen(newest)
 
-    def _show(self, result: CbfResult) -> None:
+    def _show(self, result: CbfResult, known: tuple[str, ...]) -> None:
         self._shown = result
         self._equation.setText(equation_in_signs(result.equation))
         parameters = result.maps[0].provenance.parameters
         lines = [f"{caption}: {parameters[key]}" for key, caption in _CONSTANTS if key in parameters]
         self._constants.setText("\n".join(lines))
         self._sources.setVisible(bool(lines))
-        notes = [w for w in result.maps[0].provenance.warnings if not w.startswith("Not plausible")]
+        # what the scan's own warnings say was told when it was opened, and stands on the Quality page
+        notes = [w for w in result.maps[0].provenance.warnings if w not in known and not w.startswith("Not plausible")]
         self._notes.setText("\n".join(f"• {note}" for note in notes))
         self._notes.setVisible(bool(notes))
         for row in self._rows.values():

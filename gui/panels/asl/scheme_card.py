@@ -14,8 +14,8 @@ from gui.widgets.styled import named
 
 
 def theme_of(palette: QPalette) -> Theme:
-    """The theme whose colours a widget wears."""
-    return Themes.DARK.value if palette.window().color().lightness() < 128 else Themes.LIGHT.value
+    """The theme whose colours a widget wears: by its text, for backgrounds of cards are transparent."""
+    return Themes.DARK.value if palette.windowText().color().lightness() > 128 else Themes.LIGHT.value
 
 
 class SchemeView(QtSafe, QWidget):
