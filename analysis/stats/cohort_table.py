@@ -6,34 +6,21 @@ as it is; where no map has a record only grids and sidecars can be compared, whi
 differs is named and refused. In a map without a record an exact zero is taken as "no value".
 """
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from analysis.errors import DataError, FileFormatError, InputError
-from analysis.files import map_record, nifti, tables
-from analysis.files.results import space_of
+from analysis.files import nifti, tables
 from analysis.image import Mask, Series
 from analysis.progress import Progress, silent
 from analysis.provenance import InputRecord, sha256_of_file
-from analysis.scan import Scan
 from analysis.stats.covariates import Covariate, is_missing, read_covariate
+from analysis.stats.map_profile import MapProfile, profile_of, require_alike
 
 ID = "participant_id"
-_ACQUISITION = (
-    "RepetitionTime", "EchoTime", "MagneticFieldStrength", "Manufacturer", "ManufacturersModelName",
-    "ArterialSpinLabelingType", "PostLabelingDelay", "LabelingDuration",
-)  # fmt: skip
-# Numbers that were found in a person's own data, or follow from how long the scan was.
-_OF_A_PERSON = frozenset({
-    "mask_mean", "mask_sd", "n_timepoints", "n_seed_voxels", "n_components", "fft_length", "first_bin_hz",
-    "last_bin_hz", "divided_by_mask_mean", "m0_of_blood", "m0_scale", "m0_scale_source", "m0_tr_factor",
-    "m0_te_factor", "m0_tr_factor_of_slices", "reference_voxels", "reference_signal", "reference_mean",
-})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -118,6 +105,7 @@ class CohortMaps:
     space: str
     inputs: tuple[InputRecord, ...]
     warnings: tuple[str, ...]
+    profile: MapProfile
 
 
 def read_cohort_table(path: Path, *, id_column: str = "") -> CohortTable:
@@ -177,8 +165,8 @@ def load_maps(table: CohortTable, column: str, mask: Mask, progress: Progress = 
                 f"The map of {person} ({scan.image.grid.in_words()}) is not on the grid of the mask "
                 f"({mask.grid.in_words()})."
             )
-        profiles.append(_profile(scan, path))
-        _refuse_other(profiles[0], profiles[-1], table.people[0], person)
+        profiles.append(profile_of(scan, path))
+        require_alike(profiles[0], profiles[-1], table.people[0], person)
         values[index] = scan.image.data[mask.data]
         if not profiles[-1].has_record:
             zero = values[index] == 0
@@ -190,67 +178,10 @@ def load_maps(table: CohortTable, column: str, mask: Mask, progress: Progress = 
         raise DataError("The maps are in each scanner's own space; people can only be compared in MNI space.")
     first = profiles[0]
     warnings = tuple(_about(profiles, n_zeros))
-    return CohortMaps(values, mask, first.unit, first.statistic or column, first.space, tuple(inputs), warnings)
+    return CohortMaps(values, mask, first.unit, first.statistic or column, first.space, tuple(inputs), warnings, first)
 
 
-@dataclass(frozen=True)
-class _Profile:
-    """What must be alike: ``facts`` by a name that a person understands, as text."""
-
-    has_record: bool
-    unit: str
-    statistic: str
-    space: str
-    facts: Mapping[str, str]
-    n_timepoints: str = ""
-
-
-def _profile(scan: Scan, path: Path) -> _Profile:
-    record = map_record.read(path)
-    acquired = {key: str(scan.facts[key].value) for key in _ACQUISITION if key in scan.facts}
-    space = space_of(scan)
-    if record is None:
-        unit = str(scan.facts["Units"].value) if "Units" in scan.facts else ""
-        return _Profile(False, unit, "", space, {**acquired, "unit": unit})
-    provenance = map_record.provenance_of(path)
-    settings = dict(_settings(provenance.get("parameters", {})))
-    facts = {
-        "unit": record.unit,
-        "statistic": record.statistic,
-        "space": record.space,
-        "function": record.function,
-        "version of Algoscope": str(provenance.get("versions", {}).get("algoscope", "")),
-        **acquired,
-        **settings,
-    }
-    n = str(provenance.get("parameters", {}).get("n_timepoints", ""))
-    return _Profile(True, record.unit, record.statistic, record.space, facts, n)
-
-
-def _settings(parameters: Any, before: str = "") -> Iterator[tuple[str, str]]:
-    """Every setting by its path, without what was found in the person's own data."""
-    if isinstance(parameters, Mapping):
-        for key, value in parameters.items():
-            if key not in _OF_A_PERSON:
-                yield from _settings(value, f"{before}{key}" if not isinstance(value, Mapping) else f"{before}{key}.")
-    else:
-        yield before, json.dumps(parameters, sort_keys=True)
-
-
-def _refuse_other(first: _Profile, other: _Profile, first_person: str, person: str) -> None:
-    if first.has_record != other.has_record:
-        without = person if first.has_record else first_person
-        raise DataError(f"The map of {without} has no record of how it was made, but others have; compute it again.")
-    for name in sorted(set(first.facts) | set(other.facts)):
-        here, there = other.facts.get(name), first.facts.get(name)
-        if here != there:
-            raise DataError(
-                f"The map of {person} differs in {name} ({here or 'not given'}) from that of {first_person} "
-                f"({there or 'not given'}), so they cannot be compared."
-            )
-
-
-def _about(profiles: Sequence[_Profile], n_zeros: int) -> Iterator[str]:
+def _about(profiles: Sequence[MapProfile], n_zeros: int) -> Iterator[str]:
     if not profiles[0].has_record:
         yield (
             "The maps have no record of how they were made, so only their grids and sidecars could be compared; "

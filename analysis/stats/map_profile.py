@@ -1,0 +1,94 @@
+"""How a map was acquired and made: what must be alike before two maps are compared, and its short hash.
+
+What the record beside a map says (function, settings, version, acquisition) is taken as it is; without a record only
+the sidecar's acquisition is known. Numbers that were found in a person's own data may differ.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from analysis.errors import DataError
+from analysis.files import map_record
+from analysis.files.results import space_of
+from analysis.scan import Scan
+
+_ACQUISITION = (
+    "RepetitionTime", "EchoTime", "MagneticFieldStrength", "Manufacturer", "ManufacturersModelName",
+    "ArterialSpinLabelingType", "PostLabelingDelay", "LabelingDuration",
+)  # fmt: skip
+# Numbers that were found in a person's own data, or follow from how long the scan was.
+_OF_A_PERSON = frozenset({
+    "mask_mean", "mask_sd", "n_timepoints", "n_seed_voxels", "n_components", "fft_length", "first_bin_hz",
+    "last_bin_hz", "divided_by_mask_mean", "m0_of_blood", "m0_scale", "m0_scale_source", "m0_tr_factor",
+    "m0_te_factor", "m0_tr_factor_of_slices", "reference_voxels", "reference_signal", "reference_mean",
+})  # fmt: skip
+_HASH_LENGTH = 12
+
+
+@dataclass(frozen=True)
+class MapProfile:
+    """What must be alike: ``facts`` by a name that a person understands, as text."""
+
+    has_record: bool
+    unit: str
+    statistic: str
+    space: str
+    facts: Mapping[str, str]
+    n_timepoints: str = ""
+
+    @property
+    def pipeline_hash(self) -> str:
+        """Twelve hex digits that differ as soon as any of the facts does."""
+        text = json.dumps(sorted(self.facts.items()), ensure_ascii=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:_HASH_LENGTH]
+
+
+def profile_of(scan: Scan, path: Path) -> MapProfile:
+    """The profile of an opened map and of the record or sidecar beside it."""
+    record = map_record.read(path)
+    acquired = {key: str(scan.facts[key].value) for key in _ACQUISITION if key in scan.facts}
+    space = space_of(scan)
+    if record is None:
+        unit = str(scan.facts["Units"].value) if "Units" in scan.facts else ""
+        return MapProfile(False, unit, "", space, {**acquired, "unit": unit})
+    provenance = map_record.provenance_of(path)
+    settings = dict(_settings(provenance.get("parameters", {})))
+    facts = {
+        "unit": record.unit,
+        "statistic": record.statistic,
+        "space": record.space,
+        "function": record.function,
+        "version of Algoscope": str(provenance.get("versions", {}).get("algoscope", "")),
+        **acquired,
+        **settings,
+    }
+    n = str(provenance.get("parameters", {}).get("n_timepoints", ""))
+    return MapProfile(True, record.unit, record.statistic, record.space, facts, n)
+
+
+def require_alike(first: MapProfile, other: MapProfile, first_person: str, person: str) -> None:
+    """Raise `DataError` where two maps were not made alike; the sentence names whose, and in what."""
+    if first.has_record != other.has_record:
+        without = person if first.has_record else first_person
+        raise DataError(f"The map of {without} has no record of how it was made, but others have; compute it again.")
+    for name in sorted(set(first.facts) | set(other.facts)):
+        here, there = other.facts.get(name), first.facts.get(name)
+        if here != there:
+            raise DataError(
+                f"The map of {person} differs in {name} ({here or 'not given'}) from that of {first_person} "
+                f"({there or 'not given'}), so they cannot be compared."
+            )
+
+
+def _settings(parameters: Any, before: str = "") -> Iterator[tuple[str, str]]:
+    """Every setting by its path, without what was found in the person's own data."""
+    if isinstance(parameters, Mapping):
+        for key, value in parameters.items():
+            if key not in _OF_A_PERSON:
+                yield from _settings(value, f"{before}{key}" if not isinstance(value, Mapping) else f"{before}{key}.")
+    else:
+        yield before, json.dumps(parameters, sort_keys=True)
