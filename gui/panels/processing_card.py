@@ -59,6 +59,7 @@ class ProcessingCard(QFrame):
         for box in (*self._roles.values(), self._preset, self._voxel):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(6)
+            box.currentTextChanged.connect(box.setToolTip)
         for box in self._roles.values():
             box.activated.connect(self._show_plan)
         session.changed.connect(self.refresh)

@@ -15,6 +15,7 @@ from analysis.sampling import Interpolation
 from analysis.scan import Fact, FactSource, Modality
 from gui.panels.status_bar import StatusBar, map_words, space_words, threshold_words
 from gui.session import Role, Session
+from gui.widgets.styled import ElidedLabel
 from tests.gui.made_patient import open_patient
 from tests.gui.made_scans import GRAY, add_overlay, add_t1, scan, volume
 from tests.known_routes import truly_native
@@ -129,7 +130,7 @@ def test_that_without_a_processed_patient_there_is_no_switch_of_spaces(bar, sess
 def test_that_the_switch_shows_another_space_and_the_place_in_mni(bar, session, tmp_path):
     open_patient(session, tmp_path)
     session.move_cursor(np.array([-42.0, -24.0, 52.0]))
-    buttons = {b.text(): b for b in bar.switch.findChildren(QToolButton) if b.isVisible()}
+    buttons = {b.accessibleName(): b for b in bar.switch.findChildren(QToolButton) if b.isVisible()}
     assert list(buttons) == ["Native T1", "Native EPI", "Native ASL", "MNI"]
     assert buttons["MNI"].isChecked()
     assert not bar.standard.isVisible()
@@ -137,7 +138,7 @@ def test_that_the_switch_shows_another_space_and_the_place_in_mni(bar, session, 
     assert session.spaces.current is Space.EPI
     assert bar.standard.isVisible()
     assert bar.standard.text() == "MNI  −42.0  −24.0  52.0"
-    assert "Postcentral_L" in [label.text() for label in bar.findChildren(QLabel)]
+    assert "Postcentral_L" in [label.text() for label in bar.findChildren(ElidedLabel)]
 
 
 def test_that_typing_an_mni_coordinate_goes_there_in_the_native_space(bar, session, tmp_path):
