@@ -2,7 +2,8 @@
 
 Hypoperfusion of a migraine aura often spreads over several territories, that of an arterial occlusion keeps to one. A
 region *crosses* where, after border zones are taken away, a second territory holds at least 20 % and 5 mL of it. The
-sentence states what was found and never a diagnosis.
+sentence states what was found and never a diagnosis. Where the answer would be another one with the border zones
+counted, or most of the region lies in them, it is called uncertain.
 """
 
 from collections.abc import Mapping
@@ -28,6 +29,7 @@ class Crossing:
     volumes_ml : by territory, outside border zones; largest first
     crossed : the territories that count by the rule, the largest first; none where all lies in border zones
     sides : where it lies, of which at least a twentieth
+    crossed_with_border : the territories that would count if border zones were not taken away
     """
 
     total_ml: float
@@ -36,11 +38,18 @@ class Crossing:
     volumes_ml: Mapping[Territory, float]
     crossed: tuple[Territory, ...]
     sides: tuple[Side, ...]
+    crossed_with_border: tuple[Territory, ...] = ()
 
     @property
     def crosses(self) -> bool:
         """Whether more than one territory counts."""
         return len(self.crossed) > 1
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether border zones decide the answer, or hold most of the region."""
+        other = len(self.crossed_with_border) > 1
+        return not self.crossed or self.border_ml > _MOSTLY * self.total_ml or other != self.crosses
 
     @property
     def sentence(self) -> str:
@@ -55,7 +64,12 @@ class Crossing:
         )
         what = f"crosses {len(self.crossed)} territories" if self.crosses else "stays inside one territory"
         rest = f"; {self.border_ml:.0f} mL lie in border zones" if self.border_ml >= 0.5 else ""
-        doubt = ", most of it, so this is uncertain" if self.border_ml > _MOSTLY * self.total_ml else ""
+        doubt = ""
+        if self.border_ml > _MOSTLY * self.total_ml:
+            doubt = ", most of it, so this is uncertain"
+        elif self.is_uncertain:
+            names = " and ".join(t.name for t in self.crossed_with_border)
+            doubt = f": counted with them it would be {names}, so this is uncertain"
         return f"{start} {what} ({listed}{rest}{doubt})."
 
 
@@ -68,26 +82,35 @@ def crossing_of(labels: np.ndarray, border: np.ndarray, voxel_ml: float) -> Cros
     border : ``(n_voxels,)`` whether each lies in a border zone
     voxel_ml : volume of a voxel
     """
-    core = labels[~border & (labels > 0)]
-    volumes = {
-        territory: voxel_ml * float(np.isin(core, [n for n, b in enumerate(BEDS, 1) if b.territory is territory]).sum())
-        for territory in Territory
-    }
-    ordered = dict(sorted(((t, v) for t, v in volumes.items() if v > 0), key=lambda item: -item[1]))
-    known = sum(ordered.values())
-    counting = tuple(
-        territory
-        for n, (territory, ml) in enumerate(ordered.items())
-        if n == 0 or (ml >= LEAST_SHARE * known and ml >= LEAST_ML)
-    )
+    ordered = _volumes(labels[~border], voxel_ml)
     sides = tuple(side for side in Side if _share(labels, side) >= 0.05)
     return Crossing(
         len(labels) * voxel_ml,
         float(np.count_nonzero(border)) * voxel_ml,
         float(np.count_nonzero(labels == 0)) * voxel_ml,
         ordered,
-        counting,
+        _counting(ordered),
         sides,
+        _counting(_volumes(labels, voxel_ml)),
+    )
+
+
+def _volumes(labels: np.ndarray, voxel_ml: float) -> dict[Territory, float]:
+    """mL in each territory, largest first; none where it is 0."""
+    volumes = {
+        territory: voxel_ml
+        * float(np.isin(labels, [n for n, b in enumerate(BEDS, 1) if b.territory is territory]).sum())
+        for territory in Territory
+    }
+    return dict(sorted(((t, v) for t, v in volumes.items() if v > 0), key=lambda item: -item[1]))
+
+
+def _counting(volumes: Mapping[Territory, float]) -> tuple[Territory, ...]:
+    known = sum(volumes.values())
+    return tuple(
+        territory
+        for n, (territory, ml) in enumerate(volumes.items())
+        if n == 0 or (ml >= LEAST_SHARE * known and ml >= LEAST_ML)
     )
 
 

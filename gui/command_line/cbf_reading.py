@@ -108,6 +108,7 @@ def _content(reading: Reading, placement: Placement) -> dict[str, object]:
                 "territories_ml": {t.name: ml for t, ml in c.crossing.volumes_ml.items()},
                 "border_ml": c.crossing.border_ml,
                 "crossed": [t.name for t in c.crossing.crossed],
+                "is_uncertain": c.crossing.is_uncertain,
                 "sentence": c.sentence,
             }
             for c in regions

@@ -43,7 +43,18 @@ def test_that_border_zones_are_taken_away_before_the_shares() -> None:
     assert not found.crosses
     assert found.border_ml == 40
     assert found.sentence == (
-        "The abnormality (100 mL, left) stays inside one territory (PCA 100 %; 40 mL lie in border zones)."
+        "The abnormality (100 mL, left) stays inside one territory (PCA 100 %; 40 mL lie in border zones: counted with "
+        "them it would be PCA and MCA, so this is uncertain)."
+    )
+    assert found.is_uncertain
+
+
+def test_that_border_zones_that_change_nothing_make_nothing_uncertain() -> None:
+    """60 PCA, 10 MCA in a border zone: with it 14 %."""
+    found = crossing_of(*region(PCA_left=60, border=10), 1.0)
+    assert not found.is_uncertain
+    assert found.sentence == (
+        "The abnormality (70 mL, left) stays inside one territory (PCA 100 %; 10 mL lie in border zones)."
     )
 
 
