@@ -22,6 +22,7 @@ from analysis.preprocess.preparation import Preparation
 from analysis.presets import Preset
 from analysis.sampling import Interpolation
 from analysis.scan import Modality, Scan, StatMap
+from gui.graph_state import GraphState
 from gui.layer import Change, Layer, LayerDisplay, Recipe, Role
 from gui.perfusion_state import PerfusionState
 from gui.seeds import Seeds
@@ -54,6 +55,7 @@ class Session(QObject):
         self.seeds = Seeds(lambda: self._send(Change.SEED), lambda: self.box_mm)
         self.perfusion = PerfusionState(lambda: self._send(Change.PERFUSION))
         self.spaces = Spaces(self._send)
+        self.graphs = GraphState(lambda: self._send(Change.GRAPH))
         self._origin: tuple[Space, np.ndarray] | None = None  # where the crosshair was put before spaces were changed
         self._next_id = 1
         self._batch_depth = 0
@@ -183,6 +185,7 @@ class Session(QObject):
             self.spaces.close()
             self.undo_stack.clear()
             self.perfusion.forget_all()
+            self.graphs.clear()
             self._send(Change.LAYERS | Change.SELECTION | Change.TIMEPOINT)
 
     def move_layer(self, layer_id: int, position: int) -> None:

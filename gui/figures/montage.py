@@ -156,6 +156,5 @@ def draw_crosshair(
         for orientation in (Orientation.AXIAL, Orientation.CORONAL, Orientation.SAGITTAL)
     ]  # fmt: skip
     bar = None if overlay is None else _shared_bar(figures)
-    words = tuple(dict.fromkeys(note for figure in figures for note in notes_of(figure)))
-    sheet = PanelSheet(template.page, 3, template.title, words, bar)
+    sheet = PanelSheet(template.page, 3, template.title, _notes(figures), bar)
     return compose([draw_slices(figure) for figure in figures], ["", "", ""], sheet)

@@ -36,7 +36,7 @@ class Letters:
         self._is_on = True
         for letter, actor in self._actors.items():
             actor.SetInput(letter)
-            _dress(actor.GetTextProperty(), size_points)
+            dress_text(actor.GetTextProperty(), size_points)
             actor.PickableOff()
             renderer.AddActor(actor)
 
@@ -121,7 +121,8 @@ class CornerCube:
         own.SetClippingRange(0.1, 10)
 
 
-def _dress(look: vtkTextProperty, size_points: int) -> None:
+def dress_text(look: vtkTextProperty, size_points: int) -> None:
+    """Give a text the font of the application, centred on its place."""
     look.SetFontFamily(_FONT_FROM_FILE)
     look.SetFontFile(_FONT)
     look.SetFontSize(size_points)

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QWidget
 
 from analysis.colour import ColourScale
 from analysis.image import Series, Volume
+from analysis.network.graph import Graph
 from analysis.plane import Orientation
 from analysis.scan import Modality
+from gui.commands.graphs import in_words, node_places
 from gui.jobs import Job, JobRunner
 from gui.qt_safe import QtSafe
 from gui.scene3d.bar import SceneBar
@@ -60,6 +62,7 @@ class ScenePanel(QtSafe, QWidget):
         self._brain: BrainPicture | None = None
         self._light: SurfaceMesh | None = None
         self._is_light_theme = False
+        self._graph: Graph | None = None  # that is drawn
         self._follow = QTimer(self, singleShot=True, interval=FOLLOW_MS)
         self._overlay_delay = QTimer(self, singleShot=True, interval=OVERLAY_MS)
         self._connect()
@@ -70,6 +73,7 @@ class ScenePanel(QtSafe, QWidget):
         self._session.changed.connect(self.refresh)
         self._jobs.failed.connect(self._on_failed)
         self.view.picked.connect(self._session.move_cursor)
+        self.view.node_entered.connect(self._on_node)
         self.view.maximise_requested.connect(self.maximise_requested)
         self.bar.side_chosen.connect(self.view.look_from)
         self.bar.reset.connect(self.view.look_obliquely)
@@ -86,6 +90,8 @@ class ScenePanel(QtSafe, QWidget):
             self._compute_surface()
         if change & (Change.LAYERS | Change.DISPLAY | Change.VALUES | Change.TIMEPOINT):
             self._overlay_delay.start()
+        if change & (Change.LAYERS | Change.GRAPH | Change.DISPLAY):
+            self._show_graph()
         if change & (_ON_PLANES | Change.CURSOR):
             self._follow_soon()
 
@@ -147,6 +153,7 @@ class ScenePanel(QtSafe, QWidget):
             self.view.look_obliquely()
             self._compute_surface()
             self._overlay_delay.start()
+            self._show_graph()
             self._follow_soon()
 
     # -- the surface ----------------------------------------------------------------------------------------
@@ -254,6 +261,23 @@ class ScenePanel(QtSafe, QWidget):
         if fits:
             scene.paint_surface(picture.colours, picture.light_colours)
         self.view.schedule()
+
+    # -- the graph ------------------------------------------------------------------------------------------
+
+    def _show_graph(self) -> None:
+        scene, graph = self.view.scene, self._session.graphs.graph
+        if scene is None:
+            return
+        places = node_places(self._session)
+        known = np.zeros((0, 3)) if places is None else places
+        if graph is not self._graph or not np.array_equal(known, scene.nodes.places_mm):
+            self._graph = graph
+            scene.nodes.show(graph, places)
+            self.view.schedule()
+
+    def _on_node(self, node: int | None) -> None:
+        graph = self._session.graphs.graph
+        self.view.setToolTip("" if node is None or graph is None else in_words(graph, node))
 
     # -- the crosshair and the planes -----------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from analysis.plane import Orientation, Plane
 from gui.scene3d.captions import DIRECTIONS, CornerCube, Letters, Rgb
 from gui.scene3d.cursor import Cursor
 from gui.scene3d.mesh import SurfaceMesh
+from gui.scene3d.nodes import NodeActors
 from gui.scene3d.quad import PictureQuad
 from gui.scene3d.shaders import corner_signs, let_corner_open, open_corner
 from gui.scene3d.surfaces import polydata
@@ -64,6 +65,7 @@ class Scene:
         self.corner = CornerCube()
         self.letters = Letters(self.renderer)
         self.cursor = Cursor(self.top)
+        self.nodes = NodeActors(self.top)
         self.planes = {
             orientation: PictureQuad(self.renderer, _PLANE_COLOURS[orientation]) for orientation in Orientation
         }
@@ -80,9 +82,10 @@ class Scene:
         self.renderer.AddActor(self._actor)
         self._blobs: list[tuple[vtkActor, SurfaceMesh]] = []
         self._surface_on, self._planes_on, self._overlay_on, self._is_moving = True, True, True, False
-        for light in _lights():
-            self.renderer.AddLight(light)
-        self.renderer.AutomaticLightCreationOff()
+        for renderer in (self.renderer, self.top):
+            for light in _lights():
+                renderer.AddLight(light)
+            renderer.AutomaticLightCreationOff()
         camera = self.renderer.GetActiveCamera()
         camera.ParallelProjectionOn()
         self.paint(self._colours)
@@ -147,6 +150,7 @@ class Scene:
         self.letters.paint(colours.letters)
         self.corner.paint(colours.cube, colours.letters)
         self.cursor.paint(colours.cursor)
+        self.nodes.paint(colours.letters)
         self._recolour()
 
     def set_surface_opacity(self, opacity: float) -> None:
@@ -219,7 +223,7 @@ class Scene:
         self.letters.face(towards_viewer)
         self.corner.follow(camera)
         open_corner(self._actor, *self.corner_now())
-        self.renderer.ResetCameraClippingRange()
+        self._clip()
 
     # -- what can be asked ---------------------------------------------------------------------------------
 
@@ -259,6 +263,16 @@ class Scene:
         return self.cursor.position_mm, signs
 
     # -- within --------------------------------------------------------------------------------------------
+
+    def _clip(self) -> None:
+        """Let the camera see everything from front to back, nodes beyond the brain included."""
+        low, high = np.reshape(self.renderer.ComputeVisiblePropBounds(), (3, 2)).T
+        nodes = self.nodes.places_mm
+        if len(nodes) and (low <= high).all():
+            low, high = np.minimum(low, nodes.min(axis=0) - 10), np.maximum(high, nodes.max(axis=0) + 10)
+            self.renderer.ResetCameraClippingRange(*np.stack([low, high], axis=1).ravel())
+        else:
+            self.renderer.ResetCameraClippingRange()
 
     def _place(self) -> None:
         self.letters.place(self.box_mm)

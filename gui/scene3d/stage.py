@@ -117,6 +117,9 @@ class Stage:
     def pick(self, column: float, row: float) -> np.ndarray | None:
         """``(3,)`` mm of what is drawn at a pixel: slice plane, blob or surface, whichever is nearest; or None."""
         ray = self.ray(column, row)
+        node = self.scene.nodes.hit(ray)
+        if node is not None:  # nodes are drawn on top of everything
+            return self.scene.nodes.places_mm[node].copy()
         found = [quad.hit(ray) for quad in self.scene.planes.values()]
         corner_mm, signs = self.scene.corner_now()
         for mesh, is_cut in self.scene.pickable_meshes:
@@ -127,6 +130,10 @@ class Stage:
             found.append(float(distances[0]) if len(distances) else None)
         met = [distance for distance in found if distance is not None]
         return ray.start_mm + min(met) * ray.direction if met else None
+
+    def node_at(self, column: float, row: float) -> int | None:
+        """The node of the graph that is drawn at a pixel, or None."""
+        return self.scene.nodes.hit(self.ray(column, row))
 
     def release(self) -> None:
         """Give back OpenGL's memory. The stage draws no more; a second call does nothing."""

@@ -42,12 +42,15 @@ class View3D(QtSafe, QWidget):
     picked = Signal(object)  # (3,) xyz in mm of what was clicked
     maximise_requested = Signal()
     started = Signal()
+    node_entered = Signal(object)  # int, the node under the pointer, or None
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.WheelFocus)
         self.setMinimumSize(120, 100)
+        self.setMouseTracking(True)
+        self._node: int | None = None
         self.stage: Stage | None = None
         self._sentence = self.tr("The 3D view is being prepared.")
         self._image: QImage | None = None
@@ -220,7 +223,10 @@ class View3D(QtSafe, QWidget):
             self._is_click = event.button() == Qt.MouseButton.LeftButton
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self.stage is None or self._pressed_at is None:
+        if self.stage is None:
+            return
+        if self._pressed_at is None:
+            self._note_node(event.position() * self._scale)
             return
         if self._is_click and (event.position() - self._pressed_at).manhattanLength() < CLICK_PX:
             return
@@ -235,6 +241,12 @@ class View3D(QtSafe, QWidget):
         else:
             self.stage.rotate(moved.x(), moved.y())
         self.schedule(moving=True)
+
+    def _note_node(self, position: QPointF) -> None:
+        node = None if self.stage is None else self.stage.node_at(position.x(), position.y())
+        if node != self._node:
+            self._node = node
+            self.node_entered.emit(node)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         was_click, self._pressed_at, self._is_click = self._is_click, None, False

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from analysis.colour import ColourScale, two_sided
 from analysis.image import ArrayFrames, Series, Volume
+from analysis.network.graph import Graph, Kind, Node
 from analysis.plane import Orientation
 from analysis.scan import Fact, FactSource, Modality, Scan
 from gui.jobs import JobRunner
@@ -232,3 +233,32 @@ def test_that_a_released_panel_no_longer_listens(qtbot, graphics):
     qtbot.wait(50)
     assert panel.view.scene is None
     assert jobs.shutdown()
+
+
+def test_that_a_graph_is_shown_clicked_and_told_under_the_pointer(window, qtbot):
+    session, jobs, panel = window
+    scan = Scan(Modality.T1, T1, facts={"SpatialReference": Fact("MNI152", FactSource.HEADER)})
+    session.add_layer("T1", T1, Role.UNDERLAY, GREY, scan=scan)
+    session.graphs.show(Graph((Node("Insula_L", (-36, 6, 3), 4.2, Kind.INCREASED),), unit="t"))
+    settle(qtbot, jobs, panel)
+    scene = panel.view.scene
+    assert np.array_equal(scene.nodes.places_mm, [(-36, 6, 3)])
+    panel.view.look_from("L")
+    panel.view.grab()
+    column, row = panel.view.stage.to_pixel(np.array([-36.0, 6, 3]))
+    at = QPoint(round(column / panel.view._scale), round(row / panel.view._scale))
+    qtbot.mouseMove(panel.view, at)
+    assert panel.view.toolTip().startswith("Insula_L (INS.L)")
+    qtbot.mousePress(panel.view, Qt.MouseButton.LeftButton, pos=at)
+    qtbot.mouseRelease(panel.view, Qt.MouseButton.LeftButton, pos=at)
+    assert np.allclose(session.cursor_mm, (-36, 6, 3))
+    session.graphs.clear()
+    assert len(scene.nodes.places_mm) == 0
+
+
+def test_that_a_graph_in_mni_space_is_not_drawn_in_another_space(window, qtbot):
+    session, jobs, panel = window
+    open_t1(session)
+    session.graphs.show(Graph((Node("Insula_L", (-36, 6, 3)),)))
+    settle(qtbot, jobs, panel)
+    assert len(panel.view.scene.nodes.places_mm) == 0
