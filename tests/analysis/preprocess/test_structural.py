@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 
 from analysis.atlas.template import mni_brain_mask, mni_template, tissue_priors
-from analysis.demo import FULL
+from analysis.demo import FULL, QUICK
 from analysis.demo.anatomy import Anatomy, make_anatomy
 from analysis.demo.resting import RestingScan, make_resting
 from analysis.demo.structural import make_t1
 from analysis.errors import DataError
 from analysis.grid import Grid
-from analysis.image import ArrayFrames, Series, Volume
+from analysis.image import ArrayFrames, Mask, Series, Volume
 from analysis.preprocess.coregister import Coregistration, coregister
 from analysis.preprocess.normalise import Template, working_template
 from analysis.preprocess.realign import Realignment, realign
@@ -125,6 +125,31 @@ def test_that_brain_and_tissues_are_those_of_the_patient(examination):
     volumes = tissues.volumes
     assert volumes.gray_ml == pytest.approx(gray.sum() / 1000, rel=0.12)
     assert volumes.white_ml == pytest.approx(white.sum() / 1000, rel=0.15)
+
+
+@pytest.mark.slow
+@pytest.mark.accuracy
+def test_that_around_a_lesion_the_way_is_better_where_it_is_told():
+    anatomy = make_anatomy(0)
+    t1 = make_t1(QUICK, anatomy, 0)
+    centre = anatomy.from_mni(np.array([[28.0, -20.0, 30.0]]))
+    ijk = np.stack(np.meshgrid(*[np.arange(n) for n in t1.grid.shape], indexing="ij"), axis=-1)
+    away_mm = np.linalg.norm(t1.grid.to_mm(ijk) - centre, axis=-1)
+    dark = 0.15 * np.percentile(t1.data, 98)  # a cavity, as dark as fluid
+    lesioned, lesion = Volume(t1.grid, np.where(away_mm < 18, dark, t1.data)), Mask(t1.grid, away_mm < 19)
+    brain = mni_brain_mask()
+    points = brain.grid.to_mm(np.argwhere(brain.data)[::53])
+    truth = anatomy.from_mni(points)
+    near = np.linalg.norm(truth - centre, axis=1) < 30
+    errors = {}
+    for name, mask in (("blind", None), ("told", lesion)):
+        structure = analyse_t1(lesioned, the_template(), lesion=mask)
+        found = structure.normalisation.from_mni(points)
+        errors[name] = float(np.linalg.norm(found - truth, axis=1)[near].mean())
+        ml = structure.tissues.volumes.lesion_ml
+        assert ml == pytest.approx(0 if mask is None else lesion.volume_mm3 / 1000, rel=0.05)
+    print(f"mean error within 30 mm of the lesion: {errors}")
+    assert errors["told"] < errors["blind"]
 
 
 @pytest.mark.slow
