@@ -83,6 +83,7 @@ def process_patient(
     if anatomy is not None:
         maps = (*maps, *write_gray_map(run, anatomy, part(progress, 0.99, 1.0)))
     record = {
+        "Scans": [record.role for record in scans.inputs],
         **record_of(anatomy, resting, perfusion, preset, maps, warnings),
         **({"DegreesOfFreedomLeft": dict(metrics.dof_left)} if metrics is not None else {}),
     }

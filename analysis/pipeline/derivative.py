@@ -61,76 +61,76 @@ class ProcessedFolder:
     @property
     def t1(self) -> Path | None:
         """The T1 in its own space, its bias corrected."""
-        return _there(self.names.anat("desc-preproc_T1w.nii.gz"))
+        return self._left("t1", self.names.anat("desc-preproc_T1w.nii.gz"))
 
     @property
     def brain(self) -> Path | None:
         """The brain on the grid of the T1."""
-        return _there(self.names.anat("desc-brain_mask.nii.gz"))
+        return self._left("t1", self.names.anat("desc-brain_mask.nii.gz"))
 
     def tissue(self, label: str) -> Path | None:
         """Probability of a tissue (``GM WM CSF``) on the grid of the T1."""
-        return _there(self.names.anat(f"label-{label}_probseg.nii.gz"))
+        return self._left("t1", self.names.anat(f"label-{label}_probseg.nii.gz"))
 
     @property
     def t1_mni(self) -> Path | None:
         """The T1 in MNI space, 2 mm."""
-        return _there(self.names.anat_mni("desc-preproc_T1w.nii.gz"))
+        return self._left("t1", self.names.anat_mni("desc-preproc_T1w.nii.gz"))
 
     @property
     def brain_mni(self) -> Path | None:
         """The patient's brain in MNI space, 2 mm."""
-        return _there(self.names.anat_mni("desc-brain_mask.nii.gz"))
+        return self._left("t1", self.names.anat_mni("desc-brain_mask.nii.gz"))
 
     def tissue_mni(self, label: str) -> Path | None:
         """Probability of a tissue (``GM WM CSF``) in MNI space, 2 mm."""
-        return _there(self.names.anat_mni(f"label-{label}_probseg.nii.gz"))
+        return self._left("t1", self.names.anat_mni(f"label-{label}_probseg.nii.gz"))
 
     @property
     def lesion_mni(self) -> Path | None:
         """The lesion in MNI space, 2 mm."""
-        return _there(self.names.anat_mni("label-lesion_mask.nii.gz"))
+        return self._left("t1", self.names.anat_mni("label-lesion_mask.nii.gz"))
 
     @property
     def boldref(self) -> Path | None:
         """The mean of the realigned series, in its own space."""
-        return _there(self.names.func("boldref.nii.gz"))
+        return self._left("bold", self.names.func("boldref.nii.gz"))
 
     @property
     def bold_brain(self) -> Path | None:
         """The brain on the grid of the series."""
-        return _there(self.names.func("desc-brain_mask.nii.gz"))
+        return self._left("bold", self.names.func("desc-brain_mask.nii.gz"))
 
     @property
     def boldref_mni(self) -> Path | None:
         """The mean of the series in MNI space, on the grid of the maps."""
-        return _there(self.names.func_mni("boldref.nii.gz"))
+        return self._left("bold", self.names.func_mni("boldref.nii.gz"))
 
     @property
     def bold_mni(self) -> Path | None:
         """The series in MNI space: interpolated, neither filtered nor smoothed."""
-        return _there(self.names.func_mni("desc-preproc_bold.nii.gz"))
+        return self._left("bold", self.names.func_mni("desc-preproc_bold.nii.gz"))
 
     @property
     def bold_brain_mni(self) -> Path | None:
         """The standard brain as far as the series covers it: the mask of the metrics."""
-        return _there(self.names.func_mni("desc-brain_mask.nii.gz"))
+        return self._left("bold", self.names.func_mni("desc-brain_mask.nii.gz"))
 
     @property
     def aslref(self) -> Path | None:
         """The image by which the ASL series was aligned, in its own space."""
-        return _there(self.names.perf("aslref.nii.gz"))
+        return self._left("asl", self.names.perf("aslref.nii.gz"))
 
     @property
     def cbf(self) -> Path | None:
         """Perfusion on the grid of the ASL series."""
-        return _there(self.names.perf("cbf.nii.gz"))
+        return self._left("asl", self.names.perf("cbf.nii.gz"))
 
     @property
     def normalised_by(self) -> str | None:
         """The image that `normalisation` leads to: ``"T1w"``, ``"boldref"`` without a T1, ``"aslref"`` without both."""
-        for datatype, image in (("anat", "T1w"), ("func", "boldref"), ("perf", "aslref")):
-            if self.names.way(datatype, image).affine.is_file():
+        for role, datatype, image in (("t1", "anat", "T1w"), ("bold", "func", "boldref"), ("asl", "perf", "aslref")):
+            if self._left(role, self.names.way(datatype, image).affine) is not None:
                 return image
         return None
 
@@ -150,18 +150,20 @@ class ProcessedFolder:
     @cached_property
     def t1_to_bold(self) -> LinearTransform | None:
         """T1 mm -> series mm; None without a T1 or a series."""
-        return read_linear(self.names.t1_to_bold) if self.names.t1_to_bold.is_file() else None
+        path = self._left("bold", self.names.t1_to_bold) if self._has("t1") else None
+        return None if path is None else read_linear(path)
 
     @cached_property
     def t1_to_asl(self) -> LinearTransform | None:
         """T1 mm -> ASL mm; None without a T1 or ASL."""
-        return read_linear(self.names.t1_to_asl) if self.names.t1_to_asl.is_file() else None
+        path = self._left("asl", self.names.t1_to_asl) if self._has("t1") else None
+        return None if path is None else read_linear(path)
 
     @cached_property
     def motion(self) -> MotionTable | None:
         """The head's motion; None without a series."""
-        path = self.names.func("desc-confounds_timeseries.tsv")
-        if not path.is_file():
+        path = self._left("bold", self.names.func("desc-confounds_timeseries.tsv"))
+        if path is None:
             return None
         values = read_numbers(path).values
         return MotionTable(Motion(values[:, :6]), values[:, 6], values[:, 7])
@@ -171,6 +173,13 @@ class ProcessedFolder:
         """Whether the preset's rule on head motion excludes the patient; None where motion is not known."""
         found = self.record.get("ExcludedByRule")
         return None if found is None else bool(found)
+
+    def _has(self, role: str) -> bool:
+        """Whether the last run had a scan; files of an earlier run with other scans may still lie there."""
+        return role in self.record.get("Scans", (role,))
+
+    def _left(self, role: str, path: Path) -> Path | None:
+        return path if self._has(role) and path.is_file() else None
 
 
 def read_processed(folder: Path, subject: str | None = None) -> ProcessedFolder:
@@ -215,7 +224,3 @@ def _names(folder: Path, subject: str | None) -> Names:
         found = f"{len(labels)} processed patients; name one" if labels else "no processed patient"
         raise InputError(f'"{folder.name}" holds {found}.')
     return Names(folder, wanted or labels[0])
-
-
-def _there(path: Path) -> Path | None:
-    return path if path.is_file() else None

@@ -1,5 +1,6 @@
 """A processed patient is read back as it was left; what is unfinished or ambiguous is refused."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +26,12 @@ def left_by_a_run(root: Path, subject: str = "01", image: str = "T1w") -> Normal
     warps = (Warp(GRID, RANDOM.normal(0, 1, (*GRID.shape, 3))) for _ in range(2))
     way = Normalisation(SHIFT, *warps, 0.8, (0.4, 2.1))
     write_way(way, names.way("anat" if image == "T1w" else "func", image), image=image)
-    write_tsv(MOTION_COLUMNS, [[0] * 8, [0.1, 0, 0, 0, 0.01, 0, 0.6, 0.5]], names.func("desc-confounds_timeseries.tsv"))
+    write_tsv(
+        MOTION_COLUMNS,
+        [[0] * 8, [0.1, 0, 0, 0, 0.01, 0, 0.6, 0.5]],
+        names.func("desc-confounds_timeseries.tsv"),
+        force=True,
+    )
     for name in ("alff", "reho"):
         names.maps.mkdir(parents=True, exist_ok=True)
         (names.maps / f"{name}.nii.gz").write_bytes(b"")
@@ -36,7 +42,7 @@ def left_by_a_run(root: Path, subject: str = "01", image: str = "T1w") -> Normal
         "WarpJacobianRange": [0.4, 2.1],
         "ExcludedByRule": True,
     }
-    write_json(record, names.record)
+    write_json(record, names.record, force=True)
     return way
 
 
@@ -70,6 +76,18 @@ def test_that_maps_motion_and_warnings_are_those_of_the_record(tmp_path):
 def test_that_a_series_without_t1_is_known_to_be_normalised_by_itself(tmp_path):
     left_by_a_run(tmp_path, image="boldref")
     assert read_processed(tmp_path).normalised_by == "boldref"
+
+
+def test_that_files_of_an_earlier_run_with_other_scans_are_not_taken(tmp_path):
+    left_by_a_run(tmp_path)
+    left_by_a_run(tmp_path, image="boldref")
+    write_linear(SHIFT, Names(tmp_path, "01").t1_to_bold, source="T1w", target="boldref")
+    record = json.loads(Names(tmp_path, "01").record.read_text())
+    write_json({**record, "Scans": ["bold"]}, Names(tmp_path, "01").record, force=True)
+    found = read_processed(tmp_path)
+    assert found.normalised_by == "boldref"
+    assert found.t1_to_bold is None
+    assert found.motion is not None
 
 
 def test_that_several_unfinished_and_unknown_patients_are_refused(tmp_path):
