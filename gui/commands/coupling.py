@@ -59,15 +59,15 @@ def is_cbf(layer: Layer) -> bool:
     """Whether a layer is a map of perfusion: computed here, or a map whose unit says so."""
     if layer.is_series or layer.role is not Role.OVERLAY:
         return False
-    computed = layer.stat_map is not None and layer.stat_map.statistic in CBF_MAPS
-    return computed or "100" in layer.image.unit or "cbf" in layer.name.lower()
+    if layer.stat_map is not None:
+        return layer.stat_map.statistic in CBF_MAPS
+    return "100" in layer.image.unit or "cbf" in layer.name.lower()
 
 
 def is_metric(layer: Layer) -> bool:
-    """Whether a layer is another map."""
-    ratios = layer.stat_map is not None and layer.stat_map.statistic in ("ratio", "zratio")
-    perfusion = layer.stat_map is not None and layer.stat_map.provenance.function.startswith("analysis.perfusion.cbf")
-    return layer.role is Role.OVERLAY and not (layer.is_series or is_cbf(layer) or ratios or perfusion)
+    """Whether a layer is another map: a metric computed here, or any map that was opened."""
+    of_perfusion = layer.stat_map is not None and layer.stat_map.provenance.function.startswith("analysis.perfusion")
+    return layer.role is Role.OVERLAY and not (layer.is_series or is_cbf(layer) or of_perfusion)
 
 
 def grids_differ(session: Session, choices: CouplingChoices) -> bool:

@@ -44,6 +44,7 @@ class PerfusionChoices:
     gray_id: int | None = None
     white_id: int | None = None
     m0_fwhm_mm: float = 0.0
+    align_m0: bool = False
     options: CbfOptions = field(default_factory=CbfOptions)
 
 
@@ -111,6 +112,7 @@ def request_of(session: Session, layer: Layer, choices: PerfusionChoices) -> Per
         _tissue(session, choices.white_id),
         choices.m0_fwhm_mm,
         choices.options,
+        align_m0=choices.align_m0,
     )
 
 

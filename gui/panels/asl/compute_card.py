@@ -98,10 +98,11 @@ class ComputeCard(QFrame):
         self._reject.setToolTip(self.tr("Dolui et al. 2017; needs a map of grey matter"))
         self._pure = QCheckBox(self.tr("Flow of pure grey and white matter"))
         self._pure.setToolTip(self.tr("Partial-volume correction (Asllani et al. 2008); needs both maps of tissue"))
+        self._align = QCheckBox(self.tr("Align the M0 with the series"))
         form.addRow(self.tr("Several delays"), self._method)
         form.addRow(self.tr("Subtraction"), self._subtraction)
         form.addRow(self.tr("Smooth the M0, mm"), self._smooth)
-        for box in (self._motion, self._reject, self._pure):
+        for box in (self._align, self._motion, self._reject, self._pure):
             form.addRow(box)
         return details
 
@@ -152,6 +153,7 @@ class ComputeCard(QFrame):
             self._gray.layer_id,
             self._white.layer_id,
             self._smooth.value(),
+            self._align.isChecked(),
             CbfOptions(
                 method=self._method.currentData(),
                 rejection=Rejection.SCORE if self._reject.isChecked() else Rejection.NONE,

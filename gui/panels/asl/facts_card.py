@@ -1,6 +1,16 @@
 """The form of an ASL series: what is known, from where, and what is still asked, question by question."""
 
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from analysis.errors import AlgoscopeError
 from analysis.perfusion.fields import Kind
@@ -39,10 +49,28 @@ class FactsCard(QFrame):
         layout.addWidget(named(QLabel(self.tr("How it was scanned")), "title"))
         for part in (self._status, self._next, self._problem, self._contradictions):
             layout.addWidget(part)
+        layout.addWidget(self._make_product())
         for title, names in SECTIONS:
             self._add_section(layout, title, names)
         session.changed.connect(self.refresh)
         self.refresh(Change.PERFUSION)
+
+    def _make_product(self) -> QWidget:
+        """What GE's product sequence needs beside its delays: the excitations over which differences are summed."""
+        self._product = QWidget()
+        self._excitations = QSpinBox(minimum=1, maximum=20, value=3)
+        take = QPushButton(self.tr("Take its facts"))
+        take.clicked.connect(self._take_product)
+        row = QHBoxLayout()
+        row.addWidget(QLabel(self.tr("Excitations (NEX)")), 1)
+        row.addWidget(self._excitations)
+        layout = QVBoxLayout(self._product)
+        layout.setContentsMargins(0, 0, 0, 0)
+        words = self.tr("Differences by GE: is it the 3D product sequence, as the scanner stored it?")
+        layout.addWidget(named(QLabel(words, wordWrap=True), "warning"))
+        layout.addLayout(row)
+        layout.addWidget(take)
+        return self._product
 
     def _add_section(self, layout: QVBoxLayout, title: str, names: tuple[str, ...]) -> None:
         header = named(QPushButton(title), "section")
@@ -80,6 +108,8 @@ class FactsCard(QFrame):
         form = asl_form.read_form(self._session, layer_id)
         self._show_status(form)
         self._fill_m0(layer_id)
+        asked = any(q.field == "DifferenceScale" for q in form.questions)
+        self._product.setVisible(asked and asl_form.offers_ge_product(self._session, layer_id))
         pulses = form.line("BackgroundSuppressionNumberPulses")
         for number, (_, lines) in enumerate(form.sections):
             shown = {line.field.name: line for line in lines}
@@ -162,6 +192,11 @@ class FactsCard(QFrame):
         found = asl_form.m0_layer_of(self._session, layer_id)
         types = form.protocol.volume_types if form.protocol is not None else ()
         return found.name if found is not None else self.tr("in the series") if "m0scan" in types else ""
+
+    def _take_product(self) -> None:
+        layer_id = self._session.perfusion.series_id
+        if layer_id is not None:
+            asl_form.take_ge_product(self._session, layer_id, self._excitations.value())
 
     def _choose_m0(self, row: int) -> None:
         layer_id = self._session.perfusion.series_id

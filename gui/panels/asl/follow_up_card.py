@@ -64,8 +64,8 @@ class FollowUpCard(QFrame):
                 box.fill()
             self.setVisible(self._first.count() > 1)
             if self._first.count() > 1 and self._first.layer_id == self._second.layer_id:
-                self._first.setCurrentIndex(self._first.count() - 1)  # the older one, lower in the stack
-                self._second.setCurrentIndex(0)
+                self._first.choose(self._first.itemData(self._first.count() - 1))  # the older one, lower in the stack
+                self._second.choose(self._second.itemData(0))
             self._show_state()
         if change & (Change.PERFUSION | Change.LAYERS):
             compared = self._session.perfusion.compared

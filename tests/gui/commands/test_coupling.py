@@ -95,6 +95,14 @@ def test_that_perfusion_and_metrics_are_told_apart(session, maps):
     assert (coupling.is_cbf(reho), coupling.is_metric(reho)) == (False, True)
 
 
+def test_that_a_ratio_is_neither_perfusion_nor_a_metric(session, jobs, finish, maps):
+    coupling.couple_maps(session, jobs, CouplingChoices(maps[0].id, maps[1].id))
+    finish()
+    made = [layer for layer in session.layers if layer.id not in {m.id for m in maps}]
+    assert len(made) == 2
+    assert not any(coupling.is_cbf(layer) or coupling.is_metric(layer) for layer in made)
+
+
 def test_that_a_result_of_closed_maps_is_dropped(session, jobs, finish, maps):
     cbf, reho = maps
     coupling.couple_maps(session, jobs, CouplingChoices(cbf.id, reho.id))

@@ -101,6 +101,17 @@ def test_that_what_toolkits_take_for_the_pulses_can_be_chosen(session, page):
     assert asl_form.read_form(session, layer.id).protocol.suppression.value == 0.83
 
 
+def test_that_the_facts_of_ges_product_are_taken_for_its_excitations(session, page):
+    layer = add_asl(session, ("deltam",), Manufacturer="GE MEDICAL SYSTEMS", BackgroundSuppression=True)
+    add_m0(session)
+    card = page.findChild(FactsCard)
+    assert "3D product sequence" in words(card)
+    button(card, "Take its facts").click()
+    protocol = asl_form.read_form(session, layer.id).protocol
+    assert (protocol.difference_scale, protocol.total_efficiency, protocol.t1_blood.value) == (96, 0.6, 1.6)
+    assert "3D product sequence" not in words(card)
+
+
 def test_that_reversed_control_and_label_are_offered_to_be_swapped(session, page, finish):
     layer = add_asl(session, reversed_values=True)
     add_m0(session)
