@@ -32,6 +32,7 @@ from gui.intents import Intents
 from gui.jobs import Job, JobRunner
 from gui.panels.asl.coupling_card import CouplingCard
 from gui.panels.asl.follow_up_card import FollowUpCard
+from gui.panels.clusters_panel import ClustersPanel
 from gui.panels.first_run import FirstRunPage
 from gui.panels.jobs_panel import JobsPanel
 from gui.panels.layer_cards import LayerCards
@@ -121,6 +122,8 @@ class MainWindow(QtSafe, QMainWindow):
         waiting = named(QLabel(self.tr("The plots are being prepared.")), "dim")
         waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.drawer.addTab(waiting, self.tr("Time course"))
+        self.clusters = ClustersPanel(self.session, self.jobs)
+        self.drawer.addTab(self.clusters, self.tr("Clusters"))
         self.drawer.addTab(JobsPanel(self.jobs), self.tr("Jobs"))
         self.setCentralWidget(self._assembled())
         self.setStatusBar(StatusBar(self.session))

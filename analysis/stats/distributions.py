@@ -19,6 +19,11 @@ def p_of_t(t: Array, dof: Array | float) -> Array:
     return 2 * special.stdtr(dof, -np.abs(t))
 
 
+def p_of_z(z: Array) -> Array:
+    """Two-tailed p of the standard normal deviate ``(...)``."""
+    return 2 * special.ndtr(-np.abs(z))
+
+
 def p_of_f(f: Array, dof1: float, dof2: Array | float) -> Array:
     """Upper-tail p of F ``(...)``; NaN below 0."""
     return special.fdtrc(dof1, dof2, f)
