@@ -38,13 +38,12 @@ class Image:
 
 @dataclass(frozen=True, eq=False)
 class Opened:
-    """What the job has read: images under the maps, a map of each kind of the ``n_maps``, sentences for the user."""
+    """What the job has read: images under the maps, a map of each kind, and sentences for the user."""
 
     patient: ProcessedPatient
     images: tuple[Image, ...]
     maps: tuple[Image, ...]
     warnings: tuple[str, ...]
-    n_maps: int = 0
 
 
 def _tr(text: str) -> str:
@@ -113,7 +112,7 @@ def read(folder: Path, subject: str | None, others: Sequence[Path], progress: Pr
         maps.append(_read("", entry.path, Space.MNI, part(progress, number / total, (number + 1) / total)))
     aal()  # the GUI thread must not wait for the atlases
     territory_atlas()
-    return Opened(patient, tuple(images), tuple(maps), found.warnings, len(found.maps))
+    return Opened(patient, tuple(images), tuple(maps), found.warnings)
 
 
 def _require_same_patient(others: Sequence[Path], hashes: set[str], subject: str) -> None:

@@ -53,7 +53,7 @@ class ProcessingCard(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 10)
         layout.setSpacing(6)
-        layout.addWidget(named(QLabel(self.tr("From raw scans to maps in MNI space")), "title"))
+        layout.addWidget(named(QLabel(self.tr("From raw scans to maps in MNI space"), wordWrap=True), "title"))
         for part in (self._form, self._stages, self._outcome, self._start, self._cancel):
             layout.addWidget(part)
         for box in (*self._roles.values(), self._preset, self._voxel):
@@ -206,7 +206,9 @@ class ProcessingCard(QFrame):
         if job is None:
             return
         words = {
-            JobState.DONE: self.tr("Done. The maps are open; the folder can be opened again later."),
+            JobState.DONE: self.tr(
+                "Done. One map of each kind is open; all are in the folder, which can be opened again."
+            ),
             JobState.CANCELLED: self.tr("Stopped. Started again, it goes on where it was."),
             JobState.FAILED: job.sentence() if job.state is JobState.FAILED else "",
         }
