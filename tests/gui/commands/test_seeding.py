@@ -5,6 +5,7 @@ from analysis.errors import OptionError
 from analysis.image import ArrayFrames, Mask, Series, Volume
 from analysis.metrics.connectivity import SeedFcOptions, compute_seed_fc
 from analysis.metrics.seeds import SphereSeed
+from analysis.pipeline.routes import Space
 from analysis.preprocess.filter import FilterOptions, filter_series
 from analysis.preprocess.preparation import Preparation
 from analysis.scan import Modality
@@ -12,6 +13,8 @@ from gui.commands import seeding
 from gui.commands.computing import mask_for
 from gui.session import Layer, Role
 from tests.gui import made_scans
+from tests.gui.made_patient import named, open_patient
+from tests.known_routes import T1_TO_EPI
 
 SEED = SphereSeed("seed1", (0.0, 0.0, 0.0), 3.0)
 
@@ -103,3 +106,15 @@ def test_that_a_region_outside_the_series_is_refused_in_words(session):
     seeding.pin_choice(session, "Precentral_L")
     with pytest.raises(OptionError, match="no voxel"):
         seeding.go_to_seed(session, session.seeds.pinned[0])
+
+
+def test_that_a_seed_in_the_views_is_used_at_its_place_in_the_series(session, tmp_path):
+    open_patient(session, tmp_path)
+    session.show_space(Space.T1)
+    bold = named(session, "BOLD")
+    moved = seeding.seed_in(session, bold, SphereSeed("seed1", (10.0, -20.0, 30.0), 6.0))
+    assert np.allclose(moved.centre_mm, T1_TO_EPI.points(np.array([10.0, -20.0, 30.0])))
+    assert moved.radius_mm == 6.0
+    session.show_space(Space.EPI)
+    same = seeding.seed_in(session, bold, SphereSeed("seed1", (10.0, -20.0, 30.0), 6.0))
+    assert np.allclose(same.centre_mm, (10.0, -20.0, 30.0))
