@@ -23,9 +23,9 @@ from analysis.progress import Progress, part
 
 _RIM_MM = 9.0  # around the brain: what smoothing needs
 WITHOUT_T1 = (
-    "There is no T1: the series was brought to MNI space by its own image, which is less exact (on average 0.8 mm off on "
-    "the demonstration patient, whose series has no distortion, and 2.6 mm from where its T1 leads on a real one), and "
-    "white matter and fluid are those of the template."
+    "There is no T1: the series was brought to MNI space by its own image, which is less exact (on average 0.8 mm off "
+    "on the demonstration patient, whose series has no distortion, and 2.6 mm from where its T1 leads on a real one), "
+    "and white matter and fluid are those of the template."
 )
 
 

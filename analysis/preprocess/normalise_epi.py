@@ -4,8 +4,8 @@ The template that the image is warped onto has its own contrast: the template's 
 that this image has in it (least squares, after an affine fit by mutual information), blurred to about its voxels. A
 fixed EPI template would have the contrast and the dropout of another scanner. On the demonstration patient, whose EPI
 is not distorted, the way is 0.8 mm off on average and 1.9 mm at the 95th percentile of the brain (through the T1 0.65
-and 1.1 mm; the affine fit alone 2.2 and 3.6 mm). On a real EPI of 3 T it ends
-2.6 mm on average from where the T1 leads (95th percentile 5.6 mm; the affine fit alone 4.4 mm).
+and 1.1 mm; the affine fit alone 2.2 and 3.6 mm). On a real EPI of 3 T it ends 2.6 mm on average from where the T1 leads
+(95th percentile 5.6 mm; the affine fit alone 4.4 mm).
 """
 
 import numpy as np
