@@ -21,6 +21,7 @@ class Needs(Flag):
     MASK = auto()
     MAP = auto()  # a computed one is selected
     PATIENT = auto()  # a processed one
+    GRAPH = auto()
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,10 @@ SPECS = (
     ActionSpec("demo", _FILE, "Explore the demonstration patient"),
     ActionSpec("last", _FILE, "Open last session"),
     ActionSpec("save_map", _FILE, "Save map…", ("Ctrl+S",), Needs.MAP),
+    ActionSpec("figure", _FILE, "Figure for a paper or a report…", ("Ctrl+Shift+E",)),
+    ActionSpec("published", _FILE, "Published example: node graphs…"),
+    ActionSpec("open_graph", _FILE, "Show a graph in the brain…"),
+    ActionSpec("hide_graph", _VIEW, "Remove the graph from the brain", (), Needs.GRAPH),
     ActionSpec("close_layer", _FILE, "Close layer", ("Ctrl+W",), Needs.LAYER),
     ActionSpec("close_all", _FILE, "Close all", ("Ctrl+Shift+W",), Needs.LAYER),
     ActionSpec("quit", _FILE, "Quit", ("Ctrl+Q",)),
@@ -133,7 +138,7 @@ class Actions(QObject):
 
     def refresh(self, change: Change) -> None:
         """Switch actions on and off."""
-        if change & (Change.LAYERS | Change.SELECTION | Change.SPACE):
+        if change & (Change.LAYERS | Change.SELECTION | Change.SPACE | Change.GRAPH):
             for key, spec in self._specs.items():
                 if spec.needs:
                     self._actions[key].setEnabled(self._has(spec.needs))
@@ -154,4 +159,6 @@ class Actions(QObject):
             has |= Needs.MAP
         if self._session.spaces.patient is not None:
             has |= Needs.PATIENT
+        if self._session.graphs.graph is not None:
+            has |= Needs.GRAPH
         return needs in has

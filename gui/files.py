@@ -7,7 +7,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
-from gui.commands import demonstration, importing, opening, processed, saving
+from analysis.errors import AlgoscopeError
+from gui.commands import demonstration, graphs, importing, opening, processed, saving
+from gui.figures.restore import recipe_of, restore
 from gui.jobs import JobRunner
 from gui.session import Session
 from gui.settings import Settings
@@ -24,7 +26,8 @@ class Files(QObject):
         self._fill_recent()
 
     def open_paths(self, paths: Sequence[Path]) -> None:
-        """Open files and folders, and remember them."""
+        """Open files and folders, and remember them; a figure restores its view, a graph is shown in the brain."""
+        paths = self._without_figures(paths)
         for path in reversed(paths):
             self._settings.note_opened(str(path))
         self._fill_recent()
@@ -34,6 +37,31 @@ class Files(QObject):
         others = [path for path in paths if path not in finished]
         if others:
             opening.open_paths(self._session, self._jobs, others)
+
+    def _without_figures(self, paths: Sequence[Path]) -> list[Path]:
+        """Show what figures and graphs among the paths show, and return the others."""
+        figures = {path: record for path in paths if (record := recipe_of(path)) is not None}
+        of_graphs = [path for path in paths if path.suffix.lower() in (".node", ".edge")]
+        folders = [Path(name).parent for name in (*self._settings.last_session, *self._settings.recent)]
+        try:
+            for path, record in figures.items():
+                restore(self._session, self._jobs, record, [path.parent, *folders])
+            if of_graphs:
+                graphs.show_graph_files(self._session, self._jobs, of_graphs)
+        except AlgoscopeError as error:
+            self._session.tell(str(error))
+        return [path for path in paths if path not in figures and path not in of_graphs]
+
+    def open_graph(self) -> None:
+        """Let the user choose a table of clusters, or the files of BrainNet Viewer."""
+        pattern = self.tr("Graphs (*.tsv *.node *.edge);;All files (*)")
+        question = self.tr("A table of clusters, or a .node file with its .edge file")
+        names, _ = QFileDialog.getOpenFileNames(self._window, question, self._last_folder(), pattern)
+        try:
+            if names:
+                graphs.show_graph_files(self._session, self._jobs, [Path(name) for name in names])
+        except AlgoscopeError as error:
+            self._session.tell(str(error))
 
     def open(self) -> None:
         """Let the user choose images."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from analysis.errors import AlgoscopeError
-from gui.commands import aligning, atlases, layers, looking, spaces
+from gui.commands import aligning, atlases, graphs, layers, looking, spaces
 from gui.jobs import JobRunner
 from gui.session import Role, Session
 
@@ -46,6 +46,10 @@ class Intents(QObject):
             atlases.show_atlas(self._session, self._jobs, load)
         except AlgoscopeError as error:
             self._session.tell(str(error))
+
+    def hide_graph(self) -> None:
+        """Show no graph in the brain."""
+        graphs.hide_graph(self._session)
 
     def overlays(self) -> None:
         """Switch all overlays off or on."""

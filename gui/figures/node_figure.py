@@ -64,6 +64,7 @@ class NodeLook:
     edge_opacity : 0 to 1
     captions : whether nodes bear their short names
     glass : opacity of the brain, 0 to 1, relative to the usual one
+    longest_mm : most that the longest brain measures on the page; None takes what the page has
     """
 
     colour_by: ColourBy = ColourBy.KIND
@@ -74,6 +75,7 @@ class NodeLook:
     captions: bool = True
     glass: float = 1.0
     scale: ColourScale | None = None
+    longest_mm: float | None = None
 
 
 @dataclass(frozen=True, eq=False)

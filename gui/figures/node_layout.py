@@ -12,7 +12,7 @@ from analysis.network.layout import Placed, place_captions
 from analysis.network.views import View
 from gui.figures.glass_brain import brain_parts, frame_mm
 from gui.figures.node_figure import FarNodes, NodeFigure, caption_of, radius_of
-from gui.figures.page import Page, line_height
+from gui.figures.page import UNITS_PER_MM, Page, line_height
 from gui.figures.text import text_width
 
 _SMALLEST_BRAIN = 105.0  # 1/96 inch: a row whose brains are narrower is broken into two
@@ -68,7 +68,8 @@ def lay_out_views(figure: NodeFigure, top: float, margin: float) -> tuple[tuple[
     columns = min(columns, len(figure.views))
     widths = [max(size[0] for size in sizes[c::columns]) for c in range(columns)]
     scale = (room - 2 * pad_x * columns) / sum(widths)
-    scale = min(scale, 330.0 / max(widths))
+    longest = 330.0 if figure.look.longest_mm is None else figure.look.longest_mm * UNITS_PER_MM
+    scale = min(scale, longest / max(widths))
     left_over = (room - scale * sum(widths) - 2 * pad_x * columns) / 2
     cells = []
     y = top

@@ -63,8 +63,12 @@ class NodeActors:
     def paint(self, ink: Rgb) -> None:
         """Give the names a colour."""
         self._ink = ink
+        ground = 0.0 if sum(ink) > 1.5 else 1.0
         for name in self._names:
-            name.GetTextProperty().SetColor(*ink)
+            look = name.GetTextProperty()
+            look.SetColor(*ink)
+            look.SetBackgroundColor(ground, ground, ground)
+            look.SetBackgroundOpacity(0.45)  # names lie on the brain, whose gray is neither dark nor light
 
     def hit(self, ray: Ray) -> int | None:
         """The node whose ball a line of sight meets first, or None."""

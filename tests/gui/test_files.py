@@ -143,3 +143,26 @@ def test_that_the_selected_map_is_saved_where_the_user_says(files, session, fini
     finish()
     assert (tmp_path / "alff.nii.gz").exists()
     assert (tmp_path / "alff.json").exists()
+
+
+def test_that_a_dropped_figure_and_a_dropped_graph_are_shown_and_not_opened_as_images(
+    window, jobs, finish, tmp_path, told
+):
+    from analysis.network.graph import Graph, Node
+    from gui.figures.export import save_figure
+    from gui.figures.node_figure import NodeFigure
+    from gui.figures.node_graph import draw_nodes
+    from gui.figures.page import Page
+
+    graph = Graph((Node("Insula_L", (-36, 6, 3), 4.0),))
+    figure = save_figure(draw_nodes(NodeFigure(graph, page=Page(60, 7, dpi=50))), tmp_path / "a.svg", dpi=50)
+    window.open_paths([figure])
+    finish()
+    assert window.session.graphs.graph.nodes == graph.nodes
+    (tmp_path / "b.node").write_text("36 6 3 1 2 INS.R\n", "utf-8")
+    window.open_paths([tmp_path / "b.node"])
+    finish()
+    assert window.session.graphs.graph.nodes[0].name == "INS.R"
+    window.actions_.action("hide_graph").trigger()
+    assert window.session.graphs.graph is None
+    assert told == []
