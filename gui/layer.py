@@ -31,6 +31,7 @@ class Change(Flag):
     PREPARATION = auto()  # what is done to series before metrics, or the preset
     GRAPH = auto()  # another graph is shown in the brain, or none
     PERFUSION = auto()  # what is known of ASL series, or was measured on them
+    ROIS = auto()  # what is drawn, the regions' names and colours, or the tool that draws
 
 
 class Role(Flag):

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from analysis.errors import OptionError
+from analysis.grid import Grid
 from analysis.image import Series, Volume
 from analysis.pipeline.routes import Space
 from analysis.plane import Convention
@@ -22,6 +23,7 @@ from analysis.preprocess.preparation import Preparation
 from analysis.presets import Preset
 from analysis.sampling import Interpolation
 from analysis.scan import Modality, Scan, StatMap
+from gui.drawing import Drawing, OpenLabels
 from gui.graph_state import GraphState
 from gui.layer import Change, Layer, LayerDisplay, Recipe, Role
 from gui.perfusion_state import PerfusionState
@@ -30,6 +32,7 @@ from gui.spaces import Spaces
 
 __all__ = ["Change", "Layer", "LayerDisplay", "Recipe", "Role", "Session"]
 
+UNDO_LIMIT = 2000  # a stroke takes some kB
 _BORDER_MM = 1e-3
 _SPACE = Change.SPACE | Change.LAYERS | Change.DISPLAY
 
@@ -43,6 +46,7 @@ class Session(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
+        self.undo_stack.setUndoLimit(UNDO_LIMIT)
         self._layers: tuple[Layer, ...] = ()
         self._selected_id: int | None = None
         self._cursor_mm = _frozen_point((0, 0, 0))
@@ -56,6 +60,7 @@ class Session(QObject):
         self.perfusion = PerfusionState(lambda: self._send(Change.PERFUSION))
         self.spaces = Spaces(self._send)
         self.graphs = GraphState(lambda: self._send(Change.GRAPH))
+        self.drawing = Drawing(lambda: self._send(Change.ROIS), self.tell)
         self._origin: tuple[Space, np.ndarray] | None = None  # where the crosshair was put before spaces were changed
         self._next_id = 1
         self._batch_depth = 0
@@ -186,6 +191,7 @@ class Session(QObject):
             self.undo_stack.clear()
             self.perfusion.forget_all()
             self.graphs.clear()
+            self.drawing.close_all()
             self._send(Change.LAYERS | Change.SELECTION | Change.TIMEPOINT)
 
     def move_layer(self, layer_id: int, position: int) -> None:
@@ -274,6 +280,10 @@ class Session(QObject):
         """``(3,)`` where the crosshair, or another place of the views, is in a layer's own millimetres."""
         place = self._cursor_mm if xyz_mm is None else xyz_mm
         return self.spaces.point(place, self.spaces.current, self.spaces.home(layer))
+
+    def grid_of(self, drawn: OpenLabels) -> Grid | None:
+        """Where a map of regions is in the space shown; None where it cannot be drawn there."""
+        return self.spaces.grid_seen(drawn.labels.grid, drawn.home)
 
     def show_space(self, space: Space) -> None:
         """Show another space of the processed patient; crosshair and seeds stay at their anatomical place."""

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
+from analysis.grid import Grid
 from analysis.image import Series, Volume
 from analysis.pipeline.routes import Routes, Space
 from gui.layer import ALIGNMENT, Change, Layer, Role
@@ -120,6 +121,14 @@ class Spaces:
         if self._patient is None or source is None or target is None or source is target:
             return xyz_mm
         return self._patient.routes.point(xyz_mm, source, target)
+
+    def grid_seen(self, grid: Grid, home: Space | None) -> Grid | None:
+        """Where a grid of one space is in the space shown; None where that is not a matter of its affine alone."""
+        if self._patient is None or home is None or home is self._current:
+            return grid
+        if not (home.is_native and self._current.is_native):
+            return None
+        return self._patient.routes.placed(grid, home, self._current)
 
     # -- how layers are seen ------------------------------------------------------------------------------------
 

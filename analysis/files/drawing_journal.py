@@ -11,6 +11,7 @@ import os
 import struct
 import zlib
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ class DrawingJournal:
     path : a new file, or an old one, which is replaced as a whole
     labels : the drawing as it is now
     facts : what else is needed to open it again; plain values
+    is_saved : it is in a file as it is
 
     Raises
     ------
@@ -40,7 +42,7 @@ class DrawingJournal:
         here and in each method, if the disk is full or may not be written
     """
 
-    def __init__(self, path: Path, labels: LabelMap, facts: Mapping[str, Any]) -> None:
+    def __init__(self, path: Path, labels: LabelMap, facts: Mapping[str, Any], *, is_saved: bool = False) -> None:
         self.path = path
         self._n_edits = 0
         part = path.with_name(f".{path.name}.part")
@@ -48,7 +50,7 @@ class DrawingJournal:
             path.parent.mkdir(parents=True, exist_ok=True)
             part.write_bytes(_MAGIC)
             self._file = os.open(part, os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0))
-            self._write(_snapshot(labels, facts))
+            self._write({**_snapshot(labels, facts), "is_saved": is_saved})
             os.fsync(self._file)
             os.close(self._file)
             os.replace(part, path)
@@ -66,17 +68,21 @@ class DrawingJournal:
         self._n_edits += 1
         return self._n_edits - 1
 
-    def note_undone(self, number: int) -> None:
-        """Keep that an edit was taken back."""
-        self._write({"kind": "undone", "number": number})
+    def note_undone(self, *numbers: int) -> None:
+        """Keep that edits were taken back, the last one first."""
+        self._write({"kind": "undone", "numbers": numbers})
 
-    def note_redone(self, number: int) -> None:
-        """Keep that an edit was done again."""
-        self._write({"kind": "redone", "number": number})
+    def note_redone(self, *numbers: int) -> None:
+        """Keep that edits were done again in their order."""
+        self._write({"kind": "redone", "numbers": numbers})
 
     def note_regions(self, regions: Iterable[Region]) -> None:
         """Keep the list of regions as it is now."""
         self._write({"kind": "regions", "regions": [asdict(region) for region in regions]})
+
+    def note_saved(self) -> None:
+        """Keep that the drawing is in a file as it is now."""
+        self._write({"kind": "saved"})
 
     def close(self, *, delete: bool = False) -> None:
         """Close the file; with `delete` the drawing is saved elsewhere or given up."""
@@ -89,21 +95,34 @@ class DrawingJournal:
     def _write(self, record: Mapping[str, Any]) -> None:
         payload = json.dumps(record).encode()
         data = _HEAD.pack(len(payload), zlib.crc32(payload)) + payload
+        if self._file < 0:
+            raise OutputError("The journal of the drawing is closed, so this change is not kept.")
+        begin = os.fstat(self._file).st_size
         try:
             while data:
                 data = data[os.write(self._file, data) :]
         except OSError as error:
+            with suppress(OSError):  # half a record would hide all that come after it
+                os.ftruncate(self._file, begin)
             raise _failed(error) from error
 
 
 @dataclass(frozen=True, eq=False)
 class Recovered:
-    """A drawing that was read back; ``is_cut`` where the last record was not complete."""
+    """A drawing that was read back.
+
+    Parameters
+    ----------
+    n_changes : since it was opened
+    is_cut : the last record was not complete
+    is_saved : nothing was changed since it was written to a file, or opened
+    """
 
     labels: LabelMap
     facts: Mapping[str, Any]
     n_changes: int
     is_cut: bool
+    is_saved: bool
 
 
 def read_journal(path: Path) -> Recovered:
@@ -125,7 +144,8 @@ def read_journal(path: Path) -> Recovered:
     edits: list[LabelEdit] = []
     for record in records[1:]:
         _replay(record, labels, edits)
-    return Recovered(labels, facts, len(records) - 1, is_cut)
+    is_saved = records[-1]["kind"] == "saved" or (len(records) == 1 and records[0]["is_saved"])
+    return Recovered(labels, facts, len(records) - 1, is_cut, is_saved)
 
 
 def _replay(record: Mapping[str, Any], labels: LabelMap, edits: list[LabelEdit]) -> None:
@@ -133,10 +153,12 @@ def _replay(record: Mapping[str, Any], labels: LabelMap, edits: list[LabelEdit])
         edits.append(_edit(record))
         labels.apply(edits[-1])
     elif record["kind"] == "undone":
-        labels.revert(edits[record["number"]])
+        for number in reversed(record["numbers"]):
+            labels.revert(edits[number])
     elif record["kind"] == "redone":
-        labels.apply(edits[record["number"]])
-    else:
+        for number in record["numbers"]:
+            labels.apply(edits[number])
+    elif record["kind"] == "regions":
         labels.set_regions(_region(region) for region in record["regions"])
 
 
@@ -155,7 +177,8 @@ def _records(data: bytes) -> tuple[list[dict[str, Any]], bool]:
 
 
 def _snapshot(labels: LabelMap, facts: Mapping[str, Any]) -> dict[str, Any]:
-    packed = zlib.compress(labels.data.astype("<u2").tobytes(order="F"), 1)
+    is_empty = not labels.data.any()  # as most are when they begin, and packing many zeros takes its time
+    packed = b"" if is_empty else zlib.compress(labels.data.astype("<u2").tobytes(order="F"), 1)
     return {
         "kind": "snapshot",
         "shape": list(labels.grid.shape),
@@ -169,8 +192,10 @@ def _snapshot(labels: LabelMap, facts: Mapping[str, Any]) -> dict[str, Any]:
 def _restored(record: Mapping[str, Any]) -> tuple[LabelMap, Mapping[str, Any]]:
     i, j, k = record["shape"]
     grid = Grid((i, j, k), np.array(record["affine"]))
-    values = np.frombuffer(zlib.decompress(base64.b85decode(record["labels"])), dtype="<u2")
     regions = [_region(region) for region in record["regions"]]
+    if not record["labels"]:
+        return LabelMap(grid, regions=regions), record["facts"]
+    values = np.frombuffer(zlib.decompress(base64.b85decode(record["labels"])), dtype="<u2")
     return LabelMap(grid, values.reshape(grid.shape, order="F"), regions), record["facts"]
 
 

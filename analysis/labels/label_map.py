@@ -5,7 +5,7 @@ kept for undo, written to a journal, and applied again to the same map with the 
 """
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -86,12 +86,15 @@ class LabelMap:
     def __init__(self, grid: Grid, data: np.ndarray | None = None, regions: Iterable[Region] = ()) -> None:
         self.grid = grid
         self._data = np.zeros(grid.shape, dtype=np.uint16, order="F") if data is None else _labels(data, grid)
-        self._counts = np.bincount(self._data.ravel(order="K"), minlength=1).astype(np.int64)
+        self._counts = np.array([grid.n_voxels], dtype=np.int64)
+        if data is not None:
+            self._counts = np.bincount(self._data.ravel(order="K"), minlength=1).astype(np.int64)
         self._regions = {region.label: region for region in regions}
         for label in np.flatnonzero(self._counts):
             if label and label not in self._regions:
                 self._regions[int(label)] = Region(int(label), f"Region {label}", colour_of(int(label)))
-        self.revision = 0
+        self.revision = 0  # grows with each change
+        self.names_revision = 0  # grows with each change of names, colours and flags
 
     # -- looking -----------------------------------------------------------------------------------------
 
@@ -112,6 +115,10 @@ class LabelMap:
         if label not in self._regions:
             raise OptionError(f"There is no region with the number {label}.")
         return self._regions[label]
+
+    def __contains__(self, label: int) -> bool:
+        """Whether there is a region of that number."""
+        return label in self._regions
 
     def n_voxels(self, label: int) -> int:
         """How many voxels have the label."""
@@ -139,6 +146,7 @@ class LabelMap:
             raise OptionError(f"The region {self._regions[lost[0]].name} still has voxels; clear it first.")
         self._regions = new
         self.revision += 1
+        self.names_revision += 1
 
     def add_region(self, name: str = "", colour: tuple[int, int, int] | None = None) -> Region:
         """A new, empty region with the next free label."""
@@ -148,12 +156,14 @@ class LabelMap:
         region = Region(label, name or f"Region {label}", colour or colour_of(label))
         self._regions[label] = region
         self.revision += 1
+        self.names_revision += 1
         return region
 
     def change_region(self, label: int, **changes: Any) -> Region:
         """Rename, recolour, show, hide or lock a region."""
         self._regions[label] = replace(self.region(label), **changes)
         self.revision += 1
+        self.names_revision += 1
         return self._regions[label]
 
     # -- editing -------------------------------------------------------------------------------------------
@@ -187,11 +197,8 @@ class LabelMap:
         part = trimmed(patch.low, changed)
         if part is None:
             return None
-        before = self._data[part.slices][part.mask]
         after = np.broadcast_to(np.asarray(labels, dtype=np.uint16), changed.shape)[changed]
-        i, j, k = part.mask.shape
-        packed = zlib.compress(np.packbits(part.mask).tobytes(), _FAST)
-        return LabelEdit(part.low, (i, j, k), packed, _packed(before), _packed(after), len(before))
+        return _edit(part, self._data[part.slices][part.mask], after)
 
     def apply(self, edit: LabelEdit) -> None:
         """Do an edit; `DataError` if the map is not as it was when the edit was made."""
@@ -200,6 +207,24 @@ class LabelMap:
     def revert(self, edit: LabelEdit) -> None:
         """Take an edit back; `DataError` if the map is not as the edit left it."""
         self._replace(edit, edit.after, edit.before)
+
+    def merged(self, edits: Sequence[LabelEdit]) -> LabelEdit | None:
+        """One edit for several that were just applied one after the other; None if nothing is changed after all."""
+        if not edits:
+            return None
+        low = np.min([edit.low for edit in edits], axis=0)
+        high = np.max([np.add(edit.low, edit.shape) for edit in edits], axis=0)
+        box = tuple(slice(a, b) for a, b in zip(low, high, strict=True))
+        after = self._data[box]
+        before = after.copy()
+        for edit in reversed(edits):
+            inside = tuple(slice(a - o, a - o + n) for a, o, n in zip(edit.low, low, edit.shape, strict=True))
+            before[inside][edit.mask] = _unpacked(edit.before, edit.n_voxels)
+        part = trimmed(low, before != after)
+        if part is None:
+            return None
+        inner = tuple(slice(a - o, a - o + n) for a, o, n in zip(part.low, low, part.mask.shape, strict=True))
+        return _edit(part, before[inner][part.mask], after[inner][part.mask])
 
     def _replace(self, edit: LabelEdit, old: int | bytes, new: int | bytes) -> None:
         part, mask = self._data[edit.slices], edit.mask
@@ -244,6 +269,12 @@ def _labels(data: np.ndarray, grid: Grid) -> np.ndarray:
     if values.size and values.max() > MOST_LABELS:
         raise DataError(f"The labels go up to {int(values.max())}; at most {MOST_LABELS} regions can be kept.")
     return np.array(values, dtype=np.uint16, order="F")
+
+
+def _edit(part: Patch, before: np.ndarray, after: np.ndarray) -> LabelEdit:
+    i, j, k = part.mask.shape
+    packed = zlib.compress(np.packbits(part.mask).tobytes(), _FAST)
+    return LabelEdit(part.low, (i, j, k), packed, _packed(before), _packed(after), len(before))
 
 
 def _packed(labels: np.ndarray) -> int | bytes:

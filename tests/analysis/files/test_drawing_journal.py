@@ -144,3 +144,35 @@ def test_that_a_killed_program_loses_no_stroke(tmp_path):
         assert digest == states[-1] or found.n_changes == len(states)
         changes.append(found.n_changes)
     assert max(changes) > 3
+
+
+def test_that_a_drawing_says_whether_it_was_saved_since_its_last_change(tmp_path):
+    _, journal, edits, states = drawing(tmp_path, n=2)
+    assert not read_journal(journal.path).is_saved
+    journal.note_saved()
+    assert read_journal(journal.path).is_saved
+    journal.note_undone(*(number for _, number in edits))
+    found = read_journal(journal.path)
+    assert not found.is_saved
+    np.testing.assert_array_equal(found.labels.data, states[0])
+    journal.note_redone(*(number for _, number in edits))
+    np.testing.assert_array_equal(read_journal(journal.path).labels.data, states[-1])
+
+
+def test_that_a_record_cut_by_a_full_disk_does_not_hide_those_after_it(tmp_path, monkeypatch):
+    labels, journal, _, _ = drawing(tmp_path, n=2)
+    real = os.write
+
+    def half(file, data):
+        if len(data) > 100:
+            return real(file, data[:100])
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("analysis.files.drawing_journal.os.write", half)
+        with pytest.raises(OutputError):
+            journal.note_regions(labels.regions)
+    labels.change_region(1, name="after")
+    journal.note_regions(labels.regions)
+    found = read_journal(journal.path)
+    assert (found.is_cut, found.labels.region(1).name) == (False, "after")

@@ -110,3 +110,31 @@ def test_that_a_thousand_strokes_take_less_than_fifty_megabytes():
     sweep = np.any([np.pad(ball, ((0, 0), (n, 60 - n), (0, 0))) for n in range(0, 61, 5)], axis=0)
     edit = labels.edit(Patch((50, 50, 50), sweep), 1)
     assert edit.n_bytes * 1000 < 50e6
+
+
+def test_that_the_edits_of_a_stroke_become_one_that_takes_all_of_them_back():
+    rng = np.random.default_rng(9)
+    labels = LabelMap(GRID, rng.integers(0, 4, GRID.shape))
+    start, edits = labels.data.copy(), []
+    for _ in range(6):
+        patch = trimmed((1, 2, 0), rng.random((4, 3, 4)) < 0.4)
+        edits.append(labels.edit(patch, int(rng.integers(0, 4))))
+        labels.apply(edits[-1])
+    end = labels.data.copy()
+    whole = labels.merged(edits)
+    labels.revert(whole)
+    np.testing.assert_array_equal(labels.data, start)
+    labels.apply(whole)
+    np.testing.assert_array_equal(labels.data, end)
+
+
+def test_that_edits_that_cancel_out_leave_nothing_to_take_back():
+    labels = LabelMap(GRID)
+    labels.add_region()
+    patch = trimmed((0, 0, 0), np.ones((2, 2, 2), dtype=bool))
+    edits = []
+    for label in (1, 0):
+        edits.append(labels.edit(patch, label))
+        labels.apply(edits[-1])
+    assert labels.merged(edits) is None
+    assert labels.merged(()) is None

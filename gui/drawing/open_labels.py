@@ -1,0 +1,37 @@
+"""One map of regions that is open."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from analysis.labels.label_map import LabelMap
+from analysis.pipeline.routes import Space
+from gui.drawing.keeping import Keeper
+
+
+@dataclass(eq=False)
+class OpenLabels:
+    """A map of regions that is open. ``id`` never changes and is never used again.
+
+    Parameters
+    ----------
+    name : what it is called, such as the image that it was drawn on
+    home : the space of the processed patient in which its grid is; None where none is open
+    path : the file that it was read from or saved to
+    is_reference : another reader's: it is looked at, never changed
+    saved_revision : the revision that is in the file
+    """
+
+    id: int
+    name: str
+    labels: LabelMap
+    home: Space | None = None
+    path: Path | None = None
+    is_reference: bool = False
+    is_visible: bool = True
+    saved_revision: int = 0
+    keeper: Keeper | None = field(default=None, repr=False)
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether something was changed since it was opened or saved."""
+        return self.labels.revision != self.saved_revision and not self.is_reference
