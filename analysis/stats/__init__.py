@@ -1,4 +1,4 @@
-"""Statistics on maps: groups with each other, thresholds that hold for a whole brain, and tables of clusters.
+"""Statistics on maps: groups with each other, one patient against controls, thresholds for a whole brain, clusters.
 
 ``covariates``     a column of a table as numbers; how far groups and covariates overlap
 ``design``         design matrices and contrasts: one-sample, two-sample, paired, regression, ANCOVA
@@ -17,12 +17,24 @@
 ``rearrangement``  which permutations or sign flips a design allows
 ``permutation``    Freedman-Lane: largest t or F, largest cluster, largest TFCE
 ``tfce``           threshold-free cluster enhancement, exact
+``map_profile``    how a map was acquired and made: what must be alike before two are compared
 ``cohort_table``   a table of people and their maps
 ``question``       from a table and what is asked to a design
 ``corrections``    which voxels survive, one function per correction
 ``compare``        all of it in one call
 ``caption``        the result in words, with every parameter
+``comparison_files``  a comparison as a folder of maps, table and caption
 ``kernels``        compiled loops
+
+One patient against controls:
+
+``single_case``, ``single_case_interval``   closed form: t, percentile with its interval, prediction interval, W-score
+``exchangeable``       the exact test of a whole map: everyone takes the part of the patient
+``reference_cohort``   controls whose maps were made like the patient's; the rules of what so many allow to be said
+``patient_regions``    regions named beforehand, the whole of AAL, and asymmetries
+``norm_strip``         patient and controls at one place
+``single_patient``     all of it in one call; ``patient_words`` says the result by fixed rules
+``calibration``        how a cohort behaves when nothing is to be found
 
 Values are ``(n_people, n_voxels)``, voxels in C order of the mask's grid; NaN means "no value". Everything is
 computed in double precision, except the products of permutations; residuals and maps are stored in single.

@@ -10,13 +10,14 @@ by quadrature, and solved by bisection. Limits of the percentile are 100 Φ(q).
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from scipy import special
 
 _NODES = 256
 _TAIL = 1e-15
-_STEPS = 80
+_STEPS = 60
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +59,7 @@ def _solve(delta: np.ndarray, leverage: float, dof: int, share: float) -> np.nda
     return np.where(np.isfinite(delta), (low + high) / 2, np.nan)
 
 
+@cache
 def _spread_nodes(dof: int) -> tuple[np.ndarray, np.ndarray]:
     """Nodes and weights of the mean over s = sqrt(χ²/dof): Gauss-Legendre between quantiles at 1e-15."""
     first, last = np.sqrt(
