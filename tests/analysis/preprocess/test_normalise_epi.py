@@ -48,6 +48,7 @@ def test_that_right_stays_right(patient, way):
     np.testing.assert_allclose(way.from_mni(right), patient.anatomy.from_mni(right), atol=4)
 
 
+@pytest.mark.slow  # the whole affine search must fail first
 def test_that_what_is_no_brain_is_refused(patient):
     rng = np.random.default_rng(5)
     ijk = np.stack(np.meshgrid(*[np.arange(n) for n in patient.t1.grid.shape], indexing="ij"), axis=-1)
