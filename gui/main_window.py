@@ -20,13 +20,17 @@ from PySide6.QtWidgets import (
 
 from analysis.errors import AlgoscopeError
 from analysis.metrics.catalogue import METRICS
+from analysis.network.cluster_table import published_examples
 from analysis.plane import Convention
 from gui import style
 from gui.actions import MENUS, Actions, ActionSpec, Needs
+from gui.commands import graphs
 from gui.dialogs.about import AboutDialog
+from gui.dialogs.figure_dialog import FigureDialog
 from gui.dialogs.palette import CommandPalette
 from gui.dialogs.shortcuts import ShortcutsDialog
 from gui.dialogs.side_by_side import SideBySideDialog, figure_of
+from gui.figures.options import FigureKind, FigureOptions
 from gui.files import Files
 from gui.intents import Intents
 from gui.jobs import Job, JobRunner
@@ -200,6 +204,8 @@ class MainWindow(QtSafe, QMainWindow):
             "coordinate": self._ask_coordinate,
             "palette": self._show_palette,
             "shortcuts": self._show_shortcuts,
+            "figure": self._show_figure,
+            "published": self._show_published,
             "about": self._show_about,
         }
         for spec, _ in self.actions_.all():
@@ -373,6 +379,17 @@ class MainWindow(QtSafe, QMainWindow):
     def _show_side_by_side(self) -> None:
         try:
             self._show_dialog(SideBySideDialog(self.session, figure_of(self.session), self))
+        except AlgoscopeError as error:
+            self.session.tell(str(error))
+
+    def _show_figure(self) -> None:
+        self._show_dialog(FigureDialog(self.session, self.jobs, parent=self))
+
+    def _show_published(self) -> None:
+        options = FigureOptions(kind=FigureKind.PUBLISHED.value)
+        self._show_dialog(FigureDialog(self.session, self.jobs, options, self))
+        try:
+            graphs.show_published(self.session, self.jobs, next(iter(published_examples())))
         except AlgoscopeError as error:
             self.session.tell(str(error))
 
