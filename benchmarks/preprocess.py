@@ -1,9 +1,9 @@
 """From raw scans to all maps: seconds and peak memory of each step, beside other engines in the same run.
 
 Run ``python -m benchmarks.preprocess [--folder DIR] [--only chain|peers|large]``. The demonstration patient of full
-size (T1 of 1 mm, 240 volumes of rest, ASL) is made in a temporary folder (or taken from DIR) and processed with the
-preset of the spinal-pain study. Then come the peers (`benchmarks.preprocess_peers`), and the T1 of 0.67 mm beside the
-checkout, if there is one. Linux only; processor seconds include the engines' processes.
+size (T1 of 1 mm, 240 volumes of rest, ASL of five delays) is made in a temporary folder or taken from DIR, and processed
+with the preset of the spinal-pain study. Then come the peers (`benchmarks.preprocess_peers`), and the T1 of 0.67 mm
+beside the checkout, if there is one. Linux only; processor seconds include the engines' processes.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from analysis.blocks import set_thread_count
 from analysis.demo import FULL, write_patient
 from analysis.files import nifti
 from analysis.image import Volume
-from analysis.pipeline.case import find_case
+from analysis.pipeline.case import Chosen, find_case
 from analysis.pipeline.chain import process_patient
 from analysis.pipeline.steps_anatomy import the_template
 from analysis.preprocess.structural import analyse_t1
@@ -25,7 +25,7 @@ from benchmarks.process_tree import Watch, print_head, print_used
 from benchmarks.report import print_machine
 from benchmarks.scans import t1_path
 
-PRESET = "spinal_pain_zhang2025"
+PRESET, ASL = "spinal_pain_zhang2025", "acq-multi"
 TARGET_S, TARGET_MB = 180.0, 3000.0
 MB = 1e6
 
@@ -46,7 +46,7 @@ def chain(folder: Path) -> None:
     if not dataset.exists():
         write_patient(dataset, FULL)
     with Watch() as watch:
-        case = find_case(dataset)
+        case = find_case(dataset, chosen=Chosen(asl=ASL))
         process_patient(case, folder / "results", find_preset(PRESET), progress=by_message(watch))
     print_head("raw scans to all maps")
     for name, used in watch.steps.items():

@@ -96,7 +96,7 @@ def dipy_warp(fixed: Volume, moving: Volume) -> np.ndarray:
     from dipy.align.metrics import CCMetric  # type: ignore[import-not-found]
 
     affine = fixed.grid.affine
-    engine = SymmetricDiffeomorphicRegistration(CCMetric(3), [30, 20, 10])
+    engine = SymmetricDiffeomorphicRegistration(metric=CCMetric(3), level_iters=[30, 20, 10])
     images = [np.ascontiguousarray(v.data / v.data.max(), dtype=np.float32) for v in (fixed, moving)]
     mapping = engine.optimize(*images, static_grid2world=affine, moving_grid2world=affine)
     places = fixed.grid.to_mm(np.moveaxis(np.indices(fixed.grid.shape), 0, -1)).astype(np.float32)
