@@ -1,9 +1,9 @@
 """From raw scans to all maps: seconds and peak memory of each step, beside other engines in the same run.
 
 Run ``python -m benchmarks.preprocess [--folder DIR] [--only chain|peers|large]``. The demonstration patient of full
-size (T1 of 1 mm, 240 volumes of rest, ASL of five delays) is made in a temporary folder or taken from DIR, and processed
-with the preset of the spinal-pain study. Then come the peers (`benchmarks.preprocess_peers`), and the T1 of 0.67 mm
-beside the checkout, if there is one. Linux only; processor seconds include the engines' processes.
+size (T1 of 1 mm, 240 volumes of rest, ASL of five delays) is made in a temporary folder, or taken from DIR. It is
+processed with the preset of the spinal-pain study. Then come the peers (`benchmarks.preprocess_peers`), and the T1 of
+0.67 mm beside the checkout, if there is one. Linux only; processor seconds include the engines' processes.
 """
 
 import argparse
