@@ -1,0 +1,187 @@
+"""One patient's result, and the calibration of a cohort, as files with their records; no file names anybody.
+
+``t w percentile p_corrected``   maps, each with its record and their mask
+``exchangeable.json``            the exact test: the largest of the patient and of each control, p, sentences, banners
+``regions.tsv``                  pre-specified regions, their asymmetries, and the whole of AAL
+``caption.txt``                  the caption, the sentences and the notes
+
+A cohort's calibration is a folder of its own beside the table: ``calibration.json``, ``qq.tsv``, ``controls.tsv``,
+``regions.tsv`` and the maps ``false_positives`` and ``skewness``.
+"""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from analysis.files import results, writing
+from analysis.provenance import InputRecord, Provenance, sha256_of_array
+from analysis.scan import StatMap
+from analysis.stats import patient_regions
+from analysis.stats.calibration import HEIGHT_P, QUANTILES, Calibration
+from analysis.stats.exchangeable import Claim
+from analysis.stats.patient_words import verdict
+from analysis.stats.reference_cohort import ReferenceCohort, volume_of
+from analysis.stats.single_case import Transform
+from analysis.stats.single_patient import PatientResult, provenance_of
+
+MAPS = ("t", "w", "percentile", "p_corrected")
+TABLES = ("exchangeable.json", "regions.tsv", "caption.txt")
+_FORMAT, _CALIBRATION = "algoscope-patient-1", "algoscope-calibration-1"
+
+
+def write_patient_result(result: PatientResult, folder: Path, *, force: bool = False) -> tuple[Path, ...]:
+    """Write everything of one patient; what there is no claim for is not written.
+
+    Raises
+    ------
+    OutputError
+        if a file exists and `force` is not given, or cannot be written
+    """
+    space = result.cohort.maps.space
+    maps = [results.write_map(stat_map, folder, space=space, force=force) for stat_map in result.maps.values()]
+    words = "\n".join((result.caption, *result.sentences, *result.notes)) + "\n"
+    return (
+        *maps,
+        writing.write_json(record_of(result), folder / "exchangeable.json", force=force),
+        writing.write_tsv(patient_regions.COLUMNS, region_rows(result), folder / "regions.tsv", force=force),
+        writing.write_text(words, folder / "caption.txt", force=force),
+    )
+
+
+def record_of(result: PatientResult) -> dict[str, Any]:
+    """The exact test as plain values."""
+    return {
+        "format": _FORMAT,
+        "level": result.level.value,
+        "n_controls": result.cohort.n,
+        "dof": result.model.dof,
+        "leverage": result.model.leverage,
+        "claims": [_claim(claim, result.options.alpha) for claim in result.claims],
+        "banners": [{"kind": banner.kind.value, "sentence": banner.sentence} for banner in result.banners],
+        "caption": result.caption,
+        "sentences": list(result.sentences),
+        "notes": list(result.notes),
+        "provenance": provenance_of(result).as_dict(),
+    }
+
+
+def region_rows(result: PatientResult) -> list[tuple[object, ...]]:
+    """All rows of ``regions.tsv``, the pre-specified set first."""
+    sets = (
+        ("prespecified", result.regions),
+        ("prespecified asymmetry", result.asymmetries),
+        ("aal", result.atlas),
+        ("aal asymmetry", result.atlas_asymmetries),
+    )
+    return [row for kind, rows in sets for row in patient_regions.table_rows(kind, rows)]
+
+
+def _claim(claim: Claim, alpha: float) -> dict[str, Any]:
+    return {
+        "maximum": claim.kind.value,
+        "over": claim.about,
+        "height_t": claim.height,
+        "patient": float(claim.maxima[0]),
+        "controls": [float(value) for value in claim.maxima[1:]],
+        "n_controls": claim.n_controls,
+        "n_at_least": claim.n_at_least,
+        "p": claim.p,
+        "smallest_p": claim.smallest_p,
+        "sentence": claim.sentence,
+        "verdict": verdict(claim.is_outside(alpha)),
+    }
+
+
+def cohort_sha256(cohort: ReferenceCohort, transform: Transform) -> str:
+    """A hash of the controls' maps, covariates, mask and transform: a calibration belongs to exactly these."""
+    parts = [record.sha256 for record in cohort.maps.inputs] or [sha256_of_array(cohort.maps.values)]
+    parts += [sha256_of_array(covariate.values) for covariate in cohort.covariates]
+    parts += [sha256_of_array(cohort.mask.data), transform.value]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def calibration_folder(table: Path, column: str) -> Path:
+    """Where the calibration of the maps of a column is kept: beside the table."""
+    return table.with_name(f"{table.stem}_{column}_calibration")
+
+
+def write_calibration(
+    calibration: Calibration, cohort: ReferenceCohort, folder: Path, *, force: bool = False
+) -> tuple[Path, ...]:
+    """Keep the calibration of a cohort; raises as `write_patient_result`."""
+    provenance = _provenance(calibration, cohort)
+    record = {
+        "format": _CALIBRATION,
+        "cohort_sha256": cohort_sha256(cohort, calibration.transform),
+        "cohort": cohort.in_words(),
+        "scanner": dict(cohort.scanner),
+        "acquisition": {name: value for name, value in cohort.profile.facts.items() if name.startswith("acquisition.")},
+        "n_controls": calibration.n,
+        "dof": calibration.dof,
+        "transform": calibration.transform.value,
+        "height_p": HEIGHT_P,
+        "share_beyond": calibration.share_beyond,
+        "controls_with_cluster": calibration.n_with_cluster,
+        "cluster_extent_voxels": calibration.extent,
+        "share_skewed": calibration.share_skewed,
+        "sentences": list(calibration.sentences()),
+        "provenance": provenance.as_dict(),
+    }
+    quantiles = zip(QUANTILES, calibration.expected, calibration.observed, strict=True)
+    controls = enumerate(zip(calibration.shares, calibration.cluster_voxels, strict=True), start=1)
+    regions = ((r.region.key, r.n_voxels, r.share, r.n_controls) for r in calibration.regions)
+    space = cohort.maps.space
+    return (
+        *(results.write_map(m, folder, space=space, force=force) for m in _maps(calibration, cohort, provenance)),
+        writing.write_tsv(("quantile", "t_expected", "t_observed"), quantiles, folder / "qq.tsv", force=force),
+        writing.write_tsv(
+            ("control", "share_beyond", "largest_cluster_voxels"),
+            ((number, share, int(size)) for number, (share, size) in controls),
+            folder / "controls.tsv",
+            force=force,
+        ),
+        writing.write_tsv(
+            ("region", "n_voxels", "share_beyond", "controls_with_one"), regions, folder / "regions.tsv", force=force
+        ),
+        writing.write_json(record, folder / "calibration.json", force=force),
+    )
+
+
+def kept_calibration(folder: Path, cohort: ReferenceCohort, transform: Transform) -> tuple[str, ...] | None:
+    """What the kept calibration of exactly this cohort says; None where there is none, or it is of another."""
+    try:
+        record = json.loads((folder / "calibration.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    if not isinstance(record, dict) or record.get("format") != _CALIBRATION:
+        return None
+    if record.get("cohort_sha256") != cohort_sha256(cohort, transform):
+        return None
+    return tuple(str(sentence) for sentence in record.get("sentences", []))
+
+
+def _provenance(calibration: Calibration, cohort: ReferenceCohort) -> Provenance:
+    parameters = {
+        "n_controls": calibration.n,
+        "dof": calibration.dof,
+        "transform": calibration.transform.value,
+        "covariates": {c.name: c.coding or "number" for c in cohort.covariates},
+        "height_p": HEIGHT_P,
+        "pipeline_hash": cohort.profile.pipeline_hash,
+    }
+    mask = InputRecord("mask", sha256_of_array(cohort.mask.data))
+    return Provenance(
+        "analysis.stats.calibration.calibrate", parameters, (*cohort.maps.inputs, mask), cohort.maps.warnings
+    )
+
+
+def _maps(calibration: Calibration, cohort: ReferenceCohort, provenance: Provenance) -> tuple[StatMap, ...]:
+    mask = cohort.mask
+    rows: tuple[tuple[str, np.ndarray, str], ...] = (
+        ("false_positives", calibration.false_positives, "share of controls beyond p < .001 against the others"),
+        ("skewness", calibration.skewness, "skewness of the controls' residuals"),
+    )
+    return tuple(StatMap(volume_of(values, mask, title, ""), name, provenance, mask) for name, values, title in rows)
