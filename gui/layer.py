@@ -29,6 +29,7 @@ class Change(Flag):
     SEED = auto()  # the seed of live connectivity moved, or how it is used changed
     SPACE = auto()  # another space is shown, or where layers are in it
     PREPARATION = auto()  # what is done to series before metrics, or the preset
+    COMPARE = auto()  # the result of a comparison came or was refined
     GRAPH = auto()  # another graph is shown in the brain, or none
     PERFUSION = auto()  # what is known of ASL series, or was measured on them
     ROIS = auto()  # what is drawn, the regions' names and colours, or the tool that draws

@@ -37,6 +37,7 @@ from gui.jobs import Job, JobRunner
 from gui.panels.asl.coupling_card import CouplingCard
 from gui.panels.asl.follow_up_card import FollowUpCard
 from gui.panels.clusters_panel import ClustersPanel
+from gui.panels.compare_page import ComparePage
 from gui.panels.first_run import FirstRunPage
 from gui.panels.jobs_panel import JobsPanel
 from gui.panels.layer_cards import LayerCards
@@ -101,11 +102,13 @@ class MainWindow(QtSafe, QMainWindow):
             self.session, self.jobs, (self._follow_up, CouplingCard(self.session, self.jobs))
         )
         self.maps_tabs = MapsTabs(self.session, self.maps_page, self.perfusion_page)
+        self.compare_page = ComparePage(self.session, self.jobs)
         self.pages = QStackedWidget()
         self._page_of = {
             "patient": PatientPage(self.session, actions, tools=(ProcessingCard(self.session, self.jobs),)),
             "quality": QualityPage(self.session, self.jobs),
             "maps": self.maps_tabs,
+            "compare": self.compare_page,
         }
         for page in self._page_of.values():
             self.pages.addWidget(page)
@@ -115,7 +118,7 @@ class MainWindow(QtSafe, QMainWindow):
                 Task("patient", self.tr("Patient")),
                 Task("quality", self.tr("Quality")),
                 Task("maps", self.tr("Maps")),
-                Task("compare", self.tr("Compare"), later),
+                Task("compare", self.tr("Compare")),
                 Task("report", self.tr("Report"), later),
             )
         )
@@ -213,6 +216,7 @@ class MainWindow(QtSafe, QMainWindow):
             if slot is not None:
                 self.actions_.connect_to(spec.key, slot)
         self.rail.chosen.connect(self.show_page)
+        self.compare_page.clusters_wanted.connect(self.show_clusters)
         self._follow_up.side_by_side_wanted.connect(self._show_side_by_side)
         self.session.changed.connect(self.refresh)
         self.session.told.connect(self.notices.tell)
@@ -258,6 +262,11 @@ class MainWindow(QtSafe, QMainWindow):
         self._coupling = widget
         widget.setParent(self)
         widget.hide()
+
+    def show_clusters(self) -> None:
+        """Show the table of clusters."""
+        self.drawer.setVisible(True)
+        self.drawer.setCurrentWidget(self.clusters)
 
     def show_coupling(self) -> None:
         """Show the points behind a coupling that has just been computed."""

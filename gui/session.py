@@ -23,6 +23,7 @@ from analysis.preprocess.preparation import Preparation
 from analysis.presets import Preset
 from analysis.sampling import Interpolation
 from analysis.scan import Modality, Scan, StatMap
+from gui.compare_state import CompareState
 from gui.drawing import Drawing, OpenLabels
 from gui.graph_state import GraphState
 from gui.layer import Change, Layer, LayerDisplay, Recipe, Role
@@ -61,6 +62,7 @@ class Session(QObject):
         self.spaces = Spaces(self._send)
         self.graphs = GraphState(lambda: self._send(Change.GRAPH))
         self.drawing = Drawing(lambda: self._send(Change.ROIS), self.tell)
+        self.comparing = CompareState(lambda: self._send(Change.COMPARE))
         self._origin: tuple[Space, np.ndarray] | None = None  # where the crosshair was put before spaces were changed
         self._next_id = 1
         self._batch_depth = 0
@@ -192,6 +194,7 @@ class Session(QObject):
             self.perfusion.forget_all()
             self.graphs.clear()
             self.drawing.close_all()
+            self.comparing.forget_all()
             self._send(Change.LAYERS | Change.SELECTION | Change.TIMEPOINT)
 
     def move_layer(self, layer_id: int, position: int) -> None:

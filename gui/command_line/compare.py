@@ -6,18 +6,14 @@ or more each pair has a folder of its own. The caption names every parameter of 
 """
 
 import argparse
-import re
-from pathlib import Path
 
-from analysis.files import results, writing
-from analysis.stats.cluster_table import write_table
-from analysis.stats.cohort_table import CohortTable, read_cohort_table
-from analysis.stats.compare import CompareOptions, Comparison, compare_table
+from analysis.stats.cohort_table import read_cohort_table
+from analysis.stats.compare import CompareOptions, compare_table
+from analysis.stats.comparison_files import folder_name, write_comparison
 from analysis.stats.corrections import Correction
 from analysis.stats.design import Centring, Test
 from analysis.stats.lattice import Connectivity
 from analysis.stats.missing import Missing
-from analysis.stats.place import voxel_width_mm
 from analysis.stats.question import Question
 from analysis.stats.random_field import SmoothnessSource
 from analysis.stats.solvers import Variance
@@ -108,7 +104,7 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     refuse_existing(arguments.out, names, force=arguments.force)
     refuse_files(arguments.out, ["clusters.tsv", "caption.txt"], force=arguments.force)
     table = read_cohort_table(arguments.table, id_column=arguments.id)
-    _keep_out_of_the_log(table)
+    log.hide_table(table.rows, table.ids)
     question = Question(
         Test(arguments.test),
         arguments.group,
@@ -122,8 +118,9 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     found = compare_table(table, arguments.maps, mask, question, _options(arguments), progress=terminal)
     terminal.clear()
     for index, comparison in enumerate(found):
-        folder = arguments.out if index == 0 else arguments.out / _folder_name(comparison.contrast.name)
-        _write(comparison, folder, force=arguments.force)
+        folder = arguments.out if index == 0 else arguments.out / folder_name(comparison.contrast.name)
+        for written in write_comparison(comparison, folder, force=arguments.force):
+            print(written.absolute())
         for note in comparison.notes:
             terminal.say(note)
         print(comparison.caption)
@@ -144,34 +141,6 @@ def _options(arguments: argparse.Namespace) -> CompareOptions:
         SmoothnessSource(arguments.smoothness),
         arguments.extent,
     )
-
-
-def _write(comparison: Comparison, folder: Path, *, force: bool) -> None:
-    """Maps, table and caption of one contrast."""
-    p_values = {"p_corrected": comparison.cluster_p}
-    if comparison.cluster_p_permutation:
-        p_values["p_permutation"] = comparison.cluster_p_permutation
-    for stat_map in comparison.maps.values():
-        print(results.write_map(stat_map, folder, space=comparison.source.space, force=force).absolute())
-    width = voxel_width_mm(comparison.mask.grid)
-    table = folder / "clusters.tsv"
-    print(write_table(comparison.clusters, table, voxel_mm=width, p_values=p_values, force=force).absolute())
-    words = "\n".join((comparison.caption, *comparison.notes)) + "\n"
-    print(writing.write_text(words, folder / "caption.txt", force=force).absolute())
-
-
-def _keep_out_of_the_log(table: CohortTable) -> None:
-    """A table names people, and so may the files in it."""
-    for row in table.rows:
-        for cell in row:
-            if "/" in cell or cell.endswith((".nii", ".nii.gz")):
-                log.hide(Path(cell))
-    for person in table.ids:
-        log.hide(Path(person))
-
-
-def _folder_name(contrast: str) -> str:
-    return re.sub(r"[^\w]+", "_", contrast.replace(" − ", "_minus_")).strip("_")
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -6,8 +6,9 @@ import numpy as np
 from scipy import ndimage
 
 from analysis.colour import two_sided
+from analysis.files.results import write_mask, write_volume
 from analysis.grid import Grid
-from analysis.image import Volume
+from analysis.image import Mask, Volume
 from analysis.provenance import Provenance
 from analysis.scan import Fact, FactSource, Modality, Scan, StatMap
 from gui.session import Layer, LayerDisplay, Role, Session
@@ -59,3 +60,24 @@ def add_t_map(session: Session, threshold: float = 3.0, *, recorded: bool = True
     record = StatMap(volume, "t", Provenance("tests"), None, DOF) if recorded else None
     display = LayerDisplay(two_sided(threshold, 8.0))
     return session.add_layer("t", volume, Role.OVERLAY, display, scan=standard_scan(volume), stat_map=record)
+
+
+def save_cohort(folder: Path, n: int = 12, *, third_group: bool = False) -> Path:
+    """A table of two (or three) groups of n: less in the left postcentral gyrus of the first. Returns its path."""
+    rng = np.random.default_rng(5)
+    names = ("pain", "control", "other") if third_group else ("pain", "control")
+    lines = ["participant_id\tgroup\tage\tsex\tmean_fd\tmalff"]
+    for index in range(len(names) * n):
+        data = 5 + noise(100 + index)
+        data[block(LEFT)] -= 3.0 * (index < n)
+        write_volume(Volume(GRID, np.where(brain(), data, 0)), folder / "maps" / f"m{index}.nii.gz", space="MNI152")
+        age, sex, fd = rng.normal(56 if index < n else 46, 11), "FM"[index % 2], rng.gamma(4, 0.03)
+        lines.append(f"sub-{index:02}\t{names[index // n]}\t{age:.1f}\t{sex}\t{fd:.3f}\tmaps/m{index}.nii.gz")
+    table = folder / "participants.tsv"
+    table.write_text("\n".join(lines) + "\n")
+    return table
+
+
+def save_mask(folder: Path) -> Path:
+    """The brain on the grid of the maps."""
+    return write_mask(Mask(GRID, brain()), folder / "mask.nii.gz", space="MNI152", force=True)
