@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from gui.style import Theme
 from gui.widgets.icons import tinted
 from gui.widgets.styled import tool_button
 
 ICON_PIXELS = 26
+PADDING = 12  # around a caption, with what the style sheet keeps free
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Rail(QFrame):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setIconSize(QSize(ICON_PIXELS, ICON_PIXELS))
             button.setMinimumWidth(68)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.setEnabled(not task.unavailable)
             button.setToolTip(task.unavailable)
             self._buttons[task.key] = button
@@ -60,6 +62,9 @@ class Rail(QFrame):
             icon.addPixmap(tinted(key, theme.accent, ICON_PIXELS, ratio), QIcon.Mode.Normal, QIcon.State.On)
             icon.addPixmap(tinted(key, theme.line, ICON_PIXELS, ratio), QIcon.Mode.Disabled, QIcon.State.Off)
             button.setIcon(icon)
+            button.ensurePolished()
+            # a hint that was asked for before the text had its size would cut the captions
+            button.setMinimumWidth(max(68, button.fontMetrics().horizontalAdvance(button.text()) + 2 * PADDING))
 
     def show_task(self, key: str) -> None:
         """Mark a task as the open one; "" for none."""

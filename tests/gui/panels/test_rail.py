@@ -55,3 +55,14 @@ def test_that_every_task_has_an_icon_in_every_theme(qtbot, theme):
     for button in buttons(rail).values():
         image = button.icon().pixmap(26, 26).toImage()
         assert any(image.pixelColor(x, y).alpha() > 100 for x in range(26) for y in range(26))
+
+
+def test_that_no_caption_is_cut_when_the_text_grows(rail, qtbot):
+    font = rail.font()
+    font.setPointSizeF(20)
+    for button in buttons(rail).values():
+        button.setFont(font)
+    rail.set_theme(Themes.LIGHT.value)
+    qtbot.wait(20)
+    for caption, button in buttons(rail).items():
+        assert button.width() >= button.fontMetrics().horizontalAdvance(caption) + 12
