@@ -10,4 +10,5 @@
 ``python -m benchmarks.statistics``  groups compared, permutations beside nilearn, the cluster table at a new threshold
 ``python -m benchmarks.preprocess``  raw scans to all maps, with the memory of each step, beside peers
 ``python -m benchmarks.live_seed``  the map of a seed that is dragged
+``python -m benchmarks.figures``  a montage, node graphs, a painted surface
 """

@@ -33,7 +33,7 @@ _EXAMPLES = """examples:
 """
 _STEP_MM = 8.0
 _OUTSIDE = 0.1  # no measured map has so many exact zeros
-_FACTS = ("n", "n_per_group", "correction", "alpha", "cluster_p", "tails", "permutations", "height_threshold")
+_FACTS = ("n", "groups", "correction", "voxel_p", "alpha", "tails", "permutations", "k_min_voxels")
 
 
 def add_kind(commands) -> None:  # type: ignore[no-untyped-def] # argparse's action has no public type
@@ -219,6 +219,8 @@ def _facts(arguments: argparse.Namespace, opened: OpenedVolume) -> dict[str, Any
     record = _record(source) if source is not None else {}
     parameters = record.get("provenance", {}).get("parameters", {})
     facts.update({name: parameters[name] for name in _FACTS if name in parameters})
+    if isinstance(facts.get("groups"), dict):
+        facts["n"] = "+".join(str(n) for n in facts["groups"].values())
     if record.get("dof") is not None:
         facts["dof"] = record["dof"]
     facts.update({name: value for name in ("n", "correction") if (value := getattr(arguments, name))})

@@ -34,7 +34,7 @@ from gui.session import Layer, Role, Session
 
 _FACTS = ("n", "groups", "correction", "voxel_p", "alpha", "tails", "permutations")
 _FAINT = 0.3
-_PANEL_BRAIN_MM = 39.0  # so that four panels fit on the page of a journal
+_PANEL_BRAIN_MM = 35.0  # so that four panels fit on the page of a journal
 
 
 @dataclass(frozen=True, eq=False)
