@@ -17,6 +17,8 @@ Writing
 ``writing``   volumes, series, masks, JSON, tables: to a temporary file, read back, compared, then renamed
 ``results``   a `StatMap` with its provenance and mask, and back
 ``label_files``      maps of regions with their names; BIDS, ITK-SNAP, FreeSurfer; versions kept
+``dicom_source``     the scanner's series that has the voxels of an image
+``dicom_seg``        regions as a DICOM segmentation, and back
 ``drawing_journal``  every change of a drawing, at once, so that a killed program loses none
 
 An error names a file by its name only, never by its folder; nothing here logs a name.
