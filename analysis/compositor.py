@@ -15,6 +15,7 @@ from math import inf, nan
 
 import numpy as np
 
+from analysis import compositor_kernels
 from analysis.colour import ColourScale, colormap
 from analysis.compositor_kernels import pack, paint_linear, paint_nearest
 from analysis.grid import Grid
@@ -69,11 +70,29 @@ def paint(
     return out
 
 
+def paint_labels(pixels: np.ndarray, labels: np.ndarray, grid: Grid, plane: Plane, table: np.ndarray) -> None:
+    """Paint labels over a picture, in place: each pixel by the voxel that holds it.
+
+    Parameters
+    ----------
+    pixels : ``(rows, columns)`` uint32 ``0xFFRRGGBB``, C-ordered
+    labels : ``(ni, nj, nk)`` uint16 on the grid, Fortran-ordered
+    plane : where the pixels are
+    table : ``(n, 5)`` uint8 for each label: red, green, blue, and its opacity inside and at its rim, 0..255;
+        label 0 and labels beyond the table are not painted
+    """
+    seen = np.empty(plane.shape, dtype=np.uint16)
+    values = labels.T.reshape(-1)
+    compositor_kernels.paint_labels(values, grid.shape, plane.pixel_to_voxel(grid), table, seen, pixels)
+
+
 def warm_up() -> None:
     """Load the kernels and run each once on a tiny volume, so that the first real picture is not late."""
     volume = Volume(Grid((2, 2, 2), np.eye(4)), np.array([[[0, nan], [1, 2]], [[3, 4], [5, 6]]]))
     plane = Plane(np.zeros(3), np.array([0.5, 0, 0]), np.array([0, 0.5, 0]), (3, 3))
-    paint([PaintLayer(volume, ColourScale("gray", 0, 6), way) for way in Interpolation], plane)
+    pixels = paint([PaintLayer(volume, ColourScale("gray", 0, 6), way) for way in Interpolation], plane)
+    labels = np.ones((2, 2, 2), dtype=np.uint16, order="F")
+    paint_labels(pixels, labels, volume.grid, plane, np.full((2, 5), 128, dtype=np.uint8))
 
 
 def _paint_layer(layer: PaintLayer, plane: Plane, picture: np.ndarray) -> None:

@@ -9,7 +9,7 @@ The signatures are fixed, so everything is compiled on the first import and read
 from math import ceil, floor, isfinite, nan
 
 import numpy as np
-from numba import float32, float64, intp, njit, types, uint8, uint32, uint64, void
+from numba import float32, float64, intp, njit, types, uint8, uint16, uint32, uint64, void
 
 from analysis.grid import FACE
 
@@ -235,3 +235,57 @@ def pack(picture: np.ndarray, out: np.ndarray) -> None:
                 | uint32(green + float32(0.5)) << uint32(8)
                 | uint32(blue + float32(0.5))
             )
+
+
+@njit(
+    void(
+        types.Array(uint16, 1, "C", readonly=True), _SHAPE, float64[:, ::1], _TABLE, uint16[:, ::1], uint32[:, ::1]
+    ),
+    nogil=True,
+    cache=True,
+)  # fmt: skip
+def paint_labels(
+    labels: np.ndarray,
+    shape: tuple[int, int, int],
+    to_voxel: np.ndarray,
+    table: np.ndarray,
+    seen: np.ndarray,
+    pixels: np.ndarray,
+) -> None:
+    """Blend labels into pixels ``0xFFRRGGBB``; `table` holds red, green, blue, alpha inside and at the rim of a region.
+
+    `seen` ``(rows, columns)`` is overwritten with the label of each pixel, 0 outside the grid.
+    """
+    rows, columns = seen.shape
+    ni, nj, nk = shape
+    si, sj, sk = to_voxel[0, 0], to_voxel[1, 0], to_voxel[2, 0]
+    seen[:] = 0
+    for row in range(rows):
+        begin, end = _columns_inside(to_voxel, shape, row, columns)
+        oi = to_voxel[0, 1] * row + to_voxel[0, 2] + FACE
+        oj = to_voxel[1, 1] * row + to_voxel[1, 2] + FACE
+        ok = to_voxel[2, 1] * row + to_voxel[2, 2] + FACE
+        for column in range(begin, end):
+            i, j, k = _cell(si * column + oi, ni), _cell(sj * column + oj, nj), _cell(sk * column + ok, nk)
+            seen[row, column] = labels[uint64(i + ni * (j + nj * k))]
+    for row in range(rows):
+        for column in range(columns):
+            label = seen[row, column]
+            if label == 0 or label >= len(table):
+                continue
+            at_rim = (
+                (row > 0 and seen[row - 1, column] != label)
+                or (row < rows - 1 and seen[row + 1, column] != label)
+                or (column > 0 and seen[row, column - 1] != label)
+                or (column < columns - 1 and seen[row, column + 1] != label)
+            )
+            alpha = uint32(table[label, 4] if at_rim else table[label, 3])
+            under, mixed = pixels[row, column], uint32(0xFF000000)
+            for channel in range(3):
+                shift = uint32(16 - 8 * channel)
+                level = (under >> shift) & uint32(0xFF)
+                blended = (
+                    level * (uint32(255) - alpha) + uint32(table[label, channel]) * alpha + uint32(127)
+                ) // uint32(255)
+                mixed |= blended << shift
+            pixels[row, column] = mixed

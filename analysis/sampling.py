@@ -43,6 +43,20 @@ def on_plane(volume: Volume, plane: Plane, interpolation: Interpolation = Interp
     return _at_indices(volume.data, pixels @ to_voxel.T, interpolation).reshape(rows, columns)
 
 
+def labels_on_plane(labels: np.ndarray, grid: Grid, plane: Plane) -> np.ndarray:
+    """``(rows, columns)`` uint16 labels of the voxels that hold the pixel centres of a plane, 0 outside the grid."""
+    rows, columns = plane.shape
+    to_voxel = plane.pixel_to_voxel(grid)
+    axes = _axes_of_pixels(to_voxel)
+    if axes is not None:
+        found = _along_axes(labels, to_voxel, axes, (rows, columns), Interpolation.NEAREST)
+    else:
+        column, row = np.meshgrid(np.arange(columns), np.arange(rows))
+        pixels = np.column_stack([column.ravel(), row.ravel(), np.ones(rows * columns)])
+        found = _at_indices(labels, pixels @ to_voxel.T, Interpolation.NEAREST).reshape(rows, columns)
+    return np.nan_to_num(found).astype(np.uint16)
+
+
 def _axes_of_pixels(to_voxel: np.ndarray) -> tuple[int, int, int] | None:
     """The voxel axes along which columns and rows run, and the third one; None for an oblique plane."""
     steps = np.abs(to_voxel[:, :2])

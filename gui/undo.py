@@ -1,9 +1,13 @@
 """What can be undone: one command per gesture, pushed after it has succeeded. View state is never undone."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QUndoCommand
 
 from analysis.image import Series, Volume
+from analysis.labels.label_map import LabelEdit, Region
 from analysis.scan import Scan
 from gui.session import Session
 
@@ -82,3 +86,77 @@ class MoveLayer(QUndoCommand):
     def undo(self) -> None:
         """Move it back."""
         self._session.move_layer(self._id, self._old)
+
+
+class EditLabels(QUndoCommand):
+    """A gesture of drawing that is done already, or a change of the list of regions.
+
+    Parameters
+    ----------
+    edit, numbers : what was changed in the map, and the numbers of its parts in the journal
+    regions : the list of regions before and after, where that was changed too
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        map_id: int,
+        text: str,
+        edit: LabelEdit | None,
+        numbers: Iterable[int] = (),
+        regions: tuple[tuple[Region, ...], tuple[Region, ...]] | None = None,
+    ) -> None:
+        super().__init__(text)
+        self._session, self._id, self._edit, self._numbers = session, map_id, edit, tuple(numbers)
+        self._regions = regions
+        self._is_done = True
+
+    @property
+    def n_bytes(self) -> int:
+        """Memory that the step takes, nearly."""
+        return 500 + (0 if self._edit is None else self._edit.n_bytes) + 40 * len(self._numbers)
+
+    def redo(self) -> None:
+        """Do it again; the first time it is done already."""
+        if self._is_done:
+            self._is_done = False
+            return
+        drawing = self._session.drawing
+        if not drawing.has_map(self._id):
+            self.setObsolete(True)
+            return
+        with self._session.batch():
+            if self._regions is not None:
+                self._take_list(_with_lost(*self._regions))
+            if self._edit is not None:
+                drawing.redo(self._id, self._edit, self._numbers)
+            if self._regions is not None:
+                self._take_list(self._regions[1])
+
+    def undo(self) -> None:
+        """Take it back."""
+        drawing = self._session.drawing
+        if not drawing.has_map(self._id):
+            self.setObsolete(True)
+            return
+        with self._session.batch():
+            if self._regions is not None:
+                self._take_list(_with_lost(self._regions[1], self._regions[0]))
+            if self._edit is not None:
+                drawing.revert(self._id, self._edit, self._numbers)
+            if self._regions is not None:
+                self._take_list(self._regions[0])
+
+    def _take_list(self, regions: Iterable[Region]) -> None:
+        """Take a list of regions; which of them are seen stays as it is."""
+        drawing = self._session.drawing
+        seen = {region.label: region.visible for region in drawing.map(self._id).labels.regions}
+        taken = [replace(region, visible=seen.get(region.label, region.visible)) for region in regions]
+        drawing.set_regions(self._id, taken)
+
+
+def _with_lost(before: Iterable[Region], after: Iterable[Region]) -> tuple[Region, ...]:
+    """A list of regions with those that it loses, for as long as they still have voxels."""
+    kept = tuple(after)
+    labels = {region.label for region in kept}
+    return (*kept, *(region for region in before if region.label not in labels))

@@ -1,9 +1,9 @@
 """What a brush or an outline marks on a plane: the voxels that are seen under it.
 
 A voxel is marked when at least half of what is seen of it on the plane lies under the tool; a brush always marks the
-voxel under the pointer. "Seen" is the rule by which slices are drawn and picked (`Grid.voxel_at`), sampled at eight
-points along the shortest side of a voxel. On a plane along the grid's axes this marks the voxels whose centre is under
-the tool; on an oblique one it leaves no gaps. It does not depend on the zoom or on where a stroke began.
+voxels that its centre passes over. "Seen" is the rule by which slices are drawn and picked (`Grid.voxel_at`), sampled
+at eight points along the shortest side of a voxel. On a plane along the grid's axes this marks the voxels whose centre
+is under the tool; on an oblique one it leaves no gaps. It does not depend on the zoom or on where a stroke began.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.grid import Grid
-from analysis.labels.patch import Patch, box_around, trimmed
+from analysis.labels.patch import Patch, box_around, trimmed, voxels_along
 
 _SAMPLES = 8  # along the shortest side of a voxel
 _MOST_SAMPLES = 8_000_000
@@ -53,7 +53,7 @@ def stroke(grid: Grid, sheet: Sheet, points_mm: np.ndarray, radius_mm: float, *,
         part = samples.window(np.minimum(start, stop) - radius_mm, np.maximum(start, stop) + radius_mm)
         u, v = samples.u[part[0]][:, None] - start[0], samples.v[part[1]][None, :] - start[1]
         inside[part] |= test(u, v, stop - start, radius_mm)
-    return samples.patch(inside, sheet.to_mm(along))
+    return samples.patch(inside, voxels_along(grid, sheet.to_mm(along)))
 
 
 def polygon(grid: Grid, sheet: Sheet, vertices_mm: np.ndarray) -> Patch | None:
@@ -64,14 +64,13 @@ def polygon(grid: Grid, sheet: Sheet, vertices_mm: np.ndarray) -> Patch | None:
     samples = _Samples(grid, sheet, along.min(axis=0), along.max(axis=0))
     if samples.is_empty:
         return None
-    return samples.patch(_even_odd(samples.u, samples.v, along), np.empty((0, 3)))
+    return samples.patch(_even_odd(samples.u, samples.v, along), np.empty((0, 3), dtype=np.intp))
 
 
 class _Samples:
     """Points of a plane around a rectangle of it, and the voxel that each lies in."""
 
     def __init__(self, grid: Grid, sheet: Sheet, low: np.ndarray, high: np.ndarray) -> None:
-        self._grid = grid
         margin = float(np.linalg.norm(grid.voxel_size_mm))  # so that voxels at the rim are seen whole
         step = min(grid.voxel_size_mm) / _SAMPLES
         area = float(np.prod(high - low + 2 * margin))
@@ -97,17 +96,14 @@ class _Samples:
         last = [int(np.searchsorted(axis, value, "right")) for axis, value in zip((self.u, self.v), high, strict=True)]
         return slice(first[0], last[0]), slice(first[1], last[1])
 
-    def patch(self, inside: np.ndarray, always_mm: np.ndarray) -> Patch | None:
-        """The voxels of which at least half is inside, and those that hold some points."""
+    def patch(self, inside: np.ndarray, always: np.ndarray) -> Patch | None:
+        """The voxels of which at least half is inside, and some others ``(n, 3)``."""
         from analysis.labels.marking_kernels import count  # compiles, or reads its cache, at the first use
 
         seen, under = (np.zeros(self._size, dtype=np.int32) for _ in range(2))
         count(self.u, self.v, inside, np.ascontiguousarray(self._to_voxel), seen, under)
         mask = (under > 0) & (2 * under >= seen)
-        for point in always_mm:
-            voxel = self._grid.voxel_at(point)
-            if voxel is not None:
-                mask[tuple(np.array(voxel) - self._low)] = True
+        mask[tuple((always - self._low).T)] = True
         return trimmed(self._low, mask)
 
 

@@ -150,11 +150,8 @@ class LabelMap:
 
     def add_region(self, name: str = "", colour: tuple[int, int, int] | None = None) -> Region:
         """A new, empty region with the next free label."""
-        label = next((n for n in range(1, len(self._regions) + 2) if n not in self._regions), 0)
-        if not 1 <= label <= MOST_LABELS:
-            raise OptionError(f"There are {MOST_LABELS} regions already, the most that a file can hold.")
-        region = Region(label, name or f"Region {label}", colour or colour_of(label))
-        self._regions[label] = region
+        region = new_region(self.regions, name, colour)
+        self._regions[region.label] = region
         self.revision += 1
         self.names_revision += 1
         return region
@@ -241,6 +238,15 @@ class LabelMap:
         if len(counts) > len(self._counts):
             self._counts = np.pad(self._counts, (0, len(counts) - len(self._counts)))
         self._counts[: len(counts)] += sign * counts
+
+
+def new_region(regions: Iterable[Region], name: str = "", colour: tuple[int, int, int] | None = None) -> Region:
+    """A region with the first label that is free in a list; `OptionError` where none is."""
+    taken = {region.label for region in regions}
+    label = next((n for n in range(1, len(taken) + 2) if n not in taken), 0)
+    if not 1 <= label <= MOST_LABELS:
+        raise OptionError(f"There are {MOST_LABELS} regions already, the most that a file can hold.")
+    return Region(label, name or f"Region {label}", colour or colour_of(label))
 
 
 _COLOURS = (  # well apart for colour-blind readers: Okabe and Ito 2008, without black, then lighter ones

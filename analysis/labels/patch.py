@@ -1,10 +1,12 @@
 """A set of voxels of a grid, kept as booleans in the smallest box that holds them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
-from analysis.grid import Grid
+from analysis.grid import FACE, Grid
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +52,40 @@ def trimmed(low: np.ndarray | tuple[int, int, int], mask: np.ndarray) -> Patch |
     box = tuple(slice(start, stop) for start, stop in ends)
     i, j, k = (int(corner) + start for corner, (start, _) in zip(low, ends, strict=True))
     return Patch((i, j, k), np.ascontiguousarray(mask[box]))
+
+
+def united(patches: Sequence[Patch]) -> Patch | None:
+    """The voxels of any of some patches of one grid; None without a patch."""
+    if not patches:
+        return None
+    low = np.min([patch.low for patch in patches], axis=0)
+    high = np.max([np.add(patch.low, patch.mask.shape) for patch in patches], axis=0)
+    mask = np.zeros(high - low, dtype=bool)
+    for patch in patches:
+        mask[tuple(slice(a - o, a - o + n) for a, o, n in zip(patch.low, low, patch.mask.shape, strict=True))] |= (
+            patch.mask
+        )
+    i, j, k = (int(corner) for corner in low)
+    return Patch((i, j, k), mask)
+
+
+def voxels_along(grid: Grid, points_mm: np.ndarray) -> np.ndarray:
+    """``(n, 3)`` the voxels of a grid that the line through points ``(m, 3)`` passes over, however short the way."""
+    places = grid.to_ijk(points_mm) + FACE
+    found = [places]
+    for start, stop in pairwise(places):
+        step = stop - start
+        low, high = np.minimum(start, stop), np.maximum(start, stop)
+        faces = [
+            (np.arange(np.ceil(low[axis]), high[axis] + 1e-12) - start[axis]) / step[axis]
+            for axis in range(3)
+            if step[axis] != 0
+        ]
+        crossings = np.sort(np.concatenate([[0.0, 1.0], *faces]))
+        middles = (crossings[1:] + crossings[:-1]) / 2  # between two faces the line is in one voxel
+        found.append(start + middles[:, None] * step)
+    ijk = np.floor(np.concatenate(found)).astype(np.intp)
+    return ijk[((ijk >= 0) & (ijk < grid.shape)).all(axis=1)]
 
 
 def box_around(grid: Grid, points_mm: np.ndarray, reach_mm: float) -> tuple[np.ndarray, np.ndarray] | None:

@@ -4,11 +4,11 @@ import numpy as np
 
 from analysis.errors import OptionError
 from analysis.grid import Grid
-from analysis.labels.patch import Patch, box_around, trimmed
+from analysis.labels.patch import Patch, box_around, trimmed, united, voxels_along
 
 
 def ball_stroke(grid: Grid, points_mm: np.ndarray, radius_mm: float) -> Patch | None:
-    """Voxels with a centre at most `radius_mm` from the line through points ``(n, 3)``, and those that hold a point.
+    """Voxels with a centre at most `radius_mm` from the line through points ``(n, 3)``, and those on it.
 
     None if all is outside the grid; `OptionError` for a radius that is not positive.
     """
@@ -34,6 +34,13 @@ def box(grid: Grid, centre_mm: np.ndarray, radius_mm: float) -> Patch | None:
     return _with_points(grid, low, (np.abs(centres - points[0]) <= radius_mm).all(axis=-1), points)
 
 
+def box_stroke(grid: Grid, points_mm: np.ndarray, radius_mm: float) -> Patch | None:
+    """What a box marks whose centre is drawn along the voxels of a line through points ``(n, 3)``."""
+    points = np.atleast_2d(np.asarray(points_mm, dtype=np.float64))
+    places = [*points, *grid.to_mm(np.unique(voxels_along(grid, points), axis=0))]
+    return united([patch for place in places if (patch := box(grid, place, radius_mm)) is not None])
+
+
 def _part(grid: Grid, points: np.ndarray, reach_mm: float) -> tuple[Grid | None, np.ndarray]:
     """The part of the grid in reach, and its lowest voxel."""
     if not reach_mm > 0:
@@ -46,8 +53,5 @@ def _part(grid: Grid, points: np.ndarray, reach_mm: float) -> tuple[Grid | None,
 
 
 def _with_points(grid: Grid, low: np.ndarray, mask: np.ndarray, points: np.ndarray) -> Patch | None:
-    for point in points:
-        voxel = grid.voxel_at(point)
-        if voxel is not None:
-            mask[tuple(np.array(voxel) - low)] = True
+    mask[tuple((voxels_along(grid, points) - low).T)] = True
     return trimmed(low, mask)

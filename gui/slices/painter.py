@@ -16,6 +16,7 @@ from analysis.plane import Plane
 from analysis.progress import Progress, silent
 from analysis.sampling import Interpolation, on_plane
 from gui.session import Layer
+from gui.slices.label_picture import SeenLabels, paint_over
 
 _COMPOSITOR = "analysis.compositor"
 _ready = False
@@ -31,44 +32,63 @@ def load_compositor(progress: Progress = silent) -> None:
 
 def picture(layers: Sequence[Layer], timepoint: int, plane: Plane) -> QImage:
     """The layers cut by a plane, the first at the bottom, as an opaque image."""
-    if not layers:
-        image = QImage(plane.shape[1], plane.shape[0], QImage.Format.Format_RGB32)
-        image.fill(0)
-        return image
-    if _ready:
-        compositor = sys.modules[_COMPOSITOR]
-        pixels = compositor.paint(
-            [
-                compositor.PaintLayer(layer.volume(timepoint), layer.display.scale, layer.display.interpolation)
-                for layer in layers
-            ],
-            plane,
-        )
-    else:
-        pixels = _paint_slowly(layers, timepoint, plane)
-    rows, columns = pixels.shape
-    return QImage(pixels.data, columns, rows, columns * 4, QImage.Format.Format_RGB32).copy()
+    return _image(_pixels(layers, timepoint, plane))
 
 
 class Painter:
     """Paints the picture of one view, and gives it again while nothing that it shows has changed.
 
-    So the wheel over one view costs one new picture, not three.
+    So the wheel over one view costs one new picture, not three, and a stroke costs no new picture of the layers.
     """
 
     def __init__(self) -> None:
         self._shown: object = None
+        self._labels_shown: object = None
+        self._pixels = np.zeros((0, 0), dtype=np.uint32)
         self._picture = QImage()
 
-    def picture(self, layers: Sequence[Layer], timepoint: int, plane: Plane) -> QImage:
-        """As `picture`."""
+    def picture(
+        self, layers: Sequence[Layer], timepoint: int, plane: Plane, regions: Sequence[SeenLabels] = ()
+    ) -> QImage:
+        """As `picture`, with regions over the layers."""
         where = (plane.shape, *(vector.tobytes() for vector in (plane.origin_mm, plane.right_mm, plane.down_mm)))
         # a volume never changes, and is only equal to itself; the numpy picture is coarser than the compiled one
         shown = (_ready, where, [(layer.volume(timepoint), layer.display) for layer in layers])
+        labels_shown = [one.state for one in regions]
         if shown != self._shown:
-            self._picture = picture(layers, timepoint, plane)
-            self._shown = shown
+            self._pixels = _pixels(layers, timepoint, plane)
+        elif labels_shown == self._labels_shown:
+            return self._picture
+        self._shown, self._labels_shown = shown, labels_shown
+        if regions:
+            pixels = self._pixels.copy()
+            paint_over(pixels, regions, plane, compiled=_ready)
+        else:
+            pixels = self._pixels
+        self._picture = _image(pixels)
         return self._picture
+
+
+def _image(pixels: np.ndarray) -> QImage:
+    rows, columns = pixels.shape
+    return QImage(pixels.data, columns, rows, columns * 4, QImage.Format.Format_RGB32).copy()
+
+
+def _pixels(layers: Sequence[Layer], timepoint: int, plane: Plane) -> np.ndarray:
+    """``(rows, columns)`` uint32 0xFFRRGGBB."""
+    if not layers:
+        return np.full(plane.shape, 0xFF000000, dtype=np.uint32)
+    if not _ready:
+        return _paint_slowly(layers, timepoint, plane)
+    compositor = sys.modules[_COMPOSITOR]
+    painted: np.ndarray = compositor.paint(
+        [
+            compositor.PaintLayer(layer.volume(timepoint), layer.display.scale, layer.display.interpolation)
+            for layer in layers
+        ],
+        plane,
+    )
+    return painted
 
 
 def _paint_slowly(layers: Sequence[Layer], timepoint: int, plane: Plane) -> np.ndarray:

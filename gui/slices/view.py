@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QEnterEvent,
     QImage,
@@ -25,7 +25,9 @@ from gui.qt_safe import QtSafe
 from gui.session import Change, Session
 from gui.slices import decorations
 from gui.slices.frame import Frame, fitting_frame
+from gui.slices.label_picture import SeenLabels
 from gui.slices.painter import Painter
+from gui.slices.tools import tool_for
 
 _Drag = Callable[[QPointF], None]
 _SEED_KEYS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
@@ -51,6 +53,8 @@ class SliceView(QtSafe, QWidget):
         self._picture_rect = QRectF()
         self._fitted = True
         self._drag: _Drag | None = None
+        self._tool_kind = session.drawing.tool
+        self._tool = tool_for(self, self._tool_kind)
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self.compose)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -88,16 +92,39 @@ class SliceView(QtSafe, QWidget):
             self._timer.start()
         elif change & Change.SEED:
             self.update()
+        if change & Change.ROIS:
+            self._follow_drawing()
+
+    def _follow_drawing(self) -> None:
+        """Take the tool that is chosen, and paint the regions as they are; the layers under them are as before."""
+        if self._session.drawing.tool is not self._tool_kind:
+            self._tool.put_away()
+            self._tool_kind = self._session.drawing.tool
+            self._tool = tool_for(self, self._tool_kind)
+            self.setCursor(self._tool.cursor)
+        self._timer.start()
 
     def compose(self) -> None:
         """Paint the layers into the picture that the next paint event shows."""
         frame = self.frame
         layers = self._session.visible_layers
-        finest_mm = min((min(layer.grid.voxel_size_mm) for layer in layers), default=1.0)
+        regions = self._regions()
+        grids = [*(layer.grid for layer in layers), *(one.grid for one in regions)]
+        finest_mm = min((min(grid.voxel_size_mm) for grid in grids), default=1.0)
         plane = frame.plane(finest_mm)
-        self._picture = self._painter.picture(layers, self._session.timepoint, plane)
+        self._timer.stop()
+        self._picture = self._painter.picture(layers, self._session.timepoint, plane, regions)
         self._picture_rect = QRectF(*frame.screen_rect(plane))
         self.update()
+
+    def _regions(self) -> list[SeenLabels]:
+        """The maps of regions that can be seen in the space shown, the one that is drawn in on top."""
+        drawing = self._session.drawing
+        if self._session.overlays_hidden:
+            return []
+        maps = sorted((one for one in drawing.maps if one.is_visible), key=lambda one: one is drawing.current)
+        placed = [(one.labels, self._session.grid_of(one)) for one in maps]
+        return [SeenLabels(labels, grid, drawing.opacity) for labels, grid in placed if grid is not None]
 
     def fit(self) -> None:
         """Show everything that is open."""
@@ -116,6 +143,7 @@ class SliceView(QtSafe, QWidget):
         if layers:
             self._paint_guides(painter, frame)
         decorations.draw_title(painter, frame)
+        self._tool.paint(painter, frame)
         painter.fillRect(0, 0, self.width(), 2, decorations.PLANE_COLOURS[self.orientation])
         painter.end()
 
@@ -145,7 +173,12 @@ class SliceView(QtSafe, QWidget):
         if self.window().isActiveWindow():
             self.setFocus(Qt.FocusReason.MouseFocusReason)
 
+    def leaveEvent(self, event: QEvent) -> None:
+        self._tool.leave()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._drag is None and self._tool.press(event):
+            return
         button = event.button()
         if button == Qt.MouseButton.LeftButton:
             seeding = (event.modifiers() & _SEED_KEYS) == _SEED_KEYS
@@ -161,11 +194,17 @@ class SliceView(QtSafe, QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._drag is not None:
             self._drag(event.position())
+        else:
+            self._tool.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._drag is None:
+            self._tool.release(event)
         self._drag = None
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._tool.double_click(event):
+            return
         if event.button() == Qt.MouseButton.LeftButton:
             self.maximise_requested.emit(self.orientation)
         elif event.button() == Qt.MouseButton.RightButton:
@@ -177,6 +216,9 @@ class SliceView(QtSafe, QWidget):
         if delta == 0:
             return
         direction = 1 if delta > 0 else -1
+        if self._tool.wheel(event):
+            event.accept()
+            return
         if modifiers & Qt.KeyboardModifier.ControlModifier:
             self.zoom(1.15**direction, event.position())
         elif modifiers & Qt.KeyboardModifier.ShiftModifier:
@@ -186,6 +228,8 @@ class SliceView(QtSafe, QWidget):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._tool.key(event):
+            return
         right, down = screen_axes(self.orientation, self._session.convention)
         moves = {
             Qt.Key.Key_Right: right,

@@ -16,7 +16,7 @@ from analysis.plane import Convention, Orientation, screen_axes
 from analysis.sampling import Interpolation
 from analysis.scan import Modality
 from gui.session import LayerDisplay, Role, Session
-from gui.slices import decorations
+from gui.slices import decorations, painter
 from gui.slices.view import SliceView
 from tests.gui.made_scans import GRAY, add_overlay, add_series, add_t1, scan, volume
 from tests.orientations import ORIENTATIONS, oriented_grid
@@ -204,7 +204,8 @@ def test_that_the_slice_goes_through_the_cursor(session, axial, pixels):
 
 def test_that_many_changes_are_composed_once(session, axial, qtbot, monkeypatch):
     count = []
-    monkeypatch.setattr("gui.slices.painter.picture", lambda *a: (count.append(1), axial._picture)[1])
+    real = painter._pixels
+    monkeypatch.setattr(painter, "_pixels", lambda *a: (count.append(1), real(*a))[1])
     for x in range(5):
         session.move_cursor(np.array([x, 0, 0]))
         session.scale_layer(session.layers[0].id, low=-x)
