@@ -149,9 +149,10 @@ def notes_of(figure: NodeFigure, n_without_caption: int = 0) -> list[str]:
     notes += [node.note for node in graph.nodes if node.note]
     notes += _contradictions(graph)
     if n_without_caption:
-        plural = "s have" if n_without_caption > 1 else " has"
-        notes.append(f"{n_without_caption} caption{plural} no free place and {'are' if n_without_caption > 1 else 'is'}"
-                     " left out; draw the figure wider or with smaller text.")  # fmt: skip
+        plural = "s are" if n_without_caption > 1 else " is"
+        notes.append(
+            f"{n_without_caption} caption{plural} left out for want of room; draw it wider, or with smaller text."
+        )
     notes += figure.warnings
     return notes
 

@@ -37,6 +37,7 @@ _GAP = 6.0
 _FINEST_PIXEL_MM = 0.2
 _BAR_WIDTH = 260.0
 _FAR_OPACITY = 0.28
+_FEW_EDGES = 30
 _KIND_WORDS = {Kind.SEED: "seed", Kind.INCREASED: "increased", Kind.DECREASED: "decreased"}
 
 
@@ -146,6 +147,7 @@ class _Drawing:
         look, graph = self.figure.look, self.figure.graph
         places = {place.index: place for place in cell.nodes}
         strongest = max((abs(weight) for *_, weight in graph.edges), default=1.0)
+        thinner = min(1.0, (_FEW_EDGES / max(1, len(graph.edges))) ** 0.5)  # or many edges would hide all else
         for i, j, weight in graph.edges:
             if i not in places or j not in places:
                 continue
@@ -153,7 +155,8 @@ class _Drawing:
             both_near = places[i].is_near and places[j].is_near
             fades = self.figure.look.far is FarNodes.FAINT and not both_near
             colour.setAlphaF(look.edge_opacity * (_FAR_OPACITY * 1.3 if fades else 1.0))
-            painter.setPen(QPen(colour, 0.6 + 1.6 * abs(weight) / strongest, c=Qt.PenCapStyle.RoundCap))
+            width = (0.6 + 1.6 * abs(weight) / strongest) * thinner
+            painter.setPen(QPen(colour, width, c=Qt.PenCapStyle.RoundCap))
             painter.drawLine(QLineF(places[i].centre, places[j].centre))
 
     def _draw_node(self, painter: QPainter, place: NodePlace) -> None:

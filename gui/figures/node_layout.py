@@ -16,6 +16,7 @@ from gui.figures.page import UNITS_PER_MM, Page, line_height
 from gui.figures.text import text_width
 
 _SMALLEST_BRAIN = 105.0  # 1/96 inch: a row whose brains are narrower is broken into two
+_MOST_CAPTIONS = 36  # in one view: lines to more of them would cross everything
 _PAD_LINES = 0.9  # above and below a brain, for captions
 
 
@@ -145,6 +146,8 @@ def _captions(
         (text_width(caption_of(node), font), height) if is_near and figure.look.captions else (0.0, 0.0)
         for node, is_near in zip(nodes, near, strict=True)
     ]
+    for index in _least(nodes, sizes):
+        sizes[index] = (0.0, 0.0)
     index_of = {id(node): k for k, node in enumerate(figure.graph.nodes)}
     at = {index_of[id(node)]: centre for node, centre in zip(nodes, centres, strict=True)}
     segments = [(at[i].x(), at[i].y(), at[j].x(), at[j].y()) for i, j, _ in figure.graph.edges if i in at and j in at]
@@ -156,6 +159,13 @@ def _captions(
         obstacles=np.array([(r.left(), r.top(), r.right(), r.bottom()) for _, r in cell.letters]),
         segments=np.array(segments) if segments else None,
     )
+
+
+def _least(nodes: Sequence[Node], sizes: Sequence[tuple[float, float]]) -> list[int]:
+    """The nodes that go without a caption where there are too many: those of the smallest value or size."""
+    wanted = [k for k, size in enumerate(sizes) if size[0] > 0]
+    wanted.sort(key=lambda k: (-abs(nodes[k].value or 0.0), -nodes[k].size, k))
+    return wanted[_MOST_CAPTIONS:]
 
 
 def _letters(view: View, area: QRectF, brain: QRectF, page: Page) -> tuple[tuple[str, QRectF], ...]:

@@ -200,3 +200,15 @@ def test_that_the_files_that_are_open_are_the_next_last_session(window, session,
     finish()
     session.close_all()
     assert window.settings.last_session == [str(path)]
+
+
+def test_that_the_published_example_is_drawn_and_shown_in_the_brain(window, jobs, finish):
+    from gui.dialogs.figure_dialog import FigureDialog
+
+    window.actions_.action("published").trigger()
+    finish()
+    (dialog,) = window.findChildren(FigureDialog)
+    assert dialog.form.options().kind == "published"
+    assert len(window.session.graphs.graph.nodes) == 6
+    dialog.reject()
+    finish()

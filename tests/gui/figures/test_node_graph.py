@@ -142,7 +142,7 @@ def test_that_many_nodes_leave_captions_out_rather_than_on_each_other():
     drawn = NodeFigure(Graph(nodes), views=views_of("top"), page=Page(60, 8))
     (cell,) = lay_out(drawn).cells
     assert cell.n_without_caption > 0
-    assert f"{cell.n_without_caption} captions have no free place" in " ".join(lay_out(drawn).notes)
+    assert f"{cell.n_without_caption} captions are left out for want of room" in " ".join(lay_out(drawn).notes)
 
 
 def test_that_a_figure_without_a_view_is_refused():
@@ -154,3 +154,12 @@ def test_that_a_black_page_is_black_and_the_width_is_as_asked():
     image = render(draw_nodes(figure(page=Page(89, 7, is_dark=True, dpi=100))), 100)
     assert image.width() == round(89 / 25.4 * 100)
     assert image.pixelColor(1, 1).lightness() == 0
+
+
+def test_that_of_very_many_nodes_those_of_the_largest_values_have_captions():
+    rng = np.random.default_rng(1)
+    nodes = tuple(Node("Insula_L", tuple(rng.uniform(-60, 60, 3)), value=float(k)) for k in range(90))
+    (cell,) = lay_out(NodeFigure(Graph(nodes), views=views_of("top"), page=Page(183, 5))).cells
+    named = [place.index for place in cell.nodes if place.caption is not None]
+    assert 20 < len(named) <= 36
+    assert min(named) >= 90 - 36
