@@ -70,7 +70,8 @@ def work_through(qtbot: QtBot, folder: Path, paths: Sequence[Path], watch: Watch
                 stalls.part = "ALFF" if metric is ALFF else "ReHo"
                 computing.compute_metric(session, jobs, metric, bold.id, outputs=outputs)
                 at_rest()
-        assert composition.window.drawer.count() == 3  # the plots were there and followed
+        captions = [composition.window.drawer.tabText(n) for n in range(composition.window.drawer.count())]
+        assert {"Time course", "Seed", "Clusters"} <= set(captions)  # they were there and followed
         assert sum(layer.stat_map is not None for layer in session.layers) == 4
     finally:
         composition.stop()

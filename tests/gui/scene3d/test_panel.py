@@ -121,7 +121,8 @@ def test_that_a_hundred_moves_of_the_cursor_draw_the_planes_at_most_ten_times_a_
         session.move_cursor(np.array([step / 10, 0.0, 0.0]))
         qtbot.wait(3)
     took_s = time.monotonic() - started  # a busy machine takes longer and may draw more often
-    assert 3 <= len(drawn) <= 3 * (10 * took_s + 2)  # three planes each
+    assert len(drawn) <= 3 * (10 * took_s + 2)  # three planes each
+    qtbot.waitUntil(lambda: len(drawn) >= 3)
 
 
 def test_that_a_click_in_3d_moves_the_cursor(window, qtbot):
