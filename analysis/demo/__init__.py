@@ -9,10 +9,14 @@
 ``structural``       the T1
 ``resting_maps``, ``resting_signal``, ``motion``, ``resting``   the BOLD series
 ``perfusion_truth``, ``labelling``   the ASL series
-``sidecars``, ``truth``, ``patient``                            the dataset
+``sidecars``, ``truth``, ``whole_folder``, ``patient``           the dataset
+
+``write_cohort`` writes a simulated cohort beside it: ``cohort_effects`` says where its groups differ, and ``controls``
+makes its maps.
 """
 
+from analysis.demo.controls import CohortSettings, write_cohort
 from analysis.demo.patient import write_patient
 from analysis.demo.settings import FULL, QUICK, DemoSettings
 
-__all__ = ["FULL", "QUICK", "DemoSettings", "write_patient"]
+__all__ = ["FULL", "QUICK", "CohortSettings", "DemoSettings", "write_cohort", "write_patient"]

@@ -1,9 +1,5 @@
 """The demonstration patient as a folder: a BIDS dataset that appears whole, or not at all."""
 
-import json
-import os
-import shutil
-import uuid
 from pathlib import Path
 
 from analysis.demo import sidecars, truth
@@ -13,7 +9,7 @@ from analysis.demo.perfusion_truth import make_perfusion
 from analysis.demo.resting import make_resting
 from analysis.demo.settings import FULL, DemoSettings
 from analysis.demo.structural import make_t1
-from analysis.errors import OutputError
+from analysis.demo.whole_folder import whole_folder
 from analysis.files.results import write_json, write_series, write_tsv, write_volume
 from analysis.progress import Progress, part, silent
 
@@ -48,51 +44,10 @@ def write_patient(
         from `progress`; then nothing remains
     """
     folder = Path(folder).absolute()
-    _refuse_existing(folder, force)
-    temporary = folder.with_name(f".{uuid.uuid4().hex[:8]}.part")
-    try:
-        temporary.mkdir(parents=True)
+    with whole_folder(folder, sidecars.DATASET_NAME, "demonstration patient", force=force) as temporary:
         _write_all(temporary, settings, seed, progress)
-        _refuse_existing(folder, force)
-        _rename(temporary, folder)
-    except OSError as error:
-        raise OutputError(f'"{folder.name}" could not be written ({error.strerror or error}).') from error
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
     progress(1.0, "demonstration patient written")
     return folder
-
-
-def _refuse_existing(folder: Path, force: bool) -> None:
-    if not os.path.lexists(folder) or (folder.is_dir() and not any(folder.iterdir())):
-        return
-    if not force:
-        raise OutputError(f'"{folder.name}" exists already; choose another folder or allow overwriting (--force).')
-    if not _is_demonstration(folder):
-        raise OutputError(f'"{folder.name}" holds something else than a demonstration patient; it was left as it is.')
-
-
-def _is_demonstration(folder: Path) -> bool:
-    try:
-        description = json.loads((folder / "dataset_description.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-    return isinstance(description, dict) and description.get("Name") == sidecars.DATASET_NAME
-
-
-def _rename(temporary: Path, folder: Path) -> None:
-    """Put the new folder in place of the old one, which is removed only afterwards."""
-    if not folder.exists():
-        os.replace(temporary, folder)
-        return
-    old = folder.with_name(f".{uuid.uuid4().hex[:8]}.old")
-    os.replace(folder, old)
-    try:
-        os.replace(temporary, folder)
-    except OSError:
-        os.replace(old, folder)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def _write_all(root: Path, settings: DemoSettings, seed: int, progress: Progress) -> None:

@@ -33,7 +33,7 @@ One patient against controls:
 ``reference_cohort``   controls whose maps were made like the patient's; the rules of what so many allow to be said
 ``patient_regions``    regions named beforehand, the whole of AAL, and asymmetries
 ``norm_strip``         patient and controls at one place
-``single_patient``     all of it in one call; ``patient_words`` says the result by fixed rules, ``patient_files`` keeps it
+``single_patient``     all of it in one call; ``patient_words`` says it by fixed rules, ``patient_files`` keeps it
 ``calibration``        how a cohort behaves when nothing is to be found
 
 Values are ``(n_people, n_voxels)``, voxels in C order of the mask's grid; NaN means "no value". Everything is

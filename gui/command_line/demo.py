@@ -1,5 +1,9 @@
 """Write the demonstration patient: a synthetic BIDS dataset (T1, resting BOLD, ASL) with its true maps.
 
+With --controls N also a simulated cohort of maps in derivatives/cohort: N controls and N people with pain, who differ
+where a published study says; its table is ready for main.py compare and main.py patient. A patient that is there
+already is kept.
+
 With --open it is written to your own data folder (unless --out is given, or it is there already) and opened: in the
 window where there is a display, else by computing a brain mask, ALFF and ReHo and drawing them, which ends with the
 paths of the figures and maps.
@@ -20,6 +24,7 @@ from gui.display import can_open_window
 EXAMPLE = """examples:
   main.py demo --out demonstration
   main.py demo --open
+  main.py demo --out demonstration --controls 32
 """
 
 
@@ -29,6 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seed", type=whole_number(0), default=0, metavar="N", help="another number gives another patient; default 0"
     )
+    parser.add_argument(
+        "--controls", type=whole_number(4), metavar="N", help="also a cohort of N controls and N people with pain"
+    )
     parser.add_argument("--open", action="store_true", help="open it, or analyse it where there is no display")
     add_force(parser)
     add_threads(parser)
@@ -36,6 +44,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Write the dataset; with --open also show or analyse it."""
+    if arguments.open and arguments.controls is not None:
+        raise OptionError("Give either --open or --controls.")
     if not arguments.open:
         return _write(arguments, terminal)
     if has_display() and can_open_window():
@@ -63,9 +73,33 @@ def _write(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
     if arguments.out is None:
         raise OptionError("Name the folder of the dataset with --out DIR, or use --open. See main.py demo --help")
+    if arguments.controls is not None:
+        return _write_cohort(arguments, terminal)
     folder = write_patient(arguments.out, seed=arguments.seed, force=arguments.force, progress=terminal)
     terminal.clear()
     print(folder.absolute())
+    return DONE
+
+
+def _write_cohort(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """The patient, unless it is there, and the cohort."""
+    from analysis.demo import CohortSettings, write_cohort
+    from analysis.demo.presence import ensure_patient
+
+    folder = ensure_patient(
+        arguments.out, seed=arguments.seed, force=arguments.force, progress=part(terminal, 0.0, 0.8)
+    )
+    settings = CohortSettings(n_controls=arguments.controls, n_patients=arguments.controls)
+    table = write_cohort(
+        folder / "derivatives" / "cohort",
+        settings,
+        seed=arguments.seed,
+        force=arguments.force,
+        progress=part(terminal, 0.8, 1.0),
+    )
+    terminal.clear()
+    print(folder.absolute())
+    print(table)
     return DONE
 
 

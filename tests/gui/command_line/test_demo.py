@@ -76,3 +76,14 @@ def test_that_a_patient_that_is_there_is_not_replaced_without_force(call, tmp_pa
     assert call("demo", "--out", tmp_path / "mine").code == 1
     assert call("demo", "--out", tmp_path / "mine", "--force").code == 1
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["thesis.txt"]
+
+
+def test_that_controls_are_written_beside_a_patient_that_is_there(call, patient, not_written):
+    answer = call("demo", "--out", patient, "--controls", "4")
+    assert answer.code == 0, answer.err
+    assert not_written == []
+    table = Path(answer.out.splitlines()[-1])
+    assert table == patient / "derivatives" / "cohort" / "participants.tsv"
+    assert len(table.read_text().splitlines()) == 9
+    assert call("demo", "--out", patient, "--controls", "4").code == 1  # nothing is replaced unasked
+    assert call("demo", "--open", "--controls", "4").code == 2

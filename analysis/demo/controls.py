@@ -1,0 +1,255 @@
+"""A simulated cohort: maps of controls and of people with pain, whose differences are known.
+
+No scan is simulated. Each map is made directly on the grid of maps in MNI space, on the scale of mALFF:
+
+    ln m = ln base + sd (noise + effect · group) + age slope · (age − 45) / 10 + sex difference · sex
+
+with a base that is higher in grey matter, noise of SD 1 and a known smoothness that differs between people, smooth
+fields for age and sex, and the implants of `cohort_effects`. Patients are older than the controls (d about 1.1) and of
+another share of men, as in the study, so that comparing them without age and sex is wrong.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy import ndimage
+
+from analysis.atlas.template import mni_brain_mask, tissue_priors
+from analysis.demo.cohort_effects import IMPLANTS, Implant, effect_map
+from analysis.demo.settings import TR_S, random_stream
+from analysis.demo.sidecars import BIDS_VERSION
+from analysis.demo.whole_folder import whole_folder
+from analysis.errors import OptionError
+from analysis.files.results import write_json, write_map, write_mask, write_tsv, write_volume
+from analysis.grid import Grid
+from analysis.image import Mask, Volume
+from analysis.preprocess.resample import mni_grid
+from analysis.progress import Progress, silent
+from analysis.provenance import ALGOSCOPE_VERSION, Provenance
+from analysis.sampling import onto_grid
+from analysis.scan import StatMap
+
+DATASET_NAME = "Algoscope simulated cohort"
+CONTROL, PAIN = "control", "pain"
+STATISTIC = "malff"
+LEAST_CONTROLS = 4
+_TO_SIGMA = 2.3548
+_AGES = {CONTROL: (41.0, 11.0), PAIN: (53.0, 10.0)}
+_MEN = {CONTROL: 0.27, PAIN: 0.48}
+_YOUNGEST, _OLDEST = 20, 80
+
+README = """Algoscope simulated cohort
+==========================
+
+Maps of controls and of people with spinal pain. No person was scanned: maps are computed from the MNI152 template and
+smooth random numbers; the same seed gives the same files. They are on the scale of mALFF, on the grid of maps (MNI152).
+
+  participants.tsv      group, age, sex (F, M), mean framewise displacement in mm, and the path of each map
+  mask.nii.gz           the brain in which all maps have values
+  truth/effect.nii.gz   where patients differ from controls, in SD between people
+  truth/implants.tsv    centre, size, sign and side of each cluster (Zhang et al. 2025, Table 2)
+
+Patients are older than controls, and age and sex change the maps: compare with both as covariates, for example
+
+  main.py compare --table participants.tsv --maps malff --test two-sample --group group --groups pain,control \\
+      --covariates age,sex --mask mask.nii.gz --correction permutation --out comparison
+  main.py patient --map sub-pain01/malff.nii.gz --cohort participants.tsv --maps malff --controls group=control \\
+      --mask mask.nii.gz --covariates age,sex --values age=AGE,sex=SEX --out one_patient
+"""
+
+
+@dataclass(frozen=True)
+class CohortSettings:
+    """How many people, on which grid, and how large everything is.
+
+    ``effect_sd`` is the difference of the groups in the core of an implant, ``sd`` the spread of ln m between people,
+    ``fwhm_mm`` the smoothness of the noise. ``box_mm`` ``(2, 3)`` cuts the grid, for quick studies.
+    """
+
+    n_controls: int = 32
+    n_patients: int = 32
+    effect_sd: float = 2.0
+    sd: float = 0.15
+    fwhm_mm: float = 8.0
+    age_slope: float = -0.03
+    sex_difference: float = 0.04
+    voxel_mm: float = 3.0
+    box_mm: tuple[tuple[float, float, float], tuple[float, float, float]] | None = None
+
+    def __post_init__(self) -> None:
+        if self.n_controls < LEAST_CONTROLS or self.n_patients < 0:
+            raise OptionError(f"A simulated cohort needs at least {LEAST_CONTROLS} controls.")
+        if not (self.sd > 0 and self.fwhm_mm > 0):
+            raise OptionError("Spread and smoothness of the simulated maps must be above 0.")
+
+    @property
+    def grid(self) -> Grid:
+        """The grid of maps, or the part of it in the box."""
+        whole = mni_grid(self.voxel_mm)
+        if self.box_mm is None:
+            return whole
+        low, high = (np.rint(whole.to_ijk(np.array(corner))).astype(int) for corner in self.box_mm)
+        return whole.cut(low, high)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Someone who does not exist; ``sex`` is F or M."""
+
+    key: str
+    group: str
+    age: int
+    sex: str
+    mean_fd_mm: float
+
+
+class SimulatedCohort:
+    """The people and their maps, one after the other; the same seed gives the same."""
+
+    def __init__(self, settings: CohortSettings, seed: int = 0, implants: tuple[Implant, ...] = IMPLANTS) -> None:
+        self.settings, self.seed = settings, seed
+        self.grid = settings.grid
+        self.mask = _brain(self.grid)
+        self.people = tuple(_people(settings, seed))
+        self.effect = settings.effect_sd * effect_map(self.grid.to_mm(np.argwhere(self.mask.data)), implants)
+
+    @cached_property
+    def base(self) -> np.ndarray:
+        """``(n_voxels,)`` what everyone has in common: mean 1, more in grey matter."""
+        gray = np.nan_to_num(onto_grid(tissue_priors().gray, self.grid).data)
+        smooth = 0.6 + ndimage.gaussian_filter(gray, 1.0)[self.mask.data]
+        return np.asarray(smooth / smooth.mean())
+
+    @cached_property
+    def _age_and_sex(self) -> tuple[np.ndarray, np.ndarray]:
+        """Fields of the change per decade and of men minus women, in ln m."""
+        random = random_stream(self.seed, "cohort age and sex")
+        age, sex = (self._field(random, 30.0) for _ in range(2))
+        return self.settings.age_slope * (1 + age), self.settings.sex_difference * sex
+
+    def values(self) -> Iterator[np.ndarray]:
+        """``(n_voxels,)`` float32 of each person in turn."""
+        s, (age, sex) = self.settings, self._age_and_sex
+        random = random_stream(self.seed, "cohort noise")
+        for person in self.people:
+            noise = self._field(random, s.fwhm_mm) + (person.group == PAIN) * self.effect
+            log = s.sd * noise + age * (person.age - 45) / 10 + sex * ((person.sex == "M") - 0.5)
+            yield (self.base * np.exp(log)).astype(np.float32)
+
+    def _field(self, random: np.random.Generator, fwhm_mm: float) -> np.ndarray:
+        """Smooth noise in the mask; its SD over repetitions is 1 away from the edges of the grid."""
+        sigma = fwhm_mm / _TO_SIGMA / self.settings.voxel_mm
+        pad = int(np.ceil(3 * sigma))
+        white = random.standard_normal([n + 2 * pad for n in self.grid.shape], dtype=np.float32)
+        smooth = ndimage.gaussian_filter(white, sigma, truncate=3.0)
+        inner = smooth[pad:-pad, pad:-pad, pad:-pad] if pad else smooth
+        return np.asarray(inner[self.mask.data] / _sd_of_smoothed(sigma))
+
+
+def write_cohort(
+    folder: Path,
+    settings: CohortSettings | None = None,
+    *,
+    seed: int = 0,
+    force: bool = False,
+    progress: Progress = silent,
+) -> Path:
+    """Write the cohort with its table and its truth.
+
+    Parameters
+    ----------
+    folder : must not exist yet
+    settings : 32 controls and 32 patients where not given
+    seed : another number gives other people
+    force : whether an older simulated cohort (and nothing else) may be replaced
+
+    Returns
+    -------
+    Path
+        of ``participants.tsv``
+
+    Raises
+    ------
+    OutputError
+        if the folder exists, or cannot be written; then nothing was changed
+    """
+    folder = Path(folder).absolute()
+    cohort = SimulatedCohort(settings or CohortSettings(), seed)
+    with whole_folder(folder, DATASET_NAME, "simulated cohort", force=force) as temporary:
+        _write_maps(cohort, temporary, progress)
+        _write_truth(cohort, temporary / "truth")
+        (temporary / "README").write_text(README, encoding="utf-8")
+        write_mask(cohort.mask, temporary / "mask.nii.gz", space="MNI152")
+        rows = [(p.key, p.group, p.age, p.sex, p.mean_fd_mm, f"{p.key}/{STATISTIC}.nii.gz") for p in cohort.people]
+        write_tsv(("participant_id", "group", "age", "sex", "mean_fd", STATISTIC), rows, temporary / "participants.tsv")
+        description = {
+            "Name": DATASET_NAME,
+            "BIDSVersion": BIDS_VERSION,
+            "DatasetType": "derivative",
+            "GeneratedBy": [{"Name": "Algoscope", "Version": ALGOSCOPE_VERSION}],
+        }
+        write_json(description, temporary / "dataset_description.json")
+    progress(1.0, "simulated cohort written")
+    return folder / "participants.tsv"
+
+
+def _write_maps(cohort: SimulatedCohort, folder: Path, progress: Progress) -> None:
+    s = cohort.settings
+    parameters: dict[str, Any] = {
+        "simulated": True,
+        "fwhm_mm": s.fwhm_mm,
+        "sd": s.sd,
+        "acquisition": {"Manufacturer": "synthetic", "ManufacturersModelName": "Algoscope", "RepetitionTime": TR_S},
+    }
+    provenance = Provenance("analysis.demo.controls.write_cohort", parameters)
+    for number, (person, values) in enumerate(zip(cohort.people, cohort.values(), strict=True)):
+        progress(number / len(cohort.people), "simulated cohort")
+        data = np.full(cohort.grid.shape, np.nan, dtype=np.float32, order="F")
+        data[cohort.mask.data] = values
+        stat_map = StatMap(Volume(cohort.grid, data, "mALFF (simulated)"), STATISTIC, provenance, cohort.mask)
+        write_map(stat_map, folder / person.key, space="MNI152")
+
+
+def _write_truth(cohort: SimulatedCohort, folder: Path) -> None:
+    data = np.zeros(cohort.grid.shape, dtype=np.float32, order="F")
+    data[cohort.mask.data] = cohort.effect
+    write_volume(Volume(cohort.grid, data, "effect"), folder / "effect.nii.gz", space="MNI152")
+    xyz_mm = cohort.grid.to_mm(np.argwhere(cohort.mask.data))
+    rows = []
+    for implant in IMPLANTS:
+        inside, effect_sd = int((implant.weights(xyz_mm) > 0).sum()), implant.sign * cohort.settings.effect_sd
+        rows.append((*implant.centre_mm, implant.side.value, implant.n_voxels, inside, implant.sign, effect_sd))
+    columns = ("x", "y", "z", "side", "n_voxels", "n_voxels_in_mask", "sign", "effect_sd")
+    write_tsv(columns, rows, folder / "implants.tsv")
+
+
+def _people(settings: CohortSettings, seed: int) -> Iterator[Person]:
+    random = random_stream(seed, "cohort people")
+    for group, n in ((CONTROL, settings.n_controls), (PAIN, settings.n_patients)):
+        mean, sd = _AGES[group]
+        ages = np.clip(np.rint(random.normal(mean, sd, n)), _YOUNGEST, _OLDEST).astype(int)
+        men = np.zeros(n, dtype=bool)
+        men[: max(1, round(_MEN[group] * n))] = True
+        random.shuffle(men)
+        motion = random.gamma(6.0, 0.02, n)
+        width = max(2, len(str(n)))
+        for index in range(n):
+            sex = "M" if men[index] else "F"
+            key = f"sub-{group}{index + 1:0{width}}"
+            yield Person(key, group, int(ages[index]), sex, round(float(motion[index]), 3))
+
+
+def _brain(grid: Grid) -> Mask:
+    brain = mni_brain_mask()
+    return Mask(grid, np.nan_to_num(onto_grid(Volume(brain.grid, brain.data), grid).data) > 0.5, "brain")
+
+
+def _sd_of_smoothed(sigma: float) -> float:
+    """The SD that white noise of SD 1 keeps when it is smoothed along three axes."""
+    reach = int(3.0 * sigma + 0.5)
+    kernel = np.exp(-0.5 * (np.arange(-reach, reach + 1) / sigma) ** 2)
+    return float(np.sqrt(((kernel / kernel.sum()) ** 2).sum()) ** 3)
