@@ -15,14 +15,25 @@ from analysis.progress import Progress, part, silent
 from analysis.provenance import InputRecord, sha256_of_file
 from analysis.scan import Fact, Scan
 
+_ACQUISITION = (
+    "Manufacturer", "ManufacturersModelName", "MagneticFieldStrength", "PulseSequenceType", "MRAcquisitionType",
+    "RepetitionTime", "EchoTime", "ArterialSpinLabelingType", "PostLabelingDelay", "LabelingDuration",
+)  # fmt: skip
+
+
+def acquisition_of(facts: Mapping[str, Fact]) -> dict[str, Any]:
+    """Scanner and sequence, for the record of each map: maps of another acquisition must not be compared."""
+    return {name: facts[name].value for name in _ACQUISITION if name in facts}
+
 
 @dataclass(frozen=True, eq=False)
 class RestingScan:
-    """The raw series, and when its slices were acquired."""
+    """The raw series, when its slices were acquired, and on which scanner by which sequence."""
 
     series: Series
     slice_times_s: tuple[float, ...] | None
     slice_axis: int
+    acquisition: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,7 +130,7 @@ def _resting(path: Path, n_dropped: int, warnings: list[str]) -> RestingScan:
     require_resting_series(scan.image, n_dropped)
     times_s, axis, about_timing = slice_times_of(scan.facts, scan.image)
     warnings += [*scan.warnings, *about_timing]
-    return RestingScan(scan.image, times_s, axis)
+    return RestingScan(scan.image, times_s, axis, acquisition_of(scan.facts))
 
 
 def _asl(case: Case, warnings: list[str], progress: Progress) -> AslScan:

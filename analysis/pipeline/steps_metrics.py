@@ -49,7 +49,7 @@ def find_metrics(
         def write(report: Progress, key: str = key) -> DoneFiles:
             return _write_metric(run, key, resting, preparation, (*warnings, *about), report)
 
-        done = run.files(f"{key}-3", _parameters(run, (*warnings, *about)), after, write, step)
+        done = run.files(f"{key}-4", _parameters(run, (*warnings, *about)), after, write, step)
         images = [path for path in done.files if path.name.endswith(".nii.gz")]
         written += images
         if images and (left := _dof_left(images[0])) is not None:
@@ -79,10 +79,11 @@ def _write_metric(
 
     maps = run.stoppable(compute, part(progress, 0.0, 0.9))
     steps = _steps_before(run, resting)
+    acquisition = {} if run.scans.resting is None else run.scans.resting.acquisition
     images = []
     for number, stat_map in enumerate(maps):
         progress(0.9 + 0.1 * number / len(maps), "Writing the maps")
-        full = noted(stat_map, run.preset.key, steps, warnings)
+        full = noted(stat_map, run.preset.key, steps, warnings, acquisition)
         images.append(results.write_map(full, run.names.maps, space="MNI152", force=True))
     sidecars = [image.with_name(image.name.replace(".nii.gz", ".json")) for image in images]
     return DoneFiles(tuple(sorted([*images, *sidecars])))
@@ -93,14 +94,17 @@ def brain_seen(run: Run, resting: Resting) -> Mask:
     return Mask(run.grid, mni_brain(run.grid).data & resting.series.coverage.data, "brain")
 
 
-def noted(stat_map: StatMap, preset: str, steps: tuple[str, ...], warnings: tuple[str, ...]) -> StatMap:
-    """The map with the preset, the steps before its preparation and the warnings of its scans in its provenance."""
+def noted(
+    stat_map: StatMap, preset: str, steps: tuple[str, ...], warnings: tuple[str, ...], acquisition: Mapping[str, Any]
+) -> StatMap:
+    """The map with preset, steps before its preparation, warnings and acquisition of its scans in its provenance."""
     old = stat_map.provenance
     left = _filter_of(old.parameters).get("dof_left")
     if stat_map.statistic.startswith("fc_") and isinstance(left, int | float):
         stat_map = replace(stat_map, dof=float(left) - 1)  # of a correlation: one less than of the residuals
     new = [sentence for sentence in warnings if sentence not in old.warnings]
-    parameters: Mapping[str, Any] = {**old.parameters, "preset": preset, "processing": list(steps)}
+    made = {"preset": preset, "processing": list(steps), "acquisition": dict(acquisition)}
+    parameters: Mapping[str, Any] = {**old.parameters, **made}
     return replace(stat_map, provenance=replace(old, parameters=parameters, warnings=(*new, *old.warnings)))
 
 

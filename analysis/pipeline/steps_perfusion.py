@@ -3,6 +3,7 @@
 Whatever cannot be done here ends in a sentence of the record and never stops the rest of a run.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from analysis.pipeline import records
 from analysis.pipeline.found import Perfusion, Way
 from analysis.pipeline.masks import mni_brain
 from analysis.pipeline.outputs_perfusion import write_perfusion
-from analysis.pipeline.scans import AslScan
+from analysis.pipeline.scans import AslScan, acquisition_of
 from analysis.pipeline.steps import Run
 from analysis.pipeline.steps_anatomy import the_template
 from analysis.pipeline.steps_coupling import find_coupling
@@ -49,7 +50,7 @@ def find_perfusion(run: Run, structure: Structure | None, progress: Progress) ->
         return _write_maps(run, asl, reference, way, structure, report)
 
     try:
-        done = run.files("perfusion-1", _parameters(run, asl), ["asl-way"], write, part(progress, 0.4, 0.9))
+        done = run.files("perfusion-2", _parameters(run, asl), ["asl-way"], write, part(progress, 0.4, 0.9))
     except (InputError, OptionError) as error:
         return Perfusion(reference, way, warnings=(*without, f"Perfusion was not computed. {error}"))
     maps = [path for path in done.files if path.parent == run.names.maps and path.name.endswith(".nii.gz")]
@@ -102,9 +103,12 @@ def _write_maps(
     warnings = (*warnings, *(w for w in measured.maps[0].provenance.warnings if w not in warnings))
     native = write_perfusion(run, measured, reference, way, part(progress, 0.5, 0.8))
     mask = mni_brain(run.grid)
+    acquisition = acquisition_of({**asl.scan.facts, **asl.given})
     written: list[Path] = []
     for number, stat_map in enumerate(measured.maps):
-        moved = _in_mni(run, stat_map, mask, way, part(progress, 0.8 + 0.04 * number, 0.8 + 0.04 * (number + 1)))
+        moved = _in_mni(
+            run, stat_map, acquisition, mask, way, part(progress, 0.8 + 0.04 * number, 0.8 + 0.04 * (number + 1))
+        )
         image = results.write_map(moved, run.names.maps, space="MNI152", force=True)
         written += [image, image.with_name(image.name.replace(".nii.gz", ".json"))]
     return DoneFiles((*native, *written), tuple(f"Perfusion: {sentence}" for sentence in warnings))
@@ -138,7 +142,9 @@ def _measured(run: Run, request: PerfusionRequest, progress: Progress) -> tuple[
     return found, (f"Perfusion is relative to the mean of the brain, without a unit. {reason}",)
 
 
-def _in_mni(run: Run, stat_map: StatMap, mask: Mask, way: Way, progress: Progress) -> StatMap:
+def _in_mni(
+    run: Run, stat_map: StatMap, acquisition: Mapping[str, Any], mask: Mask, way: Way, progress: Progress
+) -> StatMap:
     """A map interpolated once on the grid of the maps; at the border of its mask only known voxels count."""
     volume = stat_map.volume
     known = np.isfinite(volume.data)
@@ -160,7 +166,7 @@ def _in_mni(run: Run, stat_map: StatMap, mask: Mask, way: Way, progress: Progres
     new = tuple(w for w in run.scans.warnings if w not in old.warnings)
     provenance = replace(
         old,
-        parameters={**old.parameters, "preset": run.preset.key, "processing": steps},
+        parameters={**old.parameters, "preset": run.preset.key, "processing": steps, "acquisition": dict(acquisition)},
         warnings=(*new, *old.warnings),
     )
     return StatMap(Volume(run.grid, data, volume.name, volume.unit), stat_map.statistic, provenance, inside)

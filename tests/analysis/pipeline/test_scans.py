@@ -54,6 +54,15 @@ def test_that_all_scans_are_opened_with_their_hashes(tmp_path):
     assert "PostLabelingDelay" in found.asl.told["facts"] or "1.8" in str(found.asl.told)
 
 
+def test_that_scanner_and_sequence_of_the_series_are_kept_for_the_records_of_its_maps(tmp_path):
+    path = bold(tmp_path)
+    facts = {"RepetitionTime": 2.0, "SliceTiming": [0.0, 1.0], "ManufacturersModelName": "Prisma", "EchoTime": 0.03}
+    write_json({**facts, "FlipAngle": 80}, tmp_path / "sub-1_bold.json", force=True)
+    found = open_scans(Case("1", t1(tmp_path), path, None, None), 10)
+    assert found.resting is not None
+    assert found.resting.acquisition == {"ManufacturersModelName": "Prisma", "RepetitionTime": 2.0, "EchoTime": 0.03}
+
+
 def test_that_an_m0_is_not_dropped_without_a_word(tmp_path):
     found = open_scans(Case("1", t1(tmp_path), None, asl(tmp_path, "Included"), m0(tmp_path)), 0)
     assert found.asl is not None
