@@ -50,7 +50,7 @@ def read_cluster_table(path: Path, seed: Node | None = None, *, title: str = "")
     FileFormatError
         if it is no such table, or a row has no coordinate or no value
     """
-    rows = _rows(path)
+    rows = [row for row in _rows(path) if row.get("row", "peak") != "sub-peak"]  # a cluster is one node
     columns = list(rows[0])
     places = next((names for names in _PLACES if set(names) <= set(columns)), None)
     value = next((name for name in _VALUES if name in columns), None)
@@ -118,8 +118,9 @@ def _node(
 
 
 def _name(row: Mapping[str, str], region: str | None) -> str:
-    name = row.get(region or "", "")
-    if name.lower() in ("", "n/a", "none"):
+    names = (row.get(column, "") for column in (region or "", "nearest_region"))
+    name = next((name for name in names if name.lower() not in ("", "n/a", "none")), "")
+    if not name:
         return ""
     side = _SIDES.get(row.get("hemisphere", row.get("side", "")).lower())
     return aal_spelling(name if side is None or side_of(name) is not None else f"{name}_{side}")

@@ -63,3 +63,15 @@ def test_that_what_is_no_table_of_clusters_is_refused(tmp_path, lines, words):
 def test_that_a_missing_file_is_said(tmp_path):
     with pytest.raises(InputError, match="cannot be read"):
         read_cluster_table(tmp_path / "none.tsv")
+
+
+def test_that_a_cluster_of_our_own_tables_is_one_node_named_by_its_region_or_the_nearest(tmp_path):
+    """The columns that `analysis.stats.cluster_table` writes."""
+    path = table(
+        tmp_path,
+        ("cluster", "row", "value", "peak_x", "peak_y", "peak_z", "side", "region", "nearest_region", "name"),
+        (1, "peak", 4.1, -36, 6, 3, "left", "Insula_L", "Insula_L", ""),
+        (1, "sub-peak", 3.9, -30, 9, 3, "left", "Insula_L", "n/a", ""),
+        (2, "peak", -5.0, 21, 30, 30, "right", "n/a", "Frontal_Mid_R", ""),
+    )
+    assert [node.name for node in read_cluster_table(path).nodes] == ["Insula_L", "Frontal_Mid_R"]
