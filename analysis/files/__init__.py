@@ -19,6 +19,7 @@ Writing
 ``label_files``      maps of regions with their names; BIDS, ITK-SNAP, FreeSurfer; versions kept
 ``dicom_source``     the scanner's series that has the voxels of an image
 ``dicom_seg``        regions as a DICOM segmentation, and back
+``region_files``     a mask, or a surface (STL, PLY), of each region
 ``drawing_journal``  every change of a drawing, at once, so that a killed program loses none
 
 An error names a file by its name only, never by its folder; nothing here logs a name.

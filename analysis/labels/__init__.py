@@ -7,5 +7,6 @@
 ``growing``      connected voxels of similar intensity
 ``carrying``     a region of one grid on another
 ``reading``      the numbers in a region: values, time course, asymmetry, overlap of two regions
+``surface``      the closed surface of a region
 ``shaping``      fill, dilate, erode, smooth, interpolate between slices, mirror, keep the largest piece
 """
