@@ -86,6 +86,8 @@ def _notes(result: "PatientResult") -> Iterator[str]:
         f"With {n} controls a single voxel outside of the pre-specified regions needs about {needed:.1f} SD "
         f"(Bonferroni over {m} voxels) to be confirmed by itself."
     )
+    if result.claims:
+        yield f"Each claim is made at p ≤ {result.options.alpha:g} by itself; together they are not corrected."
     yield "W-scores and uncorrected t show where to look; every healthy person has such voxels somewhere."
     if result.case.t.size > m:
         left = result.case.t.size - m

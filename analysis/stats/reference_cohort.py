@@ -76,7 +76,8 @@ def level_of(n_controls: int) -> Level:
 class ReferenceCohort:
     """The controls: ``maps.values`` ``(n, n_voxels)``; ``ages`` in years and ``motion_mm`` ``(n,)`` where known.
 
-    ``scanner`` is what columns of the table say of scanner, sequence or site: the same for all.
+    ``scanner`` is what columns of the table say of scanner, sequence or site: the same for all. ``people`` are their
+    names in the table, which only tell whether two cohorts are the same people; they are never written.
     """
 
     maps: CohortMaps
@@ -86,6 +87,7 @@ class ReferenceCohort:
     age_column: str = ""
     motion_column: str = ""
     scanner: Mapping[str, str] = field(default_factory=dict)
+    people: tuple[str, ...] = ()
 
     @property
     def n(self) -> int:
@@ -182,7 +184,8 @@ def load_cohort(
     age, motion = (_first_column(table, names) for names in (AGE_COLUMNS, MOTION_COLUMNS))
     scanner = _scanner(table)
     maps = load_maps(table, column, mask, progress)
-    return ReferenceCohort(maps, found, _numbers(table, age), _numbers(table, motion), age, motion, scanner)
+    ages, motions = _numbers(table, age), _numbers(table, motion)
+    return ReferenceCohort(maps, found, ages, motions, age, motion, scanner, table.ids)
 
 
 def load_patient(path: Path, cohort: ReferenceCohort, given: Mapping[str, str]) -> PatientMap:

@@ -5,6 +5,7 @@ values of regions beside the controls'; below 20 no claim about the map. The sam
 line. Words are fixed: "outside" or "compatible with the range of this reference cohort".
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -22,6 +23,7 @@ from analysis.stats.exchangeable import (
     Everyone,
     cluster_claim,
     everyone_against_others,
+    metrics_claim,
     region_claim,
     voxel_claim,
 )
@@ -106,14 +108,15 @@ class PatientResult:
         OptionError
             if there are too few controls for a claim, or the height is not above 0
         """
-        return cluster_claim(self._tested(), self.lattice, height, self.options.connectivity)
+        return cluster_claim(self.tested(), self.lattice, height, self.options.connectivity)
 
     def control_t(self, index: int) -> Volume:
         """The t map of one control against everyone else (the patient included), for the parade of controls."""
-        everyone, mask = self._tested(), self.cohort.mask
+        everyone, mask = self.tested(), self.cohort.mask
         return volume_of(everyone.t[1 + index], mask, f"t of control {index + 1} of {self.cohort.n}", "")
 
-    def _tested(self) -> Everyone:
+    def tested(self) -> Everyone:
+        """Everyone's t; raises `OptionError` where there are too few controls for a claim."""
         if self.everyone is None:
             raise OptionError(f"{self.cohort.n} controls: no map-level claim possible.")
         return self.everyone
@@ -291,6 +294,24 @@ def _maps(result: PatientResult) -> dict[str, StatMap]:
         )
         for name, values, title, unit in rows
     }
+
+
+def claim_over_metrics(results: Sequence[PatientResult]) -> Claim:
+    """One claim for several maps of one patient: the largest |t| over all of their voxels.
+
+    Raises
+    ------
+    DataError
+        if the maps were not compared with the same controls and covariates
+    OptionError
+        if there are too few controls for a claim
+    """
+    first = results[0].cohort
+    for other in (result.cohort for result in results[1:]):
+        if other.people != first.people or [c.name for c in other.covariates] != [c.name for c in first.covariates]:
+            raise DataError("Several maps can only be tested at once against the same controls and covariates.")
+    names = [result.cohort.maps.statistic for result in results]
+    return metrics_claim([result.tested() for result in results], names)
 
 
 def surviving(result: PatientResult) -> np.ndarray:

@@ -9,7 +9,7 @@ from analysis.stats import patient_words
 from analysis.stats.exchangeable import Kind
 from analysis.stats.reference_cohort import Level
 from analysis.stats.single_case import Transform, case_model, compare_case
-from analysis.stats.single_patient import PatientOptions, compare_patient, provenance_of, surviving
+from analysis.stats.single_patient import PatientOptions, claim_over_metrics, compare_patient, provenance_of, surviving
 from tests.analysis.stats.made_cohort import GRID, MASK, made_cohort
 
 FORBIDDEN = ("abnormal", "patholog", "diagnos", "disease", "normal range", "significant")
@@ -148,3 +148,14 @@ def test_that_skewed_controls_are_said():
     found = compare_patient(skewed, replace(patient, values=patient.values**8), PatientOptions(Transform.NONE))
     assert any("the controls are skewed" in note for note in found.notes)
     assert not any("the controls are skewed" in note for note in compare_patient(cohort, patient).notes)
+
+
+def test_that_several_maps_of_one_patient_share_one_claim():
+    one, two = (compare_patient(*made_cohort(seed=seed)) for seed in (3, 4))
+    both = claim_over_metrics([one, two])
+    np.testing.assert_array_equal(both.maxima, np.maximum(one.everyone.largest, two.everyone.largest))
+    assert "somewhere in the maps of malff, malff" in both.sentence
+    with pytest.raises(DataError, match="same controls and covariates"):
+        claim_over_metrics([one, compare_patient(*made_cohort(seed=4, covariates=("age",)))])
+    with pytest.raises(OptionError, match="no map-level claim possible"):
+        claim_over_metrics([compare_patient(*made_cohort(14, covariates=()))] * 2)
