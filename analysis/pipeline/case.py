@@ -6,6 +6,7 @@ from pathlib import Path
 
 from analysis.errors import InputError
 from analysis.files import bids, sidecar
+from analysis.pipeline.asl_choice import best_of, merit_of_file
 from analysis.scan import Fact, Modality
 
 Choice = Path | str
@@ -53,8 +54,9 @@ _FLAGS = {Modality.T1: "--t1", Modality.BOLD: "--bold", Modality.ASL: "--asl", M
 def find_case(folder: Path, subject: str | None = None, chosen: Chosen | None = None) -> Case:
     """The scans of a BIDS subject, or of a plain folder.
 
-    Of several BOLD series the only one of the task ``rest`` is taken. Of several ASL series none is taken unless one
-    is chosen, which is said; a T1 or BOLD series that is not chosen among several is an error.
+    Of several BOLD series the only one of the task ``rest`` is taken. Of several ASL series the one with an M0 and most
+    delays is taken, or none if two tell equally much; both is said. A T1 or BOLD series that is not chosen among
+    several is an error.
 
     Parameters
     ----------
@@ -150,12 +152,32 @@ def _listed(images: list[bids.FoundImage]) -> str:
 
 
 def _asl(images: list[bids.FoundImage], *, has_others: bool) -> tuple[bids.FoundImage | None, tuple[str, ...]]:
-    if len(images) > 1 and has_others:
+    """The only series, or the one that tells most; what was decided is said, without names that may tell who it is."""
+    if len(images) < 2:
+        return _only(images, Modality.ASL), ()
+    merits = [merit_of_file(image.path) for image in images]
+    best = best_of(merits)
+    if best is not None:
+        others = ", ".join(f"{_entities(images, n)} has {merits[n]}" for n in range(len(images)) if n != best)
+        return images[best], (
+            f"The folder has {len(images)} ASL series; {_entities(images, best)} was processed, because it has "
+            f"{merits[best]} ({others}). To process another one, choose it (--asl FILE).",
+        )
+    if has_others:
+        called = ", ".join(_entities(images, number) for number in range(len(images)))
         return None, (
-            f"The folder has {len(images)} ASL series{_listed(images)}, and it is not known which one is meant, so "
-            "no perfusion was computed; choose one (--asl FILE).",
+            f"The folder has {len(images)} ASL series ({called}) that tell equally much, so no perfusion was computed; "
+            "choose one (--asl FILE).",
         )
     return _only(images, Modality.ASL), ()
+
+
+def _entities(images: list[bids.FoundImage], number: int) -> str:
+    """What tells an image of a BIDS dataset from its neighbours, such as ``acq-multi``; else its place among them."""
+    parts = images[number].path.name.split("_")
+    telling = [part for part in parts[:-1] if part.startswith(("acq-", "run-", "dir-", "rec-"))]
+    is_bids = parts[0].startswith("sub-") and bool(telling)
+    return "_".join(telling) if is_bids else f"number {number + 1} by name"
 
 
 def _m0(images: list[bids.FoundImage], asl: bids.FoundImage | None, *, is_chosen: bool) -> Path | None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from analysis.errors import OptionError, OutputError
 from analysis.image import Series
+from analysis.pipeline.asl_choice import AslMerit, best_of, merit
 from analysis.pipeline.case import Case, subject_of
 from analysis.pipeline.names import Names
 from analysis.pipeline.places import hashes_in
@@ -18,7 +19,7 @@ from analysis.pipeline.worker import process_in_worker
 from analysis.presets import Preset
 from analysis.progress import Progress, part, silent
 from analysis.provenance import sha256_of_file
-from analysis.scan import Modality
+from analysis.scan import AslScheme, Modality
 from gui import log
 from gui.commands import processed
 from gui.jobs import Job, JobRunner
@@ -78,19 +79,27 @@ def _fits(layer: Layer, modality: Modality) -> bool:
 
 
 def recognised(session: Session) -> Choice:
-    """The scans by the roles that were recognised: the first of each, and the M0 that is named like the ASL series."""
+    """The scans by the roles that were recognised: the first of each, of ASL series the one that tells most, its M0."""
     found = {}
+    m0s = [layer for layer in candidates(session, Modality.M0) if _is(layer, Modality.M0)]
     for modality in (Modality.T1, Modality.BOLD, Modality.ASL):
         layers = [layer for layer in candidates(session, modality) if _is(layer, modality)]
-        found[modality] = layers[0] if layers else None
+        best = best_of([_merit(layer, m0s) for layer in layers]) if modality is Modality.ASL else 0
+        found[modality] = layers[best or 0] if layers else None
     asl = found[Modality.ASL]
-    m0 = None if asl is None else _m0_of(asl, [e for e in candidates(session, Modality.M0) if _is(e, Modality.M0)])
+    m0 = None if asl is None else _m0_of(asl, m0s)
     ids = [None if layer is None else layer.id for layer in (*found.values(), m0)]
     return Choice(*ids)
 
 
 def _is(layer: Layer, modality: Modality) -> bool:
     return layer.scan is not None and layer.scan.modality is modality
+
+
+def _merit(layer: Layer, m0s: Sequence[Layer]) -> AslMerit:
+    scheme = AslScheme() if layer.scan is None or layer.scan.asl is None else layer.scan.asl
+    named = any(_start_of_name(m0) == _start_of_name(layer) for m0 in m0s)
+    return merit(scheme.plds_s, scheme.m0, scheme.volume_types, has_separate_m0=named)
 
 
 def _m0_of(asl: Layer, found: Sequence[Layer]) -> Layer | None:

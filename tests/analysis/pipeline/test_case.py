@@ -84,14 +84,45 @@ def test_that_of_several_series_the_one_at_rest_is_taken(tmp_path):
     assert case.bold == tmp_path / BOLD
 
 
-def test_that_of_two_asl_series_none_is_taken_but_said_and_the_chosen_one_has_its_m0(tmp_path):
+def test_that_of_two_asl_series_that_tell_equally_much_none_is_taken_but_said(tmp_path):
     put(tmp_path, T1, BOLD, *TWO_ASL)
     case = find_case(tmp_path)
     assert case.asl is None
-    assert "2 ASL series" in case.warnings[0]
+    assert "2 ASL series (acq-multi, acq-single)" in case.warnings[0]
     assert "--asl FILE" in case.warnings[0]
+
+
+def test_that_a_chosen_asl_series_has_its_m0(tmp_path):
+    put(tmp_path, T1, BOLD, *TWO_ASL)
     case = find_case(tmp_path, chosen=Chosen(asl="acq-single"))
     assert case.asl is not None
     assert case.m0 is not None
     assert (case.asl.name, case.m0.name) == ("sub-07_acq-single_asl.nii.gz", "sub-07_acq-single_m0scan.nii.gz")
     assert case.warnings == ()
+
+
+def test_that_of_two_asl_series_the_one_with_more_delays_is_taken_and_that_is_said(tmp_path):
+    put(tmp_path, T1, *TWO_ASL)
+    perf = tmp_path / "sub-07/perf"
+    (perf / "sub-07_acq-multi_asl.json").write_text('{"PostLabelingDelay": [0, 1.0, 1.0, 1.5, 1.5, 2.0, 2.0]}')
+    (perf / "sub-07_acq-single_asl.json").write_text('{"PostLabelingDelay": 1.8}')
+    case = find_case(tmp_path)
+    assert case.asl == tmp_path / TWO_ASL[0]
+    assert case.m0 == tmp_path / TWO_ASL[1]
+    assert "acq-multi was processed, because it has an M0 and 3 delays" in case.warnings[0]
+    assert "acq-single has an M0 and one delay" in case.warnings[0]
+
+
+def test_that_an_m0_counts_more_than_delays(tmp_path):
+    put(tmp_path, T1, TWO_ASL[0], *TWO_ASL[2:])
+    (tmp_path / "sub-07/perf/sub-07_acq-multi_asl.json").write_text('{"PostLabelingDelay": [1.0, 1.5, 2.0]}')
+    assert find_case(tmp_path).asl == tmp_path / TWO_ASL[2]
+
+
+def test_that_what_is_said_of_a_choice_names_no_file_that_may_name_the_patient(tmp_path):
+    put(tmp_path, "Smith_John_T1w.nii", "Smith_John_long_asl.nii", "Smith_John_short_asl.nii")
+    (tmp_path / "Smith_John_long_asl.json").write_text('{"PostLabelingDelay": [1.0, 1.5], "M0Type": "Included"}')
+    case = find_case(tmp_path)
+    assert case.asl == tmp_path / "Smith_John_long_asl.nii"
+    assert "number 1 by name was processed" in case.warnings[0]
+    assert "Smith" not in case.warnings[0]
