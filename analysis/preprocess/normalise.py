@@ -105,32 +105,47 @@ def fit_affine(
         it outside the field of view, or is one of two that are equally good
     """
     coarse = block_means(t1, block_factors(t1.grid, _WORKING_MM), part(progress, 0.0, 0.05))
-    start = best_start(template.t1, coarse, template.rim, Kind.AFFINE, part(progress, 0.05, 0.5))
+    return affine_of(coarse, template, lesion=lesion, progress=part(progress, 0.05, 1.0))
+
+
+def affine_of(
+    image: Volume,
+    template: Template,
+    *,
+    lesion: Mask | None = None,
+    least_in_view: float = LEAST_IN_VIEW,
+    progress: Progress = silent,
+) -> LinearTransform:
+    """The affine map, MNI mm -> mm of an image in voxels of 2 mm or more, with the gates of `fit_affine`."""
+    start = best_start(template.t1, image, template.rim, Kind.AFFINE, part(progress, 0.0, 0.5))
 
     def refined(begin: LinearTransform, low: float, high: float) -> LinearFit:
         return refine(
-            template.t1, coarse, template.rim, begin, Kind.AFFINE, ignored=lesion, progress=part(progress, low, high)
+            template.t1, image, template.rim, begin, Kind.AFFINE, ignored=lesion, progress=part(progress, low, high)
         )
 
     fit = refined(start.transform, 0.5, 1.0 if start.rival is None else 0.75)
     if start.rival is not None:
         fit = better_of(fit, refined(start.rival, 0.75, 1.0), template.brain)
-    require_plausible(fit.transform, template, t1.grid)
+    require_plausible(fit.transform, template, image.grid, least_in_view)
     return fit.transform
 
 
-def require_plausible(affine: LinearTransform, template: Template, grid: Grid) -> None:
+def require_plausible(
+    affine: LinearTransform, template: Template, grid: Grid, least_in_view: float = LEAST_IN_VIEW
+) -> None:
     """Refuse an affine map that cannot be right.
 
     Parameters
     ----------
     affine : MNI mm -> mm of the image
     grid : of the image
+    least_in_view : how much of the brain its field of view must show, 0 to 1
 
     Raises
     ------
     DataError
-        if it changes volumes to less than 0.6 or more than 1.6 times, or puts more than 15 % of the brain outside
+        if it changes volumes to less than 0.6 or more than 1.6 times, or puts too much of the brain outside
     """
     size = affine.determinant
     if not DETERMINANTS[0] <= size <= DETERMINANTS[1]:
@@ -141,10 +156,10 @@ def require_plausible(affine: LinearTransform, template: Template, grid: Grid) -
     brain = template.brain
     ijk = grid.to_ijk(affine.points(brain.grid.to_mm(np.argwhere(brain.data)[::17])))
     seen = float(((ijk > -0.5) & (ijk < np.array(grid.shape) - 0.5)).all(axis=1).mean())
-    if seen < LEAST_IN_VIEW:
+    if seen < least_in_view:
         raise DataError(
             f"Only {100 * seen:.0f} % of the brain lie within the field of view of the image (at least "
-            f"{100 * LEAST_IN_VIEW:.0f} % should): it shows a part of the head only, or could not be aligned with the "
+            f"{100 * least_in_view:.0f} % should): it shows a part of the head only, or could not be aligned with the "
             "standard brain. Check its position and field of view."
         )
 

@@ -15,13 +15,13 @@ from analysis.errors import DataError
 from analysis.image import Mask, Volume
 from analysis.preprocess.bias_field import correct_bias
 from analysis.preprocess.brain_mask import estimate_brain_mask_of_volume
-from analysis.preprocess.linear import Kind, best_start, refine
-from analysis.preprocess.normalise import DETERMINANTS, Normalisation, Template, warp_between
+from analysis.preprocess.normalise import Normalisation, Template, affine_of, warp_between
 from analysis.preprocess.resample import PointMap, volumes_onto
 from analysis.preprocess.transforms import LinearTransform, jacobian_determinants
 from analysis.progress import Progress, part, silent
 
 LEAST_CORRELATION = 0.4
+_LEAST_IN_VIEW = 0.7  # the slices of a series often leave out the vertex or the cerebellum
 _ITERATIONS = (100, 50, 30)
 _SMOOTH_VOXELS = 2.0  # stiffer than for a T1: noise and dropout must not bend it
 _BLUR = 0.35  # SD of the blur, in voxels of the image
@@ -72,17 +72,10 @@ def normalise_epi(mean_image: Volume, template: Template, progress: Progress = s
 
 
 def _affine(image: Volume, brain: Mask, template: Template, progress: Progress) -> LinearTransform:
-    cut = _cut(image, brain)
-    start = best_start(template.t1, cut, template.rim, Kind.AFFINE, part(progress, 0.0, 0.5))
-    fit = refine(
-        template.t1, cut, template.rim, start.transform, Kind.AFFINE, progress=part(progress, 0.5, 1.0)
-    ).transform
-    if not DETERMINANTS[0] <= fit.determinant <= DETERMINANTS[1]:
-        raise DataError(
-            f"The series could not be aligned with the standard brain: it would have {fit.determinant:.2f} times its "
-            "volume. Give a T1 of the patient."
-        )
-    return fit
+    try:
+        return affine_of(_cut(image, brain), template, least_in_view=_LEAST_IN_VIEW, progress=progress)
+    except DataError as error:
+        raise DataError(f"{error} Give a T1 of the patient.") from error
 
 
 def _cut(image: Volume, brain: Mask) -> Volume:

@@ -7,6 +7,7 @@ from analysis.demo import FULL
 from analysis.demo.anatomy import make_anatomy
 from analysis.demo.resting import make_resting
 from analysis.errors import DataError
+from analysis.grid import Grid
 from analysis.image import Mask, Volume
 from analysis.preprocess.normalise import Template
 from analysis.preprocess.normalise_epi import normalise_epi
@@ -46,6 +47,17 @@ def test_that_the_warp_finds_what_no_affine_map_can(patient, way):
 def test_that_right_stays_right(patient, way):
     right = np.array([[50.0, -20.0, 10.0]])
     np.testing.assert_allclose(way.from_mni(right), patient.anatomy.from_mni(right), atol=4)
+
+
+def test_that_a_series_that_shows_half_of_the_brain_is_refused(patient):
+    mean = mean_epi(patient)
+    upper = mean.grid.to_mm(np.argwhere(np.ones(mean.grid.shape, dtype=bool)))[:, 2].reshape(mean.grid.shape)
+    first = int(np.argmax(upper.mean(axis=(0, 1)) > 10))  # above the thalamus
+    affine = mean.grid.affine.copy()
+    affine[:3, 3] += affine[:3, 2] * first
+    half = mean.data[:, :, first:]
+    with pytest.raises(DataError, match=r"(Only \d\d % of the brain|times its volume|equally well).*Give a T1"):
+        normalise_epi(Volume(Grid(half.shape, affine), half), patient.template)
 
 
 @pytest.mark.slow  # the whole affine search must fail first
