@@ -155,6 +155,13 @@ class Grid:
         i, j, k = (-(-n // step) for n in self.shape)
         return Grid((i, j, k), affine)
 
+    def divided(self, n: int) -> "Grid":
+        """Each voxel as n × n × n smaller ones, which fill it."""
+        affine = self.affine @ np.diag([1 / n, 1 / n, 1 / n, 1.0])
+        affine[:3, 3] = self.to_mm(np.full(3, (1 / n - 1) / 2))
+        i, j, k = (n * size for size in self.shape)
+        return Grid((i, j, k), affine)
+
     def matches(self, other: "Grid", tolerance_mm: float = 0.01) -> bool:
         """Whether both grids have the same shape and no corner is further apart than the tolerance."""
         if self.shape != other.shape:

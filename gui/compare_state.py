@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from analysis.image import Volume
+from analysis.stats.calibration import Calibration
 from analysis.stats.compare import Comparison
+from analysis.stats.single_patient import PatientResult
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,12 +29,35 @@ class GroupResult:
         return self.comparisons[self.shown]
 
 
+@dataclass(frozen=True, eq=False)
+class CaseShown:
+    """A map of the patient against its cohort, and the layers of it (None where there is none).
+
+    ``outline`` is where the patient survives the test of the map, drawn as a line. ``calibration`` is that of the
+    cohort, once it was asked for. ``parade_id`` is the layer that flips through the controls.
+    """
+
+    result: PatientResult
+    outline: Volume | None
+    w_id: int | None = None
+    t_id: int | None = None
+    outline_id: int | None = None
+    parade_id: int | None = None
+    calibration: Calibration | None = None
+
+    @property
+    def statistic(self) -> str:
+        """What the map shows, such as ``"cbf"``."""
+        return self.result.cohort.maps.statistic
+
+
 class CompareState:
     """Part of the session: each change is told through `changed`."""
 
     def __init__(self, changed: Callable[[], None]) -> None:
         self._changed = changed
         self._group: GroupResult | None = None
+        self._cases: tuple[CaseShown, ...] = ()
 
     @property
     def group(self) -> GroupResult | None:
@@ -43,8 +69,23 @@ class CompareState:
         self._group = result
         self._changed()
 
+    @property
+    def cases(self) -> tuple[CaseShown, ...]:
+        """Every map that has a cohort, the newest first."""
+        return self._cases
+
+    @property
+    def case(self) -> CaseShown | None:
+        """The newest comparison with a cohort."""
+        return self._cases[0] if self._cases else None
+
+    def set_case(self, case: CaseShown) -> None:
+        """Put a comparison first; an older one of the same statistic goes."""
+        self._cases = (case, *(old for old in self._cases if old.statistic != case.statistic))
+        self._changed()
+
     def forget_all(self) -> None:
         """Everything was closed."""
-        if self._group is not None:
-            self._group = None
+        if self._group is not None or self._cases:
+            self._group, self._cases = None, ()
             self._changed()

@@ -28,6 +28,7 @@ from analysis.sampling import Interpolation
 from gui.commands import computing
 from gui.commands import layers as layer_commands
 from gui.jobs import JobRunner
+from gui.panels.as_much import AsMuch
 from gui.qt_safe import QtSafe
 from gui.session import Change, Layer, Role, Session
 from gui.widgets.icons import icon
@@ -102,6 +103,8 @@ class LayerCard(QtSafe, QFrame):
         grid.addLayout(signs, 2, 0, 1, 4)
         grid.addWidget(named(QLabel(self.tr("Opacity")), "dim"), 3, 0)
         grid.addWidget(self._opacity, 3, 1, 1, 3)
+        self._as_much = AsMuch(self._session, self._id)
+        grid.addWidget(self._as_much, 4, 0, 1, 4)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
         return controls
@@ -191,6 +194,7 @@ class LayerCard(QtSafe, QFrame):
             self._threshold = threshold
         self._first.show_value(self._threshold if thresholded else scale.low)
         self._second.show_value(scale.high)
+        self._as_much.refresh()
         two_signs = thresholded and scale.low < 0
         self._positive.setVisible(two_signs)
         self._negative.setVisible(two_signs)

@@ -8,6 +8,7 @@ from analysis.image import Series
 from analysis.pipeline.routes import Space
 from analysis.sampling import Interpolation, at_point
 from gui.commands.spaces import standard_place
+from gui.panels.norm_strip import NormStrips
 from gui.session import Change, Layer, Session
 from gui.widgets.styled import ElidedLabel, named
 
@@ -35,6 +36,8 @@ class WhatIsHere(QFrame):
         layout.addWidget(named(QLabel(self.tr("What is here")), "heading"))
         layout.addWidget(self._place)
         layout.addLayout(self._rows)
+        self._norms = NormStrips(session)
+        layout.addWidget(self._norms)
         layout.addWidget(self._note)
         layout.addStretch(1)
         self._timer = QTimer(self, singleShot=True, interval=15)
@@ -45,7 +48,7 @@ class WhatIsHere(QFrame):
     def refresh(self, change: Change) -> None:
         """Follow the session, at most 60 times a second."""
         wanted = Change.LAYERS | Change.DISPLAY | Change.SELECTION | Change.VALUES | Change.CURSOR | Change.TIMEPOINT
-        if change & wanted and not self._timer.isActive():
+        if change & (wanted | Change.COMPARE) and not self._timer.isActive():
             self._timer.start()
 
     def show_place(self) -> None:
@@ -55,6 +58,7 @@ class WhatIsHere(QFrame):
         self._place.setText(f"{words_for(x, 'RL')}, {words_for(y, 'AP')}, {words_for(z, 'SI')} mm")
         self._place.setVisible(bool(layers))
         self._note.setText(self._region_words(layers))
+        self._norms.show_place()
         while len(self._labels) < len(layers):
             self._add_row()
         for index, row in enumerate(self._labels):

@@ -124,6 +124,16 @@ def test_that_the_box_is_the_smallest_that_holds_every_face(name):
 
 
 @pytest.mark.parametrize("name", ORIENTATIONS)
+def test_that_the_parts_of_a_divided_voxel_fill_it(name):
+    grid = oriented_grid(name)
+    fine = grid.divided(3)
+    np.testing.assert_allclose(fine.box_mm, grid.box_mm, atol=1e-9)
+    assert fine.voxel_volume_mm3 * 27 == pytest.approx(grid.voxel_volume_mm3)
+    for ijk in all_voxels(fine)[::7]:
+        assert grid.voxel_at(fine.to_mm(ijk)) == tuple(ijk // 3)
+
+
+@pytest.mark.parametrize("name", ORIENTATIONS)
 def test_that_the_centre_is_the_middle_of_the_grid(name):
     np.testing.assert_allclose(oriented_grid(name).centre_mm, (1.37, -2.19, 3.71), atol=1e-12)
 
