@@ -37,6 +37,7 @@ from gui.jobs import Job, JobRunner
 from gui.panels.asl.coupling_card import CouplingCard
 from gui.panels.asl.follow_up_card import FollowUpCard
 from gui.panels.clusters_panel import ClustersPanel
+from gui.panels.cohort_panel import CohortPanel
 from gui.panels.compare_page import ComparePage
 from gui.panels.first_run import FirstRunPage
 from gui.panels.jobs_panel import JobsPanel
@@ -131,6 +132,8 @@ class MainWindow(QtSafe, QMainWindow):
         self.drawer.addTab(waiting, self.tr("Time course"))
         self.clusters = ClustersPanel(self.session, self.jobs)
         self.drawer.addTab(self.clusters, self.tr("Clusters"))
+        self.cohort = CohortPanel(self.session, self.jobs)
+        self.drawer.addTab(self.cohort, self.tr("Controls"))
         self.drawer.addTab(JobsPanel(self.jobs), self.tr("Jobs"))
         self.setCentralWidget(self._assembled())
         self.setStatusBar(StatusBar(self.session))
@@ -217,6 +220,7 @@ class MainWindow(QtSafe, QMainWindow):
                 self.actions_.connect_to(spec.key, slot)
         self.rail.chosen.connect(self.show_page)
         self.compare_page.clusters_wanted.connect(self.show_clusters)
+        self.compare_page.details_wanted.connect(self.show_cohort)
         self._follow_up.side_by_side_wanted.connect(self._show_side_by_side)
         self.session.changed.connect(self.refresh)
         self.session.told.connect(self.notices.tell)
@@ -262,6 +266,12 @@ class MainWindow(QtSafe, QMainWindow):
         self._coupling = widget
         widget.setParent(self)
         widget.hide()
+
+    def show_cohort(self, view: str) -> None:
+        """Show the patient beside the controls: regions, calibration or parade."""
+        self.drawer.setVisible(True)
+        self.drawer.setCurrentWidget(self.cohort)
+        self.cohort.show_view(view)
 
     def show_clusters(self) -> None:
         """Show the table of clusters."""
