@@ -2,9 +2,10 @@ import numpy as np
 import pytest
 
 from analysis.grid import Grid
-from analysis.labels.carrying import carried
+from analysis.labels.carrying import carried, carried_through
 from analysis.labels.patch import Patch, trimmed
 from analysis.labels.solids import ball_stroke
+from tests.orientations import ORIENTATIONS, oriented_grid
 
 FINE = Grid((40, 44, 36), np.array([[-1.0, 0.1, 0, 20], [0.1, 1.0, 0.05, -22], [0, -0.05, 1.0, -18], [0, 0, 0, 1]]))
 COARSE = Grid((14, 15, 12), np.array([[3.0, 0, 0, -20], [0, 3.0, 0, -21], [0, 0, 3.0, -17], [0, 0, 0, 1]]))
@@ -36,3 +37,41 @@ def test_that_a_region_between_the_centres_is_said_to_be_lost():
         tiny, FINE, Grid((5, 5, 5), np.array([[1.0, 0, 0, 500], [0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]]))
     )
     assert outside.patch is None
+
+
+@pytest.mark.parametrize("orientation", ORIENTATIONS)
+def test_that_without_a_change_of_space_both_ways_agree(orientation: str) -> None:
+    grid, onto = oriented_grid(orientation), oriented_grid("oblique", (9, 9, 9), (1.9, 2.2, 2.5))
+    patch = Patch((1, 2, 1), np.ones((3, 2, 4), bool))
+    one = carried(patch, grid, onto)
+    other = carried_through(patch, grid, onto, _same, _same)
+    assert one.patch is not None
+    assert other.patch is not None
+    assert np.array_equal(one.patch.on(onto), other.patch.on(onto))
+
+
+def test_that_a_mirror_at_x_0_gives_the_voxels_of_the_other_side() -> None:
+    """On a grid that is symmetric to x = 0 voxel i is mirrored to voxel n - 1 - i."""
+    affine = np.diag([2.0, 2.0, 2.0, 1.0])
+    affine[:3, 3] = (-9, -5, -5)
+    grid = Grid((10, 6, 6), affine)
+    patch = Patch((6, 1, 2), np.array([[[True, False], [True, True]], [[False, True], [False, False]]]))
+
+    def mirrored(points: np.ndarray) -> np.ndarray:
+        return points * (-1, 1, 1)
+
+    found = carried_through(patch, grid, grid, mirrored, mirrored)
+    assert found.patch is not None
+    assert np.array_equal(found.patch.on(grid), patch.on(grid)[::-1])
+
+
+def test_that_a_way_to_nowhere_holds_no_voxel() -> None:
+    grid = oriented_grid("RAS")
+    patch = Patch((1, 1, 1), np.ones((2, 2, 2), bool))
+    found = carried_through(patch, grid, grid, _same, lambda points: np.full_like(points, np.nan))
+    assert found.patch is None
+    assert "too small or lies outside" in found.in_words()
+
+
+def _same(points: np.ndarray) -> np.ndarray:
+    return points
