@@ -204,6 +204,9 @@ def load_patient(path: Path, cohort: ReferenceCohort, given: Mapping[str, str]) 
     OptionError
         if a covariate of the patient is missing or has no meaning in the cohort
     """
+    record = InputRecord("patient", sha256_of_file(path))
+    if record.sha256 in {control.sha256 for control in cohort.maps.inputs}:
+        raise DataError("The patient's map is itself among the controls; leave that row out.")
     scan = nifti.read(path)
     if isinstance(scan.image, Series):
         raise DataError(f"The patient's file is a series of {scan.image.n_timepoints} volumes, not a map.")
@@ -225,7 +228,7 @@ def load_patient(path: Path, cohort: ReferenceCohort, given: Mapping[str, str]) 
         covariates,
         _own_number(cohort.age_column, given),
         _own_number(cohort.motion_column, given),
-        (InputRecord("patient", sha256_of_file(path)),),
+        (record,),
         scan.warnings,
     )
 

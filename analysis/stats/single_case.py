@@ -70,16 +70,15 @@ class Transform(Enum):
         return f"Fisher z needs correlations between -1 and 1, but {wrong.size} values are not ({shown})."
 
 
-LOG_STATISTICS = ("cbf", "alff", "malff", "peraf", "falff", "mfalff", "ratio")
-FISHER_STATISTICS = ("fc_r", "vmhc_r")
+_LOG = ("cbf", "relative_perfusion", "ratio", "alff", "malff", "falff", "mfalff", "peraf")
 
 
 def usual_transform(statistic: str) -> Transform:
     """Logarithm for perfusion, amplitudes and ratios, Fisher z for correlations, none for what is standardised."""
     name = statistic.lower()
-    if name in LOG_STATISTICS:
+    if name in _LOG:
         return Transform.LOG
-    if any(name == known or name.startswith(f"{known}_") for known in FISHER_STATISTICS):
+    if name in ("vmhc", "fc_r") or name.startswith("fc_r_"):
         return Transform.FISHER
     return Transform.NONE
 

@@ -84,6 +84,13 @@ def test_that_another_version_voxel_size_or_no_record_is_refused(tmp_path):
         load_patient(write_map(moved, tmp_path / "coarse", space="MNI152"), cohort, GIVEN)
 
 
+def test_that_a_patient_who_is_one_of_the_controls_is_refused(tmp_path):
+    table, _ = write_cohort(tmp_path)
+    cohort = load_cohort(read_cohort_table(table), "malff", MASK)
+    with pytest.raises(DataError, match="The patient's map is itself among the controls"):
+        load_patient(tmp_path / "sub-07" / "malff.nii.gz", cohort, GIVEN)
+
+
 def test_that_columns_of_scanner_and_sequence_are_compared(tmp_path):
     path, image = write_cohort(tmp_path)
     lines = path.read_text().splitlines()

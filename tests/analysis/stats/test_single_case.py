@@ -40,6 +40,14 @@ def test_that_the_size_weight_illusion_has_its_published_p():
     assert found.p[0] / 2 == pytest.approx(0.04804, abs=5e-6)
 
 
+def test_that_the_gazer_example_has_its_published_p():
+    # documentation of gazer, single-case test: t(15) = 2.410, p = .0292
+    found = from_summary(2.410 * np.sqrt(17 / 16), 0.0, 1.0, 16)
+    assert found.dof == 15
+    assert found.t[0] == pytest.approx(2.410, abs=1e-12)
+    assert found.p[0] == pytest.approx(0.0292, abs=5e-5)
+
+
 def test_that_covariates_give_the_p_of_crawfords_own_program():
     # program of Crawford, Garthwaite & Ryan 2011 (Monte Carlo): p = .04362; the closed form is .043567
     scores, covariate = crawford_case_78()
@@ -135,6 +143,8 @@ def test_that_each_kind_of_map_has_its_usual_transform():
     assert usual_transform("malff") is Transform.LOG
     assert usual_transform("fc_r") is Transform.FISHER
     assert usual_transform("fc_r_insula") is Transform.FISHER
+    assert usual_transform("vmhc") is Transform.FISHER
+    assert usual_transform("vmhc_z") is Transform.NONE
     assert usual_transform("fc_z") is Transform.NONE
     assert usual_transform("zalff") is Transform.NONE
 
