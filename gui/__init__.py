@@ -4,11 +4,12 @@ Layers, top to bottom (checked by import contracts)
 ---------------------------------------------------
 ``app | command_line``                              the only places that build Session, JobRunner and window
 ``main_window``                                     docks and menus from actions; no logic
-``view_area | files | self_test``                   views arranged; the File menu; what this computer can do
+``view_area | drawer | window_dialogs | files | region_files | self_test``  views arranged; the tabs below them;
+                                                    dialogs and files of the menus; what this computer can do
 ``panels | dialogs | slices | scene3d | plots``     what is seen; they meet in `Session`, never each other
 ``figures``                                         drawn the same on screen, in files and from the command line
 ``models | widgets | actions``                      parts
-``live_seed | intents | projector``                 the map that follows the mouse; what keys mean; maps brought between spaces
+``live_seed | intents | projector``                 the map that follows the mouse; what keys mean; maps between spaces
 ``commands``                                        what a user intends, without a dialog
 ``undo``                                            one command per gesture
 ``session | jobs | settings``                       the state, the background work, what is remembered

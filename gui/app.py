@@ -53,6 +53,7 @@ class Composition(QObject):
         self._store = store
         self.settings = store.load()
         self.session = Session(self)
+        self.session.drawing.keep_in(store.drawings_folder)
         self.jobs = JobRunner(self)
         self.live_seed = LiveSeed(self.session, self.jobs, self)
         self.projector = Projector(self.session, self.jobs, self)
@@ -68,6 +69,7 @@ class Composition(QObject):
         sys.excepthook = self._on_exception
         self.window.show()
         QTimer.singleShot(0, self._load_rest)
+        QTimer.singleShot(0, self.window.region_files.look_for_unfinished)
         if demo:
             QTimer.singleShot(0, self.window.files.demo)
         elif paths:
@@ -84,6 +86,7 @@ class Composition(QObject):
         self.session.hide_overlays(False)
         if not self.jobs.shutdown():
             _log.warning("a job did not stop in time")
+        self.session.drawing.close_all(keep_journals=True)
         release = getattr(self._scene, "release", None)
         if release is not None:
             release()
@@ -127,9 +130,9 @@ class Composition(QObject):
         points = module.CouplingPanel(self.session, theme)
         for plot in (course, seed, points):
             self.window.theme_changed.connect(plot.set_theme)
-        self.window.set_plots(course, seed)
-        points.drawn.connect(self.window.show_coupling)
-        self.window.set_coupling_plot(points)
+        self.window.drawer.set_plots(course, seed)
+        points.drawn.connect(self.window.drawer.show_coupling)
+        self.window.drawer.set_coupling_plot(points)
 
     def _add_scene(self, module: ModuleType) -> None:
         scene = module.ScenePanel(self.session, self.jobs)

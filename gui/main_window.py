@@ -8,39 +8,26 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QScrollArea,
     QSplitter,
     QStackedWidget,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from analysis.errors import AlgoscopeError
 from analysis.metrics.catalogue import METRICS
-from analysis.network.cluster_table import published_examples
 from analysis.plane import Convention
 from gui import style
 from gui.actions import MENUS, Actions, ActionSpec, Needs
-from gui.commands import graphs
-from gui.dialogs.about import AboutDialog
-from gui.dialogs.figure_dialog import FigureDialog
-from gui.dialogs.palette import CommandPalette
-from gui.dialogs.shortcuts import ShortcutsDialog
-from gui.dialogs.side_by_side import SideBySideDialog, figure_of
-from gui.figures.options import FigureKind, FigureOptions
+from gui.drawer import Drawer
 from gui.files import Files
 from gui.intents import Intents
 from gui.jobs import Job, JobRunner
 from gui.panels.asl.coupling_card import CouplingCard
 from gui.panels.asl.follow_up_card import FollowUpCard
-from gui.panels.clusters_panel import ClustersPanel
-from gui.panels.cohort_panel import CohortPanel
 from gui.panels.compare_page import ComparePage
 from gui.panels.first_run import FirstRunPage
-from gui.panels.jobs_panel import JobsPanel
 from gui.panels.layer_cards import LayerCards
 from gui.panels.maps_page import MapsPage
 from gui.panels.maps_tabs import MapsTabs
@@ -54,11 +41,13 @@ from gui.panels.seed_card import SeedCard
 from gui.panels.status_bar import StatusBar
 from gui.panels.what_is_here import WhatIsHere
 from gui.qt_safe import QtSafe
+from gui.region_files import RegionFiles
 from gui.session import Change, Session
 from gui.settings import FONT_PERCENTS, Settings
 from gui.view_area import Layout, ViewArea
 from gui.widgets.notice_bar import NoticeBar
-from gui.widgets.styled import named
+from gui.widgets.tool_strip import ToolStrip
+from gui.window_dialogs import WindowDialogs
 
 PAGE_WIDTH, CARDS_WIDTH = 300, 270
 TEXT_SHARE = 0.6  # larger text widens the columns by less than itself, or they would leave nothing for the views
@@ -77,7 +66,10 @@ class MainWindow(QtSafe, QMainWindow):
         self._family = family
         self._intents = Intents(session, jobs, self)
         self.files = Files(session, jobs, settings, self)
+        self.region_files = RegionFiles(session, jobs, self)
+        self.files.may_close_regions = self.region_files.may_close
         self.actions_ = Actions(session, self)
+        self._dialogs = WindowDialogs(session, jobs, self.actions_, self)
         self._add_undo()
         self._add_metrics()
         self._make_parts()
@@ -123,18 +115,7 @@ class MainWindow(QtSafe, QMainWindow):
                 Task("report", self.tr("Report"), later),
             )
         )
-        self.drawer = QTabWidget()
-        self._coupling: QWidget | None = None
-        self.drawer.setDocumentMode(True)
-        self.drawer.tabBar().setDrawBase(False)
-        waiting = named(QLabel(self.tr("The plots are being prepared.")), "dim")
-        waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.drawer.addTab(waiting, self.tr("Time course"))
-        self.clusters = ClustersPanel(self.session, self.jobs)
-        self.drawer.addTab(self.clusters, self.tr("Clusters"))
-        self.cohort = CohortPanel(self.session, self.jobs)
-        self.drawer.addTab(self.cohort, self.tr("Controls"))
-        self.drawer.addTab(JobsPanel(self.jobs), self.tr("Jobs"))
+        self.drawer = Drawer(self.session, self.jobs)
         self.setCentralWidget(self._assembled())
         self.setStatusBar(StatusBar(self.session))
 
@@ -144,6 +125,9 @@ class MainWindow(QtSafe, QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.notices)
+        self.tools = ToolStrip(self.session)
+        self.tools.hide()
+        column.addWidget(self.tools)
         self._upright = QSplitter(Qt.Orientation.Vertical)
         self._upright.addWidget(self.centre)
         self._upright.addWidget(self.drawer)
@@ -208,20 +192,16 @@ class MainWindow(QtSafe, QMainWindow):
             "larger": self._larger,
             "smaller": self._smaller,
             "coordinate": self._ask_coordinate,
-            "palette": self._show_palette,
-            "shortcuts": self._show_shortcuts,
-            "figure": self._show_figure,
-            "published": self._show_published,
-            "about": self._show_about,
         }
         for spec, _ in self.actions_.all():
-            slot = slots.get(spec.key) or getattr(self.files, spec.key, None) or getattr(self._intents, spec.key, None)
+            owners = (self.files, self.region_files, self._dialogs, self._intents)
+            slot = slots.get(spec.key) or next((getattr(o, spec.key) for o in owners if hasattr(o, spec.key)), None)
             if slot is not None:
                 self.actions_.connect_to(spec.key, slot)
         self.rail.chosen.connect(self.show_page)
-        self.compare_page.clusters_wanted.connect(self.show_clusters)
-        self.compare_page.details_wanted.connect(self.show_cohort)
-        self._follow_up.side_by_side_wanted.connect(self._show_side_by_side)
+        self.compare_page.clusters_wanted.connect(self.drawer.show_clusters)
+        self.compare_page.details_wanted.connect(self.drawer.show_cohort)
+        self._follow_up.side_by_side_wanted.connect(self._dialogs.side_by_side)
         self.session.changed.connect(self.refresh)
         self.session.told.connect(self.notices.tell)
         self.jobs.failed.connect(self._on_failed)
@@ -245,6 +225,7 @@ class MainWindow(QtSafe, QMainWindow):
         theme = style.theme_named(self.settings.theme)
         style.apply_theme(application, theme, self._family, self.settings.font_percent)
         self.rail.set_theme(theme)
+        self.tools.set_theme(theme)
         for part, width in ((self.pages, PAGE_WIDTH), (self._right, CARDS_WIDTH)):
             part.setMinimumWidth(round(width * (1 + (self.settings.font_percent / 100 - 1) * TEXT_SHARE)))
         self.theme_changed.emit(theme)
@@ -253,39 +234,6 @@ class MainWindow(QtSafe, QMainWindow):
         """Put the 3D view in its place."""
         self.views.set_scene(widget)
 
-    def set_plots(self, widget: QWidget, seed_plot: QWidget) -> None:
-        """Put the time course and the seed's plot in their places."""
-        caption = self.drawer.tabText(0)
-        self.drawer.removeTab(0)
-        self.drawer.insertTab(0, widget, caption)
-        self.drawer.insertTab(1, seed_plot, self.tr("Seed"))
-        self.drawer.setCurrentIndex(0)
-
-    def set_coupling_plot(self, widget: QWidget) -> None:
-        """Keep the plot of a coupling until there is one; its tab comes then."""
-        self._coupling = widget
-        widget.setParent(self)
-        widget.hide()
-
-    def show_cohort(self, view: str) -> None:
-        """Show the patient beside the controls: regions, calibration or parade."""
-        self.drawer.setVisible(True)
-        self.drawer.setCurrentWidget(self.cohort)
-        self.cohort.show_view(view)
-
-    def show_clusters(self) -> None:
-        """Show the table of clusters."""
-        self.drawer.setVisible(True)
-        self.drawer.setCurrentWidget(self.clusters)
-
-    def show_coupling(self) -> None:
-        """Show the points behind a coupling that has just been computed."""
-        if self._coupling is not None:
-            if self.drawer.indexOf(self._coupling) < 0:
-                self.drawer.insertTab(2, self._coupling, self.tr("Coupling"))
-            self.drawer.setVisible(True)
-            self.drawer.setCurrentWidget(self._coupling)
-
     # -- following the session ---------------------------------------------------------------------------
 
     def refresh(self, change: Change) -> None:
@@ -293,6 +241,7 @@ class MainWindow(QtSafe, QMainWindow):
         if change & Change.LAYERS:
             open_now = bool(self.session.layers)
             self.centre.setCurrentWidget(self.views if open_now else self.first_run)
+            self.tools.setVisible(open_now)
             self.files.note_session()
             self.first_run.allow_last(bool(self.settings.last_session))
         if change & Change.DISPLAY:
@@ -328,6 +277,9 @@ class MainWindow(QtSafe, QMainWindow):
         event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not (self.files.may_stop() and self.region_files.may_close()):
+            event.ignore()
+            return
         self.settings.geometry = bytes(self.saveGeometry().toHex().data()).decode("ascii")
         self.settings.layout = self.views.layout_name
         event.accept()
@@ -376,7 +328,7 @@ class MainWindow(QtSafe, QMainWindow):
         status.coordinate.setFocus()
         status.coordinate.selectAll()
 
-    # -- pages and dialogs --------------------------------------------------------------------------------------------
+    # -- pages --------------------------------------------------------------------------------------------
 
     def _show_maps(self) -> None:
         self.maps_tabs.show_activity()
@@ -385,36 +337,3 @@ class MainWindow(QtSafe, QMainWindow):
     def _show_perfusion(self) -> None:
         self.maps_tabs.show_perfusion()
         self.show_page("maps")
-
-    def _show_palette(self) -> None:
-        palette = CommandPalette(self.actions_, self)
-        palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        palette.move(self.mapToGlobal(self.rect().center()) - palette.rect().center())
-        palette.show()
-
-    def _show_shortcuts(self) -> None:
-        self._show_dialog(ShortcutsDialog(self.actions_, self))
-
-    def _show_side_by_side(self) -> None:
-        try:
-            self._show_dialog(SideBySideDialog(self.session, figure_of(self.session), self))
-        except AlgoscopeError as error:
-            self.session.tell(str(error))
-
-    def _show_figure(self) -> None:
-        self._show_dialog(FigureDialog(self.session, self.jobs, parent=self))
-
-    def _show_published(self) -> None:
-        options = FigureOptions(kind=FigureKind.PUBLISHED.value)
-        self._show_dialog(FigureDialog(self.session, self.jobs, options, self))
-        try:
-            graphs.show_published(self.session, self.jobs, next(iter(published_examples())))
-        except AlgoscopeError as error:
-            self.session.tell(str(error))
-
-    def _show_about(self) -> None:
-        self._show_dialog(AboutDialog(self))
-
-    def _show_dialog(self, dialog: QWidget) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.show()

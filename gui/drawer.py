@@ -1,0 +1,65 @@
+"""The drawer below the views: what is computed or listed beside the picture, one tab each."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QTabWidget, QWidget
+
+from gui.jobs import JobRunner
+from gui.panels.clusters_panel import ClustersPanel
+from gui.panels.cohort_panel import CohortPanel
+from gui.panels.jobs_panel import JobsPanel
+from gui.panels.regions_panel import RegionsPanel
+from gui.session import Session
+from gui.widgets.styled import named
+
+
+class Drawer(QTabWidget):
+    """Time course, clusters, controls, regions, jobs; the plots come when they have been loaded."""
+
+    def __init__(self, session: Session, jobs: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setDocumentMode(True)
+        self.tabBar().setDrawBase(False)
+        self._coupling: QWidget | None = None
+        waiting = named(QLabel(self.tr("The plots are being prepared.")), "dim")
+        waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.addTab(waiting, self.tr("Time course"))
+        self.clusters = ClustersPanel(session, jobs)
+        self.addTab(self.clusters, self.tr("Clusters"))
+        self.cohort = CohortPanel(session, jobs)
+        self.addTab(self.cohort, self.tr("Controls"))
+        self.addTab(RegionsPanel(session), self.tr("Regions"))
+        self.addTab(JobsPanel(jobs), self.tr("Jobs"))
+
+    def set_plots(self, course: QWidget, seed: QWidget) -> None:
+        """Put the time course and the seed's plot in their places."""
+        caption = self.tabText(0)
+        self.removeTab(0)
+        self.insertTab(0, course, caption)
+        self.insertTab(1, seed, self.tr("Seed"))
+        self.setCurrentIndex(0)
+
+    def set_coupling_plot(self, widget: QWidget) -> None:
+        """Keep the plot of a coupling until there is one; its tab comes then."""
+        self._coupling = widget
+        widget.setParent(self)
+        widget.hide()
+
+    def show_coupling(self) -> None:
+        """Show the points behind a coupling that has just been computed."""
+        if self._coupling is not None:
+            if self.indexOf(self._coupling) < 0:
+                self.insertTab(2, self._coupling, self.tr("Coupling"))
+            self._open(self._coupling)
+
+    def show_cohort(self, view: str) -> None:
+        """Show the patient beside the controls: regions, calibration or parade."""
+        self._open(self.cohort)
+        self.cohort.show_view(view)
+
+    def show_clusters(self) -> None:
+        """Show the table of clusters."""
+        self._open(self.clusters)
+
+    def _open(self, tab: QWidget) -> None:
+        self.setVisible(True)
+        self.setCurrentWidget(tab)

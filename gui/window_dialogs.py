@@ -1,0 +1,63 @@
+"""The dialogs that the menus open over the window; none of them blocks it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from analysis.errors import AlgoscopeError
+from analysis.network.cluster_table import published_examples
+from gui.actions import Actions
+from gui.commands import graphs
+from gui.dialogs.about import AboutDialog
+from gui.dialogs.figure_dialog import FigureDialog
+from gui.dialogs.palette import CommandPalette
+from gui.dialogs.shortcuts import ShortcutsDialog
+from gui.dialogs.side_by_side import SideBySideDialog, figure_of
+from gui.figures.options import FigureKind, FigureOptions
+from gui.jobs import JobRunner
+from gui.session import Session
+
+
+class WindowDialogs:
+    """Opens dialogs; each is an action of the menu, by its key."""
+
+    def __init__(self, session: Session, jobs: JobRunner, actions: Actions, window: QWidget) -> None:
+        self._session, self._jobs, self._actions, self._window = session, jobs, actions, window
+
+    def palette(self) -> None:
+        """Every command, by a few letters of its name."""
+        palette = CommandPalette(self._actions, self._window)
+        palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        palette.move(self._window.mapToGlobal(self._window.rect().center()) - palette.rect().center())
+        palette.show()
+
+    def shortcuts(self) -> None:
+        """All keys and gestures."""
+        self._show(ShortcutsDialog(self._actions, self._window))
+
+    def side_by_side(self) -> None:
+        """Two scans of one patient and their difference."""
+        try:
+            self._show(SideBySideDialog(self._session, figure_of(self._session), self._window))
+        except AlgoscopeError as error:
+            self._session.tell(str(error))
+
+    def figure(self) -> None:
+        """A figure of what is open."""
+        self._show(FigureDialog(self._session, self._jobs, parent=self._window))
+
+    def published(self) -> None:
+        """The published example: as a figure, and in the 3D view."""
+        options = FigureOptions(kind=FigureKind.PUBLISHED.value)
+        self._show(FigureDialog(self._session, self._jobs, options, self._window))
+        try:
+            graphs.show_published(self._session, self._jobs, next(iter(published_examples())))
+        except AlgoscopeError as error:
+            self._session.tell(str(error))
+
+    def about(self) -> None:
+        """Versions and licences."""
+        self._show(AboutDialog(self._window))
+
+    def _show(self, dialog: QWidget) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
