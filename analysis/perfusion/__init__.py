@@ -15,7 +15,7 @@ Bottom to top
 ``m0_alignment``    an M0 of another grid brought onto that of the series, and checked
 ``calibration``, ``m0_source``   the fully relaxed signal: M0 map, reference tissue, or none; where it is found
 ``consensus``       perfusion from one delay
-``response``, ``arrival``, ``fit``   several delays: the model, weighted delay, least squares and Bayes
+``response``, ``arrival``, ``local_arrival``, ``fit``   several delays: the model, weighted delay, least squares, Bayes
 ``tissue_fraction``   fractions of tissue on the grid of a series
 ``partial_volume``  flow of grey and of white matter alone
 ``quality``         is this map plausible? each check with its limit and where the limit comes from

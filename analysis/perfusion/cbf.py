@@ -14,6 +14,7 @@ from analysis.errors import DataError, OptionError
 from analysis.perfusion.averages import AslData, Averages, average_pairs
 from analysis.perfusion.calibration import Calibration
 from analysis.perfusion.head_motion import AslMotion
+from analysis.perfusion.local_arrival import neighbourhood_of
 from analysis.perfusion.maps import map_in_mask
 from analysis.perfusion.pairs import Pair
 from analysis.perfusion.partial_volume import correct_partial_volume
@@ -94,7 +95,8 @@ def compute_cbf(data: AslData, options: CbfOptions | None = None, progress: Prog
     if len(averages.groups) == 1:
         done = from_one_delay(data.protocol, averages, relaxed)
     else:
-        done = from_delays(data.protocol, averages, relaxed, options, part(progress, 0.4, 0.9))
+        around = neighbourhood_of(data.mask, data.tissues)
+        done = from_delays(data.protocol, averages, relaxed, options, part(progress, 0.4, 0.9), around)
     progress(0.9, "Quality of the perfusion map")
     perfusion, scale = (done.perfusion, None) if data.relaxed is not None else _relative(done.perfusion)
     checks = _checks(data, averages, done, perfusion)

@@ -6,7 +6,9 @@ estimate weighs the same grid by likelihood and prior (arrival 1.3 +- 0.5 s for 
 priors of oxford_asl's BASIL; Chappell et al. 2009, IEEE Trans Signal Process 57:223) and gives the mean arrival time,
 which stays sensible where the signal is poor, its standard deviation, and the flow that fits best at that mean. The
 prior of the flow is flat in the size of its signal: were it flat in the flow itself, late arrival, at which large flows
-make little signal, would be favoured by noise (on simulated data the bias was twice as large).
+make little signal, would be favoured by noise (on simulated data the bias was twice as large). Where the tissues are
+known, each voxel's prior is what its neighbours of the same tissue say (`local_arrival`): with less noise in the
+arrival time the flow, which rises with it more than it falls, is less biased.
 """
 
 from dataclasses import dataclass
@@ -17,6 +19,7 @@ from analysis.blocks import for_each_block, single_threaded_blas, split
 from analysis.errors import DataError
 from analysis.perfusion.arrival import Arrival
 from analysis.perfusion.constants import Labelling
+from analysis.perfusion.local_arrival import Neighbourhood, prior_from_neighbours
 from analysis.perfusion.response import Response
 from analysis.progress import Progress, part, silent
 
@@ -24,6 +27,7 @@ _STEP_S = 0.01
 _BEYOND_S = 0.5
 _REFINEMENTS = 24
 _BLOCK = 2048
+_COARSE_STEP_S = 0.04
 PRIOR_MEAN_S = {Labelling.PCASL: 1.3, Labelling.CASL: 1.3, Labelling.PASL: 0.7}
 PRIOR_SD_S = 0.5
 
@@ -77,24 +81,36 @@ def least_squares(
     return Fit(flow, Arrival(att_s, limit), residual)
 
 
-def bayes(signal: np.ndarray, response: Response, slice_delay_s: np.ndarray, progress: Progress = silent) -> Fit:
-    """Posterior mean of the arrival time, and flow at it; parameters and errors as `least_squares`.
+def bayes(
+    signal: np.ndarray,
+    response: Response,
+    slice_delay_s: np.ndarray,
+    progress: Progress = silent,
+    *,
+    around: Neighbourhood | None = None,
+) -> Fit:
+    """Posterior mean of the arrival time, and flow at it; other parameters and errors as `least_squares`.
 
     The noise is that of the least-squares residuals, their median over the mask. A flow below 0 explains nothing, but
     where no time explains the signal the flow at the prior's mean may be below 0, so that means are not biased.
+
+    Parameters
+    ----------
+    around : where voxels and their tissues are, for a prior from neighbours; None: the prior of the brain for all
     """
-    first = least_squares(signal, response, slice_delay_s, part(progress, 0.0, 0.5))
+    first = least_squares(signal, response, slice_delay_s, part(progress, 0.0, 0.4))
     known = np.isfinite(first.residual)
     variance = max(float(np.median(first.residual[known])) if known.any() else np.nan, 1e-30)
     n_voxels = signal.shape[1]
     flow, att_s, limit, sd_s = (np.full(n_voxels, np.nan) for _ in range(4))
     pieces, blocks = _by_slice(slice_delay_s)
+    prior_mean, prior_sd = _priors(signal, response, pieces, variance, around, part(progress, 0.4, 0.6))
 
     def work(block: slice) -> None:
         for voxels, delay in pieces[block]:
             times, low, high = _grid(response, delay)
             explained = _projection(signal[:, voxels], response, times, delay)[0]
-            weight = _posterior(explained, times, response.labelling, variance)
+            weight = _posterior(explained / variance, times, prior_mean[voxels], prior_sd[voxels])
             mean = (weight * times[:, None]).sum(axis=0)
             held = np.maximum(mean, low)  # all earlier times look the same
             flow[voxels], att_s[voxels] = _at_each(signal[:, voxels], response, held, delay)[0], held
@@ -102,14 +118,34 @@ def bayes(signal: np.ndarray, response: Response, slice_delay_s: np.ndarray, pro
             limit[voxels] = np.where(mean < low, -1, np.where(mean > high, 1, 0))
 
     with single_threaded_blas():
-        for_each_block(work, blocks, part(progress, 0.5, 1.0), "Perfusion and arrival by Bayes")
+        for_each_block(work, blocks, part(progress, 0.6, 1.0), "Perfusion and arrival by Bayes")
     return Fit(flow, Arrival(att_s, limit, sd_s), first.residual)
 
 
-def _posterior(explained: np.ndarray, times: np.ndarray, labelling: Labelling, variance: float) -> np.ndarray:
-    """``(n_att, n_voxels)`` weights that sum to 1 over arrival times, from the squares that each explains."""
-    log = 0.5 * explained / variance
-    log -= 0.5 * ((times[:, None] - PRIOR_MEAN_S[labelling]) / PRIOR_SD_S) ** 2
+def _priors(
+    signal: np.ndarray,
+    response: Response,
+    pieces: list[tuple[np.ndarray, float]],
+    variance: float,
+    around: Neighbourhood | None,
+    progress: Progress,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Mean and SD ``(n_voxels,)`` of the prior of each voxel's arrival time."""
+    n_voxels, usual = signal.shape[1], PRIOR_MEAN_S[response.labelling]
+    if around is None:
+        return np.full(n_voxels, usual), np.full(n_voxels, PRIOR_SD_S)
+    latest = max(_grid(response, delay)[0][-1] for _, delay in pieces)
+    times = np.linspace(0, latest, 1 + round(latest / _COARSE_STEP_S))
+    log_likelihood = np.empty((len(times), n_voxels))
+    for voxels, delay in pieces:
+        log_likelihood[:, voxels] = 0.5 / variance * _projection(signal[:, voxels], response, times, delay)[0]
+    return prior_from_neighbours(log_likelihood, times, around, usual, PRIOR_SD_S, progress)
+
+
+def _posterior(explained: np.ndarray, times: np.ndarray, mean_s: np.ndarray, sd_s: np.ndarray) -> np.ndarray:
+    """``(n_att, n_voxels)`` weights that sum to 1 over arrival times, from the squares per variance each explains."""
+    log = 0.5 * explained
+    log -= 0.5 * ((times[:, None] - mean_s) / sd_s) ** 2
     weight = np.exp(log - log.max(axis=0))
     return np.asarray(weight / weight.sum(axis=0))
 

@@ -11,9 +11,10 @@ from analysis.perfusion.arrival import Arrival, weighted_delay
 from analysis.perfusion.averages import Averages
 from analysis.perfusion.consensus import consensus_cbf
 from analysis.perfusion.equation import consensus_in_words, kinetic_in_words
-from analysis.perfusion.fit import bayes, least_squares
+from analysis.perfusion.fit import PRIOR_MEAN_S, PRIOR_SD_S, bayes, least_squares
 from analysis.perfusion.head_motion import MOST_FD_MM
 from analysis.perfusion.kinetics import ML_PER_100G_MIN, Decay
+from analysis.perfusion.local_arrival import DIFFERENCE_S, FWHM_MM, Neighbourhood
 from analysis.perfusion.pairs import Subtraction
 from analysis.perfusion.protocol import AslProtocol
 from analysis.perfusion.rejection import Rejection
@@ -96,26 +97,45 @@ def from_one_delay(protocol: AslProtocol, averages: Averages, relaxed: np.ndarra
 
 
 def from_delays(
-    protocol: AslProtocol, averages: Averages, relaxed: np.ndarray, options: CbfOptions, progress: Progress
+    protocol: AslProtocol,
+    averages: Averages,
+    relaxed: np.ndarray,
+    options: CbfOptions,
+    progress: Progress,
+    around: Neighbourhood | None = None,
 ) -> Quantified:
-    """Arrival time by the chosen method, and perfusion at it; parameters as `from_one_delay`."""
+    """Arrival time by the chosen method, and perfusion at it; parameters as `from_one_delay`.
+
+    `around` tells where voxels and their tissues are, for the prior of Bayes.
+    """
     response = _response(protocol, averages, options)
     partition, slices = protocol.partition.value, averages.slice_delay_s
     if options.method is Method.WEIGHTED_DELAY:
         arrival = weighted_delay(averages.signal, response, slices, progress)
         perfusion = response.cbf(averages.signal / relaxed, arrival.att_s, slices, partition)
     else:
-        solve = bayes if options.method is Method.BAYES else least_squares
-        fit = solve(averages.signal, response, slices, progress)
+        if options.method is Method.BAYES:
+            fit = bayes(averages.signal, response, slices, progress, around=around)
+        else:
+            fit = least_squares(averages.signal, response, slices, progress)
         arrival, perfusion = fit.arrival, ML_PER_100G_MIN * partition * fit.flow / relaxed
     lost = np.isnan(arrival.att_s) & np.isfinite(averages.signal).all(axis=0)
     warnings = list(_about_limits(arrival, lost))
     if lost.any() and not lost.all():
         usual = np.full(arrival.att_s.shape, np.nanmedian(arrival.att_s))
         perfusion = np.where(lost, response.cbf(averages.signal / relaxed, usual, slices, partition), perfusion)
-    parameters = {"method": options.method.value, "t1_after_arrival_s": response.decay.t1_tissue_s}
+    parameters: dict[str, Any] = {"method": options.method.value, "t1_after_arrival_s": response.decay.t1_tissue_s}
+    if options.method is Method.BAYES:
+        parameters["prior_of_arrival"] = _prior_in_words(response, around)
     equation = kinetic_in_words(protocol, response.decay.t1_tissue_s)
     return Quantified(perfusion, equation, parameters, arrival, tuple(warnings))
+
+
+def _prior_in_words(response: Response, around: Neighbourhood | None) -> str:
+    usual = f"{PRIOR_MEAN_S[response.labelling]:g} +- {PRIOR_SD_S:g} s"
+    if around is None:
+        return usual
+    return f"neighbours of the same tissue ({FWHM_MM:g} mm FWHM), +- {DIFFERENCE_S:g} s; theirs: {usual}"
 
 
 def _response(protocol: AslProtocol, averages: Averages, options: CbfOptions) -> Response:

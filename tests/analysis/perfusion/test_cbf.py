@@ -180,7 +180,7 @@ def test_that_the_simulated_eight_delay_subject_comes_back(
 def test_that_with_noise_bayes_is_no_worse_than_the_best_of_the_other_tools(eight_delays: Simulated) -> None:
     """SNR 250 (mean M0 / noise SD), three repeats. On the same simulation VABY 0.2 (the model of BASIL) had a
     root-mean-square error of 11.8 mL/100 g/min (bias 4.5 %) and 0.26 s in grey matter, pyasl-osipi 0.2.1 12.2 (0.5 %)
-    and 0.34 s."""
+    and 0.34 s. Ours is 8.8 (0.8 %, mean of five seeds) and 0.12 s; without tissue maps 10.6 (3.2 %) and 0.22 s."""
     rng = np.random.default_rng(1)
     m0, series = eight_delays.m0.image.data, eight_delays.scan.image
     sd = float(m0[m0 > 0].mean()) / 250
@@ -194,13 +194,14 @@ def test_that_with_noise_bayes_is_no_worse_than_the_best_of_the_other_tools(eigh
     gray = eight_delays.gray > 0.7
     assert np.isfinite(cbf).all()
     assert np.isfinite(att).all()
-    assert np.sqrt(np.mean((cbf - eight_delays.cbf)[gray] ** 2)) < 11.8
-    assert abs(np.mean((cbf - eight_delays.cbf)[gray])) < 0.045 * np.mean(eight_delays.cbf[gray])
+    assert np.sqrt(np.mean((cbf - eight_delays.cbf)[gray] ** 2)) < 9.5
+    assert abs(np.mean((cbf - eight_delays.cbf)[gray])) < 0.012 * np.mean(eight_delays.cbf[gray])
     # in white matter VABY was 14.3 % too high with 18.6 mL/100 g/min
     white = eight_delays.white > 0.7
     assert np.sqrt(np.mean((cbf - eight_delays.cbf)[white] ** 2)) < 18.6
     assert abs(np.mean((cbf - eight_delays.cbf)[white])) < 0.143 * np.mean(eight_delays.cbf[white])
-    assert np.sqrt(np.mean((att - eight_delays.att_s)[gray] ** 2)) < 0.26
+    assert np.sqrt(np.mean((att - eight_delays.att_s)[gray] ** 2)) < 0.15
+    assert "same tissue" in result.maps[0].provenance.parameters["prior_of_arrival"]
 
 
 def test_that_the_arguments_are_left_as_they_were(one_delay: Simulated) -> None:
