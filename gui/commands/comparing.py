@@ -31,6 +31,7 @@ from gui.session import Session
 
 GRAY_LEAST, INSIDE_LEAST = 0.2, 0.5
 _MOST_GROUPS = 12
+_CONTROLS = ("control", "controls", "con", "hc", "healthy", "healthy control", "healthy controls", "norm")
 BRAIN, GRAY = "brain", "gray"
 SearchVolume = str | Path | Mask
 """`BRAIN` or `GRAY` of the template, a file, or a mask that is open."""
@@ -118,6 +119,11 @@ def columns_of(table: CohortTable) -> Columns:
         if len(values) > 1 and (len(values) == 2 or all(_is_number(cell) for cell in values)):
             covariates.append(name)
     return Columns(tuple(maps), groups, tuple(covariates))
+
+
+def is_control(group: str) -> bool:
+    """Whether a group is called as controls are."""
+    return group.strip().lower() in _CONTROLS
 
 
 def _is_number(cell: str) -> bool:

@@ -44,7 +44,7 @@ def show(session: Session, found: tuple[Comparison, ...], *, is_final: bool) -> 
             if found[0].clusters:
                 clustering.jump_to(session, found[0].clusters[0].peak.xyz_mm)
         result = GroupResult(found, 0, *ids, is_final)
-        _dress(session, result)
+        _dress(session, result, old.comparison if refines and old is not None else None)
         session.comparing.set_group(result)
 
 
@@ -107,8 +107,7 @@ def height_of(comparison: Comparison) -> float:
         if statistic.is_t:
             return float(distributions.t_height(options.voxel_p, dof, options.tails))
         return float(distributions.f_height(options.voxel_p, statistic.dof1, dof))
-    kept = np.abs(surviving(comparison).volume.data)
-    return float(kept[kept > 0].min()) if (kept > 0).any() else nothing
+    return _least(comparison) or nothing
 
 
 def surviving(comparison: Comparison) -> StatMap:
@@ -147,26 +146,42 @@ def _add(session: Session, comparison: Comparison) -> tuple[int, int]:
     return made[1].id, made[0].id
 
 
-def _dress(session: Session, result: GroupResult) -> None:
-    """Values, names and thresholds of both layers; where something survives that is what is seen."""
+def _dress(session: Session, result: GroupResult, before: Comparison | None = None) -> None:
+    """Values, names and thresholds of both layers; where something survives that is what is seen.
+
+    A threshold that the user has moved since ``before``, the result that is being refined, stays where it is.
+    """
     comparison = result.comparison
-    kept = np.abs(surviving(comparison).volume.data)
-    least = float(kept[kept > 0].min()) if (kept > 0).any() else 0.0
-    largest = float(np.nanmax(np.abs(whole(comparison).volume.data)))
+    old = None if before is None else _heights(before)
+    whole_height, least_height = _heights(comparison)
+    least, largest = _least(comparison), float(np.nanmax(np.abs(whole(comparison).volume.data)))
     name = f"{comparison.source.name}: {comparison.contrast.name}"
     kind = "t" if comparison.statistic.is_t else "F"
     looks = (
-        (result.whole_id, whole(comparison), height_of(comparison), kind, least == 0),
-        (result.surviving_id, surviving(comparison), least or largest * _ABOVE, _tr("survives"), least > 0),
+        (result.whole_id, whole(comparison), whole_height, kind, least == 0),
+        (result.surviving_id, surviving(comparison), least_height, _tr("survives"), least > 0),
     )
-    for layer_id, stat_map, height, words, visible in looks:
+    for which, (layer_id, stat_map, height, words, visible) in enumerate(looks):
         session.rename_layer(layer_id, f"{name} ({words})")
         session.set_values(layer_id, stat_map.volume)
         session.set_record(layer_id, stat_map)
         scale = _scale(comparison, height, largest)
-        session.scale_layer(layer_id, low=scale.low, high=scale.high, gap=scale.gap, colormap=scale.colormap)
+        if old is None or session.layer(layer_id).display.scale.gap == _scale(comparison, old[which], largest).gap:
+            session.scale_layer(layer_id, low=scale.low, high=scale.high, gap=scale.gap, colormap=scale.colormap)
         session.show_layer(layer_id, visible=visible)
     session.select_layer(result.surviving_id if least > 0 else result.whole_id)
+
+
+def _least(comparison: Comparison) -> float:
+    """The smallest |value| that survives, 0 where nothing does."""
+    kept = np.abs(surviving(comparison).volume.data)
+    return float(kept[kept > 0].min()) if (kept > 0).any() else 0.0
+
+
+def _heights(comparison: Comparison) -> tuple[float, float]:
+    """The thresholds of the whole map and of what survives."""
+    largest = float(np.nanmax(np.abs(whole(comparison).volume.data)))
+    return height_of(comparison), _least(comparison) or largest * _ABOVE
 
 
 def _scale(comparison: Comparison, height: float, largest: float) -> ColourScale:

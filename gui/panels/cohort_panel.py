@@ -31,7 +31,7 @@ from gui.session import Change, Session
 from gui.widgets.dot_strip import DotStrip
 from gui.widgets.styled import named, tool_button
 
-_WIDTHS = (24, 18, 10, 18, 20, 6, 7, 9, 7)  # of the columns of regions, in digits
+_WIDTHS = (22, 12, 9, 15, 18, 6, 7, 9, 7)  # of the columns of regions, in digits
 _VIEWS = ("regions", "calibration", "parade")
 
 

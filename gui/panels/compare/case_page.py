@@ -186,7 +186,7 @@ class CasePage(QScrollArea):
         group = self.group.currentData()
         values = self._columns.groups.get(group, ())
         fill(self.value, [(value, value) for value in values])
-        likely = next((value for value in values if value.lower() in ("control", "controls", "hc", "healthy")), None)
+        likely = next((value for value in values if comparing.is_control(value)), None)
         if likely is not None and self.sender() is not self.value:
             self.value.setCurrentIndex(self.value.findData(likely))
         self._fields.show_row("value", bool(group))

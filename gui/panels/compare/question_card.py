@@ -201,6 +201,7 @@ class QuestionCard(QFrame):
         test = self.test.currentData()
         compares = test in (Test.TWO_SAMPLE, Test.PAIRED)
         values = list(self._columns.groups.get(self.group.currentData() or "", ()))
+        values.sort(key=comparing.is_control)  # the difference of a group is one from the controls
         fill(self.first, [(value, value) for value in values])
         fill(self.second, [(value, value) for value in values])
         if compares and len(values) > 1 and self.first.currentData() == self.second.currentData():

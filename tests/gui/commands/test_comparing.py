@@ -38,6 +38,11 @@ def test_that_each_column_is_offered_for_what_it_can_be(table):
     assert columns.covariates == ("group", "age", "sex", "mean_fd")
 
 
+def test_that_controls_are_known_by_how_they_are_called():
+    assert all(comparing.is_control(name) for name in ("Control", "HC"))
+    assert not any(comparing.is_control(name) for name in ("pain", "controlled"))
+
+
 def test_that_people_are_told_with_their_overlap(table):
     people = comparing.examine(table, "malff", TWO)
     assert people.errors == {}

@@ -114,6 +114,22 @@ def test_that_permutations_are_shown_so_far_and_then_whole(qtbot, page, session,
     assert session.layer(session.comparing.group.whole_id).display.scale.gap[1] == pytest.approx(height)
 
 
+def test_that_a_threshold_that_was_moved_stays_while_the_result_is_refined(page, session, finish):
+    choose(page, Test.TWO_SAMPLE, Correction.PERMUTATION)
+    page.correction.permutations.setValue(600)
+    compare(page, finish)
+    found = session.comparing.group.comparisons
+    session.comparing.set_group(None)
+    comparing_layers.show(session, found, is_final=False)
+    result = session.comparing.group
+    session.scale_layer(result.whole_id, gap=(-2.0, 2.0))
+    survives = session.layer(result.surviving_id).display.scale.gap
+    comparing_layers.show(session, found, is_final=True)
+    assert session.comparing.group.whole_id == result.whole_id
+    assert session.layer(result.whole_id).display.scale.gap == (-2.0, 2.0)
+    assert session.layer(result.surviving_id).display.scale.gap == survives
+
+
 def test_that_after_an_ancova_every_pair_can_be_shown(page, session, finish):
     choose(page, Test.ANCOVA)
     compare(page, finish)
