@@ -21,6 +21,7 @@ class Needs(Flag):
     MASK = auto()
     MAP = auto()  # a computed one is selected
     PATIENT = auto()  # a processed one
+    REGIONS = auto()  # that are drawn
     GRAPH = auto()
 
 
@@ -35,15 +36,16 @@ class ActionSpec:
     needs: Needs = Needs.NOTHING
 
 
-_FILE, _EDIT, _VIEW, _GO, _COMPUTE, _HELP = (
+_FILE, _EDIT, _VIEW, _GO, _COMPUTE, _DRAW, _HELP = (
     "&File",
     "&Edit",
     "&View",
     "&Go",
     "&Compute",
+    "&Draw",
     "&Help",
 )
-MENUS = (_FILE, _EDIT, _VIEW, _GO, _COMPUTE, _HELP)
+MENUS = (_FILE, _EDIT, _VIEW, _GO, _COMPUTE, _DRAW, _HELP)
 
 SPECS = (
     ActionSpec("open", _FILE, "Open files…", ("Ctrl+O",)),
@@ -57,15 +59,18 @@ SPECS = (
     ActionSpec("published", _FILE, "Published example: node graphs…"),
     ActionSpec("open_graph", _FILE, "Show a graph in the brain…"),
     ActionSpec("hide_graph", _VIEW, "Remove the graph from the brain", (), Needs.GRAPH),
+    ActionSpec("open_regions", _FILE, "Open regions…"),
+    ActionSpec("save_regions", _FILE, "Save regions", ("Ctrl+Shift+S",), Needs.REGIONS),
+    ActionSpec("save_regions_as", _FILE, "Save regions as…", (), Needs.REGIONS),
     ActionSpec("close_layer", _FILE, "Close layer", ("Ctrl+W",), Needs.LAYER),
     ActionSpec("close_all", _FILE, "Close all", ("Ctrl+Shift+W",), Needs.LAYER),
     ActionSpec("quit", _FILE, "Quit", ("Ctrl+Q",)),
     ActionSpec("overlays", _VIEW, "Overlays on or off", ("W",), Needs.OVERLAY),
     ActionSpec("overlays_less", _VIEW, "Overlays less opaque", ("Q",), Needs.OVERLAY),
     ActionSpec("overlays_more", _VIEW, "Overlays more opaque", ("E",), Needs.OVERLAY),
-    ActionSpec("masks", _VIEW, "Masks on or off", ("S",), Needs.MASK),
-    ActionSpec("masks_less", _VIEW, "Masks less opaque", ("A",), Needs.MASK),
-    ActionSpec("masks_more", _VIEW, "Masks more opaque", ("D",), Needs.MASK),
+    ActionSpec("masks", _VIEW, "Masks and regions on or off", ("S",), Needs.MASK),
+    ActionSpec("masks_less", _VIEW, "Masks and regions less opaque", ("A",), Needs.MASK),
+    ActionSpec("masks_more", _VIEW, "Masks and regions more opaque", ("D",), Needs.MASK),
     ActionSpec("crosshair", _VIEW, "Crosshair on or off", ("X",), Needs.LAYER),
     ActionSpec("auto_window", _VIEW, "Automatic window", ("Ctrl+Shift+A",), Needs.LAYER),
     ActionSpec("convention", _VIEW, "Change between radiological and neurological", ("Ctrl+R",)),
@@ -89,6 +94,14 @@ SPECS = (
     ActionSpec("align", _COMPUTE, "Align the series with the T1", (), Needs.SERIES),
     ActionSpec("regions", _COMPUTE, "Atlas regions on this scan", (), Needs.LAYER),
     ActionSpec("territories", _COMPUTE, "Arterial territories on this scan", (), Needs.LAYER),
+    ActionSpec("tool_crosshair", _DRAW, "Look only, draw nothing", ("1",)),
+    ActionSpec("tool_brush", _DRAW, "Draw with the brush", ("2",), Needs.LAYER),
+    ActionSpec("tool_contour", _DRAW, "Draw outlines: polygon or freehand", ("3",), Needs.LAYER),
+    ActionSpec("tool_ball", _DRAW, "Sphere or box at a click", ("4",), Needs.LAYER),
+    ActionSpec("tool_grow", _DRAW, "Grow a region from a click", ("5",), Needs.LAYER),
+    ActionSpec("tool_pick", _DRAW, "Atlas region or cluster at a click", ("6",), Needs.LAYER),
+    ActionSpec("new_region", _DRAW, "New region", ("Ctrl+N",), Needs.LAYER),
+    ActionSpec("new_regions", _DRAW, "New drawing on the grid of the selected layer", (), Needs.LAYER),
     ActionSpec("palette", _HELP, "Find a command…", ("Ctrl+K",)),
     ActionSpec("shortcuts", _HELP, "Shortcuts and gestures", ("?", "F1")),
     ActionSpec("about", _HELP, "About Algoscope"),
@@ -152,7 +165,10 @@ class Actions(QObject):
             has |= Needs.SERIES
         if any(layer.role is Role.OVERLAY for layer in layers):
             has |= Needs.OVERLAY
-        if any(layer.role is Role.MASK for layer in layers):
+        drawing = self._session.drawing
+        if drawing.current is not None:
+            has |= Needs.REGIONS
+        if drawing.maps or any(layer.role is Role.MASK for layer in layers):
             has |= Needs.MASK
         selected = self._session.selected_layer
         if selected is not None and selected.stat_map is not None:

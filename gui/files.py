@@ -1,6 +1,6 @@
 """Opening, remembering, saving and closing files: what the File menu asks and does."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 from analysis.errors import AlgoscopeError
-from gui.commands import demonstration, graphs, importing, opening, processed, saving
+from gui.commands import demonstration, graphs, importing, opening, processed, processing, saving
 from gui.figures.restore import recipe_of, restore
 from gui.jobs import JobRunner
 from gui.session import Session
@@ -21,6 +21,7 @@ class Files(QObject):
     def __init__(self, session: Session, jobs: JobRunner, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
         self._session, self._jobs, self._settings, self._window = session, jobs, settings, window
+        self.may_close_regions: Callable[[], bool] = lambda: True
         self.recent_menu = QMenu(self.tr("Recent"), window)
         self.recent_menu.triggered.connect(self._open_recent)
         self._fill_recent()
@@ -113,9 +114,17 @@ class Files(QObject):
         """Close everything; ask first where maps would be lost."""
         question = self.tr("Close everything? Maps that were computed and not saved are lost.")
         computed = any(layer.stat_map is not None for layer in self._session.layers)
-        if not computed or self._confirmed(question):
+        if (not computed or self._confirmed(question)) and self.may_stop() and self.may_close_regions():
             self._jobs.cancel_all()
             self._session.close_all()
+
+    def may_stop(self) -> bool:
+        """Ask before a run that takes minutes is stopped; False if the user would rather let it go on."""
+        question = self.tr(
+            "A patient is being processed. Stop it? What is finished is kept, and the run goes on from there when it "
+            "is started again."
+        )
+        return not processing.is_running(self._jobs) or self._confirmed(question)
 
     def note_session(self) -> None:
         """Remember which files are open, for the next start; nothing open changes nothing."""

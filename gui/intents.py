@@ -5,7 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from analysis.errors import AlgoscopeError
-from gui.commands import aligning, atlases, graphs, layers, looking, spaces
+from gui.commands import aligning, atlases, drawing, graphs, layers, looking, spaces
+from gui.drawing import Tool
 from gui.jobs import JobRunner
 from gui.session import Role, Session
 
@@ -64,16 +65,61 @@ class Intents(QObject):
         looking.change_opacity(self._session, Role.OVERLAY, OPACITY_STEP)
 
     def masks(self) -> None:
-        """Switch all masks off or on."""
-        looking.toggle_role(self._session, Role.MASK)
+        """Switch all masks and regions off or on."""
+        maps = self._session.drawing.maps
+        visible = not any(one.is_visible for one in maps)
+        with self._session.batch():
+            for one in maps:
+                self._session.drawing.show_map(one.id, visible=visible)
+            looking.toggle_role(self._session, Role.MASK)
 
     def masks_less(self) -> None:
-        """Make masks less opaque."""
+        """Make masks and regions less opaque."""
         looking.change_opacity(self._session, Role.MASK, -OPACITY_STEP)
+        self._session.drawing.set_opacity(self._session.drawing.opacity - OPACITY_STEP)
 
     def masks_more(self) -> None:
-        """Make masks more opaque."""
+        """Make masks and regions more opaque."""
         looking.change_opacity(self._session, Role.MASK, OPACITY_STEP)
+        self._session.drawing.set_opacity(self._session.drawing.opacity + OPACITY_STEP)
+
+    def tool_crosshair(self) -> None:
+        """Look, draw nothing."""
+        self._session.drawing.choose_tool(Tool.CROSSHAIR)
+
+    def tool_brush(self) -> None:
+        """Draw with a brush."""
+        self._session.drawing.choose_tool(Tool.BRUSH)
+
+    def tool_contour(self) -> None:
+        """Draw outlines."""
+        self._session.drawing.choose_tool(Tool.CONTOUR)
+
+    def tool_ball(self) -> None:
+        """Put spheres or boxes."""
+        self._session.drawing.choose_tool(Tool.BALL)
+
+    def tool_grow(self) -> None:
+        """Grow regions."""
+        self._session.drawing.choose_tool(Tool.GROW)
+
+    def tool_pick(self) -> None:
+        """Take regions of an atlas, or clusters."""
+        self._session.drawing.choose_tool(Tool.PICK)
+
+    def new_region(self) -> None:
+        """Begin another region."""
+        self._try(drawing.add_region)
+
+    def new_regions(self) -> None:
+        """Begin another drawing, on the grid of the selected layer."""
+        self._try(drawing.begin_map)
+
+    def _try(self, command: Callable[[Session], object]) -> None:
+        try:
+            command(self._session)
+        except AlgoscopeError as error:
+            self._session.tell(str(error))
 
     def crosshair(self) -> None:
         """Draw the crosshair or not."""

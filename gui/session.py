@@ -286,7 +286,7 @@ class Session(QObject):
 
     def grid_of(self, drawn: OpenLabels) -> Grid | None:
         """Where a map of regions is in the space shown; None where it cannot be drawn there."""
-        return self.spaces.grid_seen(drawn.labels.grid, drawn.home)
+        return self.spaces.grid_seen(drawn.labels.grid, drawn.home, drawn.space)
 
     def show_space(self, space: Space) -> None:
         """Show another space of the processed patient; crosshair and seeds stay at their anatomical place."""

@@ -37,6 +37,7 @@ class SettingsStore:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._path = (folder or Path(platformdirs.user_config_dir("algoscope"))) / "settings.json"
+        self.drawings_folder = (folder or Path(platformdirs.user_data_dir("algoscope"))) / "drawings"
 
     def load(self) -> Settings:
         """The remembered settings; fields that are missing or of a wrong type take their default."""

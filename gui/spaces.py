@@ -122,9 +122,15 @@ class Spaces:
             return xyz_mm
         return self._patient.routes.point(xyz_mm, source, target)
 
-    def grid_seen(self, grid: Grid, home: Space | None) -> Grid | None:
-        """Where a grid of one space is in the space shown; None where that is not a matter of its affine alone."""
-        if self._patient is None or home is None or home is self._current:
+    def grid_seen(self, grid: Grid, home: Space | None, meaning: str = "scanner") -> Grid | None:
+        """Where a grid of one space is in the space shown; None where that is not a matter of its affine alone.
+
+        Without a home, ``meaning`` of its millimetres ("MNI152" or another) tells it, as that of a layer does.
+        """
+        if self._patient is None:
+            return grid
+        home = home or (Space.MNI if meaning == "MNI152" else self._patient.routes.anatomy)
+        if home is self._current:
             return grid
         if not (home.is_native and self._current.is_native):
             return None

@@ -127,7 +127,7 @@ class EditLabels(QUndoCommand):
             return
         with self._session.batch():
             if self._regions is not None:
-                self._take_list(_with_lost(*self._regions))
+                self._take_list(with_lost(*self._regions))
             if self._edit is not None:
                 drawing.redo(self._id, self._edit, self._numbers)
             if self._regions is not None:
@@ -141,7 +141,7 @@ class EditLabels(QUndoCommand):
             return
         with self._session.batch():
             if self._regions is not None:
-                self._take_list(_with_lost(self._regions[1], self._regions[0]))
+                self._take_list(with_lost(self._regions[1], self._regions[0]))
             if self._edit is not None:
                 drawing.revert(self._id, self._edit, self._numbers)
             if self._regions is not None:
@@ -155,7 +155,7 @@ class EditLabels(QUndoCommand):
         drawing.set_regions(self._id, taken)
 
 
-def _with_lost(before: Iterable[Region], after: Iterable[Region]) -> tuple[Region, ...]:
+def with_lost(before: Iterable[Region], after: Iterable[Region]) -> tuple[Region, ...]:
     """A list of regions with those that it loses, for as long as they still have voxels."""
     kept = tuple(after)
     labels = {region.label for region in kept}

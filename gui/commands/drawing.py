@@ -149,8 +149,12 @@ def begin_map(session: Session, layer_id: int | None = None) -> OpenLabels:
     labels = LabelMap(layer.grid)
     labels.add_region(_tr("Region 1"))
     path = None if layer.scan is None or layer.scan.path is None else str(layer.scan.path)
+    patient = session.spaces.patient
+    folder = None if patient is None or patient.folder is None else str(patient.folder)
     home = session.spaces.home(layer)
-    return session.drawing.add_map(labels, layer.name, home=home, facts={"source": path, "space": layer.space})
+    space = "MNI152" if layer.space == "MNI152" else "scanner"
+    facts = {"source": path, "patient": folder}
+    return session.drawing.add_map(labels, layer.name, home=home, space=space, facts=facts)
 
 
 # -- the list of regions -----------------------------------------------------------------------------------------

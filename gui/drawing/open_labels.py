@@ -15,6 +15,7 @@ class OpenLabels:
     Parameters
     ----------
     name : what it is called, such as the image that it was drawn on
+    space : what its millimetres mean, as its file says it: ``"scanner"``, ``"MNI152"`` …
     home : the space of the processed patient in which its grid is; None where none is open
     path : the file that it was read from or saved to
     is_reference : another reader's: it is looked at, never changed
@@ -28,6 +29,7 @@ class OpenLabels:
     path: Path | None = None
     is_reference: bool = False
     is_visible: bool = True
+    space: str = "scanner"
     saved_revision: int = 0
     keeper: Keeper | None = field(default=None, repr=False)
 

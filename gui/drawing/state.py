@@ -84,13 +84,14 @@ class Drawing:
         path: Path | None = None,
         is_reference: bool = False,
         is_saved: bool = True,
+        space: str = "scanner",
         facts: Mapping[str, Any] | None = None,
     ) -> OpenLabels:
         """Open a map and draw in it, unless it is a reference; ``facts`` are kept in its journal."""
-        made = OpenLabels(next(self._ids), name, labels, home, path, is_reference)
+        made = OpenLabels(next(self._ids), name, labels, home, path, is_reference, space=space)
         made.saved_revision = labels.revision if is_saved else -1
         if not is_reference:
-            known = {"name": name, "home": None if home is None else home.value}
+            known = {"name": name, "space": space, "home": None if home is None else home.value}
             known["path"] = None if path is None else str(path)
             made.keeper = Keeper(self._folder, labels, {**known, **(facts or {})}, self._tell)
             made.keeper.begin(is_saved=is_saved)

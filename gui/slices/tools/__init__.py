@@ -13,7 +13,7 @@ _CLASSES: dict[Tool, type[SliceTool]] = {Tool.CROSSHAIR: SliceTool, Tool.BRUSH: 
 
 def tool_for(view: View, tool: Tool) -> SliceTool:
     """The tool of that kind for a view."""
-    return _CLASSES[tool](view)
+    return _CLASSES.get(tool, SliceTool)(view)
 
 
 __all__ = ["SliceTool", "tool_for"]

@@ -1,0 +1,163 @@
+"""Maps of regions to files and back, and drawings that were not finished when the program last ended."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLockFile
+
+from analysis.errors import AlgoscopeError
+from analysis.files.drawing_journal import Recovered, read_journal
+from analysis.files.label_files import read_labels, save_labels
+from analysis.labels.label_map import LabelMap
+from analysis.pipeline.routes import Space
+from analysis.progress import Progress, silent
+from gui import log
+from gui.commands import opening, processed
+from gui.drawing.keeping import JOURNAL, LOCK
+from gui.jobs import Job, JobRunner
+from gui.session import Session
+
+DAMAGED = ".damaged"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("region_files", text)
+
+
+def save_regions(session: Session, jobs: JobRunner, map_id: int, path: Path) -> Job:
+    """Save a map as it is now; what had this name becomes a version of it."""
+    drawn = session.drawing.map(map_id)
+    log.hide(path)
+    labels = drawn.labels
+    copy = LabelMap(labels.grid, labels.data, labels.regions)  # drawing goes on while the copy is written
+    done = partial(_note_saved, session, map_id, labels.revision)
+    return jobs.submit(_tr("Save regions"), write, copy, path, drawn.space, on_done=done)
+
+
+def save_at_once(session: Session, map_id: int, path: Path) -> None:
+    """Save a map before anything else happens, such as when the window closes; `OutputError` where it cannot be."""
+    drawn = session.drawing.map(map_id)
+    log.hide(path)
+    save_labels(drawn.labels, path, space=drawn.space)
+    session.drawing.note_saved(map_id, path, drawn.labels.revision)
+
+
+def write(labels: LabelMap, path: Path, space: str, progress: Progress = silent) -> Path:
+    """The job: write a map that nobody changes."""
+    progress(0.0, "")
+    return save_labels(labels, path, space=space)
+
+
+def _note_saved(session: Session, map_id: int, revision: int, path: Path) -> None:
+    if session.drawing.has_map(map_id):
+        session.drawing.note_saved(map_id, path, revision)
+
+
+def open_regions(session: Session, jobs: JobRunner, path: Path, *, is_reference: bool = False) -> Job:
+    """Open a map of regions from a file; as a reference it can be compared, not changed."""
+    log.hide(path)
+    done = partial(_add, session, path, is_reference)
+    return jobs.submit(_tr("Open regions"), read, path, on_done=done)
+
+
+def read(path: Path, progress: Progress = silent) -> LabelMap:
+    """The job: read a map with the names beside it."""
+    progress(0.0, "")
+    return read_labels(path)
+
+
+def _add(session: Session, path: Path, is_reference: bool, labels: LabelMap) -> None:
+    name = path.name.removesuffix(".gz").removesuffix(".nii")
+    home = session.spaces.current
+    session.drawing.add_map(labels, name, home=home, path=path, is_reference=is_reference)
+    if not any(layer.grid.matches(labels.grid) for layer in session.layers):
+        session.tell(
+            _tr("{name}: no image that is open has the grid of these regions; they are shown where they lie.").format(
+                name=name
+            )
+        )
+
+
+# -- what was not finished -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class Unfinished:
+    """A drawing that the program did not close: its journal, and what is in it."""
+
+    journal: Path
+    found: Recovered
+
+    @property
+    def in_words(self) -> str:
+        """What it is."""
+        labels = self.found.labels
+        drawn = [region for region in labels.regions if labels.n_voxels(region.label)]
+        names = ", ".join(region.name for region in drawn[:3]) + (" …" if len(drawn) > 3 else "")
+        return f"{self.found.facts.get('name', '')}: {names or _tr('no voxel')}"
+
+
+@dataclass(frozen=True, eq=False)
+class Leftovers:
+    """What was found, and how many journals are damaged from their beginning."""
+
+    drawings: tuple[Unfinished, ...]
+    n_damaged: int
+
+
+def find_unfinished(folder: Path, progress: Progress = silent) -> Leftovers:
+    """The job: drawings with unsaved changes in whose journal no program draws; journals that are saved are deleted."""
+    found, n_damaged = [], 0
+    for path in sorted(folder.glob(f"*{JOURNAL}")):
+        progress(0.0, "")
+        if _is_in_use(path):
+            continue
+        try:
+            recovered = read_journal(path)
+        except AlgoscopeError:
+            path.rename(path.with_suffix(DAMAGED))
+            n_damaged += 1
+            continue
+        if recovered.is_saved or (recovered.n_changes == 0 and not recovered.labels.data.any()):
+            path.unlink(missing_ok=True)
+        else:
+            found.append(Unfinished(path, recovered))
+    return Leftovers(tuple(found), n_damaged)
+
+
+def _is_in_use(journal: Path) -> bool:
+    lock = QLockFile(str(journal.with_suffix(LOCK)))
+    lock.setStaleLockTime(0)
+    free = lock.tryLock(0)
+    if free:
+        lock.unlock()
+    return not free
+
+
+def recover(session: Session, jobs: JobRunner, drawings: Sequence[Unfinished]) -> None:
+    """Open drawings again as they were, with the images that they were drawn on where these are still there."""
+    sources = []
+    for one in drawings:
+        facts, labels = one.found.facts, one.found.labels
+        home = next((space for space in Space if space.value == facts.get("home")), None)
+        path = Path(facts["path"]) if facts.get("path") else None
+        session.drawing.add_map(
+            labels, facts.get("name", ""), home=home, path=path, space=facts.get("space", "scanner"), is_saved=False,
+            facts={key: facts.get(key) for key in ("source", "patient")},
+        )  # fmt: skip
+        one.journal.unlink(missing_ok=True)  # its new journal is on the disk
+        sources.append((facts.get("patient"), facts.get("source")))
+    open_paths = {layer.scan.path for layer in session.layers if layer.scan is not None}
+    for patient, source in dict.fromkeys(sources):
+        if patient and Path(patient).is_dir():
+            processed.open_processed(session, jobs, Path(patient))
+        elif source and Path(source).exists() and Path(source) not in open_paths:
+            opening.open_paths(session, jobs, [Path(source)])
+
+
+def discard(drawings: Sequence[Unfinished]) -> None:
+    """Give drawings up for good."""
+    for one in drawings:
+        one.journal.unlink(missing_ok=True)
