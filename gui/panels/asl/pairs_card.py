@@ -8,7 +8,7 @@ from analysis.errors import AlgoscopeError
 from analysis.image import Series
 from analysis.perfusion.pairs import Pair
 from gui.commands import layers, pair_movie
-from gui.panels.asl.scheme_card import theme_of
+from gui.panels.asl.scheme_card import theme_in_use
 from gui.qt_safe import QtSafe
 from gui.session import Change, Session
 from gui.widgets.styled import named, tool_button
@@ -50,7 +50,7 @@ class PairStrip(QtSafe, QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        theme = theme_of(self.palette())
+        theme = theme_in_use()
         for number, reason in enumerate(self._reasons):
             box = self._box(number)
             painter.setPen(QPen(QColor(theme.accent if number == self._current else theme.line), 2))

@@ -1,8 +1,8 @@
 """The acquisition as a timeline, and whether control and label are what they are called."""
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.commands import asl_form, asl_order
 from gui.figures.asl_scheme import Scheme, draw_scheme, scheme_height, scheme_of
@@ -13,9 +13,9 @@ from gui.style import Theme, Themes
 from gui.widgets.styled import named
 
 
-def theme_of(palette: QPalette) -> Theme:
-    """The theme whose colours a widget wears: by its text, for backgrounds of cards are transparent."""
-    return Themes.DARK.value if palette.windowText().color().lightness() > 128 else Themes.LIGHT.value
+def theme_in_use() -> Theme:
+    """The theme of the application: the palette of a card itself says nothing, because cards are styled as clear."""
+    return Themes.DARK.value if QApplication.palette().window().color().lightness() < 128 else Themes.LIGHT.value
 
 
 class SchemeView(QtSafe, QWidget):
@@ -46,7 +46,7 @@ class SchemeView(QtSafe, QWidget):
             return
         painter = QPainter(self)
         painter.setFont(self.font())
-        draw_scheme(painter, QRectF(self.rect()), self.scheme, theme_of(self.palette()))
+        draw_scheme(painter, QRectF(self.rect()), self.scheme, theme_in_use())
         painter.end()
 
 
