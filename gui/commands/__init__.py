@@ -18,5 +18,6 @@
 ``processing.py`` the open scans to maps in MNI space, in a process of its own
 ``processed.py`` what processing has left -> layers and transforms
 ``spaces.py``    native T1, native EPI or MNI; the place in MNI space and its names
+``region_numbers.py`` what is in a drawn region, in every map; ``region_tables.py`` all of them as a table
 ``atlases.py``   regions and arterial territories over the scans
 """

@@ -27,6 +27,7 @@ from analysis.stats.single_patient import PatientResult
 from gui.drawing import OpenLabels
 from gui.session import Layer, Role, Session
 
+_SAMPLES = 2000  # voxels that tell on which side a region is
 _MIDLINE_OVERLAP = 0.02  # Dice of a region and its mirror image from which it has no side
 
 
@@ -62,6 +63,14 @@ class Asked:
     cohorts: tuple[PatientResult, ...]
 
 
+@dataclass(frozen=True)
+class MirrorNumbers:
+    """The mirror region in one map."""
+
+    mean: float
+    n_voxels: int
+
+
 @dataclass(frozen=True, eq=False)
 class MapNumbers:
     """One row: the region in one map; ``numbers`` is None where it has none, and ``remark`` says why."""
@@ -70,7 +79,7 @@ class MapNumbers:
     name: str
     unit: str
     numbers: RegionNumbers | None
-    mirror: RegionNumbers | None = None
+    mirror: MirrorNumbers | None = None
     asymmetry: float = float("nan")
     remark: str = ""
     shown_space: Space | None = None
@@ -175,11 +184,12 @@ def compute(asked: Asked, progress: Progress = silent) -> RegionReport:
     patch = asked.patch
     if patch is None:
         return RegionReport(asked, 0, 0.0, "", (), (), None, "")
-    side, words = _side(asked, patch)
+    placed = _Placed(asked)
+    side, words = _side(asked, patch, placed)
     rows = []
     for n, one in enumerate(asked.maps):
         progress(n / (len(asked.maps) + 1), one.name)
-        rows.append(_row(asked, one, side))
+        rows.append(_row(placed, one, side))
     cohorts = tuple(found for result in asked.cohorts if (found := _beside(asked, result)) is not None)
     volume_mm3 = patch.n_voxels * asked.grid.voxel_volume_mm3
     course = _course(asked)
@@ -211,6 +221,23 @@ def mirror_on(asked: Asked, onto: Grid, space: Space | None) -> Patch | None:
     ).patch
 
 
+class _Placed:
+    """The region and its mirror on the grids of the maps; maps of one grid share them."""
+
+    def __init__(self, asked: Asked) -> None:
+        self._asked = asked
+        self._known: dict[bool, list[tuple[Grid, Space | None, Patch | None]]] = {False: [], True: []}
+
+    def on(self, grid: Grid, space: Space | None, *, mirror: bool = False) -> Patch | None:
+        """The voxels of a grid that lie in the region, or in its mirror image."""
+        for known, where, patch in self._known[mirror]:
+            if where is space and known.matches(grid, 1e-6):
+                return patch
+        found = (mirror_on if mirror else region_on)(self._asked, grid, space)
+        self._known[mirror].append((grid, space, found))
+        return found
+
+
 def _way(routes: Routes, source: Space, target: Space) -> Places:
     def way(points: np.ndarray) -> np.ndarray:
         return routes.points(points, source, target)
@@ -226,17 +253,18 @@ def _has_mirror(asked: Asked) -> bool:
     return asked.in_mni or (asked.routes is not None and asked.space is not None)
 
 
-def _side(asked: Asked, patch: Patch) -> tuple[str, str]:
+def _side(asked: Asked, patch: Patch, placed: "_Placed") -> tuple[str, str]:
     """Which side the region is on, and a sentence about its mirror."""
     if not _has_mirror(asked):
         return "", _tr(
             "No mirror region: the mid-plane is known in MNI space only. Process the patient, or draw on a map in MNI "
             "space."
         )
-    middle = asked.grid.to_mm(np.argwhere(patch.mask) + np.array(patch.low))
+    voxels = np.argwhere(patch.mask)
+    middle = asked.grid.to_mm(voxels[:: max(1, len(voxels) // _SAMPLES)] + np.array(patch.low))
     if asked.routes is not None and asked.space is not None:
-        middle = asked.routes.points(middle[:: max(1, len(middle) // 2000)], asked.space, Space.MNI)
-    mirror = mirror_on(asked, asked.grid, asked.space)
+        middle = asked.routes.points(middle, asked.space, Space.MNI)
+    mirror = placed.on(asked.grid, asked.space, mirror=True)
     if mirror is not None and dice(patch, mirror) > _MIDLINE_OVERLAP:
         return "", _tr("The region crosses the mid-plane: it has no other side to compare with.")
     side = "L" if float(np.nanmean(middle[:, 0])) < 0 else "R"
@@ -244,30 +272,34 @@ def _side(asked: Asked, patch: Patch) -> tuple[str, str]:
     return side, words + (_tr(", through the patient's normalisation") if asked.space is not Space.MNI else "")
 
 
-def _row(asked: Asked, one: AskedMap, side: str) -> MapNumbers:
+def _row(placed: _Placed, one: AskedMap, side: str) -> MapNumbers:
     name, unit = one.name, one.volume.unit
     try:
-        there = region_on(asked, one.volume.grid, one.space)
+        there = placed.on(one.volume.grid, one.space)
         if there is None:
             raise DataError(_tr("no voxel of this map has its centre in the region"))
         numbers = numbers_in(one.volume, there)
     except AlgoscopeError as error:
         return MapNumbers(one.layer_id, name, unit, None, remark=str(error), shown_space=one.space)
-    mirror, remark = None, one.note
+    remark = one.note
     if numbers.n_missing:
         missing = _tr("{n} voxels without a value").format(n=numbers.n_missing)
         remark = f"{remark}; {missing}" if remark else missing
-    if side:
-        try:
-            other = mirror_on(asked, one.volume.grid, one.space)
-            mirror = None if other is None else numbers_in(one.volume, other)
-        except DataError:
-            mirror = None  # the other side has no value; its cells stay empty
+    mirror = _mirror(placed.on(one.volume.grid, one.space, mirror=True), one.volume) if side else None
     asymmetry = float("nan")
     if mirror is not None:
         left, right = (numbers.mean, mirror.mean) if side == "L" else (mirror.mean, numbers.mean)
         asymmetry = asymmetry_percent(left, right)
     return MapNumbers(one.layer_id, name, unit, numbers, mirror, asymmetry, remark, one.space)
+
+
+def _mirror(patch: Patch | None, volume: Volume) -> MirrorNumbers | None:
+    """The mean on the other side; None where the map has no value there, and its cells stay empty."""
+    if patch is None:
+        return None
+    values = volume.data[patch.slices][patch.mask]
+    values = values[np.isfinite(values)]
+    return MirrorNumbers(float(values.mean(dtype=np.float64)), patch.n_voxels) if values.size else None
 
 
 def _beside(asked: Asked, result: PatientResult) -> CohortNumbers | None:

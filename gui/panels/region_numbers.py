@@ -1,0 +1,177 @@
+"""The numbers of the region in use, in every open map: they follow the drawing, a click leads to an extreme value."""
+
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QEvent, QModelIndex, QTimer
+from PySide6.QtGui import QColor, QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHBoxLayout, QTableView, QVBoxLayout, QWidget
+
+from gui.commands import region_numbers, region_tables
+from gui.commands.region_numbers import RegionReport
+from gui.jobs import Job, JobRunner
+from gui.models.region_number_rows import MAXIMUM, MINIMUM, RegionNumberRows, value_text, widths
+from gui.qt_safe import QtSafe
+from gui.session import Change, Session
+from gui.widgets.histogram_strip import HistogramStrip
+from gui.widgets.styled import ElidedLabel, named, tool_button
+
+_WANTED = Change.ROIS | Change.LAYERS | Change.VALUES | Change.TIMEPOINT | Change.SPACE | Change.COMPARE | Change.FRAMES
+_SOON_MS = 30  # after a stroke; what is computed is never more than one behind
+
+
+class RegionNumbersPanel(QtSafe, QWidget):
+    """A tab of the drawer; nothing is computed while it is not seen."""
+
+    def __init__(self, session: Session, jobs: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._jobs = session, jobs
+        self._job: Job | None = None
+        self._report: RegionReport | None = None
+        self._words = ElidedLabel()
+        self._note = named(ElidedLabel(), "dim")
+        self._copy = tool_button(self.tr("Copy"), self.tr("Copy the numbers of all regions, with tabs"))
+        self._copy.clicked.connect(self.copy)
+        self._save = tool_button(self.tr("Save…"), self.tr("Save the numbers of all regions as TSV or CSV"))
+        self._save.clicked.connect(self._ask_file)
+        self._rows = RegionNumberRows(self)
+        self._view = self._make_view()
+        self._histogram = HistogramStrip()
+        self._assemble()
+        self._set_sizes()
+        self._timer = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._timer.timeout.connect(self.show_numbers)
+        session.changed.connect(self.refresh)
+
+    def _make_view(self) -> QTableView:
+        view = QTableView()
+        view.setModel(self._rows)
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        view.setAlternatingRowColors(True)
+        view.setShowGrid(False)
+        view.setWordWrap(False)
+        view.verticalHeader().hide()
+        view.horizontalHeader().setHighlightSections(False)
+        view.horizontalHeader().setStretchLastSection(True)
+        view.clicked.connect(self._on_click)
+        view.selectionModel().currentRowChanged.connect(self._show_histogram)
+        return view
+
+    def _assemble(self) -> None:
+        bar = QHBoxLayout()
+        bar.setSpacing(6)
+        bar.addWidget(self._words, 3)
+        bar.addWidget(self._note, 4)
+        bar.addWidget(self._copy)
+        bar.addWidget(self._save)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self._view, 5)
+        row.addWidget(self._histogram, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 6, 10, 6)
+        layout.setSpacing(4)
+        layout.addLayout(bar)
+        layout.addLayout(row, 1)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._set_sizes()
+
+    def _set_sizes(self) -> None:
+        metrics = self.fontMetrics()
+        self._view.verticalHeader().setMinimumSectionSize(1)
+        self._view.verticalHeader().setDefaultSectionSize(metrics.height() + 6)
+        self._view.horizontalHeader().setMinimumSectionSize(1)
+        for column, digits in enumerate(widths()):
+            self._view.setColumnWidth(column, digits * metrics.horizontalAdvance("0") + 8)
+
+    # -- following the session -----------------------------------------------------------------------------
+
+    def refresh(self, change: Change) -> None:
+        """Follow the session: once for all changes that arrive together."""
+        if change & _WANTED and self.isVisible() and not self._timer.isActive():
+            self._timer.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._timer.start()
+
+    @property
+    def report(self) -> RegionReport | None:
+        """What is shown now."""
+        return self._report
+
+    def show_numbers(self) -> None:
+        """Ask for the numbers of the region as it is now; while others are computed, once these are there."""
+        if not self.isVisible():
+            return
+        if self._job is not None and not self._job.is_over:
+            self._timer.start()
+            return
+        asked = region_numbers.ask(self._session)
+        if asked is None:
+            self._take(None)
+            return
+        self._job = self._jobs.submit(
+            self.tr("Numbers of the region"), region_numbers.compute, asked, on_done=self._take, quiet=True
+        )
+
+    def _take(self, report: RegionReport | None) -> None:
+        self._report = report
+        self._rows.show_report(report)
+        for button in (self._copy, self._save):
+            button.setEnabled(report is not None)
+        if report is None:
+            self._words.setText(self.tr("Draw a region: its numbers in every open map are listed here."))
+            self._note.setText("")
+        else:
+            words = self.tr("{name}: {n} voxels, {mm3:.0f} mm³").format(
+                name=report.asked.region.name, n=report.n_voxels, mm3=report.volume_mm3
+            )
+            side = {"L": self.tr(", left"), "R": self.tr(", right")}.get(report.side, "")
+            self._words.setText(words + side)
+            self._note.setText(report.mirror_words)
+            self._note.setToolTip(report.mirror_words)
+        if report is not None and report.rows and not self._view.currentIndex().isValid():
+            self._view.selectRow(0)
+        self._show_histogram()
+
+    def _show_histogram(self, *_: object) -> None:
+        row = self._rows.row(max(0, self._view.currentIndex().row()))
+        if row is None or row.numbers is None or self._report is None:
+            empty = np.empty(0)
+            self._histogram.show_counts("", empty, empty)
+            return
+        found = row.numbers
+        colour = QColor(*self._report.asked.region.colour)
+        title = f"{row.name}, {row.unit}" if row.unit else row.name
+        ends = (value_text(found.minimum), value_text(found.maximum))
+        self._histogram.show_counts(
+            title, found.counts, found.edges, mean=found.mean, median=found.median, ends=ends, colour=colour
+        )
+
+    # -- what the user does --------------------------------------------------------------------------------------
+
+    def _on_click(self, index: QModelIndex) -> None:
+        row = self._rows.row(index.row())
+        if row is not None and index.column() in (MINIMUM, MAXIMUM):
+            region_numbers.go_to(self._session, row, largest=index.column() == MAXIMUM)
+
+    def copy(self) -> None:
+        """Copy the numbers of all regions."""
+        region_tables.copy(self._session, self._jobs, self._to_clipboard)
+
+    def _to_clipboard(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+
+    def _ask_file(self) -> None:
+        question = self.tr("Save the numbers of all regions")
+        name, _ = QFileDialog.getSaveFileName(self, question, "regions.tsv", self.tr("Tables (*.tsv *.csv)"))
+        if name:
+            self.save(Path(name))
+
+    def save(self, path: Path) -> None:
+        """Write the numbers of all regions."""
+        region_tables.save(self._session, self._jobs, path)
