@@ -110,8 +110,11 @@ class CohortPanel(QtSafe, QWidget):
     def _make_calibration(self) -> QWidget:
         self._qq, self._words = QqPlot(), QLabel(wordWrap=True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._false_map, self._skew_map = QPushButton(self.tr("Map of false positives")), QPushButton()
-        self._skew_map.setText(self.tr("Map of skewness"))
+        self._false_map, self._skew_map = QPushButton(self.tr("False positives")), QPushButton(self.tr("Skewness"))
+        self._false_map.setToolTip(
+            self.tr("Map of the share of controls beyond p < .001, though nothing is to be found")
+        )
+        self._skew_map.setToolTip(self.tr("Map of how unevenly the controls are spread about their mean"))
         self._false_map.clicked.connect(self._show_false_positives)
         self._skew_map.clicked.connect(self._show_skewness)
         self._bar.addWidget(self._false_map)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from gui.qt_safe import QtSafe
 
-PATIENT = QColor("#ff7ad9")
+_ON_DARK, _ON_LIGHT = QColor("#ff7ad9"), QColor("#b3127f")
 _DOT = 3.0
 
 
@@ -123,12 +123,14 @@ class DotStrip(QtSafe, QWidget):
         if not np.isfinite(self._patient):
             return QRectF()
         x = self.x_of(self._patient)
+        is_dark = QApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
+        colour = _ON_DARK if is_dark else _ON_LIGHT
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(PATIENT)
+        painter.setBrush(colour)
         size = 6.5
         corners = ((x, middle - size), (x + size, middle), (x, middle + size), (x - size, middle))
         painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
-        painter.setPen(PATIENT)
+        painter.setPen(colour)
         words = f"{self._patient:.3g}".replace("-", "−")
         width = self.fontMetrics().horizontalAdvance(words) + 8
         left = min(max(0.0, x - width / 2), self.width() - width)
