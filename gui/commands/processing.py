@@ -180,6 +180,11 @@ def start(session: Session, jobs: JobRunner, plan: Plan) -> Job:
     )
 
 
+def is_running(jobs: JobRunner) -> bool:
+    """Whether a patient is being processed that nobody has stopped."""
+    return any(job.key == JOB_KEY and not job.is_stopping for job in jobs.jobs)
+
+
 def process(plan: Plan, progress: Progress = silent) -> processed.Opened:
     """The job: the whole chain in a process of its own; then its results are read."""
     case = plan.case

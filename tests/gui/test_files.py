@@ -166,3 +166,19 @@ def test_that_a_dropped_figure_and_a_dropped_graph_are_shown_and_not_opened_as_i
     window.actions_.action("hide_graph").trigger()
     assert window.session.graphs.graph is None
     assert told == []
+
+
+def test_that_a_run_of_processing_is_stopped_only_after_a_question(files, session, jobs, finish, monkeypatch):
+    from gui.commands.processing import JOB_KEY
+    from tests.gui.test_jobs import loop_until_stopped
+
+    job = jobs.submit("Process sub-01", loop_until_stopped, key=JOB_KEY)
+    add_t1(session)
+    asked = answer(monkeypatch, NO)
+    files.close_all()
+    assert (len(session.layers), len(asked), job.is_stopping) == (1, 1, False)
+    assert "being processed" in asked[0]
+    answer(monkeypatch, YES)
+    files.close_all()
+    finish()
+    assert (session.layers, job.is_stopping) == ((), True)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from analysis.errors import DataError
 from analysis.plane import Convention
@@ -211,4 +211,19 @@ def test_that_the_published_example_is_drawn_and_shown_in_the_brain(window, jobs
     assert dialog.form.options().kind == "published"
     assert len(window.session.graphs.graph.nodes) == 6
     dialog.reject()
+    finish()
+
+
+def test_that_the_window_asks_before_closing_stops_a_run_of_processing(window, jobs, finish, monkeypatch):
+    from gui.commands.processing import JOB_KEY
+    from tests.gui.test_jobs import loop_until_stopped
+
+    job = jobs.submit("Process sub-01", loop_until_stopped, key=JOB_KEY)
+    answers = [QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes]
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: answers.pop(0))
+    assert not window.close()
+    assert window.isVisible()
+    assert window.close()
+    assert answers == []
+    job.cancel()
     finish()
