@@ -19,6 +19,7 @@ Bottom to top
 ``tissue_fraction``   fractions of tissue on the grid of a series
 ``partial_volume``  flow of grey and of white matter alone
 ``quality``         is this map plausible? each check with its limit and where the limit comes from
+``acknowledged``    red lights that no person has acknowledged, in words
 ``equation``        the equation with the numbers put in
 ``scanner_map``     CBF that the scanner has computed, passed through
 ``averages``, ``quantify``, ``cbf``   differences, equation, maps with provenance

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from analysis.errors import DataError, OptionError
+from analysis.perfusion.acknowledged import BLOCKS, with_sentence
 from analysis.perfusion.averages import AslData, Averages, average_pairs
 from analysis.perfusion.calibration import Calibration
 from analysis.perfusion.head_motion import AslMotion
@@ -26,8 +27,6 @@ from analysis.provenance import InputRecord, Provenance, sha256_of_array
 from analysis.scan import StatMap
 
 CBF_UNIT = "mL/100 g/min"
-BLOCKS = "blocks_report_until_acknowledged"
-"""Parameter of the provenance: the keys of the red lights."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -176,7 +175,7 @@ def _provenance(
     ]
     missing = int(np.count_nonzero(~np.isfinite(perfusion)))
     gaps = [f"{missing} of {perfusion.size} mask voxels have no perfusion."] if missing else []
-    return Provenance(
+    made = Provenance(
         "analysis.perfusion.cbf.compute_cbf",
         {
             **done.parameters,
@@ -193,7 +192,10 @@ def _provenance(
             "slice_axis": data.protocol.slice_axis,
             "rejected": [{"pair": averages.pairs[r.pair].in_words(), "reason": r.reason} for r in averages.rejected],
             BLOCKS: [c.key for c in checks if c.light is Light.RED],
-            "quality": [{"check": c.key, "value": c.value, "unit": c.unit, "light": c.light.value} for c in checks],
+            "quality": [
+                {"check": c.key, "caption": c.caption, "value": c.value, "unit": c.unit, "light": c.light.value}
+                for c in checks
+            ],
         },
         _inputs(data),
         (
@@ -205,6 +207,7 @@ def _provenance(
             *red,
         ),
     )
+    return with_sentence(made)
 
 
 def _about_motion(data: AslData, averages: Averages, options: CbfOptions) -> dict[str, Any]:

@@ -8,8 +8,9 @@ from PySide6.QtCore import QCoreApplication
 
 from analysis.errors import DataError
 from analysis.image import Series, Volume
+from analysis.perfusion.acknowledged import BLOCKS, with_sentence
 from analysis.perfusion.calibration import Calibration
-from analysis.perfusion.cbf import BLOCKS, CbfResult, require_calibration
+from analysis.perfusion.cbf import CbfResult, require_calibration
 from analysis.perfusion.m0_source import stated_estimate
 from analysis.perfusion.measure import PerfusionRequest, measure_perfusion
 from analysis.perfusion.pairs import Pair, pairs_of
@@ -181,7 +182,8 @@ def _with_notes(stat_map: StatMap, scan: Scan, m0: Scan | None, notes: dict[str,
     provenance = stat_map.provenance
     parameters = {**provenance.parameters, **{name: value for name, (value, _) in notes.items()}}
     warnings = (*provenance.warnings, *(sentence for _, sentence in notes.values() if sentence))
-    return replace(stat_map, provenance=replace(provenance, parameters=parameters, warnings=warnings))
+    noted = replace(provenance, parameters=parameters, warnings=warnings)
+    return replace(stat_map, provenance=with_sentence(noted))
 
 
 def add_maps(session: Session, layer_id: int, result: CbfResult) -> None:

@@ -1,16 +1,13 @@
 """Red lights of perfusion maps: which nobody has looked at yet, and the note in the record that somebody did."""
 
 from dataclasses import replace
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
 from analysis.errors import OptionError
-from analysis.perfusion.cbf import BLOCKS
+from analysis.perfusion.acknowledged import ACKNOWLEDGED, unseen, with_sentence
 from analysis.scan import StatMap
 from gui.session import Layer, Session
-
-ACKNOWLEDGED = "acknowledged"
 
 
 def _tr(text: str) -> str:
@@ -19,11 +16,7 @@ def _tr(text: str) -> str:
 
 def red_checks(layer: Layer) -> tuple[str, ...]:
     """The checks of a computed map that are red and that nobody has looked at, by their key."""
-    if layer.stat_map is None:
-        return ()
-    parameters: Any = layer.stat_map.provenance.parameters
-    seen = parameters.get(ACKNOWLEDGED, ())
-    return tuple(check for check in parameters.get(BLOCKS, ()) if check not in seen)
+    return () if layer.stat_map is None else unseen(layer.stat_map.provenance)
 
 
 def unseen_red_lights(session: Session) -> tuple[tuple[Layer, tuple[str, ...]], ...]:
@@ -46,4 +39,4 @@ def _acknowledged(stat_map: StatMap, check: str, *, seen: bool) -> StatMap:
     provenance = stat_map.provenance
     before = [c for c in provenance.parameters.get(ACKNOWLEDGED, ()) if c != check]
     parameters = {**provenance.parameters, ACKNOWLEDGED: [*before, check] if seen else before}
-    return replace(stat_map, provenance=replace(provenance, parameters=parameters))
+    return replace(stat_map, provenance=with_sentence(replace(provenance, parameters=parameters)))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from analysis.errors import AlgoscopeError, OptionError
+from analysis.perfusion.acknowledged import sentences_of
 from analysis.plane import Orientation
 from gui.figures.export import UNITS_PER_INCH, Figure, render, save_figure
 from gui.figures.side_by_side import draw_side_by_side
@@ -38,7 +39,8 @@ def figure_of(session: Session) -> Figure:
     figures = []
     for layer, like, title in ((first, first, first.name), (second, first, second.name), (difference, difference, "")):
         shown = FigureLayer(layer.volume(0), like.display.scale)
-        warnings = (compared.follow_up.whole.sentence,) if layer is difference else ()
+        said = () if layer.stat_map is None else sentences_of(layer.stat_map.provenance.warnings)
+        warnings = (*said, compared.follow_up.whole.sentence) if layer is difference else said
         figures.append(
             SliceFigure(
                 underlay, shown, Orientation.AXIAL, positions, session.convention,

@@ -14,6 +14,7 @@ from analysis.image import Series, Volume
 from analysis.network.cluster_table import published_examples, read_cluster_table
 from analysis.network.graph import Graph
 from analysis.network.views import views_of
+from analysis.perfusion.acknowledged import sentences_of
 from analysis.pipeline.routes import Space
 from analysis.plane import Convention, Orientation
 from analysis.progress import Progress, silent
@@ -95,13 +96,13 @@ def plan_figure(session: Session, options: FigureOptions) -> FigurePlan:
             raise OptionError(
                 "The surface is that of the standard brain: open a map in MNI space, or show the MNI space."
             )
-        return replace(plan, overlay=overlay)
+        return replace(plan, overlay=overlay, warnings=_not_acknowledged(session))
     underlay = _underlay(session)
     if underlay is None and overlay is None:
         raise OptionError("Nothing is open that slices could show: open an image or a map.")
     if underlay is None and not _is_mni(session):
         raise OptionError("There is no image under the map; open the T1 of the patient.")
-    return replace(plan, underlay=underlay, overlay=overlay)
+    return replace(plan, underlay=underlay, overlay=overlay, warnings=_not_acknowledged(session))
 
 
 def draw_plan(plan: FigurePlan, with_hashes: bool = True, progress: Progress = silent) -> Figure:
@@ -232,13 +233,26 @@ def _is_mni(session: Session) -> bool:
     return bool(session.layers) and all(layer.space == "MNI152" for layer in session.layers)
 
 
+def _not_acknowledged(session: Session) -> tuple[str, ...]:
+    """What stands on the figure while no person has acknowledged a red light of its map."""
+    layer = _overlay_layer(session)
+    if layer is None:
+        return ()
+    said = () if layer.scan is None else layer.scan.warnings
+    return sentences_of((*said, *(() if layer.stat_map is None else layer.stat_map.provenance.warnings)))
+
+
 def _overlay(session: Session) -> Shown | None:
+    layer = _overlay_layer(session)
+    return None if layer is None else _shown(session, layer, "overlay")
+
+
+def _overlay_layer(session: Session) -> Layer | None:
     """The selected map if it is seen, else the topmost one."""
     maps = [layer for layer in session.visible_layers if layer.role is Role.OVERLAY and layer.names is None]
     selected = session.selected_layer
     chosen = next((layer for layer in maps if selected is not None and layer.id == selected.id), None)
-    layer = chosen or (maps[-1] if maps else None)
-    return None if layer is None else _shown(session, layer, "overlay")
+    return chosen or (maps[-1] if maps else None)
 
 
 def _underlay(session: Session) -> Shown | None:

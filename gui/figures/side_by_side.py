@@ -35,4 +35,6 @@ def draw_side_by_side(figures: Sequence[SliceFigure]) -> Figure:
 
     words = " ".join(f"{figure.title}: {part.description}" for figure, part in zip(figures, parts, strict=True))
     width = max(part.width for part in parts)
-    return Figure(width, height, draw, parts[0].provenance, words, parts[0].paper)
+    warnings = tuple(dict.fromkeys(warning for part in parts for warning in part.provenance.warnings))
+    provenance = replace(parts[0].provenance, warnings=warnings)
+    return Figure(width, height, draw, provenance, words, parts[0].paper)

@@ -5,11 +5,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from analysis.errors import AlgoscopeError
+from analysis.perfusion.acknowledged import unseen
 from analysis.perfusion.cbf import CbfResult
 from analysis.perfusion.quality import Check, Light
 from analysis.scan import StatMap
 from gui.commands import asl_form, plausibility
-from gui.commands.plausibility import ACKNOWLEDGED
 from gui.session import Change, Session
 from gui.widgets.styled import named, tool_button
 
@@ -151,11 +151,10 @@ class ResultCard(QFrame):
             self._lights.addWidget(row)
 
     def _show_seen(self, stat_map: StatMap) -> None:
-        seen = stat_map.provenance.parameters.get(ACKNOWLEDGED, ())
+        waiting = unseen(stat_map.provenance)
         assert self._shown is not None
-        waiting = [check for check in self._shown.blocking if check.key not in seen]
         for check in self._shown.blocking:
-            self._rows[check.key].seen.setChecked(check.key in seen)
+            self._rows[check.key].seen.setChecked(check.key not in waiting)
         self._waiting.setText(self.tr("No report before a person has seen each red light.") if waiting else "")
         self._waiting.setVisible(bool(waiting))
 

@@ -9,9 +9,10 @@ from analysis.files.results import write_volume
 from analysis.grid import Grid
 from analysis.image import ArrayFrames, Series, Volume
 from analysis.network.graph import Graph, Node
+from analysis.perfusion.acknowledged import BLOCKS, with_sentence
 from analysis.plane import Convention
-from analysis.provenance import sha256_of_array, sha256_of_file
-from analysis.scan import Fact, FactSource, Modality, Scan
+from analysis.provenance import Provenance, sha256_of_array, sha256_of_file
+from analysis.scan import Fact, FactSource, Modality, Scan, StatMap
 from gui.figures.options import FigureKind, FigureOptions
 from gui.figures.session_figure import draw_plan, plan_figure
 from gui.session import LayerDisplay, Role
@@ -54,6 +55,17 @@ def test_that_a_montage_shows_the_map_as_it_is_seen_and_knows_its_files(filled):
     assert inputs["underlay"] == sha256_of_file(filled.path)
     assert inputs["overlay"] == sha256_of_array(filled.layers[1].image.data)
     assert "Jane" not in str(figure.provenance.as_dict()) + figure.description
+
+
+def test_that_a_figure_says_that_nobody_has_acknowledged_the_red_light_of_its_map(filled):
+    overlay = filled.layers[1]
+    red = with_sentence(Provenance("f", {BLOCKS: ["mean_cbf"]}))
+    stat_map = StatMap(overlay.image, "cbf", red)
+    filled.add_layer("CBF", overlay.image, Role.OVERLAY, overlay.display, scan=overlay.scan, stat_map=stat_map)
+    plan = plan_figure(filled, SMALL)
+    figure = draw_plan(plan, False)
+    assert any("NOT ACKNOWLEDGED" in w for w in figure.provenance.warnings)
+    assert "NOT ACKNOWLEDGED" in figure.description
 
 
 def test_that_a_preview_does_not_read_files_again(filled, monkeypatch):
