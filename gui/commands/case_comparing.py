@@ -239,7 +239,10 @@ def strips(session: Session) -> tuple[tuple[str, NormStrip | None], ...]:
 def show_control(session: Session, index: int) -> None:
     """Flip to a control, counted from 0, at the threshold of the patient's t map; −1 is the patient."""
     case = session.comparing.case
-    if case is None or case.result.everyone is None or case.t_id is None or not session.has_layer(case.t_id):
+    if case is None or case.result.everyone is None or case.t_id is None:
+        return
+    if not session.has_layer(case.t_id):
+        session.tell(_tr("The t map of the patient was closed; compare the patient again."))
         return
     result = case.result
     index = max(-1, min(index, result.cohort.n - 1))

@@ -20,7 +20,7 @@ from analysis.stats.cohort_table import CohortTable
 from analysis.stats.reference_cohort import CONTROLS_PER_COVARIATE, LEAST_FOR_CLAIM, RECOMMENDED, level_of
 from analysis.stats.single_case import Transform
 from analysis.stats.single_patient import PatientOptions
-from gui.commands import case_comparing, comparing
+from gui.commands import case_comparing, clustering, comparing
 from gui.commands.case_comparing import CaseOrder
 from gui.commands.comparing import BRAIN, GRAY, Columns
 from gui.jobs import JobRunner
@@ -100,6 +100,7 @@ class CasePage(QScrollArea):
         card = named(QFrame(), "card")
         self.map = choice_box()
         self.map.activated.connect(self._on_map)
+        self.map.setToolTip(self.tr("In MNI space and from a file; a map that was computed here must be saved first"))
         self.transform = choice_box()
         self.transform.addItem(self.tr("usual for the map"), None)
         for transform in Transform:
@@ -121,7 +122,7 @@ class CasePage(QScrollArea):
             (layer.name, layer.scan.path)
             for layer in self._session.layers
             if layer.scan is not None and layer.scan.path is not None and not layer.is_computed
-            and not layer.is_series and layer.names is None and layer.space == "MNI152"
+            and not layer.is_series and layer.names is None and clustering.is_standard(self._session, layer)
         ]  # fmt: skip
         if self._file is not None:
             entries.append((self._file.name, self._file))
