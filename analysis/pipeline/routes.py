@@ -121,13 +121,17 @@ def project(
     target: Space,
     interpolation: Interpolation,
     progress: Progress = silent,
+    *,
+    on: Grid | None = None,
 ) -> Volume:
     """A volume of one space drawn in another, with one interpolation; NaN far from all values but 0.
+
+    The grid is `on`, or else the part of the reference grid that the volume fills.
 
     Each voxel of the wanted grid asks where it is in the space of the volume and takes the value there. Regions of an
     atlas and masks need `Interpolation.NEAREST`, so that no value arises between two.
     """
-    grid = routes.grid_for(volume, source, target)
+    grid = routes.grid_for(volume, source, target) if on is None else on
     wanted = _near_values(volume, routes, source, grid, target)
     data = np.full(grid.shape, np.nan, dtype=np.float32, order="F")
 

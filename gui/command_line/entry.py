@@ -34,6 +34,7 @@ COMMANDS = (
     Command("info", "say what each file is: role, grid, orientation, TR, ASL scheme, warnings"),
     Command("convert", "convert a scanner's export (DICOM) to a BIDS dataset without identity"),
     Command("process", "process raw scans, unattended, to maps in MNI space; --resume goes on"),
+    Command("native", "bring regions of an atlas, or a map, to a native scan of a processed patient"),
     Command("metric", "compute a metric of a BOLD series: maps with their record beside them"),
     Command("filter", "remove trend, confounds and frequencies from a BOLD series, and bad volumes"),
     Command("cbf", "compute blood flow (CBF) and arrival time of an ASL series, with a table of its quality"),
