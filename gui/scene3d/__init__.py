@@ -9,6 +9,7 @@ graphics, and two at a time. VTK is imported when the view is first shown, never
 
     panel      ScenePanel: from the session to the scene        bar        its row of buttons
     work       what the panel computes in the background        painting   colours of planes and surface
+    regions    RegionFollower: the drawn regions, followed; region_work, region_actors: their surfaces and actors
     view       View3D: a widget that shows what a stage draws; drag, wheel, click
     stage      Stage: VTK's off-screen window, camera, picking, read-back                (VTK)
     scene      Scene: what there is to see; quad, cursor, captions, shaders: its parts   (VTK)

@@ -22,6 +22,8 @@ from gui.scene3d.bar import SceneBar
 from gui.scene3d.graphics import Graphics
 from gui.scene3d.mesh import SurfaceMesh
 from gui.scene3d.painting import cutting_plane, plane_picture
+from gui.scene3d.region_work import Key
+from gui.scene3d.regions import RegionFollower
 from gui.scene3d.view import View3D
 from gui.scene3d.work import (
     BrainPicture,
@@ -65,6 +67,7 @@ class ScenePanel(QtSafe, QWidget):
         self._graph: Graph | None = None  # that is drawn
         self._follow = QTimer(self, singleShot=True, interval=FOLLOW_MS)
         self._overlay_delay = QTimer(self, singleShot=True, interval=OVERLAY_MS)
+        self._regions = RegionFollower(session, jobs, self._is_seen, self._show_regions, self)
         self._connect()
 
     def _connect(self) -> None:
@@ -94,6 +97,15 @@ class ScenePanel(QtSafe, QWidget):
             self._show_graph()
         if change & (_ON_PLANES | Change.CURSOR):
             self._follow_soon()
+        self._regions.refresh(change)
+
+    def _is_seen(self) -> bool:
+        return self.view.scene is not None and self.isVisible()
+
+    def _show_regions(self, regions: dict[Key, tuple[SurfaceMesh, tuple[float, float, float]]]) -> None:
+        if self.view.scene is not None:
+            self.view.scene.regions.show(regions)
+            self.view.schedule()
 
     def set_theme(self, theme: Theme) -> None:
         """Follow the theme of the window."""
@@ -116,13 +128,14 @@ class ScenePanel(QtSafe, QWidget):
             self._jobs.failed.disconnect(self._on_failed)
         self._follow.stop()
         self._overlay_delay.stop()
+        self._regions.stop()
         self.view.release()
 
     # -- coming and going -----------------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
         if self.view.scene is not None:
-            self.refresh(Change.LAYERS)
+            self.refresh(Change.LAYERS | Change.ROIS)
         elif not self._asked_graphics and not self._released:
             self._asked_graphics = True
             self._jobs.submit(
@@ -154,6 +167,7 @@ class ScenePanel(QtSafe, QWidget):
             self._compute_surface()
             self._overlay_delay.start()
             self._show_graph()
+            self._regions.follow()
             self._follow_soon()
 
     # -- the surface ----------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from gui.scene3d.cursor import Cursor
 from gui.scene3d.mesh import SurfaceMesh
 from gui.scene3d.nodes import NodeActors
 from gui.scene3d.quad import PictureQuad
+from gui.scene3d.region_actors import RegionActors
 from gui.scene3d.shaders import corner_signs, let_corner_open, open_corner
 from gui.scene3d.surfaces import polydata
 
@@ -81,6 +82,7 @@ class Scene:
         self._actor.VisibilityOff()
         self.renderer.AddActor(self._actor)
         self._blobs: list[tuple[vtkActor, SurfaceMesh]] = []
+        self.regions = RegionActors(self.renderer, _surface_actor, _with_normals)
         self._surface_on, self._planes_on, self._overlay_on, self._is_moving = True, True, True, False
         for renderer in (self.renderer, self.top):
             for light in _lights():
@@ -236,6 +238,7 @@ class Scene:
     def pickable_meshes(self) -> tuple[tuple[SurfaceMesh, bool], ...]:
         """What a click can meet besides the planes, each with whether the open corner cuts it."""
         meshes = [(mesh, False) for actor, mesh in self._blobs if actor.GetVisibility()]
+        meshes += [(mesh, False) for mesh in self.regions.meshes]
         surface = self._light_mesh or self._surface
         if surface is not None and self._actor.GetVisibility() and self.surface_opacity > 0.05:
             meshes.append((surface, True))
