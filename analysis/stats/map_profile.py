@@ -24,7 +24,8 @@ _ACQUISITION = (
 _OF_A_PERSON = frozenset({
     "mask_mean", "mask_sd", "n_timepoints", "n_seed_voxels", "n_components", "fft_length", "first_bin_hz",
     "last_bin_hz", "divided_by_mask_mean", "m0_of_blood", "m0_scale", "m0_scale_source", "m0_tr_factor",
-    "m0_te_factor", "m0_tr_factor_of_slices", "reference_voxels", "reference_signal", "reference_mean",
+    "m0_te_factor", "m0_tr_factor_of_slices", "reference_voxels", "reference_signal", "reference_mean", "dof_left",
+    "n_censored", "censored_timepoints", "gray_matter_ml", "modulated_total_ml", "tiv_ml",
 })  # fmt: skip
 _HASH_LENGTH = 12
 

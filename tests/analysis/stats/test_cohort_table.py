@@ -86,6 +86,16 @@ def test_that_a_map_that_differs_is_refused_by_its_row(cohort, other, sentence):
     assert sentence in str(error.value)
 
 
+def test_that_what_a_persons_motion_and_anatomy_decide_may_differ(cohort):
+    # found in two processed patients: maps after regression and filtering, and grey-matter volume
+    other = {
+        "preparation": {"filter": {"low_hz": 0.01, "n_used": 3, "dof_left": 10.8, "n_censored": 4}},
+        "tiv_ml": 1672,
+    }
+    mine = {"preparation": {"filter": {"low_hz": 0.01, "n_used": 3, "dof_left": 10.5, "n_censored": 0}}, "tiv_ml": 1663}
+    assert load_maps(cohort(made(**mine), made(**other)), "alff", MASK).values.shape == (2, 120)
+
+
 def test_that_another_version_or_function_is_refused(cohort):
     provenance = made().provenance
     newer = replace(provenance, versions={**provenance.versions, "algoscope": "9.9"})
