@@ -14,6 +14,7 @@ from analysis.atlas.template import mni_template
 from analysis.colour import ColourScale, one_sided, two_sided
 from analysis.image import Volume
 from analysis.pipeline.routes import Space
+from analysis.sampling import Interpolation
 from analysis.scan import Fact, FactSource, Modality, Scan, StatMap
 from analysis.stats import distributions
 from analysis.stats.compare import Comparison
@@ -134,8 +135,10 @@ def _add(session: Session, comparison: Comparison) -> tuple[int, int]:
         if layer.role is Role.OVERLAY and layer.display.visible:
             session.show_layer(layer.id, visible=False)
     made: list[Layer] = []
-    for stat_map in (whole(comparison), surviving(comparison)):
-        display = LayerDisplay(two_sided(1.0, 2.0), visible=False)
+    # voxels that survive are drawn whole: between them and the zeros around them there is nothing to interpolate
+    maps = ((whole(comparison), Interpolation.LINEAR), (surviving(comparison), Interpolation.NEAREST))
+    for stat_map, interpolation in maps:
+        display = LayerDisplay(two_sided(1.0, 2.0), visible=False, interpolation=interpolation)
         scan = standard_scan(stat_map.volume)
         made.append(
             session.add_layer(

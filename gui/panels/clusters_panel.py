@@ -30,7 +30,7 @@ from gui.widgets.styled import ElidedLabel, named, tool_button
 _WANTED = Change.LAYERS | Change.DISPLAY | Change.SELECTION | Change.VALUES | Change.SPACE
 _REST_MS = 150  # FDR sorts all voxels: it is told when the slider rests
 _MOST_VOXELS = 99_999
-_WIDTHS = (4, 8, 8, 9, 15, 9, 24, 18, 20)  # of the columns, in digits
+_WIDTHS = (6, 8, 8, 9, 15, 9, 24, 18, 20)  # of the columns, in digits
 
 
 class ClustersPanel(QtSafe, QWidget):

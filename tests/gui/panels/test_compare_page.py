@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from analysis.sampling import Interpolation
 from analysis.stats.corrections import GRF_PRESETS, Correction
 from analysis.stats.design import Test
 from gui.commands import comparing_layers
@@ -67,6 +68,7 @@ def test_that_the_result_opens_over_the_template_with_its_threshold(page, sessio
     survives, whole = session.layer(result.surviving_id), session.layer(result.whole_id)
     assert session.selected_layer is survives
     assert survives.display.visible
+    assert survives.display.interpolation is Interpolation.NEAREST  # each voxel that survives is seen whole
     assert not whole.display.visible
     assert whole.display.scale.gap[1] == pytest.approx(2.845, abs=1e-3)  # t(20) of p = .01, two-tailed
     np.testing.assert_array_equal(whole.image.data, result.comparison.maps["t"].volume.data)
