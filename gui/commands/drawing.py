@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication
 
 from analysis.errors import OptionError
+from analysis.grid import Grid
 from analysis.labels.label_map import LabelEdit, LabelMap, Region, new_region
 from analysis.labels.patch import Patch
 from gui.commands.looking import reference_layer
@@ -102,8 +103,7 @@ def begin_gesture(session: Session, name: str) -> Gesture:
         if nothing is open, the map is not in the space shown, or the region is locked
     """
     drawn = session.drawing.current or begin_map(session)
-    if session.grid_of(drawn) is None:
-        raise OptionError(_tr("These regions are in another space of the patient; show that space to draw in them."))
+    require_grid(session)
     if session.drawing.region is None:
         add_region(session)
     region = session.drawing.region
@@ -113,6 +113,14 @@ def begin_gesture(session: Session, name: str) -> Gesture:
     if not region.visible or not drawn.is_visible:
         show_region(session, region.label)
     return Gesture(session, drawn, name)
+
+
+def require_grid(session: Session) -> Grid:
+    """Where the voxels that are drawn on are in the space shown; `OptionError` where they cannot be drawn on there."""
+    grid = session.grid_of(current_map(session))
+    if grid is None:
+        raise OptionError(_tr("These regions are in another space of the patient; show that space to draw in them."))
+    return grid
 
 
 def mark(session: Session, name: str, patch: Patch | None, *, erase: bool = False) -> bool:

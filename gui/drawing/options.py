@@ -43,6 +43,7 @@ class ToolOptions:
     square : the brush is a square, the sphere a box
     solid : brush and sphere reach over slices (3D)
     grow_mm : how far from its first voxel a region grows
+    grow_share : half the range of values of a growing region, as a share of the image's window
     connectivity : 6, 18 or 26 neighbours of a growing region
     in_brain : a growing region stops at the border of the brain mask, where one is open
     """
@@ -52,6 +53,7 @@ class ToolOptions:
     square: bool = False
     solid: bool = False
     grow_mm: float = 40.0
+    grow_share: float = 0.08
     connectivity: int = 6
     in_brain: bool = True
     source: Source = Source.AAL

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Protocol
 
 import numpy as np
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QWheelEvent
 
 from analysis.errors import AlgoscopeError
 from analysis.grid import Grid
@@ -109,6 +109,11 @@ class SliceTool:
         drawn = self._session.drawing.current
         return None if drawn is None else self._session.grid_of(drawn)
 
+    def colour(self, erases: bool) -> QColor:
+        """Of what the tool shows: red while it takes away, else that of the region in use."""
+        region = self._session.drawing.region
+        return ERASING if erases else QColor(*(region.colour if region is not None else (255, 255, 255)))
+
     def tried(self, step: Callable[[], object]) -> bool:
         """Do a step; what prevents it is told to the user in its sentence. True if it was done."""
         try:
@@ -117,3 +122,17 @@ class SliceTool:
             self._session.tell(str(error))
             return False
         return True
+
+
+def draw_footprint(painter: QPainter, place: QPointF, radius: float, colour: QColor, *, square: bool) -> None:
+    """A circle or a square around a place, readable on any picture."""
+    box = QRectF(place.x() - radius, place.y() - radius, 2 * radius, 2 * radius)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for pen in (QPen(QColor(0, 0, 0, 170), 3), QPen(colour, 1.5)):
+        painter.setPen(pen)
+        if square:
+            painter.drawRect(box)
+        else:
+            painter.drawEllipse(box)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

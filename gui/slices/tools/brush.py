@@ -1,15 +1,15 @@
 """The brush: the left button paints the region in use, the right one takes from it."""
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QWheelEvent
+from PySide6.QtCore import QCoreApplication, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 
 from analysis.labels.footprint import stroke
 from analysis.labels.patch import Patch
 from analysis.labels.solids import ball_stroke, box_stroke
 from gui.commands import drawing
 from gui.slices.frame import Frame
-from gui.slices.tools.base import ERASING, SliceTool, View
+from gui.slices.tools.base import SliceTool, View, draw_footprint
 
 SIZES_MM = (0.5, 200.0)
 _STEP = 1.15
@@ -88,19 +88,9 @@ class Brush(SliceTool):
         """The outline of the brush under the mouse; red while it erases."""
         if self._place is None:
             return
-        region = self._session.drawing.region
-        colour = ERASING if self._erases else QColor(*(region.colour if region is not None else (255, 255, 255)))
-        radius = self._session.drawing.options.size_mm / 2 / frame.mm_per_pixel
-        box = QRectF(self._place.x() - radius, self._place.y() - radius, 2 * radius, 2 * radius)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for pen in (QPen(QColor(0, 0, 0, 170), 3), QPen(colour, 1.5)):
-            painter.setPen(pen)
-            if self._session.drawing.options.square:
-                painter.drawRect(box)
-            else:
-                painter.drawEllipse(box)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        options = self._session.drawing.options
+        pixels = options.size_mm / 2 / frame.mm_per_pixel
+        draw_footprint(painter, self._place, pixels, self.colour(self._erases), square=options.square)
 
     # -- a stroke ----------------------------------------------------------------------------------------------
 
