@@ -36,12 +36,13 @@ _BEGUN = {"work", "dataset_description.json", ".bidsignore"}  # all that a run l
 
 @dataclass(frozen=True)
 class Choice:
-    """The layers of the scans that are processed; None where there is none."""
+    """The layers of the scans that are processed, and the file of the lesion's mask; None where there is none."""
 
     t1: int | None = None
     bold: int | None = None
     asl: int | None = None
     m0: int | None = None
+    lesion: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,12 @@ def _fits(layer: Layer, modality: Modality) -> bool:
     return modality is Modality.M0 or needs_series == isinstance(layer.image, Series)
 
 
+def open_masks(session: Session) -> dict[str, Path]:
+    """Files of the open masks that can be a lesion's, by the name of their layer."""
+    layers = [layer for layer in session.layers if _is_raw(layer) and _is(layer, Modality.MASK)]
+    return {layer.name: layer.scan.path for layer in layers if layer.scan is not None and layer.scan.path is not None}
+
+
 def recognised(session: Session) -> Choice:
     """The scans by the roles that were recognised: the first of each, of ASL series the one that tells most, its M0."""
     found = {}
@@ -88,8 +95,8 @@ def recognised(session: Session) -> Choice:
         found[modality] = layers[best or 0] if layers else None
     asl = found[Modality.ASL]
     m0 = None if asl is None else _m0_of(asl, m0s)
-    ids = [None if layer is None else layer.id for layer in (*found.values(), m0)]
-    return Choice(*ids)
+    t1, bold, series, m0_id = (None if layer is None else layer.id for layer in (*found.values(), m0))
+    return Choice(t1, bold, series, m0_id)
 
 
 def _is(layer: Layer, modality: Modality) -> bool:
@@ -129,7 +136,10 @@ def case_of(session: Session, choice: Choice) -> Case:
     if len(set(ids)) != len(ids):
         raise OptionError(_tr("One scan was chosen for two roles."))
     paths = {i: _path(session, i) for i in ids}
-    labels = list(dict.fromkeys(label for label in map(subject_of, paths.values()) if label))
+    if choice.lesion is not None and choice.t1 is None:
+        raise OptionError(_tr("A mask of a lesion belongs to a T1; choose the T1 too, or no mask."))
+    everything = [*paths.values(), *([choice.lesion] if choice.lesion is not None else [])]
+    labels = list(dict.fromkeys(label for label in map(subject_of, everything) if label))
     if len(labels) > 1:
         raise OptionError(
             _tr("There are images of sub-{one} and of sub-{other}: images of two patients must not be mixed.").format(
@@ -138,7 +148,7 @@ def case_of(session: Session, choice: Choice) -> Case:
         )
     t1, bold, asl, m0 = (None if i is None else paths[i] for i in (choice.t1, choice.bold, choice.asl, choice.m0))
     facts = {} if choice.asl is None else dict(session.perfusion.case(choice.asl).typed)
-    return Case(labels[0] if labels else "patient", t1, bold, asl, m0, None, facts)
+    return Case(labels[0] if labels else "patient", t1, bold, asl, m0, choice.lesion, facts)
 
 
 def _path(session: Session, layer_id: int) -> Path:

@@ -24,6 +24,7 @@ from analysis.pipeline.stages import Stage, stages_of
 from analysis.scan import Modality
 from gui.commands import preparing, processing
 from gui.jobs import Job, JobRunner, JobState
+from gui.panels.lesion_box import LesionBox
 from gui.session import Change, Session
 from gui.widgets.styled import ElidedLabel, named, tool_button
 
@@ -56,11 +57,11 @@ class ProcessingCard(QFrame):
         layout.addWidget(named(QLabel(self.tr("From raw scans to maps in MNI space"), wordWrap=True), "title"))
         for part in (self._form, self._stages, self._outcome, self._start, self._cancel):
             layout.addWidget(part)
-        for box in (*self._roles.values(), self._preset, self._voxel):
+        for box in (*self._roles.values(), self._lesion, self._preset, self._voxel):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(6)
             box.currentTextChanged.connect(box.setToolTip)
-        for box in self._roles.values():
+        for box in (*self._roles.values(), self._lesion):
             box.activated.connect(self._show_plan)
         session.changed.connect(self.refresh)
         jobs.changed.connect(self._on_job)
@@ -76,6 +77,9 @@ class ProcessingCard(QFrame):
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for caption, modality in _ROLES:
             rows.addRow(named(QLabel(self.tr(caption)), "dim"), self._roles[modality])
+        self._lesion = LesionBox(self._session)
+        self._lesion.setToolTip(self.tr("A mask of what is compared nowhere, on the grid of the T1"))
+        rows.addRow(named(QLabel(self.tr("Lesion")), "dim"), self._lesion)
         self._preset, self._voxel = QComboBox(), QComboBox()
         for preset in preparing.all_presets(self._session):
             self._preset.addItem(preset.title, preset)
@@ -104,7 +108,8 @@ class ProcessingCard(QFrame):
     def choice(self) -> processing.Choice:
         """The layers that are chosen for the roles."""
         ids = [box.currentData() for box in self._roles.values()]
-        return processing.Choice(*(i if i is not None and self._session.has_layer(i) else None for i in ids))
+        t1, bold, asl, m0 = (i if i is not None and self._session.has_layer(i) else None for i in ids)
+        return processing.Choice(t1, bold, asl, m0, self._lesion.path)
 
     def plan(self) -> processing.Plan:
         """What would be done now; raises `AlgoscopeError` where that cannot be."""
@@ -123,6 +128,7 @@ class ProcessingCard(QFrame):
         """Follow the session: scans that were opened or closed."""
         if change & Change.LAYERS:
             self._fill_roles()
+            self._lesion.refresh()
             if not self._session.layers:
                 self._folder = None
                 self._outcome.setText("")
