@@ -7,10 +7,11 @@ from typing import Any
 
 from analysis.errors import GeometryError, InputError
 from analysis.files import asl_scheme, nifti, sidecar
+from analysis.files.cache import free_memory_bytes
 from analysis.image import Mask, Series, Volume
 from analysis.pipeline.case import Case
 from analysis.pipeline.timing import slice_times_of
-from analysis.preprocess.suitability import require_resting_series, require_whole_head
+from analysis.preprocess.suitability import require_resting_series, require_room, require_whole_head
 from analysis.progress import Progress, part, silent
 from analysis.provenance import InputRecord, sha256_of_file
 from analysis.scan import Fact, Scan
@@ -128,6 +129,7 @@ def _resting(path: Path, n_dropped: int, warnings: list[str]) -> RestingScan:
     if not isinstance(scan.image, Series):
         raise InputError("The BOLD image is a single volume, but a series of volumes over time is needed.")
     require_resting_series(scan.image, n_dropped)
+    require_room(scan.image, free_memory_bytes())
     times_s, axis, about_timing = slice_times_of(scan.facts, scan.image)
     warnings += [*scan.warnings, *about_timing]
     return RestingScan(scan.image, times_s, axis, acquisition_of(scan.facts))

@@ -52,3 +52,25 @@ def require_resting_series(series: Series, n_dropped: int = 0) -> None:
         )
     if series.tr_s is None:
         raise DataError("The repetition time (TR) of the BOLD series is unknown; type it, or add its sidecar.")
+
+
+def require_room(series: Series, free_bytes: int) -> None:
+    """Refuse a series that cannot be held twice in memory: as it is, and with its slices brought to one time.
+
+    Parameters
+    ----------
+    series : of any length
+    free_bytes : of memory
+
+    Raises
+    ------
+    DataError
+        if it would not fit; the sentence tells how much is needed
+    """
+    needed = 2 * 4 * series.grid.n_voxels * series.n_timepoints
+    if needed > free_bytes:
+        raise DataError(
+            f"The BOLD series ({series.grid.in_words()}, {series.n_timepoints} volumes) needs {needed / 1e9:.0f} GB of "
+            f"memory to be processed, but {free_bytes / 1e9:.0f} GB are free. Close other programs, use a computer "
+            "with more memory, or process a part of the volumes. Is it the right series?"
+        )

@@ -6,7 +6,7 @@ import pytest
 from analysis.errors import DataError
 from analysis.grid import Grid
 from analysis.image import ArrayFrames, Series, Volume
-from analysis.preprocess.suitability import require_resting_series, require_whole_head
+from analysis.preprocess.suitability import require_resting_series, require_room, require_whole_head
 
 
 def t1(shape: tuple[int, int, int], sizes_mm: tuple[float, float, float], value: float = 1.0) -> Volume:
@@ -44,3 +44,11 @@ def test_that_a_short_series_or_one_without_tr_is_refused():
         require_resting_series(Series(grid, fifty, 2.0), n_dropped=11)
     with pytest.raises(DataError, match="TR"):
         require_resting_series(Series(grid, fifty, None))
+
+
+def test_that_a_series_that_does_not_fit_into_memory_is_refused_with_its_size():
+    data = np.broadcast_to(np.float32(1), (256, 256, 200, 400))  # takes no room here
+    series = Series(Grid((256, 256, 200), np.eye(4)), ArrayFrames(data), 2.0)
+    with pytest.raises(DataError, match=r"needs 42 GB .* but 16 GB are free"):
+        require_room(series, 16_000_000_000)
+    require_room(series, 64_000_000_000)
