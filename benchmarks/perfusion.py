@@ -21,7 +21,7 @@ from analysis.image import ArrayFrames, Mask, Series, Volume
 from analysis.perfusion.asymmetry import map_asymmetry
 from analysis.perfusion.kinetics import pcasl_difference
 from analysis.perfusion.measure import PerfusionRequest, measure_perfusion
-from analysis.perfusion.quantify import CbfOptions, Method
+from analysis.perfusion.quantify import CbfOptions, HeadMotion, Method
 from analysis.perfusion.spatial_null import spatial_null
 from analysis.scan import AslScheme, Fact, FactSource, Modality, Scan
 
@@ -84,7 +84,7 @@ def main() -> None:
     for method in Method:
         request = PerfusionRequest(six, m0=m0, mask=mask, options=CbfOptions(method))
         timed(f"six delays, {method.value}", 5, lambda request=request: measure_perfusion(request), 2)
-    moving = PerfusionRequest(one, m0=m0, mask=mask, options=CbfOptions(correct_motion=True))
+    moving = PerfusionRequest(one, m0=m0, mask=mask, options=CbfOptions(head_motion=HeadMotion.ON))
     timed("one delay with motion correction, 8 volumes", 0, lambda: measure_perfusion(moving), 1)
     cbf = measure_perfusion(PerfusionRequest(one, m0=m0, mask=mask)).maps[0].volume
     timed("asymmetry map in MNI space", 0, lambda: map_asymmetry(cbf, np.asarray), 1)

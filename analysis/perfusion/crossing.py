@@ -64,13 +64,17 @@ class Crossing:
         )
         what = f"crosses {len(self.crossed)} territories" if self.crosses else "stays inside one territory"
         rest = f"; {self.border_ml:.0f} mL lie in border zones" if self.border_ml >= 0.5 else ""
-        doubt = ""
+        if not self.is_uncertain:
+            return f"{start} {what} ({listed}{rest})."
+        # a wrong answer is not softened by a word behind it: the sentence begins with what is not known
+        open_question = f"{start}: UNCERTAIN whether it stays inside one territory or crosses several"
         if self.border_ml > _MOSTLY * self.total_ml:
-            doubt = ", most of it, so this is uncertain"
-        elif self.is_uncertain:
-            names = " and ".join(t.name for t in self.crossed_with_border)
-            doubt = f": counted with them it would be {names}, so this is uncertain"
-        return f"{start} {what} ({listed}{rest}{doubt})."
+            return f"{open_question}, because most of it, {self.border_ml:.0f} mL, lies in border zones ({listed})."
+        names = " and ".join(t.name for t in self.crossed_with_border)
+        return (
+            f"{open_question}: outside border zones it {what} ({listed}), with the {self.border_ml:.0f} mL in them it "
+            f"would be {names}."
+        )
 
 
 def crossing_of(labels: np.ndarray, border: np.ndarray, voxel_ml: float) -> Crossing:

@@ -29,6 +29,7 @@ from analysis.preprocess.transforms import IDENTITY, LinearTransform
 from analysis.progress import Progress, part, silent
 
 MOST_FD_MM = 0.5
+LEAST_PAIRS = 4  # fewer are not rejected either, and their zig-zag cannot be told from movement
 _RIM_MM = 8.0
 
 
@@ -58,6 +59,16 @@ class AslMotion:
                 arcs = change[:, :3].sum(axis=1) + HEAD_RADIUS_POWER_MM * change[:, 3:].sum(axis=1)
                 result[n] = arcs.max()
         return result
+
+
+def reason_against(protocol: AslProtocol) -> str:
+    """Why motion of this series is better left alone, as the end of a sentence; "" where it can be estimated well."""
+    kinds = [protocol.volume_types.count(kind) for kind in ("control", "label")]
+    if max(kinds) == 0:
+        return "the series holds differences, not control and label"
+    if min(kinds) < LEAST_PAIRS:
+        return f"there are fewer than {LEAST_PAIRS} pairs of control and label"
+    return ""
 
 
 def estimate_motion(

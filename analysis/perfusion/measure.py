@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from analysis.errors import DataError, GeometryError, OptionError
+from analysis.errors import DataError, GeometryError, InputError, OptionError
 from analysis.image import ArrayFrames, Mask, Series, Volume
 from analysis.perfusion.averages import AslData
 from analysis.perfusion.calibration import (
@@ -19,11 +19,11 @@ from analysis.perfusion.calibration import (
 )
 from analysis.perfusion.cbf import CbfResult, compute_cbf, require_calibration
 from analysis.perfusion.completion import complete
-from analysis.perfusion.head_motion import AslMotion, estimate_motion, realigned
+from analysis.perfusion.head_motion import AslMotion, estimate_motion, realigned, reason_against
 from analysis.perfusion.m0_source import find_m0, stated_estimate
 from analysis.perfusion.protocol import AslProtocol
 from analysis.perfusion.quality import Tissues
-from analysis.perfusion.quantify import CbfOptions
+from analysis.perfusion.quantify import CbfOptions, HeadMotion
 from analysis.perfusion.scanner_map import EQUATION, is_scanner_cbf, pass_through
 from analysis.perfusion.volume_order import detect_order
 from analysis.preprocess.brain_mask import estimate_brain_mask, estimate_brain_mask_of_volume
@@ -82,7 +82,7 @@ def measure_perfusion(request: PerfusionRequest, progress: Progress = silent) ->
     if is_scanner_cbf(scan, request.given):
         return _of_scanner(request, scan, progress)
     protocol = _protocol(scan, request, part(progress, 0.0, 0.1))
-    scan, motion = _held_still(scan, protocol, request.options, part(progress, 0.1, 0.4))
+    scan, motion, protocol = _held_still(scan, protocol, request.options, part(progress, 0.1, 0.4))
     series = scan.image
     assert isinstance(series, Series)
     m0 = None
@@ -98,13 +98,23 @@ def measure_perfusion(request: PerfusionRequest, progress: Progress = silent) ->
 
 def _held_still(
     scan: Scan, protocol: AslProtocol, options: CbfOptions, progress: Progress
-) -> tuple[Scan, AslMotion | None]:
-    """The scan with the head held still, where that is wanted."""
-    if not options.correct_motion:
-        return scan, None
+) -> tuple[Scan, AslMotion | None, AslProtocol]:
+    """The scan with the head held still, where that is wanted; the protocol says why not, where it could not be."""
+    if options.head_motion is HeadMotion.OFF:
+        return scan, None, protocol
     assert isinstance(scan.image, Series)
-    motion = estimate_motion(scan.image, protocol, progress=part(progress, 0.0, 0.7))
-    return replace(scan, image=realigned(scan.image, motion, part(progress, 0.7, 1.0))), motion
+    reason = reason_against(protocol) if options.head_motion is HeadMotion.AUTO else ""
+    if not reason:
+        try:
+            motion = estimate_motion(scan.image, protocol, progress=part(progress, 0.0, 0.7))
+            still = realigned(scan.image, motion, part(progress, 0.7, 1.0))
+            return replace(scan, image=still), motion, protocol
+        except InputError as error:
+            if options.head_motion is HeadMotion.ON:
+                raise
+            reason = str(error)
+    note = f"Head motion was not corrected: {reason.rstrip('.')}."
+    return scan, None, replace(protocol, warnings=(*protocol.warnings, note))
 
 
 def _of_scanner(request: PerfusionRequest, scan: Scan, progress: Progress) -> CbfResult:

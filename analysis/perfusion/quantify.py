@@ -22,6 +22,14 @@ from analysis.perfusion.response import Response
 from analysis.progress import Progress
 
 
+class HeadMotion(Enum):
+    """Whether the volumes are aligned with each other first; ``AUTO``: where there are enough pairs to tell."""
+
+    OFF = "off"
+    ON = "on"
+    AUTO = "auto"
+
+
 class Method(Enum):
     """How several delays become perfusion and arrival time."""
 
@@ -42,7 +50,7 @@ class CbfOptions:
     rejection : rule for bad pairs
     partial_volume : whether flow of grey and of white matter alone is computed too
     subtraction : which controls each label is taken from
-    correct_motion : whether volumes are aligned with each other first (needs a series as it was acquired)
+    head_motion : whether volumes are aligned with each other first (needs a series as it was acquired)
     standard_error : whether the standard error of perfusion from repeated pairs is mapped too, where they tell it
     most_fd_mm : with motion correction, pairs between whose volumes the head moved further are left out
     """
@@ -52,7 +60,7 @@ class CbfOptions:
     rejection: Rejection = Rejection.SCORE
     partial_volume: bool = False
     subtraction: Subtraction = Subtraction.PAIRWISE
-    correct_motion: bool = False
+    head_motion: HeadMotion = HeadMotion.OFF
     most_fd_mm: float = MOST_FD_MM
     standard_error: bool = False
 

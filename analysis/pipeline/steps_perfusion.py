@@ -4,6 +4,7 @@ Whatever cannot be done here ends in a sentence of the record and never stops th
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,12 @@ import numpy as np
 
 from analysis.errors import DataError, EngineError, InputError, OptionError
 from analysis.files import results
-from analysis.image import Mask, Volume
+from analysis.image import Mask, Series, Volume
 from analysis.perfusion.calibration import Calibration
 from analysis.perfusion.cbf import CbfResult
+from analysis.perfusion.m0_alignment import align_m0
 from analysis.perfusion.measure import PerfusionRequest, measure_perfusion
+from analysis.perfusion.quantify import CbfOptions, HeadMotion
 from analysis.pipeline import records
 from analysis.pipeline.found import Perfusion, Way
 from analysis.pipeline.masks import mni_brain
@@ -40,8 +43,8 @@ def find_perfusion(run: Run, structure: Structure | None, progress: Progress) ->
     asl = run.scans.asl
     assert asl is not None
     try:
-        reference = run.stoppable(lambda _: _reference(asl), part(progress, 0.0, 0.02))
-        way = _way(run, reference, structure, part(progress, 0.02, 0.4))
+        reference = run.stoppable(lambda report: _reference(asl, report), part(progress, 0.0, 0.05))
+        way = _way(run, reference, structure, part(progress, 0.05, 0.4))
     except (InputError, EngineError, OptionError) as error:
         return Perfusion(warnings=(f"Perfusion was not computed. {error}",))
     without = () if structure is not None else ("There is no T1: perfusion was brought to MNI space by its own image.",)
@@ -50,7 +53,7 @@ def find_perfusion(run: Run, structure: Structure | None, progress: Progress) ->
         return _write_maps(run, asl, reference, way, structure, report)
 
     try:
-        done = run.files("perfusion-2", _parameters(run, asl), ["asl-way"], write, part(progress, 0.4, 0.9))
+        done = run.files("perfusion-3", _parameters(run, asl), ["asl-way"], write, part(progress, 0.4, 0.9))
     except (InputError, OptionError) as error:
         return Perfusion(reference, way, warnings=(*without, f"Perfusion was not computed. {error}"))
     maps = [path for path in done.files if path.parent == run.names.maps and path.name.endswith(".nii.gz")]
@@ -63,10 +66,21 @@ def _parameters(run: Run, asl: AslScan) -> dict[str, Any]:
     return {**asl.told, "voxel_mm": run.grid.voxel_size_mm[0], "preset": run.preset.key}
 
 
-def _reference(asl: AslScan) -> Volume:
-    """The image with which the series is aligned: its separate M0 on the same grid, else the mean of the series."""
-    scan = asl.scan if asl.m0 is None or not asl.m0.image.grid.matches(asl.scan.image.grid) else asl.m0
-    image = scan.image
+def _reference(asl: AslScan, progress: Progress) -> Volume:
+    """The image with which the series is aligned: its separate M0 on the same grid, else the mean of the series.
+
+    The M0 is brought to where the head is in the series first, because that is where the maps are.
+    """
+    mean = _mean(asl.scan.image)
+    if asl.m0 is None or not asl.m0.image.grid.matches(asl.scan.image.grid):
+        return mean
+    try:
+        return align_m0(_mean(asl.m0.image), mean, rigid=True, progress=progress).volume
+    except InputError:  # told where perfusion is computed
+        return mean
+
+
+def _mean(image: Volume | Series) -> Volume:
     if isinstance(image, Volume):
         return image
     total = np.zeros(image.grid.shape)
@@ -88,10 +102,10 @@ def _way(run: Run, reference: Volume, structure: Structure | None, progress: Pro
 
     if structure is None:
         name = "analysis.preprocess.normalise_epi.normalise_epi"
-        arrays = run.arrays("asl-way-1", name, {"t1": False}, after, alone, progress)
+        arrays = run.arrays("asl-way-2", name, {"t1": False}, after, alone, progress)
         return Way(records.normalisation_of(arrays), None)
     name = "analysis.preprocess.coregister.coregister"
-    arrays = run.arrays("asl-way-1", name, {"t1": True}, ["structure", *after], onto_t1, progress)
+    arrays = run.arrays("asl-way-2", name, {"t1": True}, ["structure", *after], onto_t1, progress)
     return Way(structure.normalisation, records.coregistration_of(arrays))
 
 
@@ -117,7 +131,12 @@ def _write_maps(
 def _request(run: Run, asl: AslScan, way: Way, structure: Structure | None) -> PerfusionRequest:
     """With a T1, brain and tissue are those of the T1 brought to the grid of the series."""
     request = PerfusionRequest(
-        asl.scan, asl.given, asl.m0, inputs=run.records(["asl", "m0", *(["t1", "lesion"] if structure else [])])
+        asl.scan,
+        asl.given,
+        asl.m0,
+        options=CbfOptions(head_motion=HeadMotion.AUTO),
+        inputs=run.records(["asl", "m0", *(["t1", "lesion"] if structure else [])]),
+        align_m0=asl.m0 is not None,
     )
     if structure is None or way.coregistration is None:
         return request
@@ -129,11 +148,19 @@ def _request(run: Run, asl: AslScan, way: Way, structure: Structure | None) -> P
 
 
 def _measured(run: Run, request: PerfusionRequest, progress: Progress) -> tuple[CbfResult, tuple[str, ...]]:
-    """Absolute perfusion, or relative perfusion and the reason why it is only that."""
+    """Absolute perfusion, or relative perfusion and the reason why it is only that.
+
+    The head may have moved between series and M0, so a separate M0 is aligned; where that fails the headers count.
+    """
     try:
         return run.stoppable(lambda report: measure_perfusion(request, report), part(progress, 0.0, 0.5)), ()
     except InputError as error:
         reason = error
+    if request.align_m0:
+        by_headers = replace(request, align_m0=False)
+        with suppress(InputError):
+            found = run.stoppable(lambda report: measure_perfusion(by_headers, report), part(progress, 0.3, 0.5))
+            return found, (f"The M0 was placed by the headers, because it could not be aligned. {reason}",)
     relative = replace(request, m0=None, calibration=Calibration.NONE)
     try:
         found = run.stoppable(lambda report: measure_perfusion(relative, report), part(progress, 0.5, 1.0))

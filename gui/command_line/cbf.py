@@ -22,7 +22,7 @@ from analysis.perfusion.measure import PerfusionRequest, measure_perfusion
 from analysis.perfusion.pairs import Subtraction
 from analysis.perfusion.placement import Placement
 from analysis.perfusion.quality import Light, table_of
-from analysis.perfusion.quantify import CbfOptions, Method
+from analysis.perfusion.quantify import CbfOptions, HeadMotion, Method
 from analysis.perfusion.rejection import Rejection
 from analysis.perfusion.vendors import ge_product
 from analysis.progress import part
@@ -97,9 +97,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def _add_preparation(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--motion",
-        choices=["off", "on"],
-        default="off",
-        help="on: align control and label with each other first, and leave out pairs with movement; default off",
+        choices=[m.value for m in HeadMotion],
+        default=HeadMotion.AUTO.value,
+        help="on: align control and label with each other first, and leave out pairs with movement; "
+        "auto (default): where there are at least four pairs, else said",
     )
     parser.add_argument(
         "--most-fd-mm",
@@ -225,7 +226,7 @@ def _request(
             Rejection.NONE if arguments.keep_all_pairs else Rejection.SCORE,
             arguments.partial_volume,
             Subtraction(arguments.subtraction),
-            arguments.motion == "on",
+            HeadMotion(arguments.motion),
             arguments.most_fd_mm,
             arguments.standard_error or arguments.territories,
         ),

@@ -17,7 +17,7 @@ from analysis.errors import AlgoscopeError
 from analysis.perfusion.calibration import REFERENCES, Calibration
 from analysis.perfusion.pairs import Subtraction
 from analysis.perfusion.placement import Placement
-from analysis.perfusion.quantify import CbfOptions, Method
+from analysis.perfusion.quantify import CbfOptions, HeadMotion, Method
 from analysis.perfusion.rejection import Rejection
 from gui.commands import perfusion
 from gui.commands.asl_form import read_form
@@ -92,7 +92,13 @@ class ComputeCard(QFrame):
         for subtraction in Subtraction:
             self._subtraction.addItem(subtraction.value, subtraction)
         self._smooth = QDoubleSpinBox(decimals=1, maximum=50.0)
-        self._motion = QCheckBox(self.tr("Hold the head still first"))
+        self._motion = QCheckBox(self.tr("Correct head motion"))
+        self._motion.setChecked(True)
+        self._motion.setToolTip(
+            self.tr(
+                "Control and label are aligned rigidly first, where there are at least four pairs; the result says so"
+            )
+        )
         self._reject = QCheckBox(self.tr("Leave bad pairs out (SCORE)"))
         self._reject.setChecked(True)
         self._reject.setToolTip(self.tr("Dolui et al. 2017; needs a map of grey matter"))
@@ -159,7 +165,7 @@ class ComputeCard(QFrame):
                 rejection=Rejection.SCORE if self._reject.isChecked() else Rejection.NONE,
                 partial_volume=self._pure.isChecked(),
                 subtraction=self._subtraction.currentData(),
-                correct_motion=self._motion.isChecked(),
+                head_motion=HeadMotion.AUTO if self._motion.isChecked() else HeadMotion.OFF,
             ),
         )
 

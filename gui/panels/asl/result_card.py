@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from analysis.errors import AlgoscopeError
-from analysis.perfusion.acknowledged import unseen
+from analysis.perfusion.acknowledged import sentences_of, unseen
 from analysis.perfusion.cbf import CbfResult
 from analysis.perfusion.quality import Check, Light
 from analysis.scan import StatMap
@@ -139,7 +139,13 @@ class ResultCard(QFrame):
         self._constants.setText("\n".join(lines))
         self._sources.setVisible(bool(lines))
         # what the scan's own warnings say was told when it was opened, and stands on the Quality page
-        notes = [w for w in result.maps[0].provenance.warnings if w not in known and not w.startswith("Not plausible")]
+        warnings = result.maps[0].provenance.warnings
+        hidden = {*known, *sentences_of(warnings)}
+        notes = [w for w in warnings if w not in hidden and not w.startswith("Not plausible")]
+        if result.motion is not None:
+            most = float(result.motion.displacement_mm(result.pairs).max(initial=0.0))
+            words = self.tr("Head motion was corrected; between the volumes of a pair it moved by up to {mm:.2f} mm.")
+            notes.append(words.format(mm=most))
         self._notes.setText("\n".join(f"• {note}" for note in notes))
         self._notes.setVisible(bool(notes))
         for row in self._rows.values():

@@ -43,8 +43,8 @@ def test_that_border_zones_are_taken_away_before_the_shares() -> None:
     assert not found.crosses
     assert found.border_ml == 40
     assert found.sentence == (
-        "The abnormality (100 mL, left) stays inside one territory (PCA 100 %; 40 mL lie in border zones: counted with "
-        "them it would be PCA and MCA, so this is uncertain)."
+        "The abnormality (100 mL, left): UNCERTAIN whether it stays inside one territory or crosses several: outside "
+        "border zones it stays inside one territory (PCA 100 %), with the 40 mL in them it would be PCA and MCA."
     )
     assert found.is_uncertain
 
@@ -64,7 +64,10 @@ def test_that_the_sentence_names_shares_and_sides() -> None:
 
 
 def test_that_a_region_mostly_in_border_zones_is_called_uncertain_and_one_wholly_there_has_no_territory() -> None:
-    assert "most of it, so this is uncertain" in crossing_of(*region(PCA_left=20, border=80), 1.0).sentence
+    assert crossing_of(*region(PCA_left=20, border=80), 1.0).sentence.endswith(
+        "UNCERTAIN whether it stays inside one territory or crosses several, because most of it, 80 mL, lies in border "
+        "zones (PCA 100 %)."
+    )
     only = crossing_of(*region(border=30, nowhere=5), 1.0)
     assert only.crossed == ()
     assert not only.crosses

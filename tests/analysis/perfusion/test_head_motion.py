@@ -1,5 +1,7 @@
 """Motion of an ASL series: a made head that moves by known steps, and the jump between control and label."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -8,10 +10,10 @@ from analysis.grid import Grid
 from analysis.image import ArrayFrames, Mask, Series
 from analysis.perfusion.calibration import Calibration
 from analysis.perfusion.completion import complete
-from analysis.perfusion.head_motion import AslMotion, estimate_motion, realigned, without_zigzag
+from analysis.perfusion.head_motion import AslMotion, estimate_motion, realigned, reason_against, without_zigzag
 from analysis.perfusion.measure import PerfusionRequest, measure_perfusion
 from analysis.perfusion.pairs import DelayGroup, Pair
-from analysis.perfusion.quantify import CbfOptions
+from analysis.perfusion.quantify import CbfOptions, HeadMotion
 from analysis.perfusion.rejection import moved_pairs
 from analysis.preprocess.motion import Motion
 from analysis.scan import AslScheme, Modality, Scan
@@ -105,7 +107,7 @@ def test_that_pairs_within_which_the_head_moved_are_named_and_few_pairs_are_kept
 def test_that_correction_leaves_the_moved_pair_out_and_records_it() -> None:
     mask = Mask(GRID, (AT**2).sum(axis=-1) < 45**2)
     request = PerfusionRequest(
-        moving(), mask=mask, calibration=Calibration.NONE, options=CbfOptions(correct_motion=True)
+        moving(), mask=mask, calibration=Calibration.NONE, options=CbfOptions(head_motion=HeadMotion.ON)
     )
     result = measure_perfusion(request)
     assert [result.pairs[r.pair].in_words() for r in result.rejected] == ["volumes 5 and 6"]
@@ -125,3 +127,24 @@ def test_that_a_single_volume_and_an_impossible_limit_are_refused() -> None:
         estimate_motion(scan.image, alone)
     with pytest.raises(OptionError, match="largest displacement"):
         CbfOptions(most_fd_mm=0)
+
+
+@pytest.mark.parametrize(("types", "reason"), [
+    (("control", "label") * 4, ""),
+    (("control", "label") * 3, "there are fewer than 4 pairs of control and label"),
+    (("m0scan", "deltam", "deltam"), "the series holds differences, not control and label"),
+])  # fmt: skip
+def test_that_motion_is_left_alone_where_it_cannot_be_told_from_the_label(types: tuple[str, ...], reason: str) -> None:
+    assert reason_against(replace(complete(moving()), volume_types=types)) == reason
+
+
+def test_that_few_pairs_are_computed_uncorrected_and_that_is_said() -> None:
+    mask = Mask(GRID, (AT**2).sum(axis=-1) < 45**2)
+    few = typed(VolumeTypes=("control", "label") * 3 + ("n/a",) * 4)
+    options = CbfOptions(head_motion=HeadMotion.AUTO)
+    result = measure_perfusion(
+        PerfusionRequest(moving(), few, mask=mask, calibration=Calibration.NONE, options=options)
+    )
+    assert result.motion is None
+    sentence = "Head motion was not corrected: there are fewer than 4 pairs of control and label."
+    assert sentence in result.maps[0].provenance.warnings

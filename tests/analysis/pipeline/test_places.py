@@ -63,7 +63,7 @@ def test_that_a_run_without_a_way_to_mni_is_refused(names, tmp_path):
 def test_that_scans_are_known_by_hash_from_maps_and_from_kept_steps(names):
     (names.maps / "reho.json").write_text(json.dumps({"provenance": {"inputs": [{"role": "bold", "sha256": "b1"}]}}))
     (names.work / "structure-1.json").write_text(json.dumps({"inputs": [{"role": "t1", "sha256": "a1"}]}))
-    (names.work / "asl-way-1.json").write_text(json.dumps({"inputs": [{"role": "m0", "sha256": "c1"}]}))
+    (names.work / "asl-way-2.json").write_text(json.dumps({"inputs": [{"role": "m0", "sha256": "c1"}]}))
     (names.work / "damaged.json").write_text("{")
     (names.work / "other.json").write_text(json.dumps({"inputs": [{"role": "table", "sha256": "d1"}]}))
     assert hashes_in(names) == {"b1": Space.EPI, "a1": Space.T1, "c1": Space.ASL}

@@ -3,6 +3,7 @@
 The T1 is the standard brain itself and the ASL series lies where it lies, so the truth is known without registration.
 """
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -98,6 +99,21 @@ def test_that_without_m0_perfusion_is_relative_and_the_reason_is_said(tmp_path, 
     found = find_perfusion(a_run(tmp_path, replace(asl, scan=replace(asl.scan, asl=scheme))), structure, silent)
     assert [p.name for p in found.maps][:1] == ["relative_perfusion.nii.gz"], found.warnings
     assert any("relative to the mean of the brain" in sentence for sentence in found.warnings)
+
+
+def test_that_motion_is_corrected_and_an_m0_of_another_moment_is_aligned(tmp_path, structure):
+    asl = asl_scan(structure)
+    still = find_perfusion(a_run(tmp_path / "still", asl), structure, silent)
+    moved = Volume(ASL_GRID, np.roll(asl.m0.image.data, 2, axis=1), "m0")  # 8 mm to the front
+    run = a_run(tmp_path / "moved", replace(asl, m0=replace(asl.m0, image=moved)))
+    found = find_perfusion(run, structure, silent)
+    record = json.loads(found.maps[0].with_suffix("").with_suffix(".json").read_text("utf-8"))["provenance"]
+    assert record["parameters"]["motion_correction"].startswith("rigid")
+    assert any("The M0 was moved by 8" in w or "The M0 was moved by 7.9" in w for w in record["warnings"])
+    ours, theirs = (nifti.read(f.maps[0]).image.data for f in (found, still))
+    both = np.isfinite(ours) & np.isfinite(theirs) & (theirs > 0)
+    assert np.median(np.abs(ours - theirs)[both]) < 0.02 * np.median(theirs[both])
+    assert both.sum() > 0.97 * (theirs > 0).sum()
 
 
 def test_that_missing_facts_end_in_a_sentence_and_in_no_map(tmp_path, structure):
