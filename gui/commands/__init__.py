@@ -19,5 +19,7 @@
 ``processed.py`` what processing has left -> layers and transforms
 ``spaces.py``    native T1, native EPI or MNI; the place in MNI space and its names
 ``region_numbers.py`` what is in a drawn region, in every map; ``region_tables.py`` all of them as a table
+``region_seeds.py`` a drawn region as a seed; places of the literature
+``region_exports.py`` regions to other programs; ``second_reader.py`` two readers compared
 ``atlases.py``   regions and arterial territories over the scans
 """

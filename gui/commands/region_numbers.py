@@ -136,14 +136,20 @@ def ask(session: Session, *, with_series: bool = False) -> Asked | None:
     drawn, region = session.drawing.current, session.drawing.region
     if drawn is None or region is None:
         return None
+    asked = ask_of(session, drawn, with_series=with_series)
+    return replace(asked, region=region, patch=drawn.labels.patch(region.label))
+
+
+def ask_of(session: Session, drawn: OpenLabels, *, with_series: bool = False) -> Asked:
+    """What the numbers of a region of some map are computed from; the region itself is still to be put in."""
     layer = session.series_layer if with_series else None
     series = layer.image if layer is not None and isinstance(layer.image, Series) else None
     patient = session.spaces.patient
     return Asked(
         drawn.id,
-        region,
+        Region(0, "", (0, 0, 0)),
         drawn.labels.grid,
-        drawn.labels.patch(region.label),
+        None,
         drawn.home,
         is_in_mni(session, drawn),
         None if patient is None else patient.routes,
@@ -159,6 +165,8 @@ def is_in_mni(session: Session, drawn: OpenLabels) -> bool:
     """Whether the millimetres of a map of regions are those of MNI space."""
     if session.spaces.patient is not None:
         return drawn.home is Space.MNI
+    if drawn.space == "MNI152":
+        return True
     same = [layer for layer in session.layers if layer.grid.matches(drawn.labels.grid)]
     return any(layer.space == "MNI152" for layer in same or session.layers)
 
