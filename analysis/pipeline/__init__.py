@@ -4,7 +4,7 @@ Bottom to top
 -------------
 ``names``, ``transform_files``      names of the files that a run leaves; transforms as files of ITK
 ``asl_choice``, ``case``            which scans of a folder are processed, and which of several ASL series
-``scans``, ``timing``               the scans, opened and checked; when slices were acquired
+``scans``, ``timing``, ``nameless`` the scans, opened and checked; when slices were acquired; sentences without names
 ``stoppable``, ``resources``        work that can be left at any moment; what a step took
 ``store``, ``records``              results of steps on disk under the hash of all that they depend on; as plain arrays
 ``steps``                           one run: its steps, their keys, what each took

@@ -10,6 +10,7 @@ from analysis.files import asl_scheme, nifti, sidecar
 from analysis.files.cache import free_memory_bytes
 from analysis.image import Mask, Series, Volume
 from analysis.pipeline.case import Case
+from analysis.pipeline.nameless import without_names
 from analysis.pipeline.timing import slice_times_of
 from analysis.preprocess.suitability import require_resting_series, require_room, require_whole_head
 from analysis.progress import Progress, part, silent
@@ -98,7 +99,7 @@ def open_scans(case: Case, n_dropped: int, progress: Progress = silent) -> Scans
             warnings.append(f"The ASL series was left out. {error}")
     progress(0.6, "Opening the scans")
     inputs = tuple(InputRecord(role, sha256_of_file(path)) for role, path in roles.items() if path is not None)
-    return Scans(t1, lesion, resting, asl, inputs, tuple(dict.fromkeys(warnings)))
+    return Scans(t1, lesion, resting, asl, inputs, tuple(dict.fromkeys(map(without_names, warnings))))
 
 
 def _t1(path: Path, warnings: list[str]) -> Volume:

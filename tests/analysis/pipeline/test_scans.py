@@ -104,3 +104,13 @@ def test_that_a_lesion_must_be_on_the_grid_of_the_t1(tmp_path):
 def test_that_a_series_that_is_too_short_is_refused(tmp_path):
     with pytest.raises(DataError, match="8 volumes, of which 2 are dropped"):
         open_scans(Case("1", bold=bold(tmp_path, 8)), 2)
+
+
+def test_that_no_name_of_a_file_is_in_what_is_kept_of_the_scans(tmp_path):
+    path = asl(tmp_path).rename(tmp_path / "Smith_John_asl.nii.gz")
+    (tmp_path / "Smith_John_asl.json").write_text("{damaged")
+    write_tsv(("volume_type",), [("control",), ("label",)], tmp_path / "Smith_John_aslcontext.tsv")
+    found = open_scans(Case("1", t1(tmp_path), None, path), 10)
+    assert any('"asl.json"' in warning for warning in found.warnings), found.warnings
+    assert any('"aslcontext.tsv"' in warning for warning in found.warnings)
+    assert "Smith" not in " ".join(found.warnings)
