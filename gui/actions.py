@@ -45,6 +45,11 @@ _FILE, _EDIT, _VIEW, _GO, _COMPUTE, _DRAW, _HELP = (
     "&Draw",
     "&Help",
 )
+# of the Draw menu, what is done to the whole of a region
+SHAPING = (
+    "fill_between", "fill_region", "mirror_region", "smooth_region", "dilate_region", "erode_region", "keep_largest",
+    "invert_region", "unite_region", "intersect_region", "subtract_region",
+)  # fmt: skip
 MENUS = (_FILE, _EDIT, _VIEW, _GO, _COMPUTE, _DRAW, _HELP)
 
 SPECS = (
@@ -62,6 +67,11 @@ SPECS = (
     ActionSpec("open_regions", _FILE, "Open regions…"),
     ActionSpec("save_regions", _FILE, "Save regions", ("Ctrl+Shift+S",), Needs.REGIONS),
     ActionSpec("save_regions_as", _FILE, "Save regions as…", (), Needs.REGIONS),
+    ActionSpec("open_reader", _FILE, "Open another reader's regions…", (), Needs.LAYER),
+    ActionSpec("export_masks", _FILE, "Export a mask of each region…", (), Needs.REGIONS),
+    ActionSpec("export_surfaces", _FILE, "Export surfaces of the regions (STL, PLY)…", (), Needs.REGIONS),
+    ActionSpec("export_names", _FILE, "Export names of the regions (ITK-SNAP, FreeSurfer)…", (), Needs.REGIONS),
+    ActionSpec("export_dicom", _FILE, "Export regions as DICOM segmentation…", (), Needs.REGIONS),
     ActionSpec("close_layer", _FILE, "Close layer", ("Ctrl+W",), Needs.LAYER),
     ActionSpec("close_all", _FILE, "Close all", ("Ctrl+Shift+W",), Needs.LAYER),
     ActionSpec("quit", _FILE, "Quit", ("Ctrl+Q",)),
@@ -91,6 +101,8 @@ SPECS = (
     ActionSpec("seed_tool", _GO, "Seed tool on or off: live connectivity", ("G",), Needs.SERIES),
     ActionSpec("pin_seed", _GO, "Pin the seed", ("P",), Needs.SERIES),
     ActionSpec("no_seed", _GO, "Remove the seed", ("Shift+G",), Needs.SERIES),
+    ActionSpec("region_seed", _GO, "Connectivity of the region that is drawn", ("C",), Needs.SERIES),
+    ActionSpec("seed_place", _GO, "Seed at a known place…", (), Needs.SERIES),
     ActionSpec("align", _COMPUTE, "Align the series with the T1", (), Needs.SERIES),
     ActionSpec("regions", _COMPUTE, "Atlas regions on this scan", (), Needs.LAYER),
     ActionSpec("territories", _COMPUTE, "Arterial territories on this scan", (), Needs.LAYER),
@@ -102,6 +114,18 @@ SPECS = (
     ActionSpec("tool_pick", _DRAW, "Atlas region or cluster at a click", ("6",), Needs.LAYER),
     ActionSpec("new_region", _DRAW, "New region", ("Ctrl+N",), Needs.LAYER),
     ActionSpec("new_regions", _DRAW, "New drawing on the grid of the selected layer", (), Needs.LAYER),
+    ActionSpec("region_place", _DRAW, "Region at a known place…", (), Needs.LAYER),
+    ActionSpec("fill_between", _DRAW, "Fill between slices", ("I",), Needs.REGIONS),
+    ActionSpec("fill_region", _DRAW, "Fill holes", ("H",), Needs.REGIONS),
+    ActionSpec("mirror_region", _DRAW, "Mirror to the other side", ("M",), Needs.REGIONS),
+    ActionSpec("smooth_region", _DRAW, "Smooth…", (), Needs.REGIONS),
+    ActionSpec("dilate_region", _DRAW, "Make larger…", (), Needs.REGIONS),
+    ActionSpec("erode_region", _DRAW, "Make smaller…", (), Needs.REGIONS),
+    ActionSpec("keep_largest", _DRAW, "Keep the largest piece", (), Needs.REGIONS),
+    ActionSpec("invert_region", _DRAW, "Invert", (), Needs.REGIONS),
+    ActionSpec("unite_region", _DRAW, "Add a mask or another region…", (), Needs.REGIONS),
+    ActionSpec("intersect_region", _DRAW, "Keep inside a mask or another region…", (), Needs.REGIONS),
+    ActionSpec("subtract_region", _DRAW, "Take away a mask or another region…", (), Needs.REGIONS),
     ActionSpec("palette", _HELP, "Find a command…", ("Ctrl+K",)),
     ActionSpec("shortcuts", _HELP, "Shortcuts and gestures", ("?", "F1")),
     ActionSpec("about", _HELP, "About Algoscope"),
@@ -151,9 +175,10 @@ class Actions(QObject):
 
     def refresh(self, change: Change) -> None:
         """Switch actions on and off."""
-        if change & (Change.LAYERS | Change.SELECTION | Change.SPACE | Change.GRAPH):
+        all_needs = change & (Change.LAYERS | Change.SELECTION | Change.SPACE | Change.GRAPH)
+        if all_needs or change & Change.ROIS:
             for key, spec in self._specs.items():
-                if spec.needs:
+                if spec.needs and (all_needs or spec.needs & (Needs.REGIONS | Needs.MASK)):
                     self._actions[key].setEnabled(self._has(spec.needs))
 
     def _has(self, needs: Needs) -> bool:

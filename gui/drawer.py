@@ -7,7 +7,9 @@ from gui.jobs import JobRunner
 from gui.panels.clusters_panel import ClustersPanel
 from gui.panels.cohort_panel import CohortPanel
 from gui.panels.jobs_panel import JobsPanel
+from gui.panels.region_numbers import RegionNumbersPanel
 from gui.panels.regions_panel import RegionsPanel
+from gui.panels.second_reader import SecondReaderPanel
 from gui.session import Session
 from gui.widgets.styled import named
 
@@ -27,7 +29,13 @@ class Drawer(QTabWidget):
         self.addTab(self.clusters, self.tr("Clusters"))
         self.cohort = CohortPanel(session, jobs)
         self.addTab(self.cohort, self.tr("Controls"))
-        self.addTab(RegionsPanel(session), self.tr("Regions"))
+        self.regions = RegionsPanel(session)
+        self.addTab(self.regions, self.tr("Regions"))
+        self.numbers = RegionNumbersPanel(session, jobs)
+        self.addTab(self.numbers, self.tr("Numbers"))
+        self._reader = SecondReaderPanel(session, jobs, self)
+        self._reader.hide()
+        self._reader.wanted.connect(self._show_reader)
         self.addTab(JobsPanel(jobs), self.tr("Jobs"))
 
     def set_plots(self, course: QWidget, seed: QWidget) -> None:
@@ -59,6 +67,14 @@ class Drawer(QTabWidget):
     def show_clusters(self) -> None:
         """Show the table of clusters."""
         self._open(self.clusters)
+
+    def _show_reader(self, wanted: bool) -> None:
+        """The tab of the second reader comes and goes with the regions."""
+        if wanted:
+            self.insertTab(self.indexOf(self.numbers) + 1, self._reader, self.tr("Second reader"))
+            self._open(self._reader)
+        else:
+            self.removeTab(self.indexOf(self._reader))
 
     def _open(self, tab: QWidget) -> None:
         self.setVisible(True)

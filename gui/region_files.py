@@ -12,7 +12,7 @@ from gui.drawing import OpenLabels
 from gui.jobs import JobRunner
 from gui.session import Session
 
-_PATTERN = "Regions (*.nii.gz *.nii)"
+_PATTERN, _OPENED = "Regions (*.nii.gz *.nii)", "Regions (*.nii.gz *.nii *.dcm)"
 
 
 class RegionFiles(QObject):
@@ -44,7 +44,7 @@ class RegionFiles(QObject):
 
     def open_regions(self) -> None:
         """Let the user choose a map of regions."""
-        name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open regions"), "", self.tr(_PATTERN))
+        name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open regions"), "", self.tr(_OPENED))
         if name:
             region_files.open_regions(self._session, self._jobs, Path(name))
 

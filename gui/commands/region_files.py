@@ -8,13 +8,14 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QLockFile
 
 from analysis.errors import AlgoscopeError
+from analysis.files.dicom_seg import is_dicom_seg
 from analysis.files.drawing_journal import Recovered, read_journal
 from analysis.files.label_files import read_labels, save_labels
 from analysis.labels.label_map import LabelMap
 from analysis.pipeline.routes import Space
 from analysis.progress import Progress, silent
 from gui import log
-from gui.commands import opening, processed
+from gui.commands import opening, processed, region_exports
 from gui.drawing.keeping import JOURNAL, LOCK
 from gui.jobs import Job, JobRunner
 from gui.session import Session
@@ -59,6 +60,9 @@ def open_regions(session: Session, jobs: JobRunner, path: Path, *, is_reference:
     """Open a map of regions from a file; as a reference it can be compared, not changed."""
     log.hide(path)
     done = partial(_add, session, path, is_reference)
+    if is_dicom_seg(path):
+        grids = tuple(layer.grid for layer in session.layers)
+        return jobs.submit(_tr("Open regions"), region_exports.read_dicom, path, grids, on_done=done)
     return jobs.submit(_tr("Open regions"), read, path, on_done=done)
 
 
