@@ -30,7 +30,7 @@ Bottom to top
 ``cautions``        late arrival, border zones, label in vessels
 ``small_regions``   dorsolateral pons and hypothalamus, with their voxel counts
 ``reading``         all of these from one result, in one call
-``follow_up``, ``deviation``   two scans of one patient; one patient against a mean and SD
+``scan_alignment``, ``follow_up``, ``deviation``   two scans of one patient; one patient against a mean and SD
 ``coupling``, ``coupling_regions``   perfusion and another map of the same voxels; region by region
 ``spatial_null``    random maps of the same smoothness, for the p value of a correlation across voxels
 

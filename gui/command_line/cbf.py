@@ -151,7 +151,13 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
         cbf_reading.write_reading(result, placement, request, arguments.out, force=arguments.force, progress=step)
     if arguments.earlier is not None:
         cbf_reading.write_follow_up(
-            result, arguments.earlier, request.scan, arguments.out, terminal, force=arguments.force
+            result,
+            arguments.earlier,
+            request.scan,
+            arguments.out,
+            terminal,
+            align=arguments.align_earlier,
+            force=arguments.force,
         )
     terminal.clear()
     return DONE

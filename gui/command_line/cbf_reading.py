@@ -1,6 +1,7 @@
 """What `main.py cbf` writes beside the maps: territories, asymmetry, cautions, small regions, an earlier scan."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 from analysis.errors import OptionError
@@ -12,6 +13,7 @@ from analysis.perfusion.follow_up import FollowUp, compare_scans
 from analysis.perfusion.measure import PerfusionRequest
 from analysis.perfusion.placement import Placement, in_mni_space, place_by_t1
 from analysis.perfusion.reading import Reading, perfusion_of, read_patient
+from analysis.perfusion.scan_alignment import align_scans
 from analysis.preprocess.brain_mask import temporal_mean
 from analysis.progress import Progress, part
 from analysis.provenance import InputRecord
@@ -34,8 +36,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "or a series that is in MNI space",
     )
     parser.add_argument("--t1", type=path, metavar="FILE", help="the patient's T1; gives the tissues too")
+    parser.add_argument("--earlier", type=path, metavar="FILE", help="CBF map of an earlier scan: difference, change")
     parser.add_argument(
-        "--earlier", type=path, metavar="FILE", help="CBF map of an earlier scan on the same grid: difference, change"
+        "--align-earlier",
+        action="store_true",
+        help="align the earlier map rigidly first (two sessions; else it must be on the same grid and place)",
     )
 
 
@@ -117,16 +122,21 @@ def _content(reading: Reading, placement: Placement) -> dict[str, object]:
 
 
 def write_follow_up(
-    result: CbfResult, earlier: Path, scan: Scan, folder: Path, terminal: Terminal, *, force: bool
+    result: CbfResult, earlier: Path, scan: Scan, folder: Path, terminal: Terminal, *, align: bool, force: bool
 ) -> FollowUp:
     """Compare with an earlier map, write the difference, and print what repeatability says."""
     now = perfusion_of(result)
     opened = open_volume(earlier, "earlier", terminal)
-    first = opened.volume
+    first, said = opened.volume, opened.scan.warnings
+    if align:
+        aligned = align_scans(now.volume, first, terminal)
+        first, sentence = replace(aligned.volume, unit=first.unit), aligned.sentence_of("earlier scan", "present one")
+        said = (*said, sentence)
+        terminal.say(sentence)
     assert now.mask is not None
     mask = Mask(now.mask.grid, now.mask.data & (_of_grid(first, now.volume) != 0), "covered by both scans")
     found = compare_scans(first, now.volume, mask, inputs=(opened.record,))
-    maps = [with_note(m, opened.scan.warnings) for m in (found.difference, found.change)]
+    maps = [with_note(m, said) for m in (found.difference, found.change)]
     for written in write_maps(maps, folder, space=results.space_of(scan), force=force):
         print(written)
     print(found.whole.sentence)

@@ -40,6 +40,12 @@ class FollowUpCard(QFrame):
         form.addRow(self.tr("Smooth both, mm"), self._smooth)
         self._relative = QCheckBox(self.tr("Relative to each scan's mean"))
         self._relative.setToolTip(self.tr("Takes out what changes the whole brain, such as caffeine"))
+        self._align = QCheckBox(self.tr("Align the second scan with the first"))
+        self._align.setChecked(True)
+        self._align.setToolTip(
+            self.tr("Two sessions put the head at two places: a rigid fit, refused where the brains do not match")
+        )
+        self._align.clicked.connect(self._show_state)
         self._resample = QCheckBox(self.tr("Interpolate the second scan"))
         self._resample.clicked.connect(self._show_state)
         self._button = named(QPushButton(self.tr("Map the difference")), "primary")
@@ -52,7 +58,7 @@ class FollowUpCard(QFrame):
         layout.setSpacing(5)
         layout.addWidget(named(QLabel(self.tr("Two scans of this patient")), "title"))
         layout.addLayout(form)
-        for part in (self._relative, self._resample, self._button, self._result, self._picture):
+        for part in (self._align, self._relative, self._resample, self._button, self._result, self._picture):
             layout.addWidget(part)
         session.changed.connect(self.refresh)
         self.refresh(Change.LAYERS | Change.PERFUSION)
@@ -69,8 +75,10 @@ class FollowUpCard(QFrame):
             self._show_state()
         if change & (Change.PERFUSION | Change.LAYERS):
             compared = self._session.perfusion.compared
-            sentence = "" if compared is None else compared.follow_up.whole.sentence
-            self._result.setText(sentence[:1].upper() + sentence[1:])
+            if compared is not None:
+                sentence = compared.follow_up.whole.sentence
+                said = compared.follow_up.difference.provenance.warnings[1:]  # the first is what the sentence says too
+                self._result.setText("\n".join((sentence[:1].upper() + sentence[1:], *said)))
             for part in (self._result, self._picture):
                 part.setVisible(compared is not None)
 
@@ -81,6 +89,7 @@ class FollowUpCard(QFrame):
                 differ = follow_up.grids_differ(self._session, first, second)
             except AlgoscopeError:
                 differ = False  # told when it is tried
+        differ = differ and not self._align.isChecked()
         self._resample.setVisible(differ)
         self._button.setEnabled(first != second and (not differ or self._resample.isChecked()))
 
@@ -96,6 +105,7 @@ class FollowUpCard(QFrame):
             self._relative.isChecked(),
             self._resample.isChecked(),
             self._smooth.value(),
+            self._align.isChecked(),
         )
         try:
             follow_up.compare(self._session, self._jobs, choices)

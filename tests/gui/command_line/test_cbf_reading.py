@@ -7,8 +7,11 @@ import nibabel
 import numpy as np
 import pytest
 
-from analysis.files.results import write_json, write_mask, write_series, write_tsv, write_volume
+from analysis.files.results import write_json, write_map, write_mask, write_series, write_tsv, write_volume
+from analysis.grid import Grid
 from analysis.image import ArrayFrames, Series, Volume
+from analysis.provenance import Provenance
+from analysis.scan import StatMap
 from tests.analysis.perfusion.made_asl import PCASL
 from tests.analysis.perfusion.made_brain import brain_mask, flow, noise, sphere
 
@@ -84,6 +87,23 @@ def test_that_an_earlier_scan_is_compared_and_repeatability_is_said(call, tmp_pa
     change = np.asarray(nibabel.load(tmp_path / "second" / "cbf_change.nii.gz").dataobj)
     # no change in % where the first scan is below a tenth of its mean
     assert np.nanmedian(change[change != 0]) == pytest.approx(16.58, abs=0.05)
+
+
+def test_that_an_earlier_scan_of_another_session_is_aligned_where_that_is_asked_for(call, tmp_path, paths):
+    asl, mask = paths
+    words = ["cbf", "--asl", asl, "--mask", mask]
+    assert call(*words, "--out", tmp_path / "first").code == 0
+    image = nibabel.load(tmp_path / "first" / "cbf.nii.gz")
+    affine = image.affine.copy()
+    affine[1, 3] += 9  # mm: the head lay further to the front
+    moved = Volume(Grid(image.shape, affine), np.asarray(image.dataobj), "CBF", "mL/100 g/min")
+    earlier = write_map(StatMap(moved, "cbf", Provenance("f")), tmp_path / "earlier")
+    refused = call(*words, "--earlier", earlier, "--out", tmp_path / "second")
+    assert refused.code == 3
+    answer = call(*words, "--earlier", earlier, "--align-earlier", "--out", tmp_path / "third", "--force")
+    assert answer.code == 0, answer.err
+    assert "The earlier scan was aligned rigidly with the present one: moved by 9" in answer.err
+    assert "a change of +0 %" in answer.out or "a change of -0 %" in answer.out
 
 
 def test_that_options_of_preparation_are_in_the_record(call, tmp_path, paths):

@@ -6,6 +6,8 @@ from analysis.image import Volume
 from gui.commands import follow_up
 from gui.commands.follow_up import FollowUpChoices
 from gui.session import Role
+from tests.analysis.perfusion.test_scan_alignment import GRID, OTHER, turned
+from tests.analysis.perfusion.test_scan_alignment import made as flow_at
 from tests.gui.commands.test_coupling import SHAPE, add
 from tests.gui.made_scans import TINT, grid
 
@@ -85,3 +87,22 @@ def test_that_interpolation_is_said(session, jobs, finish, scans):
     record = layer_named(session, "Difference").stat_map.provenance
     assert record.parameters["second_interpolated"] is True
     assert "edges look like changes" in " ".join(record.warnings)
+
+
+def test_that_a_second_session_is_aligned_first_and_that_is_said(session, jobs, finish):
+    """The same flow with the head 8 mm further to the front, on another grid: nothing has changed."""
+    first = add(session, "cbf", flow_at(GRID).data, GRID, unit=UNIT)
+    second = add(session, "cbf", flow_at(OTHER, turned(0, (0.0, -8.0, 0.0))).data, OTHER, unit=UNIT)
+    follow_up.compare(session, jobs, FollowUpChoices(first.id, second.id, fwhm_mm=6.0, resample=True))
+    finish()
+    by_headers = np.nanstd(layer_named(session, "Difference").image.data)
+    follow_up.compare(session, jobs, FollowUpChoices(first.id, second.id, fwhm_mm=6.0, align=True))
+    finish()
+    compared = session.perfusion.compared
+    difference = session.layer(compared.difference_id)
+    assert np.nanstd(difference.image.data) < 0.5 * by_headers
+    assert any("aligned rigidly with the first: moved by" in w for w in difference.stat_map.provenance.warnings)
+    moved = session.layer(compared.second_id)  # what is shown side by side is what was compared
+    assert moved.id != second.id
+    assert moved.grid.matches(first.grid)
+    assert moved.name.endswith("at the place of the first")
