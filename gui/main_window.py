@@ -41,7 +41,6 @@ from gui.panels.seed_card import SeedCard
 from gui.panels.status_bar import StatusBar
 from gui.panels.what_is_here import WhatIsHere
 from gui.qt_safe import QtSafe
-from gui.region_exports import RegionExports
 from gui.region_files import RegionFiles
 from gui.region_shapes import RegionShapes
 from gui.session import Change, Session
@@ -69,7 +68,6 @@ class MainWindow(QtSafe, QMainWindow):
         self._intents = Intents(session, jobs, self)
         self.files = Files(session, jobs, settings, self)
         self.region_files = RegionFiles(session, jobs, self)
-        self._region_exports = RegionExports(session, jobs, self)
         self._region_shapes = RegionShapes(session, self)
         self.files.may_close_regions = self.region_files.may_close
         self.actions_ = Actions(session, self)
@@ -199,7 +197,6 @@ class MainWindow(QtSafe, QMainWindow):
             "coordinate": self._ask_coordinate,
         }
         for spec, _ in self.actions_.all():
-            owners = (self.files, self.region_files, self._region_shapes, self._region_exports, self._dialogs, self._intents)
             slot = slots.get(spec.key) or next((getattr(o, spec.key) for o in owners if hasattr(o, spec.key)), None)
             if slot is not None:
                 self.actions_.connect_to(spec.key, slot)

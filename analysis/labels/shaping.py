@@ -67,6 +67,19 @@ def pieces(patch: Patch) -> tuple[Patch, ...]:
     return tuple(sorted((part for part in found if part is not None), key=lambda part: -part.n_voxels))
 
 
+def drawn_axis(patch: Patch) -> int | None:
+    """The axis across the slices that a region was drawn in with gaps between; None where no axis has a gap.
+
+    Where several have one, that along which the fewest slices are drawn for the way between the outermost.
+    """
+    shares = {}
+    for axis in range(3):
+        drawn = np.flatnonzero(patch.mask.any(axis=tuple(other for other in range(3) if other != axis)))
+        if len(drawn) > 1 and (np.diff(drawn) > 1).any():
+            shares[axis] = len(drawn) / (drawn[-1] - drawn[0] + 1)
+    return min(shares, key=lambda axis: shares[axis]) if shares else None
+
+
 def interpolated(patch: Patch, grid: Grid, axis: int) -> Patch:
     """With the slices between those that were drawn, perpendicular to an axis of the grid.
 

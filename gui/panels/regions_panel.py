@@ -1,9 +1,9 @@
 """The list of drawn regions: names, colours, sizes, and what can be done with them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QKeySequence, QPalette, QShowEvent
+from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QKeySequence, QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QHeaderView,
+    QMenu,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -49,13 +50,17 @@ class RegionsPanel(QtSafe, QWidget):
             self._button(self.tr("Split"), self.tr("A region for each separate piece"), self._split),
             self._button(self.tr("Delete"), self.tr("Delete the selected regions (Del)"), self._remove),
         ]
+        self._change = tool_button(self.tr("Change ▾"), self.tr("What is done to the whole of the current region"))
+        self._menu = QMenu(self)
+        self._change.clicked.connect(self._show_menu)
+        self._change.hide()
         bar = QHBoxLayout()
         bar.setSpacing(6)
         bar.addWidget(self._maps)
         bar.addWidget(self._note, 1)
         for button in self._buttons:
             bar.addWidget(button)
-        self._bar = bar
+        bar.insertWidget(3, self._change)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 6, 10, 6)
         layout.setSpacing(4)
@@ -192,6 +197,14 @@ class RegionsPanel(QtSafe, QWidget):
             chosen = QColorDialog.getColor(QColor(*region.colour), self, region.name)
             if chosen.isValid():
                 regions.recolour(self._session, region.label, (chosen.red(), chosen.green(), chosen.blue()))
+
+    def offer(self, actions: Sequence[QAction]) -> None:
+        """Offer what is done to the whole of a region, in a menu."""
+        self._menu.addActions(list(actions))
+        self._change.show()
+
+    def _show_menu(self) -> None:
+        self._menu.popup(self._change.mapToGlobal(self._change.rect().bottomLeft()))
 
     def _rename(self, label: int, name: str) -> None:
         self._try(lambda: regions.rename(self._session, label, name))

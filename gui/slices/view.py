@@ -17,10 +17,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from analysis.errors import AlgoscopeError
 from analysis.metrics.seeds import SphereSeed
 from analysis.plane import Orientation, anatomical_plane, screen_axes
 from analysis.sampling import Interpolation
 from gui.commands import looking
+from gui.commands.shaping_regions import copy_to_next_slice
 from gui.qt_safe import QtSafe
 from gui.session import Change, Session
 from gui.slices import decorations
@@ -241,10 +243,21 @@ class SliceView(QtSafe, QWidget):
         if key in moves:
             steps = 5 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
             looking.step_cursor(self._session, moves[key] * steps)
+        elif (
+            key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown) and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            self._copy_slice(1 if key == Qt.Key.Key_PageUp else -1)
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             looking.step_slice(self._session, self.orientation, 1 if key == Qt.Key.Key_PageUp else -1)
         else:
             super().keyPressEvent(event)
+
+    def _copy_slice(self, step: int) -> None:
+        """Copy the region in use to the next slice, and go there."""
+        try:
+            copy_to_next_slice(self._session, self.orientation, step)
+        except AlgoscopeError as error:
+            self._session.tell(str(error))
 
     def zoom(self, factor: float, at: QPointF) -> None:
         """Magnify around a position of the widget."""

@@ -90,3 +90,12 @@ def test_that_lengths_must_be_positive():
     for tool in (shaping.dilated, shaping.eroded, shaping.smoothed):
         with pytest.raises(OptionError, match="0 mm"):
             tool(ball((0, 0, 0), 3.0), GRID, 0.0)
+
+
+def test_that_the_axis_across_drawn_slices_is_found_by_its_gaps():
+    mask = np.zeros((6, 7, 8), dtype=bool)
+    mask[:, :, [0, 4, 7]] = True
+    assert shaping.drawn_axis(Patch((0, 0, 0), mask)) == 2
+    mask[2] = False  # a gap of one along i too, but more of its slices are drawn
+    assert shaping.drawn_axis(Patch((0, 0, 0), mask)) == 2
+    assert shaping.drawn_axis(Patch((0, 0, 0), np.ones((3, 3, 3), dtype=bool))) is None

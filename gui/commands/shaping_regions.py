@@ -1,0 +1,288 @@
+"""What is done to the whole of a region: each is one step of undo, and follows what may be drawn over."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+
+from analysis.errors import OptionError
+from analysis.grid import FACE, Grid
+from analysis.labels import shaping
+from analysis.labels.carrying import carried
+from analysis.labels.label_map import LabelEdit, LabelMap, new_region
+from analysis.labels.patch import Patch, box_around, trimmed, united
+from analysis.pipeline.routes import Space
+from analysis.plane import Orientation
+from gui.commands.computing import mask_of
+from gui.commands.drawing import begin_gesture, current_map, require_grid
+from gui.commands.regions import change_map
+from gui.drawing import OpenLabels, Over
+from gui.session import Role, Session
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("shaping_regions", text)
+
+
+class Combine(Enum):
+    """What becomes of a region with another one."""
+
+    UNION = "add"
+    INTERSECTION = "keep inside"
+    DIFFERENCE = "take away"
+
+
+@dataclass(frozen=True, eq=False)
+class Other:
+    """Something that a region can be combined with: its voxels are looked for when they are needed."""
+
+    name: str
+    patch: Callable[[], Patch | None]
+    grid: Grid
+
+
+# -- shape -------------------------------------------------------------------------------------------------------
+
+
+def fill(session: Session) -> None:
+    """Fill the holes that are closed in 3D, and those of each slice if it is drawn in slices of one direction."""
+    patch = _patch(session)
+    filled = shaping.filled(patch)
+    for axis in range(3):
+        filled = shaping.filled(filled, axis) if patch.mask.shape[axis] == 1 else filled
+    _reshape(session, _tr("fill {name}"), filled)
+
+
+def interpolate(session: Session) -> None:
+    """Fill in the slices between those that were drawn."""
+    patch, grid = _patch(session), current_map(session).labels.grid
+    axis = shaping.drawn_axis(patch)
+    if axis is None:
+        raise OptionError(_tr("Draw the region in two slices with others between them; those are then filled in."))
+    _reshape(session, _tr("fill between slices: {name}"), shaping.interpolated(patch, grid, axis))
+
+
+def smooth(session: Session, fwhm_mm: float) -> None:
+    """Smooth the surface of the region."""
+    _reshape(session, _tr("smooth {name}"), shaping.smoothed(_patch(session), _grid(session), fwhm_mm))
+
+
+def dilate(session: Session, mm: float) -> None:
+    """Make the region larger by some millimetres."""
+    _reshape(session, _tr("dilate {name}"), shaping.dilated(_patch(session), _grid(session), mm))
+
+
+def erode(session: Session, mm: float) -> None:
+    """Make the region smaller by some millimetres."""
+    _reshape(session, _tr("erode {name}"), shaping.eroded(_patch(session), _grid(session), mm))
+
+
+def keep_largest(session: Session) -> None:
+    """Keep the largest piece only."""
+    _reshape(session, _tr("keep the largest piece: {name}"), shaping.largest_piece(_patch(session)))
+
+
+def invert(session: Session) -> None:
+    """Take every voxel of the brain mask (or of the whole grid without one) that is not in the region."""
+    grid, patch = _grid(session), _patch(session)
+    masks = [layer for layer in session.layers if layer.role is Role.MASK and layer.grid.matches(grid)]
+    inside = mask_of(masks[0]).data if masks else np.ones(grid.shape, dtype=bool)
+    _reshape(session, _tr("invert {name}"), trimmed((0, 0, 0), inside & ~patch.on(grid)))
+
+
+def copy_to_next_slice(session: Session, orientation: Orientation, step: int) -> None:
+    """Copy what the region has in the slice through the crosshair to the next one, and go there."""
+    grid, patch = require_grid(session), _patch(session)
+    axis = grid.voxel_axis(orientation.value)
+    here = grid.voxel_at(session.cursor_mm)
+    index = -1 if here is None else here[axis] - patch.low[axis]
+    if not 0 <= index < patch.mask.shape[axis] or not (one := patch.mask.take([index], axis=axis)).any():
+        raise OptionError(_tr("The region in use has nothing in this slice to copy."))
+    low = list(patch.low)
+    low[axis] += index
+    towards = 1 if grid.affine[orientation.value, axis] > 0 else -1
+    moved = shaping.moved_by_slices(Patch((low[0], low[1], low[2]), one), grid, axis, step * towards)
+    if moved is None:
+        raise OptionError(_tr("There is no further slice."))
+    _reshape(session, _tr("copy to the next slice: {name}"), united([patch, moved]))
+    session.move_cursor(session.cursor_mm + (grid.to_mm(np.eye(3)[axis]) - grid.to_mm(np.zeros(3))) * step * towards)
+
+
+# -- with others -------------------------------------------------------------------------------------------------
+
+
+def others(session: Session) -> tuple[Other, ...]:
+    """What the region in use can be combined with: mask layers, and regions of other maps that are open."""
+    drawn = current_map(session)
+    found = [
+        Other(layer.name, _of_mask(mask_of(layer).data), layer.grid)
+        for layer in session.layers
+        if layer.role is Role.MASK and not layer.is_series
+    ]
+    for one in session.drawing.maps:
+        if one is not drawn:
+            found += [
+                Other(f"{region.name} ({one.name})", _of_region(one, region.label), one.labels.grid)
+                for region in one.labels.regions
+            ]
+    return tuple(found)
+
+
+def combine(session: Session, other: Other, how: Combine) -> None:
+    """Unite the region in use with another, keep what is in both, or take the other away; the other stays as it is.
+
+    One on another grid is brought to the one that is drawn on, and how much that changed is told.
+    """
+    grid = _grid(session)
+    labels, label = current_map(session).labels, session.drawing.label
+    own, patch = labels.patch(label), other.patch()
+    if patch is None:
+        raise OptionError(_tr("{name} has no voxel.").format(name=other.name))
+    moved = carried(patch, other.grid, grid)
+    second = np.zeros(grid.shape, dtype=bool) if moved.patch is None else moved.patch.on(grid)
+    first = np.zeros(grid.shape, dtype=bool) if own is None else own.on(grid)
+    result = {
+        Combine.UNION: lambda: first | second,
+        Combine.INTERSECTION: lambda: first & second,
+        Combine.DIFFERENCE: lambda: first & ~second,
+    }[how]()
+    _reshape(session, f"{how.value} {other.name}: {{name}}", trimmed((0, 0, 0), result))
+    if not other.grid.matches(grid, 1e-3):
+        session.tell(_tr("{name} was brought to this grid: {words}").format(name=other.name, words=moved.in_words()))
+
+
+def _of_mask(data: np.ndarray) -> Callable[[], Patch | None]:
+    return lambda: trimmed((0, 0, 0), data)
+
+
+def _of_region(one: OpenLabels, label: int) -> Callable[[], Patch | None]:
+    return lambda: one.labels.patch(label)
+
+
+# -- the other side ----------------------------------------------------------------------------------------------
+
+
+def knows_middle(session: Session) -> bool:
+    """Whether the plane between the hemispheres is known: by MNI space, or by the patient's normalisation."""
+    drawn = current_map(session)
+    return session.spaces.patient is not None or drawn.space == "MNI152"
+
+
+def mirror(session: Session, middle_x_mm: float | None = None) -> None:
+    """Make a region of the mirror image across the mid-plane, named for the other side.
+
+    The plane is x = 0 of MNI space, to which a patient's native space is mapped and back. Where that is not known,
+    ``middle_x_mm`` says where a sagittal plane divides the head, and that is told.
+    """
+    drawn = current_map(session)
+    grid, patch = require_grid(session), _patch(session)
+    spaces = session.spaces
+    if spaces.patient is not None and spaces.current is not None and spaces.current is not Space.MNI:
+        found = _mirrored_through_mni(session, patch, grid)
+    elif knows_middle(session) or middle_x_mm is not None:
+        x_mm = 0.0 if knows_middle(session) else float(middle_x_mm or 0.0)
+        found = shaping.mirrored(patch, grid, np.array([x_mm, 0, 0]), np.array([1.0, 0, 0]))
+        if not knows_middle(session):
+            session.tell(
+                _tr(
+                    "Mirrored across the sagittal plane at x = {x:.1f} mm as you said: the head may lie askew. Process "
+                    "the patient to mirror through MNI space."
+                ).format(x=x_mm)
+            )
+    else:
+        raise OptionError(_tr("Say where the middle of the head is: this scan is not in MNI space nor processed."))
+    if found is None:
+        raise OptionError(_tr("The mirror image lies outside the grid that is drawn on."))
+    region = drawn.labels.region(session.drawing.label)
+    before = drawn.labels.regions
+    made = new_region(before, other_side(region.name))
+    edit = drawn.labels.relabel(found, np.uint16(made.label), over=_over(session))
+    with session.batch():
+        change_map(session, _tr("mirror {name}").format(name=region.name), edit, (*before, made))
+        session.drawing.choose_region(made.label)
+
+
+def other_side(name: str) -> str:
+    """A name with the side swapped; "… (mirror)" where it tells none."""
+    pairs = (("left", "right"), ("Left", "Right"), ("LEFT", "RIGHT"), ("L", "R"), ("lh", "rh"))
+    for first, second in pairs:
+        for one, other in ((first, second), (second, first)):
+            swapped = re.sub(rf"(?<![A-Za-z]){one}(?![A-Za-z])", other, name)
+            if swapped != name:
+                return swapped
+    return f"{name} ({_tr('mirror')})"
+
+
+def _mirrored_through_mni(session: Session, patch: Patch, grid: Grid) -> Patch | None:
+    """The voxels whose place, mapped to MNI space, mirrored and mapped back, lies in the region."""
+    spaces = session.spaces
+    assert spaces.patient is not None
+    assert spaces.current is not None
+    routes, here = spaces.patient.routes, spaces.current
+
+    def reflected(points: np.ndarray) -> np.ndarray:
+        return routes.points(routes.points(points, here, Space.MNI) * (-1, 1, 1), Space.MNI, here)
+
+    ijk = np.argwhere(patch.mask) + np.array(patch.low)
+    places = reflected(grid.to_mm(ijk[:: max(1, len(ijk) // 2000)]))
+    around = box_around(grid, places[np.isfinite(places).all(axis=1)], 3 * max(grid.voxel_size_mm))
+    if around is None:
+        return None
+    low, size = around
+    part = grid.cut(low, low + size - 1)
+    source = reflected(part.to_mm(np.moveaxis(np.indices(part.shape), 0, -1)).reshape(-1, 3))
+    index = np.floor(grid.to_ijk(source) + FACE) - np.array(patch.low)
+    inside = ((index >= 0) & (index < patch.mask.shape)).all(axis=1)
+    mask = np.zeros(len(index), dtype=bool)
+    mask[inside] = patch.mask[tuple(index[inside].astype(np.intp).T)]
+    return trimmed(low, mask.reshape(part.shape))
+
+
+# -- for all -----------------------------------------------------------------------------------------------------
+
+
+def _grid(session: Session) -> Grid:
+    return current_map(session).labels.grid
+
+
+def _patch(session: Session) -> Patch:
+    drawn, region = current_map(session), session.drawing.region
+    patch = None if region is None else drawn.labels.patch(region.label)
+    if region is None or patch is None:
+        raise OptionError(_tr("The region in use is empty; draw it first."))
+    return patch
+
+
+def _over(session: Session) -> frozenset[int] | None:
+    return frozenset({0}) if session.drawing.over is Over.EMPTY else None
+
+
+def _reshape(session: Session, text: str, new: Patch | None) -> None:
+    """Give the region in use other voxels."""
+    gesture = begin_gesture(session, "")  # refuses where the region is locked
+    labels, label = gesture.drawn.labels, gesture.label
+    edit = _difference(labels, label, new, _over(session))
+    if edit is None:
+        session.tell(_tr("That changes nothing in {name}.").format(name=labels.region(label).name))
+        return
+    change_map(session, text.format(name=labels.region(label).name), edit)
+
+
+def _difference(labels: LabelMap, label: int, new: Patch | None, over: frozenset[int] | None) -> LabelEdit | None:
+    """The edit after which a region has these voxels, and no others."""
+    old = labels.patch(label)
+    whole = united([patch for patch in (old, new) if patch is not None])
+    if whole is None:
+        return None
+    wanted = np.zeros(whole.mask.shape, dtype=bool)
+    if new is not None:
+        inside = tuple(slice(a - o, a - o + n) for a, o, n in zip(new.low, whole.low, new.mask.shape, strict=True))
+        wanted[inside] = new.mask
+    current = labels.data[whole.slices]
+    changed = wanted != (current == label)
+    if over is not None:
+        changed &= ~wanted | (current == 0)
+    return labels.relabel(Patch(whole.low, changed), np.where(wanted, label, 0).astype(np.uint16))

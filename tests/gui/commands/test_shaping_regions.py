@@ -1,0 +1,238 @@
+"""What is done to a whole region: one step of undo each, and locked or spared voxels stay."""
+
+import numpy as np
+import pytest
+
+from analysis.errors import OptionError
+from analysis.grid import Grid
+from analysis.image import Volume
+from analysis.labels.label_map import LabelMap
+from analysis.labels.patch import Patch
+from analysis.labels.solids import ball_stroke
+from analysis.pipeline.routes import Space
+from analysis.plane import Orientation
+from gui.commands import drawing, regions, shaping_regions
+from gui.commands.shaping_regions import Combine
+from gui.drawing import Over
+from gui.session import Role
+from gui.spaces import ProcessedPatient
+from tests.gui.made_scans import TINT, add_mask, add_t1
+from tests.known_routes import box_grid, known_routes
+from tests.orientations import oriented_grid
+
+ON = Grid((20, 20, 16), np.diag([1.0, 1.0, 1.0, 1.0]) + np.pad(np.array([[-9.5], [-9.5], [-8.0]]), ((0, 1), (3, 0))))
+
+
+def block(low, high) -> Patch:
+    return Patch(low, np.ones(np.subtract(high, low), dtype=bool))
+
+
+@pytest.fixture
+def labels(session):
+    add_t1(session, on=ON)
+    return drawing.begin_map(session).labels
+
+
+def draw(session, *patches):
+    for patch in patches:
+        drawing.mark(session, "brush", patch)
+
+
+def undoes(session, labels, before):
+    """The last step can be taken back, bit for bit."""
+    assert labels.data.tobytes() != before.tobytes()
+    session.undo_stack.undo()
+    np.testing.assert_array_equal(labels.data, before)
+    session.undo_stack.redo()
+
+
+def test_that_holes_are_filled(session, labels):
+    shell = block((3, 3, 3), (10, 10, 10))
+    shell.mask[2:5, 2:5, 2:5] = False
+    draw(session, shell)
+    before = labels.data.copy()
+    shaping_regions.fill(session)
+    assert labels.n_voxels(1) == 343
+    undoes(session, labels, before)
+
+
+def test_that_a_ring_in_one_slice_is_filled(session, labels):
+    ring = block((3, 3, 3), (10, 10, 4))
+    ring.mask[2:5, 2:5] = False
+    draw(session, ring)
+    shaping_regions.fill(session)
+    assert labels.n_voxels(1) == 49
+
+
+@pytest.mark.parametrize("axis", [0, 1, 2])
+def test_that_slices_between_are_filled_in_along_the_axis_that_they_were_drawn_across(session, labels, axis):
+    def slab(index):
+        low, high = [4, 4, 4], [10, 12, 11]
+        low[axis], high[axis] = index, index + 1
+        return block(tuple(low), tuple(high))
+
+    draw(session, slab(3), slab(9))
+    before = labels.data.copy()
+    shaping_regions.interpolate(session)
+    expected = np.zeros(ON.shape, dtype=bool)
+    for index in range(3, 10):
+        expected |= slab(index).on(ON)
+    np.testing.assert_array_equal(labels.data > 0, expected)
+    undoes(session, labels, before)
+
+
+def test_that_without_a_gap_it_is_said_what_to_draw(session, labels):
+    draw(session, block((3, 3, 3), (6, 6, 5)))
+    with pytest.raises(OptionError, match="two slices"):
+        shaping_regions.interpolate(session)
+
+
+def test_that_dilating_and_eroding_are_in_millimetres(session, labels):
+    draw(session, block((8, 8, 8), (9, 9, 9)))
+    shaping_regions.dilate(session, 2.0)
+    assert labels.n_voxels(1) == 33  # lattice points within 2 of one: 1 + 6 + 12 + 8 + 6
+    shaping_regions.erode(session, 1.0)
+    assert labels.n_voxels(1) == 7
+    shaping_regions.smooth(session, 1.0)
+    assert 0 < labels.n_voxels(1) <= 7
+
+
+def test_that_a_dilated_region_spares_what_may_not_be_drawn_over(session, labels):
+    draw(session, block((8, 8, 8), (9, 9, 9)))
+    drawing.add_region(session, "Other")
+    draw(session, block((9, 8, 8), (10, 9, 9)))
+    session.drawing.choose_region(1)
+    session.drawing.draw_over(Over.EMPTY)
+    shaping_regions.dilate(session, 1.0)
+    assert (labels.n_voxels(1), labels.n_voxels(2)) == (6, 1)
+    regions.lock(session, 2, locked=True)
+    session.drawing.draw_over(Over.ALL)
+    shaping_regions.dilate(session, 1.0)
+    assert labels.n_voxels(2) == 1
+
+
+def test_that_only_the_largest_piece_is_kept(session, labels):
+    draw(session, block((1, 1, 1), (3, 3, 3)), block((8, 8, 8), (11, 11, 11)))
+    shaping_regions.keep_largest(session)
+    np.testing.assert_array_equal(labels.data > 0, block((8, 8, 8), (11, 11, 11)).on(ON))
+
+
+def test_that_inverting_stays_in_the_brain_mask(session, labels):
+    draw(session, block((1, 1, 1), (3, 3, 3)))
+    shaping_regions.invert(session)
+    assert labels.n_voxels(1) == ON.n_voxels - 8
+    brain = np.zeros(ON.shape)
+    brain[2:9] = 1
+    session.add_layer("brain", Volume(ON, brain, "brain"), Role.MASK, TINT)
+    shaping_regions.invert(session)
+    np.testing.assert_array_equal(labels.data > 0, block((2, 1, 1), (3, 3, 3)).on(ON))
+
+
+@pytest.mark.parametrize(
+    ("how", "n"), [(Combine.UNION, 8 + 27 - 4), (Combine.INTERSECTION, 4), (Combine.DIFFERENCE, 4)]
+)
+def test_that_a_region_is_combined_with_one_of_another_drawing(session, labels, how, n):
+    draw(session, block((1, 1, 1), (3, 3, 3)))
+    other = LabelMap(ON)
+    other.add_region("reader 2")
+    other.apply(other.edit(block((2, 1, 1), (5, 4, 4)), 1))
+    session.drawing.add_map(other, "second", is_reference=True)
+    (found,) = shaping_regions.others(session)
+    assert found.name == "reader 2 (second)"
+    shaping_regions.combine(session, found, how)
+    assert labels.n_voxels(1) == n
+    assert other.n_voxels(1) == 27
+    assert session.undo_stack.undoText() == f"{how.value} reader 2 (second): Region 1"
+
+
+def test_that_a_mask_of_another_grid_is_brought_over_and_that_is_told(session, labels, told):
+    draw(session, block((8, 8, 8), (9, 9, 9)))
+    add_mask(session, on=oriented_grid("LPS", (3, 3, 3), (2.0, 2.0, 2.0), (0, 0, 0)))
+    shaping_regions.combine(session, shaping_regions.others(session)[0], Combine.UNION)
+    assert labels.n_voxels(1) == pytest.approx(216, abs=40)
+    assert "brought to this grid" in told[0]
+
+
+def test_that_the_mirror_image_is_across_x_0_in_mni_space_and_named_for_the_other_side(session, labels):
+    session.drawing.current.space = "MNI152"
+    regions.rename(session, 1, "Left thalamus")
+    draw(session, block((2, 5, 6), (6, 8, 9)))
+    before = labels.data.copy()
+    shaping_regions.mirror(session)
+    assert session.drawing.region.name == "Right thalamus"
+    np.testing.assert_array_equal(labels.data == 2, (before == 1)[::-1])  # x runs from -9.5 to 9.5
+    np.testing.assert_array_equal(labels.data == 1, before == 1)
+    undoes(session, labels, before)
+    session.undo_stack.undo()
+    assert len(labels.regions) == 1
+
+
+def test_that_without_a_known_middle_it_must_be_said(session, labels, told):
+    draw(session, block((2, 5, 6), (6, 8, 9)))
+    assert not shaping_regions.knows_middle(session)
+    with pytest.raises(OptionError, match="middle of the head"):
+        shaping_regions.mirror(session)
+    before = labels.data.copy()
+    shaping_regions.mirror(session, 0.0)
+    np.testing.assert_array_equal(labels.data == 2, (before == 1)[::-1])
+    assert "x = 0.0 mm as you said" in told[0]
+
+
+def test_that_in_a_native_space_the_mirror_goes_through_mni(session):
+    on, routes = box_grid(-90, 90, 3.0, (-1, 1, 1)), known_routes()
+    add_t1(session, on=on)
+    session.spaces.open(ProcessedPatient("sub-01", routes), Space.T1)
+    labels = drawing.begin_map(session).labels
+    centre = routes.points(np.array([[-20.0, -18, 8]]), Space.MNI, Space.T1)[0]
+    drawing.mark(session, "sphere", ball_stroke(on, centre, 9.0))
+    shaping_regions.mirror(session)
+    found = on.to_mm(np.argwhere(labels.data == 2))
+    middle = routes.points(found, Space.T1, Space.MNI).mean(axis=0)
+    np.testing.assert_allclose(middle, (20, -18, 8), atol=1.0)
+    assert labels.n_voxels(2) == pytest.approx(labels.n_voxels(1), rel=0.15)
+
+
+@pytest.mark.parametrize("name", ["RAS", "LPI", "SRA"])
+@pytest.mark.parametrize("orientation", Orientation)
+def test_that_a_slice_is_copied_towards_where_the_views_go(session, name, orientation):
+    on = oriented_grid(name, (9, 10, 11), (2.0, 2.0, 2.0), (0, 0, 0))
+    add_t1(session, on=on)
+    drawing.begin_map(session)
+    middle = on.voxel_at(on.centre_mm)
+    session.move_cursor(on.to_mm(np.array(middle)))
+    draw(session, Patch(middle, np.ones((1, 1, 1), dtype=bool)))
+    shaping_regions.copy_to_next_slice(session, orientation, 1)
+    marked = on.to_mm(np.argwhere(session.drawing.labels.data))
+    step = np.zeros(3)
+    step[orientation.value] = 2.0
+    expected = sorted([on.to_mm(np.array(middle)).tolist(), (on.to_mm(np.array(middle)) + step).tolist()])
+    np.testing.assert_allclose(sorted(marked.tolist()), expected, atol=1e-6)
+    np.testing.assert_allclose(session.cursor_mm, on.to_mm(np.array(middle)) + step, atol=1e-6)
+
+
+def test_that_an_empty_region_is_said(session, labels):
+    for step in (shaping_regions.fill, shaping_regions.keep_largest, shaping_regions.mirror, shaping_regions.invert):
+        with pytest.raises(OptionError, match="empty"):
+            step(session)
+
+
+def test_that_what_changes_nothing_is_no_step(session, labels, told):
+    draw(session, block((3, 3, 3), (5, 5, 5)))
+    count = session.undo_stack.count()
+    shaping_regions.keep_largest(session)
+    assert session.undo_stack.count() == count
+    assert told == ["That changes nothing in Region 1."]
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Left thalamus", "Right thalamus"),
+        ("Thalamus R", "Thalamus L"),
+        ("lesion left frontal", "lesion right frontal"),
+        ("Lesion", "Lesion (mirror)"),
+        ("MCA, right", "MCA, left"),
+    ],
+)
+def test_that_a_name_is_told_for_the_other_side(name, other):
+    assert shaping_regions.other_side(name) == other
