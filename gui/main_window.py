@@ -197,6 +197,13 @@ class MainWindow(QtSafe, QMainWindow):
             "coordinate": self._ask_coordinate,
         }
         for spec, _ in self.actions_.all():
+            owners = (
+                self.files,
+                self.region_files,
+                self._region_shapes,
+                self._dialogs,
+                self._intents,
+            )
             slot = slots.get(spec.key) or next((getattr(o, spec.key) for o in owners if hasattr(o, spec.key)), None)
             if slot is not None:
                 self.actions_.connect_to(spec.key, slot)
