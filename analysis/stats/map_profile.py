@@ -25,7 +25,9 @@ _OF_A_PERSON = frozenset({
     "mask_mean", "mask_sd", "n_timepoints", "n_seed_voxels", "n_components", "fft_length", "first_bin_hz",
     "last_bin_hz", "divided_by_mask_mean", "m0_of_blood", "m0_scale", "m0_scale_source", "m0_tr_factor",
     "m0_te_factor", "m0_tr_factor_of_slices", "reference_voxels", "reference_signal", "reference_mean", "dof_left",
-    "n_censored", "censored_timepoints", "gray_matter_ml", "modulated_total_ml", "tiv_ml",
+    "n_censored", "censored_timepoints", "gray_matter_ml", "modulated_total_ml", "tiv_ml", "pairs", "rejected",
+    "displacement_of_pairs_mm", "zigzag_mm_rad", "quality", "r", "fisher_z", "n_voxels", "n_mask_voxels",
+    "n_ratio_voxels", "p", "r_sd", "effective_n",
 })  # fmt: skip
 _HASH_LENGTH = 12
 
@@ -91,5 +93,8 @@ def _settings(parameters: Any, before: str = "") -> Iterator[tuple[str, str]]:
         for key, value in parameters.items():
             if key not in _OF_A_PERSON:
                 yield from _settings(value, f"{before}{key}" if not isinstance(value, Mapping) else f"{before}{key}.")
+    elif isinstance(parameters, list) and any(isinstance(item, Mapping) for item in parameters):
+        for index, item in enumerate(parameters):
+            yield from _settings(item, f"{before}.{index}.")
     else:
         yield before, json.dumps(parameters, sort_keys=True)

@@ -96,6 +96,24 @@ def test_that_what_a_persons_motion_and_anatomy_decide_may_differ(cohort):
     assert load_maps(cohort(made(**mine), made(**other)), "alff", MASK).values.shape == (2, 120)
 
 
+def perfusion(delay_s, pairs):
+    """A map as perfusion records it: the pairs that were kept are found in a person's data, the delay is not."""
+    delays = [{"delay_s": delay_s, "duration_s": 1.8, "pairs": pairs}]
+    own = {"rejected": [{"pair": "1"}] * (6 - pairs), "zigzag_mm_rad": [0.01 * pairs], "quality": [{"value": pairs}]}
+    return made(delays=delays, **own)
+
+
+def test_that_pairs_that_were_left_out_may_differ(cohort):
+    assert load_maps(cohort(perfusion(1.8, 6), perfusion(1.8, 5)), "alff", MASK).values.shape == (2, 120)
+
+
+def test_that_the_delay_may_not_differ(cohort):
+    with pytest.raises(
+        DataError, match=r"differs in delays\.0\.delay_s \(2\.0\) from that of line 2 \(sub-00\) \(1\.8\)"
+    ):
+        load_maps(cohort(perfusion(1.8, 6), perfusion(2.0, 6)), "alff", MASK)
+
+
 def test_that_another_version_or_function_is_refused(cohort):
     provenance = made().provenance
     newer = replace(provenance, versions={**provenance.versions, "algoscope": "9.9"})
