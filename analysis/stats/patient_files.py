@@ -3,6 +3,7 @@
 ``t w percentile p_corrected``   maps, each with its record and their mask
 ``exchangeable.json``            the exact test: the largest of the patient and of each control, p, sentences, banners
 ``regions.tsv``                  pre-specified regions, their asymmetries, and the whole of AAL
+``region_controls.tsv``          the controls' values in the pre-specified regions, for dot plots: numbered, not named
 ``caption.txt``                  the caption, the sentences and the notes
 
 A cohort's calibration is a folder of its own beside the table: ``calibration.json``, ``qq.tsv``, ``controls.tsv``,
@@ -28,7 +29,7 @@ from analysis.stats.single_case import Transform
 from analysis.stats.single_patient import PatientResult, provenance_of
 
 MAPS = ("t", "w", "percentile", "p_corrected")
-TABLES = ("exchangeable.json", "regions.tsv", "caption.txt")
+TABLES = ("exchangeable.json", "regions.tsv", "region_controls.tsv", "caption.txt")
 _FORMAT, _CALIBRATION = "algoscope-patient-1", "algoscope-calibration-1"
 
 
@@ -47,8 +48,15 @@ def write_patient_result(result: PatientResult, folder: Path, *, force: bool = F
         *maps,
         writing.write_json(record_of(result), folder / "exchangeable.json", force=force),
         writing.write_tsv(patient_regions.COLUMNS, region_rows(result), folder / "regions.tsv", force=force),
+        _write_controls(result, folder / "region_controls.tsv", force=force),
         writing.write_text(words, folder / "caption.txt", force=force),
     )
+
+
+def _write_controls(result: PatientResult, path: Path, *, force: bool) -> Path:
+    columns = ("region", *(f"control_{number}" for number in range(1, result.cohort.n + 1)))
+    rows = ((row.region.key, *(float(value) for value in row.controls)) for row in result.regions)
+    return writing.write_tsv(columns, rows, path, force=force)
 
 
 def record_of(result: PatientResult) -> dict[str, Any]:
@@ -99,7 +107,7 @@ def cohort_sha256(cohort: ReferenceCohort, transform: Transform) -> str:
     """A hash of the controls' maps, covariates, mask and transform: a calibration belongs to exactly these."""
     parts = [record.sha256 for record in cohort.maps.inputs] or [sha256_of_array(cohort.maps.values)]
     parts += [sha256_of_array(covariate.values) for covariate in cohort.covariates]
-    parts += [sha256_of_array(cohort.mask.data), transform.value]
+    parts += [sha256_of_array(cohort.mask.data), transform.value, f"{cohort.fwhm_mm:g}"]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -122,6 +130,7 @@ def write_calibration(
         "n_controls": calibration.n,
         "dof": calibration.dof,
         "transform": calibration.transform.value,
+        "fwhm_mm": cohort.fwhm_mm,
         "height_p": HEIGHT_P,
         "share_beyond": calibration.share_beyond,
         "controls_with_cluster": calibration.n_with_cluster,
@@ -169,6 +178,7 @@ def _provenance(calibration: Calibration, cohort: ReferenceCohort) -> Provenance
         "dof": calibration.dof,
         "transform": calibration.transform.value,
         "covariates": {c.name: c.coding or "number" for c in cohort.covariates},
+        "fwhm_mm": cohort.fwhm_mm,
         "height_p": HEIGHT_P,
         "pipeline_hash": cohort.profile.pipeline_hash,
     }

@@ -34,7 +34,8 @@ def caption(result: "PatientResult") -> str:
     cohort, options = result.cohort, result.options
     size = " × ".join(f"{s:g}" for s in cohort.mask.grid.voxel_size_mm)
     begin = (
-        f"{cohort.maps.statistic} of one patient against {cohort.in_words()}; {result.transform.caption}; "
+        f"{cohort.maps.statistic} of one patient against {cohort.in_words()}; "
+        f"{_smoothing(result)}{result.transform.caption}; "
         f"t with {result.model.dof} degrees of freedom (Crawford & Howell 1998; Crawford, Garthwaite & Ryan 2011)"
     )
     if result.case is None:
@@ -48,6 +49,11 @@ def caption(result: "PatientResult") -> str:
         f"cluster with |t| ≥ {height:.3f} (p < {options.voxel_p:g}, {int(options.connectivity)}-connected), over the "
         f"{cohort.n + 1} exchangeable people (smallest attainable p = {1 / (cohort.n + 1):.3f})."
     )
+
+
+def _smoothing(result: "PatientResult") -> str:
+    width = result.options.fwhm_mm
+    return f"smoothed by {width:g} mm (FWHM) inside the search volume; " if width else ""
 
 
 def sentences(result: "PatientResult") -> tuple[str, ...]:

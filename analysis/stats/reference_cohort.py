@@ -77,7 +77,8 @@ class ReferenceCohort:
     """The controls: ``maps.values`` ``(n, n_voxels)``; ``ages`` in years and ``motion_mm`` ``(n,)`` where known.
 
     ``scanner`` is what columns of the table say of scanner, sequence or site: the same for all. ``people`` are their
-    names in the table, which only tell whether two cohorts are the same people; they are never written.
+    names in the table, which only tell whether two cohorts are the same people; they are never written. ``fwhm_mm`` is
+    by how much the maps were smoothed after they were read.
     """
 
     maps: CohortMaps
@@ -88,6 +89,7 @@ class ReferenceCohort:
     motion_column: str = ""
     scanner: Mapping[str, str] = field(default_factory=dict)
     people: tuple[str, ...] = ()
+    fwhm_mm: float = 0.0
 
     @property
     def n(self) -> int:
@@ -222,6 +224,8 @@ def load_patient(path: Path, cohort: ReferenceCohort, given: Mapping[str, str]) 
     values[~np.isfinite(values)] = np.nan
     if not profile.has_record:
         values[values == 0] = np.nan
+    lengths = (profile.n_timepoints, cohort.profile.n_timepoints)
+    other_length = f"The patient's scan has {lengths[0]} volumes, that of the first control {lengths[1]}."
     covariates = np.array([_own_value(covariate, given) for covariate in cohort.covariates], dtype=np.float64)
     return PatientMap(
         values,
@@ -229,7 +233,7 @@ def load_patient(path: Path, cohort: ReferenceCohort, given: Mapping[str, str]) 
         _own_number(cohort.age_column, given),
         _own_number(cohort.motion_column, given),
         (record,),
-        scan.warnings,
+        (*scan.warnings, *((other_length,) if lengths[0] != lengths[1] else ())),
     )
 
 

@@ -64,8 +64,8 @@ class Transform(Enum):
         shown = ", ".join(f"{value:.3g}" for value in wrong[:_SHOWN])
         if self is Transform.LOG:
             return (
-                f"A logarithm needs values above 0, but {wrong.size} are not ({shown}); use a mask of gray matter, "
-                "or compare the values as they are."
+                f"A logarithm needs values above 0, but {wrong.size} are not ({shown}); smooth the maps, use a "
+                "mask of gray matter, or compare the values as they are."
             )
         return f"Fisher z needs correlations between -1 and 1, but {wrong.size} values are not ({shown})."
 

@@ -14,10 +14,12 @@ import numpy as np
 
 from analysis.errors import DataError, OptionError
 from analysis.image import Volume
+from analysis.preprocess.smooth import check_fwhm
 from analysis.progress import Progress, part, silent
 from analysis.provenance import InputRecord, Provenance, sha256_of_array
 from analysis.scan import StatMap
 from analysis.stats import distributions, patient_regions, patient_words
+from analysis.stats.cohort_smoothing import smoothed
 from analysis.stats.exchangeable import (
     Claim,
     Everyone,
@@ -48,15 +50,17 @@ class PatientOptions:
     """How the patient is compared.
 
     ``transform`` None is the usual one of the statistic. ``voxel_p`` (two-tailed) is the height that forms clusters.
-    ``alpha`` is the corrected p at which something is "outside".
+    ``alpha`` is the corrected p at which something is "outside". ``fwhm_mm`` smooths everyone's map first.
     """
 
     transform: Transform | None = None
     voxel_p: float = 0.001
     alpha: float = 0.05
     connectivity: Connectivity = Connectivity.CORNERS
+    fwhm_mm: float = 0.0
 
     def __post_init__(self) -> None:
+        check_fwhm(self.fwhm_mm)
         if not (0 < self.voxel_p < 1 and 0 < self.alpha < 1):
             raise OptionError("The p of voxels and alpha must be between 0 and 1.")
 
@@ -132,7 +136,7 @@ def compare_patient(
 
     Parameters
     ----------
-    cohort : the controls, see `reference_cohort.load_cohort`
+    cohort : the controls, see `reference_cohort.load_cohort`; the result holds them as they were compared (smoothed)
     patient : see `reference_cohort.load_patient`
     options : the usual ones where not given
     progress : told how far it is; what it raises stops the work
@@ -144,6 +148,7 @@ def compare_patient(
     """
     options = options or PatientOptions()
     transform = options.transform or usual_transform(cohort.maps.statistic)
+    cohort, patient = smoothed(cohort, patient, options.fwhm_mm, part(progress, 0.0, 0.1))
     model, level = model_of(cohort, patient), cohort.level
     values = np.vstack([patient.values[None], cohort.maps.values])
     rows = _Regions(values, cohort, model, transform, level)
@@ -257,6 +262,7 @@ def provenance_of(result: PatientResult) -> Provenance:
         "voxel_p": options.voxel_p,
         "alpha": options.alpha,
         "connectivity": int(options.connectivity),
+        "fwhm_mm": options.fwhm_mm,
         "pipeline_hash": cohort.profile.pipeline_hash,
         "statistic": cohort.maps.statistic,
         "search_volume_voxels": 0 if result.case is None else int(np.isfinite(result.case.t).sum()),

@@ -53,6 +53,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="before the comparison (default: log for CBF, ALFF and ratios, fisher for correlations, else none)",
     )  # fmt: skip
     parser.add_argument(
+        "--fwhm-mm", type=number(0, 50), default=0.0, metavar="MM",
+        help="smooth everyone's map inside the mask first; 8 is usual for one patient (default 0: as they are)",
+    )  # fmt: skip
+    parser.add_argument(
         "--height", type=number(0, 1, above=True), default=0.001, metavar="P",
         help="two-tailed p of a voxel that forms clusters (default 0.001)",
     )  # fmt: skip
@@ -76,9 +80,11 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     cohort = load_cohort(table, arguments.maps, mask, arguments.covariates, progress=part(terminal, 0.0, 0.4))
     patient = load_patient(arguments.map, cohort, _known(arguments.values, table))
     transform = Transform(arguments.transform) if arguments.transform else usual_transform(cohort.maps.statistic)
-    options = PatientOptions(transform, arguments.height, connectivity=Connectivity(arguments.connectivity))
+    options = PatientOptions(
+        transform, arguments.height, connectivity=Connectivity(arguments.connectivity), fwhm_mm=arguments.fwhm_mm
+    )
     result = compare_patient(cohort, patient, options, part(terminal, 0.4, 0.7))
-    kept = _calibration(arguments, cohort, transform, terminal)
+    kept = _calibration(arguments, result.cohort, transform, terminal)
     terminal.clear()
     for written in (*patient_files.write_patient_result(result, arguments.out, force=arguments.force), *kept):
         print(written.absolute())

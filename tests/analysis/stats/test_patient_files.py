@@ -23,7 +23,7 @@ def test_that_a_result_is_written_whole_and_reads_back(tmp_path):
     written = write_patient_result(found, tmp_path / "o")
     assert [p.name for p in written] == [
         "t.nii.gz", "w.nii.gz", "percentile.nii.gz", "p_corrected.nii.gz", "exchangeable.json", "regions.tsv",
-        "caption.txt",
+        "region_controls.tsv", "caption.txt",
     ]  # fmt: skip
     again = nifti.read(tmp_path / "o" / "t.nii.gz").image
     np.testing.assert_array_equal(again.data, found.maps["t"].volume.data)
@@ -42,6 +42,9 @@ def test_that_a_result_is_written_whole_and_reads_back(tmp_path):
     ]
     holm = lines[0].index("p_holm")
     assert all(line[holm] == "n/a" for line in lines[1:] if line[0].startswith("aal"))
+    controls = [line.split("\t") for line in (tmp_path / "o" / "region_controls.tsv").read_text().splitlines()]
+    assert [line[0] for line in controls[1:]] == [line[1] for line in lines[1:15]]
+    np.testing.assert_allclose([float(x) for x in controls[5][1:]], found.regions[4].controls, rtol=1e-9)
     words = (tmp_path / "o" / "caption.txt").read_text().splitlines()
     assert words[0] == found.caption
     assert "algoscope-map-1" in (tmp_path / "o" / "w.json").read_text()
@@ -51,7 +54,7 @@ def test_that_a_result_is_written_whole_and_reads_back(tmp_path):
 
 def test_that_without_a_map_only_words_and_regions_are_written(tmp_path):
     written = write_patient_result(compare_patient(*made_cohort(8, covariates=())), tmp_path / "o")
-    assert [p.name for p in written] == ["exchangeable.json", "regions.tsv", "caption.txt"]
+    assert [p.name for p in written] == ["exchangeable.json", "regions.tsv", "region_controls.tsv", "caption.txt"]
 
 
 def test_that_a_calibration_belongs_to_exactly_its_cohort(tmp_path):
