@@ -13,7 +13,7 @@ Conventions, the same everywhere
 
 Layers, top to bottom (checked by import contracts)
 ---------------------------------------------------
-``demo``                                    the demonstration patient, synthesised
+``demo | report``                           the demonstration patient, synthesised; what the report of a patient says
 ``pipeline``                                from raw scans to maps in MNI space; steps kept, a killed run resumes
 ``quality``                                 how good scans and processing are: numbers, lights, the record
 ``presets``                                 how published studies computed, parameter by parameter

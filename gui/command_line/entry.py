@@ -41,6 +41,7 @@ COMMANDS = (
     Command("coupling", "correlate blood flow with a metric of activity, and map their ratio"),
     Command("compare", "compare groups of people: t or F corrected for the volume, with clusters"),
     Command("patient", "compare one patient with a reference cohort: t, W, percentile, regions, exact test"),
+    Command("report", "write the report of one patient, with its methods, as PDF or HTML"),
     Command("clusters", "list the clusters of a statistic map, with AAL names, peak and centroid"),
     Command("check-table", "check a published cluster table against the atlas: sides and names"),
     Command("figure", "draw a figure as PNG, TIFF, SVG or PDF: montage, nodes, triptych, charts"),

@@ -1,0 +1,81 @@
+"""From a processed patient, its comparisons and what a person adds to the whole document."""
+
+from dataclasses import asdict
+
+from analysis.perfusion.quality import Light
+from analysis.provenance import InputRecord, Provenance, sha256_of_file
+from analysis.quality.folder import processed_files
+from analysis.report.case import Case
+from analysis.report.comparison import Comparison, require_patient
+from analysis.report.details import Details
+from analysis.report.document import Document
+from analysis.report.findings import findings
+from analysis.report.methods import methods
+
+STAMP = "NOT INTERPRETABLE"
+
+
+def report_of(
+    case: Case,
+    comparisons: tuple[Comparison, ...] = (),
+    details: Details | None = None,
+    *,
+    acknowledged: tuple[str, ...] = (),
+    made_on: str = "",
+) -> Document:
+    """The report as a document.
+
+    Parameters
+    ----------
+    acknowledged : the red lights of perfusion that were seen, as `analysis.report.case.require_seen` gives them
+    made_on : date of the report, ISO; ``""`` for none
+
+    Raises
+    ------
+    InputError
+        if a comparison is not of a map of this patient
+    """
+    details = details or Details()
+    require_patient(comparisons, case.hashes)
+    stamp = STAMP if case.verdict.light is Light.RED else ""
+    heading = tuple(
+        (caption, text)
+        for caption, text in (
+            ("Age", details.age),
+            ("Sex", details.sex),
+            ("Handedness", details.handedness),
+            ("Scanned", details.scanned),
+            ("Preset", case.quality.preset),
+        )
+        if text
+    )
+    record = _provenance(case, comparisons, details, acknowledged).as_dict()
+    return Document(
+        case.pseudonym,
+        heading,
+        stamp,
+        findings(case, comparisons, details, acknowledged),
+        methods(case, comparisons, acknowledged),
+        {**record, "made_on": made_on, "stamp": stamp},
+        made_on,
+    )
+
+
+def _provenance(
+    case: Case, comparisons: tuple[Comparison, ...], details: Details, acknowledged: tuple[str, ...]
+) -> Provenance:
+    """How the report was made. The comment and the state are on its page; here is only whether there are any."""
+    given = {name: bool(text) if name in ("state", "comment") else text for name, text in asdict(details).items()}
+    parameters = {
+        "verdict": case.verdict.light.value,
+        "acknowledged": list(acknowledged),
+        "compared": [comparison.statistic for comparison in comparisons],
+        "details": given,
+    }
+    quality = processed_files(case.folder.names.root, case.pseudonym).record
+    inputs = [("quality", sha256_of_file(quality))] if quality.is_file() else []
+    inputs += [("processing record", sha256_of_file(case.folder.names.record))]
+    inputs += [(f"map {name}", sha256) for name, sha256 in case.hashes.items()]
+    inputs += [(f"{c.statistic}: {name}", sha256) for c in comparisons for name, sha256 in c.hashes.items()]
+    records = tuple(InputRecord(role, sha256) for role, sha256 in inputs)
+    return Provenance("analysis.report.assemble.report_of", parameters, records, case.folder.warnings)

@@ -1,0 +1,115 @@
+"""A processed patient as far as a report needs it: quality, maps with their records, and red lights nobody has seen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from analysis.errors import InputError
+from analysis.files import map_record, nifti
+from analysis.image import Series, Volume
+from analysis.perfusion.acknowledged import ACKNOWLEDGED, BLOCKS
+from analysis.perfusion.quality import Check, Light
+from analysis.pipeline.derivative import ProcessedFolder, read_processed
+from analysis.presets import find_preset
+from analysis.progress import Progress, silent
+from analysis.provenance import sha256_of_file
+from analysis.quality.folder import processed_files
+from analysis.quality.kept import read_quality
+from analysis.quality.lights import Verdict, verdict_of
+from analysis.quality.measuring import measure_quality
+from analysis.quality.record import Quality, Topic
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """The patient: what the run left, and its quality."""
+
+    folder: ProcessedFolder
+    quality: Quality
+
+    @property
+    def pseudonym(self) -> str:
+        """The BIDS label."""
+        return self.folder.subject
+
+    @cached_property
+    def provenances(self) -> Mapping[str, Mapping[str, Any]]:
+        """The record of each map, by statistic."""
+        return {m.statistic: map_record.provenance_of(m.path) for m in self.folder.maps}
+
+    @cached_property
+    def hashes(self) -> Mapping[str, str]:
+        """SHA-256 of each map, by statistic."""
+        return {m.statistic: sha256_of_file(m.path) for m in self.folder.maps}
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the lights mean together."""
+        return verdict_of(self.quality.exclusion, self.quality.groups, self.quality.coverage)
+
+    @property
+    def t1_mni(self) -> Volume | None:
+        """The patient's own T1 in MNI space."""
+        path = self.folder.t1_mni
+        image = None if path is None else nifti.read(path).image
+        return None if image is None or isinstance(image, Series) else image
+
+    def map_path(self, statistic: str) -> Path | None:
+        """Where a map is."""
+        return next((m.path for m in self.folder.maps if m.statistic == statistic), None)
+
+    def red_perfusion(self) -> dict[str, Check | None]:
+        """Every red light of perfusion by its key, seen or not: of the quality record, and of the maps' records."""
+        found: dict[str, Check | None] = {c.key: c for c in self.quality.group(Topic.PERFUSION) if c.light is Light.RED}
+        for provenance in self.provenances.values():
+            for key in provenance.get("parameters", {}).get(BLOCKS, ()):
+                found.setdefault(str(key), None)
+        return found
+
+    def acknowledged(self) -> set[str]:
+        """The red lights that somebody has noted as seen, in the records of the maps."""
+        parameters = [p.get("parameters", {}) for p in self.provenances.values()]
+        return {str(key) for entry in parameters for key in entry.get(ACKNOWLEDGED, ())}
+
+
+def read_case(folder: Path, subject: str | None = None, progress: Progress = silent) -> Case:
+    """Read a processed patient; its quality is measured now where no record of it is kept (nothing is written).
+
+    Raises
+    ------
+    InputError, FileFormatError, DataError
+        if there is no processed patient, or a file of it cannot be used
+    """
+    processed = read_processed(folder, subject)
+    files = processed_files(folder, processed.subject)
+    quality = read_quality(files)
+    if quality is None:
+        preset = find_preset(str(processed.record.get("Preset", "")))
+        quality = measure_quality(files, preset, progress).quality
+    return Case(processed, quality)
+
+
+def require_seen(case: Case, *, also: frozenset[str] = frozenset(), acknowledge: bool = False) -> tuple[str, ...]:
+    """The red lights of perfusion that were seen; a report waits for all of them.
+
+    Parameters
+    ----------
+    also : keys that were seen in the window
+    acknowledge : whether the person who asks for the report has seen all of them now
+
+    Raises
+    ------
+    InputError
+        if one was not seen
+    """
+    red = case.red_perfusion()
+    unseen = [key for key in red if key not in case.acknowledged() | also]
+    if unseen and not acknowledge:
+        captions = ", ".join(check.caption if (check := red[key]) is not None else key for key in unseen)
+        raise InputError(
+            f"Red lights of perfusion that nobody has acknowledged: {captions}. Look at the perfusion map and confirm "
+            "that you have seen them (--acknowledge, or the boxes on the page Maps); then the report can be made."
+        )
+    return tuple(red)

@@ -1,0 +1,266 @@
+"""The first page: quality, the cohort, regions, figures, sentences by fixed rules, limits, and room for a comment."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from analysis.image import Volume
+from analysis.perfusion.quality import Check, Light
+from analysis.quality.record import Topic
+from analysis.report.case import Case
+from analysis.report.comparison import Comparison, RegionLine, volume_at
+from analysis.report.details import Details
+from analysis.report.document import (
+    Comment,
+    DotPlot,
+    Dots,
+    Facts,
+    Histogram,
+    Lights,
+    Paragraphs,
+    Section,
+    Slices,
+    Table,
+    Tone,
+)
+from analysis.report.values import own_values
+from analysis.report.wording import MINUS, fixed, number, p_value, percent
+from analysis.stats.patient_regions import prespecified_regions
+
+MOST_ROWS, N_DOTS = 14, 4
+W_SHOWN = 2.0
+POSITIONS_MM = (-24.0, -8.0, 8.0, 24.0, 40.0, 56.0)
+"""MNI heights of the six axial slices: cerebellum, midbrain, basal ganglia, thalamus and insula, cingulum, vertex."""
+_ALPHA = 0.05
+_ALWAYS = {
+    Topic.MOTION: ("translation", "rotation", "mean_fd", "max_fd", "percent_high", "high_fd"),
+    Topic.SIGNAL: ("tsnr", "minutes"),
+    Topic.REGISTRATION: ("overlap", "asl_overlap", "correlation"),
+    Topic.ANATOMY: ("tiv",),
+    Topic.COVERAGE: ("brain", "regions"),
+    Topic.PERFUSION: ("mean_cbf", "gray_white_ratio", "negative", "spatial_cov"),
+}
+_VERDICTS = {
+    Light.GREEN: "Nothing stands out",
+    Light.AMBER: "Look before you read the maps",
+    Light.RED: "Not interpretable",
+    Light.NONE: "Nothing could be measured",
+}
+
+
+def findings(
+    case: Case, comparisons: tuple[Comparison, ...], details: Details, acknowledged: tuple[str, ...]
+) -> tuple[tuple[Section, ...], ...]:
+    """A page for the first comparison (or for the patient's own values), one more for each other comparison."""
+    t1 = case.t1_mni
+    if not comparisons:
+        return ((_lights(case), *_own(case, t1), *_closing(case, (), details, acknowledged)),)
+    first, *others = comparisons
+    closing = _closing(case, comparisons, details, acknowledged)
+    return ((_lights(case), *_compared(first, t1), *closing), *(tuple(_compared(c, t1)) for c in others))
+
+
+def _lights(case: Case) -> Lights:
+    """The checks that a reader expects, and every other one that is not green."""
+    shown: list[Check] = []
+    for group in case.quality.groups:
+        always = _ALWAYS.get(group.topic, ())
+        shown += [c for c in group.checks if c.key in always or c.light in (Light.AMBER, Light.RED)]
+    verdict = case.verdict
+    return Lights("Quality of the data", verdict.light, _VERDICTS[verdict.light], verdict.sentences, tuple(shown))
+
+
+# -- with a cohort ------------------------------------------------------------------------------------------------
+
+
+def _compared(comparison: Comparison, t1: Volume | None) -> Iterator[Section]:
+    yield Paragraphs("Reference cohort", (cohort_line(comparison),), runs_in=True)
+    banners = tuple(str(banner["sentence"]) for banner in comparison.record.get("banners", []))
+    if banners:
+        yield Paragraphs("", banners, Tone.WARNING)
+    rows = comparison.rows("prespecified")[:MOST_ROWS]
+    if rows:
+        yield region_table(comparison, rows)
+    pairs = comparison.rows("prespecified asymmetry")
+    if pairs:
+        yield Facts("Left minus right (percentile; Holm p)", tuple(map(_asymmetry, pairs)))
+    if comparison.w is not None and t1 is not None:
+        yield _w_slices(comparison, comparison.w, t1)
+    elif comparison.w is not None:
+        yield Paragraphs("", ("No T1 in MNI space: slices of the map are not shown.",), Tone.FAINT)
+    plots = tuple(_dots(row) for row in most_deviating(rows) if row.controls.size)
+    if plots:
+        yield Dots("The regions that deviate most: dots are controls, the diamond is the patient", plots)
+    claim = comparison.claim("voxel")
+    if claim is not None:
+        yield Histogram(
+            "Largest |t| anywhere in the map",
+            np.array(claim["controls"], dtype=float),
+            float(claim["patient"]),
+            f"largest |t| of each of {claim['n_controls']} controls",
+        )
+    sentences = [s for s in comparison.record.get("sentences", []) if s not in banners]
+    yield Paragraphs("Result, by fixed rules", tuple(sentences))
+
+
+def cohort_line(comparison: Comparison) -> str:
+    """Who the controls are, the covariates, and the patient's leverage."""
+    parameters = comparison.provenance.get("parameters", {})
+    begin = str(comparison.record.get("caption", "")).split("; t with")[0].rstrip(".")
+    leverage = comparison.record.get("leverage")
+    ending = [] if not isinstance(leverage, int | float) else [f"the patient's leverage is {leverage:.3f}"]
+    level = parameters.get("level")
+    return f"{'; '.join([begin, *ending, *([str(level)] if level else [])])}."
+
+
+def region_table(comparison: Comparison, rows: tuple[RegionLine, ...]) -> Table:
+    """The pre-specified regions with everything that is known of each."""
+    units = {row.unit for row in rows}
+    unit = f" ({units.pop()})" if len(units) == 1 and "" not in units else ""
+    dof = comparison.record.get("dof")
+    columns = (
+        "Region", f"{comparison.statistic}{unit}", "Expected", "95 % prediction", "Percentile (95 % CI)", "W",
+        f"t({dof})", "Holm p",
+    )  # fmt: skip
+    marked = tuple(i for i, row in enumerate(rows) if row.p_holm is not None and row.p_holm <= _ALPHA)
+    note = (
+        "Named beforehand; Holm p over this set, two-tailed; W is descriptive; in bold: outside the range of this "
+        "cohort (Holm p ≤ 0.05)."
+    )
+    return Table("Pre-specified regions", columns, tuple(map(_row, rows)), note, marked)
+
+
+def _row(row: RegionLine) -> tuple[str, ...]:
+    if row.n_voxels == 0:
+        return (row.caption, "outside the search volume", *([""] * 6))
+    n = row.numbers
+    return (
+        row.caption,
+        number(n["value"]),
+        number(n["expected"]),
+        f"{number(n['interval_low'])} to {number(n['interval_high'])}",
+        f"{percent(n['percentile'])} ({percent(n['percentile_low'])} to {percent(n['percentile_high'])})",
+        fixed(n["w_descriptive"], 1),
+        fixed(n["t"], 2),
+        p_value(row.p_holm),
+    )
+
+
+def _asymmetry(row: RegionLine) -> tuple[str, str]:
+    unit = f" {row.unit}" if row.unit else ""
+    words = f"{number(row.numbers['value'])}{unit} ({percent(row.numbers['percentile'])}; {p_value(row.p_holm)})"
+    return row.caption.removesuffix(", left minus right"), words
+
+
+def most_deviating(rows: tuple[RegionLine, ...]) -> tuple[RegionLine, ...]:
+    """The rows with the largest |t|, the largest first."""
+    known = [row for row in rows if np.isfinite(row.numbers["t"])]
+    return tuple(sorted(known, key=lambda row: -abs(row.numbers["t"]))[:N_DOTS])
+
+
+def _dots(row: RegionLine) -> DotPlot:
+    n = row.numbers
+    return DotPlot(
+        row.caption, row.unit, row.controls, n["value"], n["expected"], (n["interval_low"], n["interval_high"])
+    )
+
+
+def _w_slices(comparison: Comparison, w: Volume, t1: Volume) -> Slices:
+    peak = peak_height_mm(w)
+    nothing = comparison.surviving is not None and not np.isfinite(comparison.surviving.data).any()
+    if comparison.surviving is None:
+        end = "no claim about the map is possible"
+    elif nothing:
+        end = "nothing survives the exact test of the map"
+    else:
+        end = "lines surround what survives the exact test of the map"
+    where = (
+        "" if peak is None else f" One slice goes through the largest |W|, at z = {f'{peak:g}'.replace('-', MINUS)} mm."
+    )
+    caption = f"W of {comparison.statistic} over the patient's own T1 (MNI) where |W| ≥ 2, descriptive; {end}."
+    outline = None if nothing else comparison.surviving
+    return Slices("Map", t1, w, slice_heights(peak), caption + where, W_SHOWN, outline)
+
+
+def peak_height_mm(volume: Volume) -> float | None:
+    """Height of the voxel that is largest in size; None where there is no value."""
+    size = np.abs(volume.data)
+    if not np.isfinite(size).any():
+        return None
+    ijk = np.unravel_index(int(np.nanargmax(size)), size.shape)
+    return round(float(volume.grid.to_mm(np.array([ijk], dtype=float))[0, 2]), 1)
+
+
+def slice_heights(peak_mm: float | None) -> tuple[float, ...]:
+    """The usual six heights, the one nearest to the peak moved to it."""
+    if peak_mm is None:
+        return POSITIONS_MM
+    nearest = min(range(len(POSITIONS_MM)), key=lambda i: abs(POSITIONS_MM[i] - peak_mm))
+    return tuple(sorted(peak_mm if i == nearest else mm for i, mm in enumerate(POSITIONS_MM)))
+
+
+# -- without a cohort ----------------------------------------------------------------------------------------------
+
+
+def _own(case: Case, t1: Volume | None) -> Iterator[Section]:
+    yield Paragraphs(
+        "Reference cohort",
+        (
+            "None: the patient was not compared with anybody. Quality and the patient's own values are shown; whether "
+            "a value is unusual cannot be said from them.",
+        ),
+        Tone.WARNING,
+    )
+    own = own_values(case)
+    if not own:
+        yield Paragraphs("Values", ("There are no maps in MNI space of this patient.",), Tone.WARNING)
+        return
+    columns = ("Region", *(f"{m.name} ({m.unit})" if m.unit else m.name for m in own))
+    rows = tuple(
+        (region.caption, *(number(m.means[i]) for m in own))
+        for i, region in enumerate(prespecified_regions()[:MOST_ROWS])
+    )
+    note = "Means of the patient's maps in regions that were named beforehand; – where a map does not reach the region."
+    yield Table("The patient's own values", columns, rows, note)
+    path = case.map_path(own[0].statistic)
+    if t1 is not None and path is not None:
+        caption = f"{own[0].name} over the patient's own T1 in MNI space; not compared with anybody."
+        yield Slices("Map", t1, volume_at(path), POSITIONS_MM, caption)
+
+
+# -- limits and comment ----------------------------------------------------------------------------------------------
+
+
+def _closing(
+    case: Case, comparisons: tuple[Comparison, ...], details: Details, acknowledged: tuple[str, ...]
+) -> Iterator[Section]:
+    yield Paragraphs("Limits", tuple(_limits(case, comparisons, details, acknowledged)), Tone.FAINT, True)
+    yield Comment("Radiologist's comment", details.comment)
+
+
+def _limits(
+    case: Case, comparisons: tuple[Comparison, ...], details: Details, acknowledged: tuple[str, ...]
+) -> Iterator[str]:
+    folder = case.folder
+    missing = [
+        words
+        for there, words in (
+            (folder.t1, "T1"),
+            (folder.boldref_mni or folder.boldref, "resting-state series (activity and connectivity)"),
+            (folder.cbf or folder.aslref, "ASL scan (perfusion)"),
+        )
+        if there is None
+    ]
+    if missing:
+        yield f"Not assessed, because there is no {' and no '.join(missing)}."
+    simulated = [s for s, p in case.provenances.items() if p.get("parameters", {}).get("simulated")]
+    if simulated:
+        yield f"Simulated, not measured: {', '.join(simulated)}."
+    for comparison in comparisons:
+        yield from (str(note) for note in comparison.record.get("notes", []))
+        if not any(row.controls.size for row in comparison.regions):
+            yield "The controls' values were not kept with this comparison, so there are no dot plots; compare again."
+    if acknowledged:
+        names = {key: check.caption for key, check in case.red_perfusion().items() if check is not None}
+        yield f"Red lights of perfusion, acknowledged: {', '.join(names.get(key, key) for key in acknowledged)}."
+    yield f"State at the scan as entered: {details.state or 'nothing was entered (medication, phase of the attack)'}."

@@ -1,0 +1,174 @@
+"""The pages of a report: blocks one below the other, whole; a block that does not fit begins the next page.
+
+The findings have one column, the methods two. The heading, the stamp and the footer stand on every page.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from analysis.provenance import ALGOSCOPE_VERSION
+from analysis.report.document import RESEARCH_USE, Document
+from gui.figures.report_blocks import Block, blocks_of, draw_nothing
+from gui.figures.report_ink import (
+    BODY,
+    BODY_BOTTOM,
+    BODY_WIDTH,
+    DIM,
+    LINE,
+    MARGIN,
+    PAPER_HEIGHT,
+    PAPER_WIDTH,
+    RED,
+    SMALL,
+    Ink,
+    broken,
+    font,
+    line_of,
+)
+from gui.figures.text import CENTRE, LEFT, RIGHT, text_width
+
+_NAME = 18.0
+_COLUMN_GAP = 22.0
+_STAMP = 15.0
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A block with its place, and its height where it was stretched."""
+
+    block: Block
+    x: float
+    y: float
+    height: float
+
+
+@dataclass(frozen=True)
+class ReportPage:
+    """One sheet: what stands on it, and its heading."""
+
+    document: Document
+    title: str
+    placed: tuple[Placed, ...]
+    number: int
+    n_pages: int
+
+    def draw(self, painter: QPainter) -> list[tuple[QRectF, str]]:
+        """Draw in units of 1/96 inch; returns every piece of text with its box."""
+        painter.fillRect(QRectF(0, 0, PAPER_WIDTH, PAPER_HEIGHT), QColor("white"))
+        ink = Ink(painter)
+        _draw_heading(ink, self)
+        for placed in self.placed:
+            if placed.block.draw_high is not None:
+                placed.block.draw_high(ink, placed.x, placed.y, placed.height)
+            else:
+                placed.block.draw(ink, placed.x, placed.y)
+        _draw_footer(ink, self)
+        return ink.boxes
+
+
+def report_pages(document: Document) -> tuple[ReportPage, ...]:
+    """All sheets of a report. A QGuiApplication must exist."""
+    sheets: list[tuple[str, list[Placed]]] = []
+    top = MARGIN + heading_height(document)
+    for number, sections in enumerate(document.findings):
+        title = "Report of one patient" if number == 0 else "Report of one patient, continued"
+        laid = flowed(blocks_of(sections, BODY_WIDTH), [(MARGIN, BODY_WIDTH)], top)
+        sheets += [(title, placed) for placed in laid]
+    width = (BODY_WIDTH - _COLUMN_GAP) / 2
+    columns = [(MARGIN, width), (MARGIN + width + _COLUMN_GAP, width)]
+    sheets += [("Methods", placed) for placed in flowed(blocks_of(document.methods, width), columns, top)]
+    return tuple(
+        ReportPage(document, title, tuple(placed), number, len(sheets))
+        for number, (title, placed) in enumerate(sheets, start=1)
+    )
+
+
+def flowed(blocks: Sequence[Block], columns: Sequence[tuple[float, float]], top: float) -> list[list[Placed]]:
+    """Fill columns, and pages of columns; a heading goes with what follows it."""
+    pages: list[list[Placed]] = [[]]
+    column, y = 0, top
+    for group in _groups(blocks):
+        height = sum(block.height for block in group)
+        if y + height > BODY_BOTTOM and y > top:
+            column, y = column + 1, top
+            if column == len(columns):
+                column = 0
+                pages.append([])
+        for block in group:
+            if y == top and block.draw is draw_nothing:
+                continue  # no free space at the top of a column
+            full = BODY_BOTTOM - 3 - y if block.stretches else block.height
+            pages[-1].append(Placed(block, columns[column][0], y, full))
+            y += full
+    return pages
+
+
+def _groups(blocks: Sequence[Block]) -> list[list[Block]]:
+    """Blocks that stay together: those that keep the next one, and it."""
+    groups: list[list[Block]] = [[]]
+    for block in blocks:
+        groups[-1].append(block)
+        if not block.keeps_next:
+            groups.append([])
+    return [group for group in groups if group]
+
+
+# -- heading, stamp and footer -----------------------------------------------------------------------------------
+
+
+def _facts(document: Document) -> str:
+    return " · ".join(f"{caption}: {text}" for caption, text in document.heading)
+
+
+def _fact_lines(document: Document) -> tuple[str, ...]:
+    return broken(_facts(document), BODY, BODY_WIDTH) if document.heading else ()
+
+
+def heading_height(document: Document) -> float:
+    """Of the pseudonym, the facts beside it, and the stamp."""
+    stamp = _STAMP + 15 if document.stamp else 0.0
+    return line_of(_NAME) + len(_fact_lines(document)) * line_of(BODY) + stamp + 7
+
+
+def _draw_heading(ink: Ink, page: ReportPage) -> None:
+    document, y = page.document, MARGIN
+    _draw_notice(ink, y)
+    name = f"Patient {document.pseudonym}"
+    ink.say(QRectF(MARGIN, y, BODY_WIDTH, line_of(_NAME)), name, _NAME, bold=True)
+    after = MARGIN + text_width(name, font(_NAME, bold=True)) + 12
+    ink.say(QRectF(after, y + 2, BODY_WIDTH, line_of(_NAME)), page.title, BODY, colour=DIM)
+    y += line_of(_NAME)
+    for text in _fact_lines(document):
+        ink.say(QRectF(MARGIN, y, BODY_WIDTH, line_of(BODY)), text)
+        y += line_of(BODY)
+    if document.stamp:
+        band = QRectF(MARGIN, y + 3, BODY_WIDTH, _STAMP + 9)
+        ink.painter.fillRect(band, RED)
+        ink.say(band, document.stamp, _STAMP, bold=True, colour=QColor("white"), alignment=CENTRE)
+        y = band.bottom() + 1
+    ink.rule(MARGIN, y + 3, BODY_WIDTH, LINE, 1.0)
+
+
+def _draw_notice(ink: Ink, y: float) -> None:
+    """The notice in a frame, at the right."""
+    width = text_width(RESEARCH_USE, font(BODY, bold=True)) + 16
+    frame = QRectF(MARGIN + BODY_WIDTH - width, y, width, line_of(BODY) + 8)
+    ink.painter.setPen(QPen(RED, 1.2))
+    ink.painter.setBrush(Qt.BrushStyle.NoBrush)
+    ink.painter.drawRect(frame)
+    ink.say(frame, RESEARCH_USE, BODY, bold=True, colour=RED, alignment=CENTRE)
+
+
+def _draw_footer(ink: Ink, page: ReportPage) -> None:
+    document = page.document
+    y = PAPER_HEIGHT - MARGIN - line_of(SMALL)
+    rect = QRectF(MARGIN, y, BODY_WIDTH, line_of(SMALL))
+    ink.rule(MARGIN, y - 3, BODY_WIDTH)
+    made = f"; {document.made_on}" if document.made_on else ""
+    words = f"Patient {document.pseudonym}; Algoscope {ALGOSCOPE_VERSION}{made}"
+    ink.say(rect, words, SMALL, colour=DIM, alignment=LEFT)
+    ink.say(rect, RESEARCH_USE, SMALL, colour=DIM, alignment=CENTRE)
+    ink.say(rect, f"Page {page.number} of {page.n_pages}", SMALL, colour=DIM, alignment=RIGHT)
