@@ -171,7 +171,7 @@ def load_cohort(
     Raises
     ------
     DataError
-        if a row differs from the first, a person is there twice, or there are fewer than 10 controls per covariate
+        if a row differs from the first, a person or a map is there twice, or there are fewer than 10 controls per covariate
     InputError
         if a map is missing or cannot be read
     """
@@ -186,6 +186,7 @@ def load_cohort(
     age, motion = (_first_column(table, names) for names in (AGE_COLUMNS, MOTION_COLUMNS))
     scanner = _scanner(table)
     maps = load_maps(table, column, mask, progress)
+    _require_different_maps(table, maps)
     ages, motions = _numbers(table, age), _numbers(table, motion)
     return ReferenceCohort(maps, found, ages, motions, age, motion, scanner, table.ids)
 
@@ -314,6 +315,15 @@ def _numbers(table: CohortTable, column: str) -> np.ndarray | None:
     if not column or any(is_missing(cell) for cell in table.column(column)):
         return None
     return table.covariate(column).values
+
+
+def _require_different_maps(table: CohortTable, maps: CohortMaps) -> None:
+    """One map in two rows would be a control that counts twice."""
+    first: dict[str, str] = {}
+    for record, person in zip(maps.inputs, table.people, strict=True):
+        if record.sha256 in first:
+            raise DataError(f"{first[record.sha256]} and {person} have the very same map; leave one of them out.")
+        first[record.sha256] = person
 
 
 def _scanner(table: CohortTable) -> dict[str, str]:

@@ -91,6 +91,13 @@ def test_that_a_patient_who_is_one_of_the_controls_is_refused(tmp_path):
         load_patient(tmp_path / "sub-07" / "malff.nii.gz", cohort, GIVEN)
 
 
+def test_that_one_map_in_two_rows_is_refused(tmp_path):
+    table, _ = write_cohort(tmp_path)
+    table.write_text(table.read_text().replace("sub-05/malff", "sub-02/malff"))
+    with pytest.raises(DataError, match=r"line 4 \(sub-02\) and line 7 \(sub-05\) have the very same map"):
+        load_cohort(read_cohort_table(table), "malff", MASK)
+
+
 def test_that_columns_of_scanner_and_sequence_are_compared(tmp_path):
     path, image = write_cohort(tmp_path)
     lines = path.read_text().splitlines()

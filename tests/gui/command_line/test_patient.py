@@ -53,12 +53,15 @@ def test_that_t_is_crawford_and_howells_and_the_sentence_is_the_record(call, tmp
 def test_that_covariates_transform_and_rows_are_obeyed(call, tmp_path, study):
     lines = study["table"].read_text().splitlines()
     study["table"].write_text("\n".join([*lines[:-1], lines[-1].replace("\tcontrol\t", "\tpain\t")]))
-    more = ("--covariates", "age,sex", "--controls", "group=control", "--transform", "none", "--height", "0.01")
+    more = ("--covariates", "age,sex", "--controls", "group=control", "--transform", "none", "--height", "0.01",
+            "--fwhm-mm", "12")  # fmt: skip
     answer = call(*words(study, tmp_path / "o", *more))
     assert answer.code == 0, answer.err
     assert "n = 21 controls" in answer.out
     assert "adjusted for age, sex (F = 0, M = 1)" in answer.out
-    assert "not transformed; t with 18 degrees of freedom" in answer.out
+    assert (
+        "smoothed by 12 mm (FWHM) inside the search volume; not transformed; t with 18 degrees of freedom" in answer.out
+    )
     assert "(p < 0.01, 26-connected)" in answer.out
 
 
