@@ -171,7 +171,7 @@ def load_cohort(
     Raises
     ------
     DataError
-        if a row differs from the first, a person or a map is there twice, or there are fewer than 10 controls per covariate
+        if a row differs from the first, a person or map is there twice, or a covariate has fewer than 10 controls
     InputError
         if a map is missing or cannot be read
     """
