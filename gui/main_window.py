@@ -37,10 +37,12 @@ from gui.panels.preparation_card import PreparationCard
 from gui.panels.processing_card import ProcessingCard
 from gui.panels.quality_page import QualityPage
 from gui.panels.rail import Rail, Task
+from gui.panels.report_page import ReportPage
 from gui.panels.seed_card import SeedCard
 from gui.panels.status_bar import StatusBar
 from gui.panels.what_is_here import WhatIsHere
 from gui.qt_safe import QtSafe
+from gui.region_exports import RegionExports
 from gui.region_files import RegionFiles
 from gui.region_shapes import RegionShapes
 from gui.session import Change, Session
@@ -68,6 +70,7 @@ class MainWindow(QtSafe, QMainWindow):
         self._intents = Intents(session, jobs, self)
         self.files = Files(session, jobs, settings, self)
         self.region_files = RegionFiles(session, jobs, self)
+        self._region_exports = RegionExports(session, jobs, self)
         self._region_shapes = RegionShapes(session, self)
         self.files.may_close_regions = self.region_files.may_close
         self.actions_ = Actions(session, self)
@@ -98,23 +101,25 @@ class MainWindow(QtSafe, QMainWindow):
         )
         self.maps_tabs = MapsTabs(self.session, self.maps_page, self.perfusion_page)
         self.compare_page = ComparePage(self.session, self.jobs)
+        self.report_page = ReportPage(self.session, self.jobs)
+        self.report_page.patient_wanted.connect(self._show_patient)
         self.pages = QStackedWidget()
         self._page_of = {
             "patient": PatientPage(self.session, actions, tools=(ProcessingCard(self.session, self.jobs),)),
             "quality": QualityPage(self.session, self.jobs),
             "maps": self.maps_tabs,
             "compare": self.compare_page,
+            "report": self.report_page,
         }
         for page in self._page_of.values():
             self.pages.addWidget(page)
-        later = self.tr("Not part of this version yet")
         self.rail = Rail(
             (
                 Task("patient", self.tr("Patient")),
                 Task("quality", self.tr("Quality")),
                 Task("maps", self.tr("Maps")),
                 Task("compare", self.tr("Compare")),
-                Task("report", self.tr("Report"), later),
+                Task("report", self.tr("Report")),
             )
         )
         self.drawer = Drawer(self.session, self.jobs)
@@ -201,6 +206,7 @@ class MainWindow(QtSafe, QMainWindow):
                 self.files,
                 self.region_files,
                 self._region_shapes,
+                self._region_exports,
                 self._dialogs,
                 self._intents,
             )
@@ -338,6 +344,9 @@ class MainWindow(QtSafe, QMainWindow):
         status.coordinate.selectAll()
 
     # -- pages --------------------------------------------------------------------------------------------
+
+    def _show_patient(self) -> None:
+        self.show_page("patient")
 
     def _show_maps(self) -> None:
         self.maps_tabs.show_activity()

@@ -17,6 +17,7 @@
 ``looking.py``   cursor, slices, window and level
 ``processing.py`` the open scans to maps in MNI space, in a process of its own
 ``processed.py`` what processing has left -> layers and transforms
+``reporting.py`` what the report of the open patient is made of, and why it cannot be made yet
 ``spaces.py``    native T1, native EPI or MNI; the place in MNI space and its names
 ``region_numbers.py`` what is in a drawn region, in every map; ``region_tables.py`` all of them as a table
 ``region_seeds.py`` a drawn region as a seed; places of the literature

@@ -18,6 +18,6 @@
 ``quality_html``, ``quality_work``                            the page as a file; the work behind it
 ``report_ink``, ``report_plots``, ``report_slices``           the report: its paper and pen, dot plots, the row of slices
 ``report_blocks``, ``report_pages``                           its sections as blocks, and blocks on pages
-``report_html``, ``report_pdf``                               the report as a file
+``report_html``, ``report_pdf``, ``report_work``              the report as a file; the work behind its page in the window
 ``export``, ``tiff``, ``svg_text``, ``recipe``     a figure as a file, with the record of how it was made in it
 """

@@ -1,0 +1,83 @@
+"""The report of the processed patient that is open: what it is made of, and why it cannot be made yet."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from analysis.errors import OptionError
+from analysis.perfusion.acknowledged import ACKNOWLEDGED
+from analysis.progress import Progress, part, silent
+from analysis.report.assemble import report_of
+from analysis.report.case import read_case, require_seen
+from analysis.report.comparison import comparison_of
+from analysis.report.details import Details
+from analysis.report.document import Document
+from analysis.stats.single_patient import PatientResult
+from gui.commands.plausibility import unseen_red_lights
+from gui.session import Session
+
+
+@dataclass(frozen=True, eq=False)
+class ReportOrder:
+    """Everything that a report is made of; ``seen`` are the red lights that were acknowledged in the window."""
+
+    folder: Path
+    subject: str
+    results: tuple[PatientResult, ...]
+    details: Details
+    seen: frozenset[str]
+    made_on: str = ""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("reporting", text)
+
+
+def can_report(session: Session) -> bool:
+    """Whether a processed patient is open."""
+    return session.spaces.patient is not None and session.spaces.patient.folder is not None
+
+
+def order_of(session: Session, details: Details, made_on: str = "") -> ReportOrder:
+    """What is open, as an order.
+
+    Raises
+    ------
+    OptionError
+        if no processed patient is open, or a red light of an open map was not acknowledged
+    """
+    patient = session.spaces.patient
+    if patient is None or patient.folder is None:
+        raise OptionError(_tr("A report is made of a processed patient; process the scans or open the results first."))
+    waiting = unseen_red_lights(session)
+    if waiting:
+        names = ", ".join(layer.name for layer, _ in waiting)
+        raise OptionError(
+            _tr("Red lights of {names} wait for a person: look at them on the page Maps, Perfusion, first.").format(
+                names=names
+            )
+        )
+    return ReportOrder(
+        patient.folder,
+        patient.name.removeprefix("sub-"),
+        tuple(case.result for case in session.comparing.cases),
+        details,
+        _seen(session),
+        made_on,
+    )
+
+
+def _seen(session: Session) -> frozenset[str]:
+    parameters = [layer.stat_map.provenance.parameters for layer in session.layers if layer.stat_map is not None]
+    return frozenset(str(key) for entry in parameters for key in entry.get(ACKNOWLEDGED, ()))
+
+
+def build(order: ReportOrder, progress: Progress = silent) -> Document:
+    """The document; raises as `read_case`, `require_seen` and `report_of`."""
+    progress(0.0, _tr("Reading the patient"))
+    case = read_case(order.folder, order.subject, part(progress, 0.0, 0.7))
+    acknowledged = require_seen(case, also=order.seen)
+    comparisons = tuple(comparison_of(result) for result in order.results)
+    progress(0.8, _tr("Putting the report together"))
+    return report_of(case, comparisons, order.details, acknowledged=acknowledged, made_on=order.made_on)

@@ -1,0 +1,236 @@
+"""The Report page: what a person adds, a preview of the pages, and saving them as PDF or HTML."""
+
+import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from analysis.errors import AlgoscopeError
+from analysis.progress import Progress, silent
+from analysis.report.details import Details
+from gui import log
+from gui.commands import reporting
+from gui.figures.report_pdf import save_report
+from gui.figures.report_work import Preview, make_preview
+from gui.jobs import Job, JobRunner
+from gui.qt_safe import QtSafe
+from gui.session import Change, Session
+from gui.widgets.empty_state import EmptyState
+from gui.widgets.styled import named
+
+_KEY = "report"
+_LARGE = QSize(900, 860)
+
+
+class PagePicture(QtSafe, QWidget):
+    """One page as wide as there is room; a double click opens it larger."""
+
+    def __init__(self, image: QImage, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._image = image
+        self.setAccessibleName(name)
+        self.setToolTip(self.tr("Double click: larger"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        height = round(self.width() * self._image.height() / self._image.width())
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        ratio = self.devicePixelRatioF()
+        size = QSize(round(self.width() * ratio), round(self.height() * ratio))
+        mode = Qt.TransformationMode.SmoothTransformation
+        painter.drawImage(self.rect(), self._image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, mode))
+        painter.end()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        dialog = QDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(self.accessibleName())
+        area = QScrollArea(widgetResizable=True)
+        area.setWidget(PagePicture(self._image, self.accessibleName()))
+        layout = QVBoxLayout(dialog)
+        layout.addWidget(area)
+        dialog.resize(_LARGE)
+        dialog.show()
+
+
+class ReportPage(QtSafe, QStackedWidget):
+    """``patient_wanted`` when there is no processed patient and the user wants to get one."""
+
+    patient_wanted = Signal()
+
+    def __init__(self, session: Session, jobs: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._jobs = session, jobs
+        self.preview: Preview | None = None
+        self._is_stale = False
+        self._empty = EmptyState(
+            self.tr("No patient for a report"),
+            self.tr("A report is made of a processed patient. Process the scans, or open a folder with results."),
+            self.tr("Go to Patient"),
+            self.patient_wanted.emit,
+        )
+        self.addWidget(self._empty)
+        self.fields = {name: QLineEdit() for name in ("age", "sex", "handedness", "scanned", "state")}
+        self.comment = QPlainTextEdit()
+        self._make = QPushButton(self.tr("Update the preview"))
+        self._pdf, self._html = QPushButton(self.tr("Save PDF…")), QPushButton(self.tr("Save HTML…"))
+        self._said = named(QLabel(wordWrap=True), "dim")
+        self._said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._pictures = QVBoxLayout()
+        area = QScrollArea(widgetResizable=True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(self._content())
+        self.addWidget(area)
+        for button, slot in ((self._make, self.make), (self._pdf, self._ask_pdf), (self._html, self._ask_html)):
+            button.clicked.connect(slot)
+        for field in self.fields.values():
+            field.textEdited.connect(self._mark_stale)
+        self.comment.textChanged.connect(self._mark_stale)
+        session.changed.connect(self.refresh)
+        jobs.failed.connect(self._on_failed)
+        self.refresh(Change.LAYERS)
+
+    def _content(self) -> QWidget:
+        content = named(QWidget(), "panel")
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(12, 10, 12, 12)
+        layout.setSpacing(8)
+        layout.addWidget(named(QLabel(self.tr("Report")), "heading"))
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        captions = {
+            "age": self.tr("Age"), "sex": self.tr("Sex"), "handedness": self.tr("Hand"),
+            "scanned": self.tr("Scanned on"), "state": self.tr("State"),
+        }  # fmt: skip
+        self.fields["state"].setPlaceholderText(self.tr("medication, phase of the attack …"))
+        for name, field in self.fields.items():
+            field.setAccessibleName(captions[name])
+            form.addRow(captions[name], field)
+        layout.addLayout(form)
+        layout.addWidget(QLabel(self.tr("Radiologist's comment")))
+        self.comment.setAccessibleName(self.tr("Radiologist's comment"))
+        self.comment.setTabChangesFocus(True)
+        self.comment.setMaximumHeight(5 * self.fontMetrics().height())
+        layout.addWidget(self.comment)
+        layout.addWidget(named(self._make, "primary"))
+        row = QHBoxLayout()
+        row.addWidget(self._pdf)
+        row.addWidget(self._html)
+        layout.addLayout(row)
+        layout.addWidget(self._said)
+        layout.addLayout(self._pictures)
+        layout.addStretch(1)
+        return content
+
+    def refresh(self, change: Change) -> None:
+        """Follow the session; a preview of what is open no more goes."""
+        if change & (Change.LAYERS | Change.SPACE | Change.COMPARE):
+            self.setCurrentIndex(1 if reporting.can_report(self._session) else 0)
+            patient = self._session.spaces.patient
+            shown = None if self.preview is None else self.preview.document.pseudonym
+            if patient is None or shown not in (None, patient.name.removeprefix("sub-")):
+                self._show_pictures(None)
+        if change & Change.COMPARE:
+            self._mark_stale()
+        self._allow_saving()
+
+    def _mark_stale(self) -> None:
+        """What is saved is what is shown: after a change the preview is made again first."""
+        if self.preview is not None and not self._is_stale:
+            self._is_stale = True
+            self._said.setText(self.tr("Something was changed; update the preview before you save."))
+        self._allow_saving()
+
+    def _allow_saving(self) -> None:
+        for button in (self._pdf, self._html):
+            button.setEnabled(self.preview is not None and not self._is_stale)
+
+    def details(self) -> Details:
+        """What the person has entered."""
+        texts = {name: field.text().strip() for name, field in self.fields.items()}
+        return Details(**texts, comment=self.comment.toPlainText().strip())
+
+    def make(self) -> None:
+        """Draw the pages in the background, or say why not."""
+        try:
+            order = reporting.order_of(self._session, self.details(), datetime.date.today().isoformat())
+        except AlgoscopeError as error:
+            self._said.setText(str(error))
+            return
+        self._said.setText(self.tr("The report is being put together."))
+        self._jobs.submit(self.tr("Report"), make_preview, order, on_done=self._show, key=_KEY)
+
+    def _show(self, preview: Preview) -> None:
+        patient = self._session.spaces.patient
+        if patient is None or patient.name.removeprefix("sub-") != preview.document.pseudonym:
+            return  # another patient was opened meanwhile
+        self._said.setText(preview.document.stamp.capitalize())
+        self._show_pictures(preview)
+        self._allow_saving()
+
+    def _show_pictures(self, preview: Preview | None) -> None:
+        self.preview, self._is_stale = preview, False
+        while (item := self._pictures.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for number, image in enumerate(() if preview is None else preview.pictures, start=1):
+            self._pictures.addWidget(PagePicture(image, self.tr("Page {n} of the report").format(n=number)))
+
+    def _on_failed(self, job: Job) -> None:
+        if job.key == _KEY:
+            self._said.setText(job.sentence())
+
+    def _ask_pdf(self) -> None:
+        self._ask("pdf")
+
+    def _ask_html(self) -> None:
+        self._ask("html")
+
+    def _ask(self, ending: str) -> None:
+        if self.preview is None:
+            return
+        name = f"sub-{self.preview.document.pseudonym}_report.{ending}"
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Save the report"), name, f"*.{ending}")
+        if path:
+            chosen = Path(path)
+            self.save(chosen if chosen.suffix.lower() == f".{ending}" else chosen.with_name(f"{chosen.name}.{ending}"))
+
+    def save(self, path: Path) -> None:
+        """Write what the preview shows; the dialog has asked about a file that is there."""
+        if self.preview is None or self._is_stale:
+            return
+        log.hide(path)
+        self._jobs.submit(
+            self.tr("Save the report"), write_report, self.preview, path, on_done=self._tell_saved, key=_KEY
+        )
+
+    def _tell_saved(self, path: Path) -> None:
+        self._said.setText(self.tr("Written: {path}").format(path=path.absolute()))
+
+
+def write_report(preview: Preview, path: Path, progress: Progress = silent) -> Path:
+    """The job."""
+    return save_report(preview.document, path, force=True, progress=progress)
