@@ -12,6 +12,7 @@ A cohort's calibration is a folder of its own beside the table: ``calibration.js
 
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from analysis.stats.single_patient import PatientResult, provenance_of
 
 MAPS = ("t", "w", "percentile", "p_corrected")
 TABLES = ("exchangeable.json", "regions.tsv", "region_controls.tsv", "caption.txt")
+OVER_METRICS = "exchangeable_over_metrics.json"
 _FORMAT, _CALIBRATION = "algoscope-patient-1", "algoscope-calibration-1"
 
 
@@ -51,6 +53,19 @@ def write_patient_result(result: PatientResult, folder: Path, *, force: bool = F
         _write_controls(result, folder / "region_controls.tsv", force=force),
         writing.write_text(words, folder / "caption.txt", force=force),
     )
+
+
+def write_claim_over_metrics(
+    claim: Claim, results: Sequence[PatientResult], folder: Path, *, force: bool = False
+) -> Path:
+    """Write what several maps of one patient say together, with the provenance of each."""
+    record = {
+        "format": _FORMAT,
+        "metrics": [result.cohort.maps.statistic for result in results],
+        "claims": [_claim(claim, results[0].options.alpha)],
+        "provenance": [provenance_of(result).as_dict() for result in results],
+    }
+    return writing.write_json(record, folder / OVER_METRICS, force=force)
 
 
 def _write_controls(result: PatientResult, path: Path, *, force: bool) -> Path:

@@ -10,14 +10,14 @@ import argparse
 from pathlib import Path
 
 from analysis.errors import OptionError
-from analysis.progress import part
+from analysis.progress import Progress, part
 from analysis.stats import patient_files
 from analysis.stats.calibration import calibrate
 from analysis.stats.cohort_table import CohortTable, read_cohort_table
 from analysis.stats.lattice import Connectivity
 from analysis.stats.reference_cohort import ReferenceCohort, load_cohort, load_patient
 from analysis.stats.single_case import Transform, usual_transform
-from analysis.stats.single_patient import PatientOptions, PatientResult, compare_patient
+from analysis.stats.single_patient import PatientOptions, PatientResult, claim_over_metrics, compare_patient
 from gui import log
 from gui.command_line.arguments import add_output_folder, add_threads, number, path
 from gui.command_line.inputs import open_mask
@@ -30,14 +30,21 @@ EXAMPLE = """examples:
       --mask gray_matter.nii.gz --covariates age,sex --values age=66,sex=M --out patient/against_controls
   main.py patient --map patient/cbf.nii.gz --cohort controls.tsv --maps cbf --mask gray_matter.nii.gz \\
       --transform log --calibrate --out patient/cbf_against_controls
+  main.py patient --map cbf.nii.gz reho.nii.gz --cohort controls.tsv --maps cbf reho --mask gray_matter.nii.gz \\
+      --out patient/all_against_controls
 """
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The patient, the cohort, and how they are compared."""
-    parser.add_argument("--map", type=path, required=True, metavar="FILE", help="the patient's map, in MNI space")
+    parser.add_argument(
+        "--map", type=path, nargs="+", required=True, metavar="FILE",
+        help="the patient's map, in MNI space; with several, one of each column of --maps, all are tested at once too",
+    )  # fmt: skip
     parser.add_argument("--cohort", type=path, required=True, metavar="TSV", help="table with one row a control")
-    parser.add_argument("--maps", required=True, metavar="COLUMN", help="column that holds the paths of their maps")
+    parser.add_argument(
+        "--maps", nargs="+", required=True, metavar="COLUMN", help="column that holds the paths of their maps"
+    )
     parser.add_argument(
         "--controls", type=_pair, metavar="COLUMN=VALUE", help="only these rows of the table, such as group=control"
     )
@@ -73,23 +80,54 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Compare and write; paths and sentences go to stdout."""
-    refuse_existing(arguments.out, patient_files.MAPS, force=arguments.force)
-    refuse_files(arguments.out, patient_files.TABLES, force=arguments.force)
+    columns, images = arguments.maps, arguments.map
+    if len(columns) != len(images) or len(set(columns)) < len(columns):
+        raise OptionError(
+            f"Give one --map for each column of --maps: there are {len(images)} and {len(set(columns))} different ones."
+        )
+    several = len(columns) > 1
+    folders = [arguments.out / column if several else arguments.out for column in columns]
+    for folder in folders:
+        refuse_existing(folder, patient_files.MAPS, force=arguments.force)
+        refuse_files(folder, patient_files.TABLES, force=arguments.force)
+    if several:
+        refuse_files(arguments.out, (patient_files.OVER_METRICS,), force=arguments.force)
     table = _table(arguments)
+    results = []
+    for n, (column, image, folder) in enumerate(zip(columns, images, folders, strict=True)):
+        step = part(terminal, n / len(columns), (n + 1) / len(columns))
+        results.append(_compare(arguments, table, column, image, folder, step, terminal))
+    if several:
+        claim = claim_over_metrics(results)
+        print(patient_files.write_claim_over_metrics(claim, results, arguments.out, force=arguments.force).absolute())
+        print(claim.sentence)
+    return DONE
+
+
+def _compare(
+    arguments: argparse.Namespace,
+    table: CohortTable,
+    column: str,
+    image: Path,
+    folder: Path,
+    progress: Progress,
+    terminal: Terminal,
+) -> PatientResult:
+    """Compare one map, and write and say what was found."""
     mask, _ = open_mask(arguments.mask)
-    cohort = load_cohort(table, arguments.maps, mask, arguments.covariates, progress=part(terminal, 0.0, 0.4))
-    patient = load_patient(arguments.map, cohort, _known(arguments.values, table))
+    cohort = load_cohort(table, column, mask, arguments.covariates, progress=part(progress, 0.0, 0.4))
+    patient = load_patient(image, cohort, _known(arguments.values, table))
     transform = Transform(arguments.transform) if arguments.transform else usual_transform(cohort.maps.statistic)
     options = PatientOptions(
         transform, arguments.height, connectivity=Connectivity(arguments.connectivity), fwhm_mm=arguments.fwhm_mm
     )
-    result = compare_patient(cohort, patient, options, part(terminal, 0.4, 0.7))
-    kept = _calibration(arguments, result.cohort, transform, terminal)
+    result = compare_patient(cohort, patient, options, part(progress, 0.4, 0.7))
+    kept = _calibration(arguments, column, result.cohort, transform, part(progress, 0.7, 1.0), terminal)
     terminal.clear()
-    for written in (*patient_files.write_patient_result(result, arguments.out, force=arguments.force), *kept):
+    for written in (*patient_files.write_patient_result(result, folder, force=arguments.force), *kept):
         print(written.absolute())
     _say(result, terminal)
-    return DONE
+    return result
 
 
 def _table(arguments: argparse.Namespace) -> CohortTable:
@@ -111,14 +149,19 @@ def _known(values: dict[str, str], table: CohortTable) -> dict[str, str]:
 
 
 def _calibration(
-    arguments: argparse.Namespace, cohort: ReferenceCohort, transform: Transform, terminal: Terminal
+    arguments: argparse.Namespace,
+    column: str,
+    cohort: ReferenceCohort,
+    transform: Transform,
+    progress: Progress,
+    terminal: Terminal,
 ) -> tuple[Path, ...]:
     """Calibrate and keep it if asked; else say what the kept one says."""
-    folder = patient_files.calibration_folder(arguments.cohort, arguments.maps)
+    folder = patient_files.calibration_folder(arguments.cohort, column)
     sentences = patient_files.kept_calibration(folder, cohort, transform)
     written: tuple[Path, ...] = ()
     if arguments.calibrate and sentences is None:
-        found = calibrate(cohort, transform, progress=part(terminal, 0.7, 1.0))
+        found = calibrate(cohort, transform, progress=progress)
         written = patient_files.write_calibration(found, cohort, folder, force=arguments.force)
         sentences = found.sentences()
     for sentence in sentences or ("The cohort has not been calibrated; do so once with --calibrate.",):

@@ -118,3 +118,30 @@ def test_that_nothing_is_overwritten_unasked_and_few_controls_give_no_map(call, 
     assert "8 controls are too few for a map; at least 10 are needed." in answer.err
     assert call(*words(study, tmp_path / "o")).code == 1
     assert call(*words(study, tmp_path / "o", "--force")).code == 0
+
+
+def test_that_several_maps_are_tested_at_once_by_the_largest_deviation_in_any(call, tmp_path, study):
+    """The same map twice: everyone's largest |t| over both is that of one, and so is p."""
+    lines = study["table"].read_text().splitlines()
+    column = lines[0].split("\t").index("malff")
+    rows = [line + "\t" + ("again" if n == 0 else line.split("\t")[column]) for n, line in enumerate(lines)]
+    study["table"].write_text("\n".join(rows) + "\n")
+    out = tmp_path / "o"
+    given = words(study, out)
+    given[2:3] = [study["map"], study["map"]]
+    given[given.index("malff") : given.index("malff") + 1] = ["malff", "again"]
+    answer = call(*given)
+    assert answer.code == 0, answer.err
+    both = json.loads((out / "exchangeable_over_metrics.json").read_text())["claims"][0]
+    one = json.loads((out / "malff" / "exchangeable.json").read_text())["claims"][0]
+    assert both["controls"] == pytest.approx(one["controls"])
+    assert (both["p"], both["patient"]) == (one["p"], pytest.approx(one["patient"]))
+    assert both["sentence"] in answer.out
+
+
+def test_that_maps_without_columns_are_refused(call, tmp_path, study):
+    given = words(study, tmp_path / "o")
+    given[2:3] = [study["map"], study["map"]]
+    answer = call(*given)
+    assert answer.code == 2
+    assert "one --map for each column" in answer.err
