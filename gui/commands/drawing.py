@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
@@ -163,6 +164,25 @@ def begin_map(session: Session, layer_id: int | None = None) -> OpenLabels:
     space = "MNI152" if layer.space == "MNI152" else "scanner"
     facts = {"source": path, "patient": folder}
     return session.drawing.add_map(labels, layer.name, home=home, space=space, facts=facts)
+
+
+def add_regions(
+    session: Session, path: Path, labels: LabelMap, space: str, *, is_reference: bool = False
+) -> OpenLabels:
+    """Take in a map of regions that was read from a file; one on the grid of no image, or an empty one, is told."""
+    name = path.name.removesuffix(".gz").removesuffix(".nii")
+    meaning = "MNI152" if space == "MNI152" else "scanner"
+    home = None if meaning == "MNI152" or session.spaces.patient is None else session.spaces.current
+    drawn = session.drawing.add_map(labels, name, home=home, path=path, is_reference=is_reference, space=meaning)
+    if not labels.data.any():
+        session.tell(_tr("{name}: there is no region in this file, it is empty.").format(name=name))
+    elif session.layers and not any(layer.grid.matches(labels.grid) for layer in session.layers):
+        session.tell(
+            _tr("{name}: no image that is open has the grid of these regions; they are shown where they lie.").format(
+                name=name
+            )
+        )
+    return drawn
 
 
 # -- the list of regions -----------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """From files to layers: reading in the background, one bad file never stops the rest."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -10,16 +11,29 @@ from analysis.atlas.parcellation import aal
 from analysis.atlas.territories import territory_atlas
 from analysis.errors import AlgoscopeError
 from analysis.files import bids, nifti
+from analysis.files.label_files import is_label_map, read_labels
 from analysis.files.results import space_of
-from analysis.image import Series
+from analysis.image import Series, Volume
+from analysis.labels.label_map import LabelMap
 from analysis.progress import Progress, part, silent
 from analysis.scan import Modality, Scan
 from gui import log
+from gui.commands.drawing import add_regions
 from gui.commands.first_look import first_look
 from gui.jobs import Job, JobRunner
 from gui.session import Layer, Role, Session
 
-Outcome = Scan | AlgoscopeError
+
+@dataclass(frozen=True, eq=False)
+class ReadRegions:
+    """A map of regions that was read: it is drawn in, it is no layer."""
+
+    path: Path
+    labels: LabelMap
+    space: str
+
+
+Outcome = Scan | ReadRegions | AlgoscopeError
 OnRead = Callable[[Layer], None]
 
 
@@ -54,10 +68,17 @@ def read_all(paths: Sequence[Path], progress: Progress = silent) -> tuple[Outcom
         log.hide(path)
         report(0.0, path.name)
         try:
-            outcomes.append(_ready_to_draw(nifti.read(path)))
+            outcomes.append(_ready(nifti.read(path)))
         except AlgoscopeError as error:
             outcomes.append(error)
     return tuple(outcomes)
+
+
+def _ready(scan: Scan) -> Scan | ReadRegions:
+    """What a file holds: an image, or a map of regions."""
+    if scan.path is not None and isinstance(scan.image, Volume) and is_label_map(scan.image, scan.path):
+        return ReadRegions(scan.path, read_labels(scan.path), space_of(scan))
+    return _ready_to_draw(scan)
 
 
 def _ready_to_draw(scan: Scan) -> Scan:
@@ -90,6 +111,8 @@ def add_scans(session: Session, jobs: JobRunner, on_series_read: OnRead | None, 
     for outcome in outcomes:
         if isinstance(outcome, AlgoscopeError):
             session.tell(str(outcome))
+        elif isinstance(outcome, ReadRegions):
+            add_regions(session, outcome.path, outcome.labels, outcome.space)
         else:
             for warning in outcome.warnings:
                 session.tell(f"{scan_name(outcome)}: {warning}")

@@ -8,14 +8,18 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QLockFile
 
 from analysis.errors import AlgoscopeError
+from analysis.files import nifti
 from analysis.files.dicom_seg import is_dicom_seg
 from analysis.files.drawing_journal import Recovered, read_journal
 from analysis.files.label_files import read_labels, save_labels
+from analysis.files.results import space_of
 from analysis.labels.label_map import LabelMap
 from analysis.pipeline.routes import Space
 from analysis.progress import Progress, silent
 from gui import log
 from gui.commands import opening, processed, region_exports
+from gui.commands.drawing import add_regions
+from gui.commands.opening import ReadRegions
 from gui.drawing.keeping import JOURNAL, LOCK
 from gui.jobs import Job, JobRunner
 from gui.session import Session
@@ -59,29 +63,26 @@ def _note_saved(session: Session, map_id: int, revision: int, path: Path) -> Non
 def open_regions(session: Session, jobs: JobRunner, path: Path, *, is_reference: bool = False) -> Job:
     """Open a map of regions from a file; as a reference it can be compared, not changed."""
     log.hide(path)
-    done = partial(_add, session, path, is_reference)
     if is_dicom_seg(path):
         grids = tuple(layer.grid for layer in session.layers)
+        done = partial(_add_dicom, session, path, is_reference)
         return jobs.submit(_tr("Open regions"), region_exports.read_dicom, path, grids, on_done=done)
+    done = partial(_add, session, is_reference)
     return jobs.submit(_tr("Open regions"), read, path, on_done=done)
 
 
-def read(path: Path, progress: Progress = silent) -> LabelMap:
+def read(path: Path, progress: Progress = silent) -> ReadRegions:
     """The job: read a map with the names beside it."""
     progress(0.0, "")
-    return read_labels(path)
+    return ReadRegions(path, read_labels(path), space_of(nifti.read(path)))
 
 
-def _add(session: Session, path: Path, is_reference: bool, labels: LabelMap) -> None:
-    name = path.name.removesuffix(".gz").removesuffix(".nii")
-    home = session.spaces.current
-    session.drawing.add_map(labels, name, home=home, path=path, is_reference=is_reference)
-    if not any(layer.grid.matches(labels.grid) for layer in session.layers):
-        session.tell(
-            _tr("{name}: no image that is open has the grid of these regions; they are shown where they lie.").format(
-                name=name
-            )
-        )
+def _add(session: Session, is_reference: bool, found: ReadRegions) -> None:
+    add_regions(session, found.path, found.labels, found.space, is_reference=is_reference)
+
+
+def _add_dicom(session: Session, path: Path, is_reference: bool, labels: LabelMap) -> None:
+    add_regions(session, path, labels, "scanner", is_reference=is_reference)
 
 
 # -- what was not finished -----------------------------------------------------------------------------------------
