@@ -124,7 +124,10 @@ def registration_checks(found: Registration) -> CheckGroup:
         checks.append(_plain("mutual_information", "mutual information, series and T1", found.mutual_information, ""))
     if found.correlation is not None:
         words = f"correlation of {found.normalised} and template"
-        checks.append(_at_least("correlation", words, found.correlation, "", 0.7, 0.6, f"{_OWN}; below 0.5 refused"))
+        # the template's contrast is that of a T1; a series has another one, and its own resolution
+        green, amber, least = (0.7, 0.6, 0.5) if found.normalised == "T1" else (0.6, 0.45, 0.4)
+        source = f"{_OWN}; below {least} refused"
+        checks.append(_at_least("correlation", words, found.correlation, "", green, amber, source))
     if found.jacobian is not None:
         low, high = found.jacobian
         checks.append(_at_least("jacobian_low", "lowest local stretch", low, "", 0.2, 0.05, f"{_OWN}; 0 is a fold"))

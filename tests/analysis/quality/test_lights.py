@@ -119,3 +119,18 @@ def test_that_every_light_that_is_on_says_its_limits_and_their_source(preset):
     )
     for made in (c for group in groups for c in group.checks):
         assert made.light is Light.NONE or (made.limits and made.source), made
+
+
+@pytest.mark.parametrize(
+    ("normalised", "correlation", "colour"),
+    [
+        ("T1", 0.76, Light.GREEN),  # a real T1
+        ("T1", 0.56, Light.RED),
+        ("series", 0.85, Light.GREEN),
+        ("series", 0.56, Light.AMBER),  # a real series: 2.6 mm from where its T1 leads, so it is to be looked at
+        ("series", 0.42, Light.RED),
+    ],
+)
+def test_that_a_series_is_not_held_to_the_contrast_of_a_t1(normalised, correlation, colour):
+    found = lights.registration_checks(Registration(correlation=correlation, normalised=normalised))
+    assert light(found, "correlation") is colour
