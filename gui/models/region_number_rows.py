@@ -120,4 +120,4 @@ def _alignment(column: int) -> Qt.AlignmentFlag:
 
 def widths() -> Sequence[int]:
     """Of the columns, in digits."""
-    return (26, 10, 9, 10, 10, 10, 18, 10, 11, 12, 9)
+    return (20, 9, 8, 9, 9, 9, 16, 9, 11, 11, 8)

@@ -13,6 +13,7 @@ from gui.jobs import Job, JobRunner
 from gui.models.region_number_rows import MAXIMUM, MINIMUM, RegionNumberRows, value_text, widths
 from gui.qt_safe import QtSafe
 from gui.session import Change, Session
+from gui.widgets.course_strip import CourseStrip
 from gui.widgets.histogram_strip import HistogramStrip
 from gui.widgets.styled import ElidedLabel, named, tool_button
 
@@ -36,7 +37,8 @@ class RegionNumbersPanel(QtSafe, QWidget):
         self._save.clicked.connect(self._ask_file)
         self._rows = RegionNumberRows(self)
         self._view = self._make_view()
-        self._histogram = HistogramStrip()
+        self._histogram, self._course = HistogramStrip(), CourseStrip()
+        self._course.hide()
         self._assemble()
         self._set_sizes()
         self._timer = QTimer(self, singleShot=True, interval=_SOON_MS)
@@ -55,7 +57,7 @@ class RegionNumbersPanel(QtSafe, QWidget):
         view.horizontalHeader().setHighlightSections(False)
         view.horizontalHeader().setStretchLastSection(True)
         view.clicked.connect(self._on_click)
-        view.selectionModel().currentRowChanged.connect(self._show_histogram)
+        view.selectionModel().currentRowChanged.connect(self._on_row)
         return view
 
     def _assemble(self) -> None:
@@ -69,6 +71,7 @@ class RegionNumbersPanel(QtSafe, QWidget):
         row.setSpacing(10)
         row.addWidget(self._view, 5)
         row.addWidget(self._histogram, 1)
+        row.addWidget(self._course, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 6, 10, 6)
         layout.setSpacing(4)
@@ -110,7 +113,7 @@ class RegionNumbersPanel(QtSafe, QWidget):
         if self._job is not None and not self._job.is_over:
             self._timer.start()
             return
-        asked = region_numbers.ask(self._session)
+        asked = region_numbers.ask(self._session, with_series=self._wants_course())
         if asked is None:
             self._take(None)
             return
@@ -138,7 +141,35 @@ class RegionNumbersPanel(QtSafe, QWidget):
             self._view.selectRow(0)
         self._show_histogram()
 
-    def _show_histogram(self, *_: object) -> None:
+    def _wants_course(self) -> bool:
+        """Whether the row of the series is chosen, whose course takes longer than the numbers."""
+        row, layer = self._rows.row(max(0, self._view.currentIndex().row())), self._session.series_layer
+        return row is not None and layer is not None and row.layer_id == layer.id
+
+    def _on_row(self, *_: object) -> None:
+        self._show_histogram()
+        if self._wants_course():
+            self._timer.start()
+
+    def _show_course(self) -> bool:
+        """Show the course of the region where the row of its series is chosen; False where it is not."""
+        course = None if self._report is None else self._report.course
+        shown = course is not None and self._wants_course()
+        self._course.setVisible(shown)
+        self._histogram.setVisible(not shown)
+        if shown and course is not None and self._report is not None:
+            colour = QColor(*self._report.asked.region.colour)
+            last = f"{course.frequencies[-1]:.3g} Hz" if course.frequencies.size else self.tr("TR unknown")
+            captions = (
+                self.tr("{name}: mean of {n} volumes").format(name=course.name, n=len(course.values)),
+                self.tr("Spectrum to {last}").format(last=last),
+            )
+            self._course.show_course(captions, course.values, course.amplitudes, colour)
+        return shown
+
+    def _show_histogram(self) -> None:
+        if self._show_course():
+            return
         row = self._rows.row(max(0, self._view.currentIndex().row()))
         if row is None or row.numbers is None or self._report is None:
             empty = np.empty(0)

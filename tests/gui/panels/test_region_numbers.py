@@ -18,7 +18,7 @@ from gui.models.region_number_rows import ASYMMETRY, MAXIMUM, MEAN, MINIMUM, MIR
 from gui.panels.region_numbers import RegionNumbersPanel
 from gui.session import Session
 from tests.gui.commands.test_region_numbers import SYMMETRIC, add_map, draw
-from tests.gui.made_scans import add_t1, grid, volume
+from tests.gui.made_scans import add_series, add_t1, grid, volume
 
 
 @pytest.fixture
@@ -131,3 +131,21 @@ def test_that_a_region_of_100_ml_in_five_maps_takes_less_than_the_eye_notices(se
     assert report.n_voxels == 100_000
     assert len(report.rows) == 5
     assert min(times) < 0.4, f"{1000 * min(times):.0f} ms"
+
+
+def test_that_the_row_of_a_series_shows_the_course_of_the_region(session, panel, listed):
+    layer = add_series(session, n_timepoints=12)
+    add_map(session, volume("map"), mni=False)
+    draw(session, layer.grid, np.s_[2:4, 3:4, 5:6])
+    listed()
+    panel._view.selectRow(0)
+    listed()
+    panel._view.selectRow(1)
+    panel._view.selectRow(0)
+    listed()
+    assert not panel._course.isHidden()
+    assert panel._course.captions == ("BOLD: mean of 12 volumes", "Spectrum to 0.25 Hz")
+    np.testing.assert_allclose(panel._course._course, 1000 * np.arange(12) + 532.5)
+    panel._view.selectRow(1)
+    assert panel._course.isHidden()
+    assert panel._histogram.title == "map"
