@@ -3,12 +3,13 @@
 from analysis.errors import InputError
 from analysis.files.source import stem
 from analysis.image import Volume
+from analysis.perfusion.acknowledged import sentences_of
 from analysis.scan import Scan
 from gui.command_line.inputs import OpenedVolume
 
 
 def about_places(*scans: Scan) -> tuple[str, ...]:
-    """Refuse images whose left and right are not known (`InputError`); warn of two spaces."""
+    """Refuse images whose left and right are not known (`InputError`); warn of two spaces and of unseen red lights."""
     for scan in scans:
         if scan.affine_source == "none":
             name = scan.path.name if scan.path is not None else "The image"
@@ -16,11 +17,12 @@ def about_places(*scans: Scan) -> tuple[str, ...]:
                 f'"{name}" does not say where left and right are, so no figure with sides can be drawn; '
                 "convert it again from the scanner's files."
             )
+    unseen = sentences_of(warning for scan in scans for warning in scan.warnings)
     spaces = list(dict.fromkeys(str(s.facts["SpatialReference"].value) for s in scans if "SpatialReference" in s.facts))
     known = [space for space in spaces if space not in ("unknown", "aligned")]
     if len(known) < 2:
-        return ()
-    return (f"The images name different spaces ({' and '.join(known)}): places may not agree.",)
+        return unseen
+    return (*unseen, f"The images name different spaces ({' and '.join(known)}): places may not agree.")
 
 
 def without_file_name(opened: OpenedVolume) -> Volume:

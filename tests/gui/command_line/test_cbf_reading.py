@@ -116,7 +116,7 @@ def test_that_options_of_preparation_are_in_the_record(call, tmp_path, paths):
     assert parameters["blocks_report_until_acknowledged"] == []
 
 
-def test_that_a_red_light_blocks_the_report(call, tmp_path, paths):
+def test_that_a_red_light_blocks_the_report(call, tmp_path, paths, qapp):
     asl, mask = paths
     answer = call("cbf", "--asl", asl, "--mask", mask, "--set", "M0Scale=0.1", "--out", tmp_path / "o")
     assert answer.code == 0
@@ -127,6 +127,11 @@ def test_that_a_red_light_blocks_the_report(call, tmp_path, paths):
     assert rows[1].endswith("\tblocked until acknowledged")
     parameters = json.loads((tmp_path / "o" / "cbf.json").read_text("utf-8"))["provenance"]["parameters"]
     assert "mean_cbf" in parameters["blocks_report_until_acknowledged"]
+    picture = tmp_path / "figure.png"
+    words = ["figure", "montage", "--overlay", tmp_path / "o" / "cbf.nii.gz", "--slices", "2", "--dpi", "72"]
+    assert call(*words, "--out", picture).code == 0
+    record = json.loads((tmp_path / "figure.png.json").read_text("utf-8"))
+    assert "NOT ACKNOWLEDGED by a person: red light of mean in the brain mask" in str(record)
 
 
 def test_that_a_t1_without_territories_is_refused(call, tmp_path, paths):
