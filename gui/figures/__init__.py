@@ -16,8 +16,8 @@
 ``quality_pictures``, ``quality_images``, ``quality_mosaic``  slices with outlines, checkerboards, side by side
 ``quality_figures``, ``quality_words``                        all figures of the quality page, and its words
 ``quality_html``, ``quality_work``                            the page as a file; the work behind it
-``report_ink``, ``report_plots``, ``report_slices``           the report: its paper and pen, dot plots, the row of slices
+``report_ink``, ``report_plots``, ``report_slices``           the report: its paper and pen, plots, the row of slices
 ``report_blocks``, ``report_pages``                           its sections as blocks, and blocks on pages
-``report_html``, ``report_pdf``, ``report_work``              the report as a file; the work behind its page in the window
+``report_html``, ``report_pdf``, ``report_work``              the report as a file; the work behind its preview
 ``export``, ``tiff``, ``svg_text``, ``recipe``     a figure as a file, with the record of how it was made in it
 """

@@ -1,0 +1,54 @@
+"""The Report page: empty without a patient, a preview of what will be saved, and never an older one."""
+
+import numpy as np
+import pytest
+
+from analysis.pipeline.routes import Space
+from gui.panels.report_page import ReportPage
+from gui.spaces import ProcessedPatient
+from tests.analysis.report.made_case import write_case
+from tests.gui.made_patient import ROUTES
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    return write_case(tmp_path_factory.mktemp("report"))
+
+
+@pytest.fixture
+def page(qtbot, session, jobs):
+    shown = ReportPage(session, jobs)
+    qtbot.addWidget(shown)
+    shown.resize(300, 600)
+    return shown
+
+
+def open_patient(session, folder):
+    session.spaces.open(ProcessedPatient("sub-made", ROUTES, folder), Space.MNI)
+
+
+def test_that_without_a_patient_the_page_leads_to_one(page, qtbot):
+    assert page.currentIndex() == 0
+    with qtbot.waitSignal(page.patient_wanted):
+        page._empty.findChild(type(page._make)).click()
+
+
+def test_that_the_preview_is_saved_as_it_is_shown_and_a_change_asks_for_a_new_one(page, qtbot, session, made, tmp_path):
+    open_patient(session, made[0])
+    assert page.currentIndex() == 1
+    page.comment.setPlainText("As expected.")
+    page.make()
+    qtbot.waitUntil(lambda: page.preview is not None, timeout=20_000)
+    assert page._pdf.isEnabled()
+    first = page.preview.pictures[0]
+    pixels = np.frombuffer(first.constBits(), np.uint8)
+    assert 0.5 < (pixels > 200).mean() < 0.999  # a page of paper with something on it
+    page.comment.setPlainText("Changed.")
+    assert not page._pdf.isEnabled()
+    page.save(tmp_path / "early.html")
+    page.make()
+    qtbot.waitUntil(page._pdf.isEnabled, timeout=20_000)
+    page.save(tmp_path / "a.html")
+    qtbot.waitUntil((tmp_path / "a.html").is_file, timeout=20_000)
+    assert not (tmp_path / "early.html").exists()
+    assert "Changed." in (tmp_path / "a.html").read_text()
