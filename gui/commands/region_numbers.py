@@ -277,7 +277,8 @@ def _side(asked: Asked, patch: Patch, placed: "_Placed") -> tuple[str, str]:
         return "", _tr("The region crosses the mid-plane: it has no other side to compare with.")
     side = "L" if float(np.nanmean(middle[:, 0])) < 0 else "R"
     words = _tr("Mirror region across x = 0 of MNI space")
-    return side, words + (_tr(", through the patient's normalisation") if asked.space is not Space.MNI else "")
+    is_bent = asked.routes is not None and asked.space is not Space.MNI
+    return side, words + (_tr(", through the patient's normalisation") if is_bent else "")
 
 
 def _row(placed: _Placed, one: AskedMap, side: str) -> MapNumbers:

@@ -10,7 +10,7 @@ from gui.commands.region_numbers import CohortNumbers, MapNumbers, RegionReport
 from gui.qt_safe import QtSafe
 
 _Index = QModelIndex | QPersistentModelIndex
-MAP, MEAN, SD, MEDIAN, MINIMUM, MAXIMUM, SPREAD, MIRROR, ASYMMETRY, CONTROLS, COUNT = range(11)
+MAP, MEAN, SD, MIRROR, ASYMMETRY, CONTROLS, MEDIAN, MINIMUM, MAXIMUM, SPREAD, COUNT = range(11)
 
 
 def _tr(text: str) -> str:
@@ -33,8 +33,8 @@ class RegionNumberRows(QtSafe, QAbstractTableModel):
         self._rows: tuple[MapNumbers, ...] = ()
         self._cohorts: dict[str, CohortNumbers] = {}
         self._titles = (
-            _tr("Map"), _tr("Mean"), _tr("SD"), _tr("Median"), _tr("Min"), _tr("Max"), _tr("5–95 %"), _tr("Mirror"),
-            _tr("Asymmetry"), _tr("Controls"), _tr("Voxels"),
+            _tr("Map"), _tr("Mean"), _tr("SD"), _tr("Mirror"), _tr("Asymmetry"), _tr("Controls"), _tr("Median"),
+            _tr("Min"), _tr("Max"), _tr("5–95 %"), _tr("Voxels"),
         )  # fmt: skip
         self._tips = {
             MINIMUM: _tr("Click to go there"),
@@ -120,4 +120,4 @@ def _alignment(column: int) -> Qt.AlignmentFlag:
 
 def widths() -> Sequence[int]:
     """Of the columns, in digits."""
-    return (20, 9, 8, 9, 9, 9, 16, 9, 11, 11, 8)
+    return (20, 9, 8, 9, 11, 11, 9, 9, 9, 16, 8)

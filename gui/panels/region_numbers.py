@@ -63,7 +63,7 @@ class RegionNumbersPanel(QtSafe, QWidget):
     def _assemble(self) -> None:
         bar = QHBoxLayout()
         bar.setSpacing(6)
-        bar.addWidget(self._words, 3)
+        bar.addWidget(self._words, 5)
         bar.addWidget(self._note, 4)
         bar.addWidget(self._copy)
         bar.addWidget(self._save)
@@ -135,11 +135,19 @@ class RegionNumbersPanel(QtSafe, QWidget):
             )
             side = {"L": self.tr(", left"), "R": self.tr(", right")}.get(report.side, "")
             self._words.setText(words + side)
-            self._note.setText(report.mirror_words)
-            self._note.setToolTip(report.mirror_words)
+            note = " · ".join(filter(None, (self._beside_controls(report), report.mirror_words)))
+            self._note.setText(note)
+            self._note.setToolTip(note)
         if report is not None and report.rows and not self._view.currentIndex().isValid():
             self._view.selectRow(0)
         self._show_histogram()
+
+    def _beside_controls(self, report: RegionReport) -> str:
+        """The region beside the controls in maps that no row is named after."""
+        listed = {row.name for row in report.rows}
+        words = self.tr("{name}: {p:.0f} % of {n} controls")
+        found = [one for one in report.cohorts if one.statistic not in listed]
+        return " · ".join(words.format(name=one.statistic, p=one.percentile, n=one.n) for one in found)
 
     def _wants_course(self) -> bool:
         """Whether the row of the series is chosen, whose course takes longer than the numbers."""

@@ -106,6 +106,7 @@ def test_that_the_mirror_is_the_other_side_and_asymmetry_is_left_less_right(sess
     report = compute(ask(session))
     (row,) = report.rows
     assert report.side == side
+    assert report.mirror_words == "Mirror region across x = 0 of MNI space"
     assert row.mirror.n_voxels == row.numbers.n_voxels == 12
     assert {row.numbers.mean, row.mirror.mean} == {40.0, 60.0}
     assert row.asymmetry == pytest.approx(200 * (40 - 60) / 100)
