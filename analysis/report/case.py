@@ -22,6 +22,10 @@ from analysis.quality.measuring import measure_quality
 from analysis.quality.record import Quality, Topic
 
 
+class UnseenRedLightsError(InputError):
+    """A red light of perfusion waits for a person."""
+
+
 @dataclass(frozen=True, eq=False)
 class Case:
     """The patient: what the run left, and its quality."""
@@ -101,15 +105,15 @@ def require_seen(case: Case, *, also: frozenset[str] = frozenset(), acknowledge:
 
     Raises
     ------
-    InputError
+    UnseenRedLightsError
         if one was not seen
     """
     red = case.red_perfusion()
     unseen = [key for key in red if key not in case.acknowledged() | also]
     if unseen and not acknowledge:
         captions = ", ".join(check.caption if (check := red[key]) is not None else key for key in unseen)
-        raise InputError(
+        raise UnseenRedLightsError(
             f"Red lights of perfusion that nobody has acknowledged: {captions}. Look at the perfusion map and confirm "
-            "that you have seen them (--acknowledge, or the boxes on the page Maps); then the report can be made."
+            "that you have seen them (--acknowledge, or the box on the page Report); then the report can be made."
         )
     return tuple(red)

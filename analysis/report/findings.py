@@ -246,7 +246,10 @@ def _limits(
         words
         for there, words in (
             (folder.t1, "T1"),
-            (folder.boldref_mni or folder.bold_mni or folder.boldref, "resting-state series (activity and connectivity)"),
+            (
+                folder.boldref_mni or folder.bold_mni or folder.boldref,
+                "resting-state series (activity and connectivity)",
+            ),
             (folder.cbf or folder.aslref, "ASL scan (perfusion)"),
         )
         if there is None

@@ -20,7 +20,10 @@ from gui.session import Session
 
 @dataclass(frozen=True, eq=False)
 class ReportOrder:
-    """Everything that a report is made of; ``seen`` are the red lights that were acknowledged in the window."""
+    """Everything that a report is made of; ``seen`` are the red lights that were acknowledged in the window.
+
+    ``acknowledge``: the person who asks has looked at all of them.
+    """
 
     folder: Path
     subject: str
@@ -28,6 +31,7 @@ class ReportOrder:
     details: Details
     seen: frozenset[str]
     made_on: str = ""
+    acknowledge: bool = False
 
 
 def _tr(text: str) -> str:
@@ -39,7 +43,7 @@ def can_report(session: Session) -> bool:
     return session.spaces.patient is not None and session.spaces.patient.folder is not None
 
 
-def order_of(session: Session, details: Details, made_on: str = "") -> ReportOrder:
+def order_of(session: Session, details: Details, made_on: str = "", *, acknowledge: bool = False) -> ReportOrder:
     """What is open, as an order.
 
     Raises
@@ -65,6 +69,7 @@ def order_of(session: Session, details: Details, made_on: str = "") -> ReportOrd
         details,
         _seen(session),
         made_on,
+        acknowledge,
     )
 
 
@@ -77,7 +82,7 @@ def build(order: ReportOrder, progress: Progress = silent) -> Document:
     """The document; raises as `read_case`, `require_seen` and `report_of`."""
     progress(0.0, _tr("Reading the patient"))
     case = read_case(order.folder, order.subject, part(progress, 0.0, 0.7))
-    acknowledged = require_seen(case, also=order.seen)
+    acknowledged = require_seen(case, also=order.seen, acknowledge=order.acknowledge)
     comparisons = tuple(comparison_of(result) for result in order.results)
     progress(0.8, _tr("Putting the report together"))
     return report_of(case, comparisons, order.details, acknowledged=acknowledged, made_on=order.made_on)

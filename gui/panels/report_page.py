@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QFileDialog,
     QFormLayout,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from analysis.errors import AlgoscopeError
 from analysis.progress import Progress, silent
+from analysis.report.case import UnseenRedLightsError
 from analysis.report.details import Details
 from gui import log
 from gui.commands import reporting
@@ -94,6 +96,8 @@ class ReportPage(QtSafe, QStackedWidget):
         self.addWidget(self._empty)
         self.fields = {name: QLineEdit() for name in ("age", "sex", "handedness", "scanned", "state")}
         self.comment = QPlainTextEdit()
+        self.seen = QCheckBox(self.tr("I have looked at the red lights"))
+        self.seen.hide()
         self._make = QPushButton(self.tr("Update the preview"))
         self._pdf, self._html = QPushButton(self.tr("Save PDF…")), QPushButton(self.tr("Save HTML…"))
         self._said = named(QLabel(wordWrap=True), "dim")
@@ -134,6 +138,7 @@ class ReportPage(QtSafe, QStackedWidget):
         self.comment.setTabChangesFocus(True)
         self.comment.setMaximumHeight(5 * self.fontMetrics().height())
         layout.addWidget(self.comment)
+        layout.addWidget(self.seen)
         layout.addWidget(named(self._make, "primary"))
         row = QHBoxLayout()
         row.addWidget(self._pdf)
@@ -152,6 +157,8 @@ class ReportPage(QtSafe, QStackedWidget):
             shown = None if self.preview is None else self.preview.document.pseudonym
             if patient is None or shown not in (None, patient.name.removeprefix("sub-")):
                 self._show_pictures(None)
+                self.seen.setChecked(False)
+                self.seen.hide()
         if change & Change.COMPARE:
             self._mark_stale()
         self._allow_saving()
@@ -175,7 +182,8 @@ class ReportPage(QtSafe, QStackedWidget):
     def make(self) -> None:
         """Draw the pages in the background, or say why not."""
         try:
-            order = reporting.order_of(self._session, self.details(), datetime.date.today().isoformat())
+            today = datetime.date.today().isoformat()
+            order = reporting.order_of(self._session, self.details(), today, acknowledge=self.seen.isChecked())
         except AlgoscopeError as error:
             self._said.setText(str(error))
             return
@@ -202,6 +210,8 @@ class ReportPage(QtSafe, QStackedWidget):
     def _on_failed(self, job: Job) -> None:
         if job.key == _KEY:
             self._said.setText(job.sentence())
+            if isinstance(job.error, UnseenRedLightsError):
+                self.seen.show()
 
     def _ask_pdf(self) -> None:
         self._ask("pdf")

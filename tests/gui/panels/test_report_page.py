@@ -33,6 +33,19 @@ def test_that_without_a_patient_the_page_leads_to_one(page, qtbot):
         page._empty.findChild(type(page._make)).click()
 
 
+def test_that_a_red_light_waits_for_a_person_who_says_so(page, qtbot, session, tmp_path):
+    folder, _ = write_case(tmp_path, perfusion=True)
+    open_patient(session, folder)
+    page.make()
+    qtbot.waitUntil(lambda: not page.seen.isHidden(), timeout=20_000)
+    assert page.preview is None
+    assert "spatial CoV" in page._said.text()
+    page.seen.setChecked(True)
+    page.make()
+    qtbot.waitUntil(lambda: page.preview is not None, timeout=20_000)
+    assert page.preview.document.record["parameters"]["acknowledged"] == ["spatial_cov"]
+
+
 def test_that_the_preview_is_saved_as_it_is_shown_and_a_change_asks_for_a_new_one(page, qtbot, session, made, tmp_path):
     open_patient(session, made[0])
     assert page.currentIndex() == 1
