@@ -50,3 +50,23 @@ def mark_near_segment(to_mm, start, stop, radius_mm, mask):  # type: ignore[no-u
                     distance2 += (offset[axis] - t * segment[axis]) ** 2
                 if distance2 <= radius_mm * radius_mm:
                     mask[i, j, k] = True
+
+
+@njit(void(float64[:, ::1], float64[::1], float64[::1], float64, boolean[:, :, ::1]), nogil=True, cache=True)
+def mark_in_swept_box(to_mm, start, stop, radius_mm, mask):  # type: ignore[no-untyped-def]
+    """Mark the voxels whose centres a box of half side `radius_mm` along x, y, z passes over on its way."""
+    for i in range(mask.shape[0]):
+        for j in range(mask.shape[1]):
+            for k in range(mask.shape[2]):
+                begin, end = 0.0, 1.0  # the part of the way on which the box holds the centre
+                for axis in range(3):
+                    place = to_mm[axis, 0] * i + to_mm[axis, 1] * j + to_mm[axis, 2] * k + to_mm[axis, 3]
+                    away, step = place - start[axis], stop[axis] - start[axis]
+                    if step == 0.0:
+                        if abs(away) > radius_mm:
+                            end = -1.0
+                    else:
+                        first, last = (away - radius_mm) / step, (away + radius_mm) / step
+                        begin, end = max(begin, min(first, last)), min(end, max(first, last))
+                if begin <= end:
+                    mask[i, j, k] = True

@@ -11,7 +11,8 @@ from scipy import ndimage
 
 from analysis.errors import DataError, OptionError
 from analysis.grid import Grid
-from analysis.labels.patch import Patch, trimmed
+from analysis.labels.carrying import carried
+from analysis.labels.patch import Patch, trimmed, united
 
 
 def filled(patch: Patch, axis: int | None = None) -> Patch:
@@ -103,6 +104,50 @@ def interpolated(patch: Patch, grid: Grid, axis: int) -> Patch:
         for between in range(lower + 1, upper):
             share = (between - lower) / (upper - lower)
             slices[between] = (1 - share) * below + share * above > 0
+    return Patch(patch.low, np.ascontiguousarray(np.moveaxis(slices, 0, axis)))
+
+
+def interpolated_across(patch: Patch, grid: Grid) -> Patch:
+    """With the slices between those that were drawn along an axis of the grid or, where it is oblique, of the world.
+
+    A slice of the world cuts several slices of an oblique grid, and each holds a part of its outline only. So the
+    region is brought to voxels along the world's axes, where drawn slices are whole, filled in there, and brought back.
+
+    Raises
+    ------
+    DataError
+        if there are not two drawn slices with a gap between them
+    """
+    if not grid.is_oblique:
+        axis = drawn_axis(patch)
+        return interpolated(patch, grid, 2 if axis is None else axis)
+    ends = grid.to_mm(
+        (np.array(patch.low) - 1)[None] + np.array(list(np.ndindex(2, 2, 2))) * (np.add(patch.mask.shape, 1))
+    )
+    step = min(grid.voxel_size_mm)
+    affine = np.diag([step, step, step, 1.0])
+    affine[:3, 3] = ends.min(axis=0)
+    i, j, k = (int(n) for n in np.ceil(np.ptp(ends, axis=0) / step) + 1)
+    world = Grid((i, j, k), affine)
+    straight = carried(patch, grid, world).patch
+    axis = None if straight is None else drawn_axis(straight)
+    if straight is None or axis is None:
+        raise DataError("Draw the region in two slices with others between them; those are then filled in.")
+    back = carried(interpolated(_with_whole_sheets(straight, axis), world, axis), world, grid).patch
+    whole = united([patch] if back is None else [patch, back])
+    assert whole is not None
+    return whole
+
+
+def _with_whole_sheets(patch: Patch, axis: int) -> Patch:
+    """Thin stacks of slices made whole: each slice of a stack of up to three takes what the others have."""
+    slices = np.moveaxis(patch.mask, axis, 0).copy()
+    drawn = slices.any(axis=(1, 2))
+    stacks, n = ndimage.label(drawn)
+    for stack in range(1, n + 1):
+        places = np.flatnonzero(stacks == stack)
+        if len(places) <= 3:
+            slices[places] = slices[places].any(axis=0)
     return Patch(patch.low, np.ascontiguousarray(np.moveaxis(slices, 0, axis)))
 
 

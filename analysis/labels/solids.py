@@ -4,7 +4,7 @@ import numpy as np
 
 from analysis.errors import OptionError
 from analysis.grid import Grid
-from analysis.labels.patch import Patch, box_around, trimmed, united, voxels_along
+from analysis.labels.patch import Patch, box_around, trimmed, voxels_along
 
 
 def ball_stroke(grid: Grid, points_mm: np.ndarray, radius_mm: float) -> Patch | None:
@@ -35,10 +35,20 @@ def box(grid: Grid, centre_mm: np.ndarray, radius_mm: float) -> Patch | None:
 
 
 def box_stroke(grid: Grid, points_mm: np.ndarray, radius_mm: float) -> Patch | None:
-    """What a box marks whose centre is drawn along the voxels of a line through points ``(n, 3)``."""
+    """Voxels with a centre in a box along x, y, z whose centre is drawn along points ``(n, 3)``, and those on the line.
+
+    None if all is outside the grid; `OptionError` for a radius that is not positive.
+    """
+    from analysis.labels.marking_kernels import mark_in_swept_box  # compiles, or reads its cache, at the first use
+
     points = np.atleast_2d(np.asarray(points_mm, dtype=np.float64))
-    places = [*points, *grid.to_mm(np.unique(voxels_along(grid, points), axis=0))]
-    return united([patch for place in places if (patch := box(grid, place, radius_mm)) is not None])
+    part, low = _part(grid, points, radius_mm * np.sqrt(3))
+    if part is None:
+        return None
+    mask = np.zeros(part.shape, dtype=bool)
+    for start, stop in zip(points, points[1:] if len(points) > 1 else points, strict=False):
+        mark_in_swept_box(part.affine[:3].copy(), start.copy(), stop.copy(), float(radius_mm), mask)
+    return _with_points(grid, low, mask, points)
 
 
 def _part(grid: Grid, points: np.ndarray, reach_mm: float) -> tuple[Grid | None, np.ndarray]:

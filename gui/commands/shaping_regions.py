@@ -58,11 +58,8 @@ def fill(session: Session) -> None:
 
 def interpolate(session: Session) -> None:
     """Fill in the slices between those that were drawn."""
-    patch, grid = _patch(session), current_map(session).labels.grid
-    axis = shaping.drawn_axis(patch)
-    if axis is None:
-        raise OptionError(_tr("Draw the region in two slices with others between them; those are then filled in."))
-    _reshape(session, _tr("fill between slices: {name}"), shaping.interpolated(patch, grid, axis))
+    filled = shaping.interpolated_across(_patch(session), _grid(session))
+    _reshape(session, _tr("fill between slices: {name}"), filled)
 
 
 def smooth(session: Session, fwhm_mm: float) -> None:

@@ -30,9 +30,7 @@ def test_that_a_line_passes_over_what_its_points_lie_in(name):
     grid = oriented_grid(name, (9, 8, 7))
     rng = np.random.default_rng(4)
     line = grid.centre_mm + rng.uniform(-9, 9, (5, 3))
-    sampled = [
-        start + (stop - start) * t for start, stop in itertools.pairwise(line) for t in np.linspace(0, 1, 999)
-    ]
+    sampled = [start + (stop - start) * t for start, stop in itertools.pairwise(line) for t in np.linspace(0, 1, 999)]
     expected = {voxel for point in sampled if (voxel := grid.voxel_at(point)) is not None}
     found = {tuple(ijk) for ijk in voxels_along(grid, line).tolist()}
     assert expected <= found

@@ -5,7 +5,9 @@ from scipy.spatial import KDTree
 from analysis.errors import DataError, OptionError
 from analysis.grid import Grid
 from analysis.labels import shaping
-from analysis.labels.patch import Patch, trimmed
+from analysis.labels.footprint import Sheet, stroke
+from analysis.labels.patch import Patch, trimmed, united
+from tests.orientations import oriented_grid
 
 GRID = Grid((40, 40, 30), np.array([[-1.0, 0, 0, 19.5], [0, 1.0, 0, -20], [0, 0, 2.0, -30], [0, 0, 0, 1]]))
 CENTRES = GRID.to_mm(np.moveaxis(np.indices(GRID.shape), 0, -1))
@@ -99,3 +101,18 @@ def test_that_the_axis_across_drawn_slices_is_found_by_its_gaps():
     mask[2] = False  # a gap of one along i too, but more of its slices are drawn
     assert shaping.drawn_axis(Patch((0, 0, 0), mask)) == 2
     assert shaping.drawn_axis(Patch((0, 0, 0), np.ones((3, 3, 3), dtype=bool))) is None
+
+
+@pytest.mark.parametrize("name", ["RAS", "PIL", "oblique"])
+def test_that_discs_drawn_in_slices_of_the_world_become_a_cylinder_on_any_grid(name):
+    grid = oriented_grid(name, (40, 40, 40), (1.0, 1.0, 1.0), (0, 0, 0))
+    sheets = [Sheet(np.array([0.0, 0, z]), np.array([1.0, 0, 0]), np.array([0, 1.0, 0])) for z in (-8.2, 0.0, 8.2)]
+    discs = united([stroke(grid, sheet, sheet.point_mm[None], 7.0) for sheet in sheets])
+    found = shaping.interpolated_across(discs, grid)
+    centres = grid.to_mm(np.moveaxis(np.indices(grid.shape), 0, -1))
+    away = np.hypot(centres[..., 0], centres[..., 1])
+    marked = found.on(grid)
+    assert marked[(away < 6.0) & (np.abs(centres[..., 2]) < 7.5)].all()  # no notch beside a drawn slice
+    assert not marked[(away > 8.5) | (np.abs(centres[..., 2]) > 10.0)].any()
+    # a sheet of voxels that are tilted by 31 degrees is thicker than one voxel: what is drawn holds more at its ends
+    assert found.n_voxels == pytest.approx(np.pi * 49 * 17.4, rel=0.13)

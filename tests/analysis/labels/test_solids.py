@@ -3,7 +3,8 @@ import pytest
 
 from analysis.errors import OptionError
 from analysis.grid import Grid
-from analysis.labels.solids import ball_stroke, box
+from analysis.labels.solids import ball_stroke, box, box_stroke
+from tests.orientations import oriented_grid
 
 OBLIQUE = np.array([[1.8, 0.4, 0, -20], [-0.4, 1.8, 0.5, -18], [0, -0.3, 2.9, -15], [0, 0, 0, 1.0]])
 GRID = Grid((22, 20, 12), OBLIQUE)
@@ -41,3 +42,17 @@ def test_that_a_ball_at_the_border_is_cut_and_one_outside_is_nothing():
 def test_that_a_ball_smaller_than_a_voxel_marks_the_voxel_that_holds_its_centre():
     point = GRID.to_mm(np.array([3.4, 3.4, 3.4]))
     assert np.argwhere(ball_stroke(GRID, point, 0.01).on(GRID)).tolist() == [[3, 3, 3]]
+
+
+@pytest.mark.parametrize("name", ["RAS", "PIL", "oblique"])
+def test_that_a_drawn_box_marks_what_it_passes_over(name):
+    grid = oriented_grid(name, (14, 13, 12))
+    line = grid.centre_mm + np.array([[-4.0, 2, 1], [5, -3, 2.5], [5, -3, 2.5]])
+    found = box_stroke(grid, line, 5.0).on(grid)
+    centres = grid.to_mm(np.moveaxis(np.indices(grid.shape), 0, -1))
+    passed = np.zeros(grid.shape, dtype=bool)
+    for t in np.linspace(0, 1, 2001):
+        place = line[0] + t * (line[1] - line[0])
+        passed |= (np.abs(centres - place) <= 5.0 + 1e-9).all(axis=-1)
+    np.testing.assert_array_equal(found, passed)
+    np.testing.assert_array_equal(box_stroke(grid, line[:1], 5.0).on(grid), box(grid, line[0], 5.0).on(grid))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analysis.errors import OptionError
+from analysis.errors import DataError, OptionError
 from analysis.grid import Grid
 from analysis.image import Volume
 from analysis.labels.label_map import LabelMap
@@ -83,7 +83,7 @@ def test_that_slices_between_are_filled_in_along_the_axis_that_they_were_drawn_a
 
 def test_that_without_a_gap_it_is_said_what_to_draw(session, labels):
     draw(session, block((3, 3, 3), (6, 6, 5)))
-    with pytest.raises(OptionError, match="two slices"):
+    with pytest.raises(DataError, match="two slices"):
         shaping_regions.interpolate(session)
 
 
