@@ -21,6 +21,7 @@ From the bottom to the top
 ``dataset``       the folder that appears whole, or not at all
 ``series_images`` one series -> its images, with role, facts and doubts
 ``placing``       images, sidecars and tables get their places in the dataset
+``images``        the same for images that are NIfTI already, with sidecars or as a BIDS subject
 ``convert``       `convert_scans`: all of it
 
 Identity

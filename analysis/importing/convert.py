@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from analysis.errors import Cancelled, InputError, OutputError
-from analysis.importing import archive, dataset, header, identity, pseudonym
+from analysis.errors import Cancelled, InputError, OptionError, OutputError
+from analysis.importing import archive, dataset, header, identity, images, pseudonym
 from analysis.importing import role as roles
 from analysis.importing.identity import Patient, Words
 from analysis.importing.placing import place, row_of, write_table
@@ -18,7 +18,7 @@ from analysis.importing.pseudonym import KeyFile
 from analysis.importing.report import ImportedSeries, ImportReport, about_roles
 from analysis.importing.role import Guess, SeriesRole
 from analysis.importing.series_images import SeriesImage, images_of
-from analysis.importing.survey import ScannerSeries, Survey, survey
+from analysis.importing.survey import OnlyImagesError, ScannerSeries, Survey, survey
 from analysis.progress import Progress, part, silent
 
 _log = logging.getLogger(__name__)
@@ -43,7 +43,8 @@ def convert_scans(
 
     Parameters
     ----------
-    source : folder with DICOM files at any depth, or a zip archive of one
+    source : folder with DICOM files at any depth, or a zip archive of one; or NIfTI images with their sidecars, as a
+        BIDS subject or in a plain folder
     out : the dataset; a new folder, or one that this function made: then the patient is added to it
     name : pseudonym, such as ``"sub-P017"``; by default that of the key file, or a new one
     key_file : table of pseudonyms and patient IDs, outside the dataset; by default none is kept
@@ -69,7 +70,10 @@ def convert_scans(
     source, out = Path(source), Path(out).absolute()
     dataset.refuse_existing(out, None, force=force)
     with _opened(source, part(progress, 0.0, 0.1)) as (folder, n_damaged):
-        found = survey(folder, part(progress, 0.1, 0.4))
+        try:
+            found = survey(folder, part(progress, 0.1, 0.4))
+        except OnlyImagesError:
+            return _convert_images(folder, out, name, key_file, force=force, progress=part(progress, 0.4, 1.0))
         patient = _one_patient(found)
         known, secrets = _secrets(found)
         subject, key = _pseudonym(patient, known, name, key_file, out)
@@ -87,6 +91,27 @@ def convert_scans(
     progress(1.0, "scans converted")
     _log.info("converted %d images of %d series", sum(bool(r.output) for r in report), len(found.series))
     return ImportReport(out, subject, tuple(report), (*packed, *found.remarks(), *about_roles(report)), damaged)
+
+
+def _convert_images(
+    folder: Path, out: Path, name: str | None, key_file: Path | None, *, force: bool, progress: Progress
+) -> ImportReport:
+    """As `convert_scans`, of images that are NIfTI already: nothing but their sidecars could say who it is."""
+    if key_file is not None:
+        raise OptionError("NIfTI images hold no patient's ID that a key file could keep; leave --key-file out.")
+    nobody = Patient()
+    subject = (
+        pseudonym.generate(nobody, dataset.subjects(out)) if name is None else pseudonym.check(name, [], frozenset())
+    )
+    dataset.refuse_existing(out, subject, force=force)
+    with _workshop(out) as workshop:
+        root = workshop / "dataset"
+        rows, participant = images.convert_images(folder, root, subject, progress)
+        write_table(rows, root / subject / f"{subject}_import.tsv")
+        dataset.write_frame(root, [participant])
+        dataset.publish(root, out, subject, participant, force=force)
+    progress(1.0, "images converted")
+    return ImportReport(out, subject, tuple(rows), tuple(about_roles(rows)))
 
 
 @contextmanager
@@ -184,7 +209,7 @@ def _convert_all(
     found: Survey, workshop: Path, subject: str, secrets: Sequence[Words], keep_derived: bool, progress: Progress
 ) -> list[ImportedSeries]:
     rows: list[ImportedSeries] = []
-    images: list[SeriesImage] = []
+    made: list[SeriesImage] = []
     for index, (series, secret) in enumerate(zip(found.series, secrets, strict=True)):
         progress(index / len(found.series), f"converting series {index + 1} of {len(found.series)}")
         step = part(progress, index / len(found.series), (index + 1) / len(found.series))
@@ -195,17 +220,17 @@ def _convert_all(
         room = workshop / f"series{index}"
         room.mkdir()
         try:
-            images += images_of(series, room, secret, step)
+            made += images_of(series, room, secret, step)
         except (Cancelled, OutputError):
             raise
         except Exception as error:  # one series never stops the rest
             failed = Guess(SeriesRole.OTHER, "it could not be converted")
             rows.append(row_of(series, failed, secret, skipped=_sentence(error), failed=True))
         finally:
-            _empty(room, [image.path for image in images])
-    if not images:
+            _empty(room, [image.path for image in made])
+    if not made:
         raise InputError(_nothing(rows))
-    rows += place(images, workshop / "dataset", subject)
+    rows += place(made, workshop / "dataset", subject)
     rows.sort(key=lambda row: (row.number, row.output))
     write_table(rows, workshop / "dataset" / subject / f"{subject}_import.tsv")
     return rows

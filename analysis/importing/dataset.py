@@ -22,9 +22,9 @@ _COLUMNS = ("participant_id", "age", "sex")
 README = """Scans converted by Algoscope
 ============================
 
-From a scanner's export (DICOM), by dcm2niix. No name, ID, date, institution, device number or unique identifier (UID)
-was copied. FACIAL FEATURES ARE NOT REMOVED: a face can be recognised from a T1 scan. Remove it (with a defacing
-program) before you give the dataset away.
+From a scanner's export (DICOM), by dcm2niix, or from NIfTI images. No name, ID, date, institution, device number or
+unique identifier (UID) was copied. FACIAL FEATURES ARE NOT REMOVED: a face can be recognised from a T1 scan. Remove it
+(with a defacing program) before you give the dataset away.
 
 Each image has a sidecar (.json). ImportReason says what it was taken for and why, ImportSources where each fact comes
 from, ImportWarnings what is doubtful. sub-X_import.tsv lists all series of a patient, also those not converted.

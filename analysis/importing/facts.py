@@ -76,6 +76,11 @@ def read(image: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def allowed(said: Mapping[str, Any], secret: Words) -> dict[str, Any]:
+    """The fields of a sidecar that tell how a scan was acquired, and nothing else."""
+    return {key: value for key, value in said.items() if _is_allowed(key, value, secret)}
+
+
 def gather(said: Mapping[str, Any], first: ImageHeader, repetition: Repetition | None, secret: Words) -> Acquisition:
     """The facts of an image.
 
@@ -86,7 +91,7 @@ def gather(said: Mapping[str, Any], first: ImageHeader, repetition: Repetition |
     repetition : of a series, None for a single volume
     secret : words that no text may hold (`identity.words_of`)
     """
-    fields = {key: value for key, value in said.items() if _is_allowed(key, value, secret)}
+    fields = allowed(said, secret)
     sources = dict.fromkeys(fields, _CONVERTER)
     warnings = _compare(fields, sources, first)
     if repetition is not None:

@@ -25,6 +25,12 @@ _NAMING = {
     "ReferringPhysicianTelephoneNumbers", "MedicalRecordLocator", "PlacerOrderNumberImagingServiceRequest",
     "FillerOrderNumberImagingServiceRequest",
 }  # fmt: skip
+NAMING_FIELDS = _NAMING | {
+    "PatientName", "PatientBirthDate", "ReferringPhysicianName", "OperatorsName", "PerformingPhysicianName",
+    "PhysiciansOfRecord", "RequestingPhysician", "ProtocolName", "SeriesDescription", "ProcedureStepDescription",
+    "SeriesInstanceUID", "StudyInstanceUID",
+}  # fmt: skip
+"""Fields of a sidecar whose words may name a person, a place or a device."""
 _NUMERIC = {"DS", "IS", "US", "SS", "UL", "SL", "UV", "SV", "FL", "FD", "AT", "OB", "OW", "OF", "OD", "OL", "OV"}
 _SHORTEST_WORD, _SHORTEST_NAME = 3, 2
 _TRANSCRIBED: dict[int, str] = {
@@ -124,6 +130,11 @@ def _elements(dataset: Dataset) -> list[DataElement] | None:
             if getattr(dataset.get_item(tag), "VR", None) not in _NUMERIC:
                 return None
     return found
+
+
+def words_in(text: str) -> frozenset[str]:
+    """The words of a text that may name someone, in lower case."""
+    return frozenset(word for word in _words_of_name(text) if word not in _ORDINARY and len(word) >= _SHORTEST_WORD)
 
 
 def _words_of_name(name: str) -> set[str]:

@@ -80,17 +80,22 @@ def survey(folder: Path, progress: Progress = silent) -> Survey:
     damaged = [*closed, *unreadable]
     unique = {image.instance_uid or str(image.path): image for image in images}
     if not images:
-        raise InputError(_nothing(len(paths), len(damaged), n_archives, n_nifti))
+        error = OnlyImagesError if n_nifti else InputError
+        raise error(_nothing(len(paths), len(damaged), n_archives, n_nifti))
     n_double = len(images) - len(unique)
     series = _grouped(list(unique.values()))
     return Survey(series, len(paths), n_other, n_double, n_archives, n_nifti, tuple(damaged))
 
 
+class OnlyImagesError(InputError):
+    """The folder holds images that are NIfTI already, and no DICOM file."""
+
+
 def _nothing(n_files: int, n_damaged: int, n_archives: int, n_nifti: int) -> str:
     if n_nifti:
         return (
-            f"There is nothing to convert: {n_nifti} of the {_files(n_files)} are NIfTI already, none is DICOM. Open "
-            "the folder or process it as it is; its headers and sidecars are not searched for names."
+            f"{n_nifti} of the {_files(n_files)} are NIfTI, none is DICOM; unpack an archive of NIfTI images and name "
+            "the folder."
         )
     if n_archives:
         return "The folder holds archives (zip) but no DICOM file; name the archive itself, or unpack it."

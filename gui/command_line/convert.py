@@ -1,4 +1,4 @@
-"""Convert a scanner's export (DICOM folder or zip) to a BIDS dataset that does not tell who was scanned.
+"""Convert a scanner's export (DICOM folder or zip), or NIfTI images, to a BIDS dataset that tells nobody's name.
 
 Prints a table of all series: role, reason, and the image that it became or why there is none. No name, ID, date,
 institution, device number or UID reaches a file. Facial features are NOT removed from the images.
@@ -27,7 +27,12 @@ _MOST_NAMES = 5
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The export, the dataset, and what stands for the patient."""
-    parser.add_argument("source", type=path, metavar="DICOM_DIR", help="folder with DICOM files at any depth, or a zip")
+    parser.add_argument(
+        "source",
+        type=path,
+        metavar="DICOM_DIR",
+        help="folder with DICOM files at any depth, or a zip; or a BIDS subject",
+    )
     add_output_folder(parser)
     parser.add_argument("--pseudonym", metavar="X", help="letters and digits; default: the key file's, or a random one")
     parser.add_argument("--key-file", type=path, metavar="F", help="table of pseudonyms and IDs, outside the dataset")

@@ -230,14 +230,6 @@ def test_that_a_cancelled_import_of_a_large_series_ends_within_a_second(tmp_path
     assert [path.name for path in tmp_path.iterdir()] == ["in"]
 
 
-def test_that_a_bids_dataset_needs_no_conversion(tmp_path):
-    write_t1(tmp_path / "in")
-    convert_scans(tmp_path / "in", tmp_path / "study", name="X1")
-    with pytest.raises(InputError, match=r"There is nothing to convert: 1 of the .* are NIfTI already, none is DICOM"):
-        convert_scans(tmp_path / "study", tmp_path / "out")
-    assert not (tmp_path / "out").exists()
-
-
 def test_that_nifti_files_beside_dicom_are_left_alone_and_counted(tmp_path):
     write_t1(tmp_path / "in")
     (tmp_path / "in" / "old.nii.gz").write_bytes(b"x")
