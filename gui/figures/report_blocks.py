@@ -40,7 +40,7 @@ _SHORT = {  # where the caption of the quality page is wider than a third of thi
 }
 _CHECK_COLUMNS = 3
 _COMMENT_LEAST = 50.0
-_GAP = 6.0
+_GAP = 5.0
 
 
 @dataclass(frozen=True)
@@ -328,7 +328,7 @@ def _plots(dots: Dots | None, histogram: Histogram | None, width: float) -> Bloc
 
 def _comment(section: Comment, width: float) -> Iterator[Block]:
     lines = tuple(line for text in section.text.splitlines() for line in broken(text, BODY, width - 16))
-    least = max(_COMMENT_LEAST, (len(lines) + 1.8) * line_of(BODY) + line_of(SMALL) + 8)
+    least = max(_COMMENT_LEAST, len(lines) * line_of(BODY) + 2 * line_of(SMALL) + 10)
 
     def draw(ink: Ink, x: float, y: float, height: float) -> None:
         ink.painter.setPen(DIM)

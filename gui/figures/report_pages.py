@@ -130,7 +130,7 @@ def _fact_lines(document: Document) -> tuple[str, ...]:
 def heading_height(document: Document) -> float:
     """Of the pseudonym, the facts beside it, and the stamp."""
     stamp = _STAMP + 15 if document.stamp else 0.0
-    return line_of(_NAME) + len(_fact_lines(document)) * line_of(BODY) + stamp + 7
+    return line_of(_NAME) + len(_fact_lines(document)) * line_of(BODY) + stamp + 6
 
 
 def _draw_heading(ink: Ink, page: ReportPage) -> None:
