@@ -107,6 +107,7 @@ SPECS = (
     ActionSpec("tool_pick", _DRAW, "Atlas region or cluster at a click", ("6",), Needs.LAYER),
     ActionSpec("new_region", _DRAW, "New region", ("Ctrl+N",), Needs.LAYER),
     ActionSpec("new_regions", _DRAW, "New drawing on the grid of the selected layer", (), Needs.LAYER),
+    ActionSpec("convert_regions", _DRAW, "Bring the regions to the grid of the selected layer", (), Needs.REGIONS),
     ActionSpec("fill_between", _DRAW, "Fill between slices", ("I",), Needs.REGIONS),
     ActionSpec("fill_region", _DRAW, "Fill holes", ("H",), Needs.REGIONS),
     ActionSpec("mirror_region", _DRAW, "Mirror to the other side", ("M",), Needs.REGIONS),

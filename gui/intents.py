@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from analysis.errors import AlgoscopeError
-from gui.commands import aligning, atlases, drawing, graphs, layers, looking, spaces
+from gui.commands import aligning, atlases, converting_regions, drawing, graphs, layers, looking, spaces
 from gui.drawing import Tool
 from gui.jobs import JobRunner
 from gui.session import Role, Session
@@ -114,6 +114,10 @@ class Intents(QObject):
     def new_regions(self) -> None:
         """Begin another drawing, on the grid of the selected layer."""
         self._try(drawing.begin_map)
+
+    def convert_regions(self) -> None:
+        """Bring the regions to the grid of the selected layer."""
+        self._try(converting_regions.convert_map)
 
     def _try(self, command: Callable[[Session], object]) -> None:
         try:

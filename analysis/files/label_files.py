@@ -8,6 +8,7 @@ place; the one that was there before becomes a numbered version.
 import os
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -37,8 +38,8 @@ def save_labels(labels: LabelMap, path: Path, *, space: str = "scanner") -> Path
     """
     table = _table_of(path)
     for name in (path, table):
-        part = name.with_name(f".new.{name.name}")
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # what an earlier, killed run has left
+            name.with_name(f".new.{name.name}").unlink(missing_ok=True)
     new = [path.with_name(f".new.{path.name}"), table.with_name(f".new.{table.name}")]
     try:
         with staged(new) as (image_part, table_part):
@@ -55,7 +56,8 @@ def save_labels(labels: LabelMap, path: Path, *, space: str = "scanner") -> Path
         raise OutputError(f'"{path.name}" could not be written ({error.strerror or error}).') from error
     finally:
         for part in new:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
     return path
 
 

@@ -183,7 +183,9 @@ def mirrored(patch: Patch, grid: Grid, point_mm: np.ndarray, normal: np.ndarray)
     box = grid.cut(low, high)
     places = _reflected(box.to_mm(np.moveaxis(np.indices(box.shape), 0, -1)), point_mm, unit)
     source = grid.to_ijk(places) - np.array(patch.low)
-    found = ndimage.map_coordinates(patch.mask.astype(np.float32), np.moveaxis(source, -1, 0), order=1, mode="constant")
+    values, places_of = patch.mask.astype(np.float32), np.moveaxis(source, -1, 0)
+    # "constant" would cut half a voxel off at each face of the box: it does not reach beyond the outermost centres
+    found = ndimage.map_coordinates(values, places_of, order=1, mode="grid-constant")
     return trimmed(low, found >= 0.5)
 
 

@@ -116,3 +116,11 @@ def test_that_discs_drawn_in_slices_of_the_world_become_a_cylinder_on_any_grid(n
     assert not marked[(away > 8.5) | (np.abs(centres[..., 2]) > 10.0)].any()
     # a sheet of voxels that are tilted by 31 degrees is thicker than one voxel: what is drawn holds more at its ends
     assert found.n_voxels == pytest.approx(np.pi * 49 * 17.4, rel=0.13)
+
+
+def test_that_a_mirror_between_voxels_cuts_nothing_off():
+    block = Patch((24, 12, 8), np.ones((8, 8, 8), dtype=bool))
+    # mirrored across x = 0.13 mm each voxel falls between two; across a plane that leans it falls between eight
+    for normal in ([1.0, 0, 0], [1.0, 0.04, 0.03]):
+        found = shaping.mirrored(block, GRID, np.array([0.13, 0, 0]), np.array(normal))
+        assert found.n_voxels == pytest.approx(512, rel=0.03)

@@ -1,0 +1,54 @@
+"""Regions brought to the voxels of another image: a new drawing, and a sentence that says by how much each changed."""
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+
+from analysis.errors import OptionError
+from analysis.labels.carrying import carried
+from analysis.labels.label_map import LabelMap
+from gui.commands.drawing import canvas, current_map, require_grid
+from gui.drawing import OpenLabels
+from gui.session import Session
+
+_TOLD = 4
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("converting_regions", text)
+
+
+def convert_map(session: Session, layer_id: int | None = None) -> OpenLabels:
+    """Bring all regions to the grid of an image (the selected one) as a new drawing; the old one stays as it is.
+
+    A voxel belongs to a region when its centre lies in it. Volumes change where grids differ, and that is told.
+
+    Raises
+    ------
+    OptionError
+        if nothing is drawn or open, one of both is not in the space shown, or both are on the same grid
+    """
+    drawn, source = current_map(session), require_grid(session)
+    layer = canvas(session) if layer_id is None else session.layer(layer_id)
+    seen = None if layer is None else session.spaces.seen(layer)
+    if layer is None or seen is None:
+        raise OptionError(_tr("Select an image that is seen: the regions are brought to its voxels."))
+    if seen.grid.matches(source, 1e-3):
+        raise OptionError(_tr("The regions are on the grid of {name} already.").format(name=layer.name))
+    values, words = np.zeros(seen.grid.shape, dtype=np.uint16), []
+    for region in drawn.labels.regions:
+        patch = drawn.labels.patch(region.label)
+        if patch is None:
+            continue
+        moved = carried(patch, source, seen.grid)
+        words.append(f"{region.name}: {moved.in_words()}")
+        if moved.patch is not None:
+            values[moved.patch.slices][moved.patch.mask] = region.label
+    labels = LabelMap(layer.grid, values, drawn.labels.regions)
+    space = "MNI152" if layer.space == "MNI152" else "scanner"
+    path = None if layer.scan is None or layer.scan.path is None else str(layer.scan.path)
+    made = session.drawing.add_map(
+        labels, layer.name, home=session.spaces.home(layer), space=space, is_saved=False, facts={"source": path}
+    )
+    more = _tr(" … and {n} more.").format(n=len(words) - _TOLD) if len(words) > _TOLD else ""
+    session.tell(_tr("Brought to the grid of {name}. ").format(name=layer.name) + " ".join(words[:_TOLD]) + more)
+    return made
