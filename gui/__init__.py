@@ -4,7 +4,7 @@ Layers, top to bottom (checked by import contracts)
 ---------------------------------------------------
 ``app | command_line``                              the only places that build Session, JobRunner and window
 ``main_window``                                     docks and menus from actions; no logic
-``view_area | drawer | window_dialogs | files | region_files | region_shapes | self_test``  tabs;
+``view_area | drawer | window_dialogs | files | region_files | region_shapes | region_exports | self_test``  tabs;
                                                     dialogs and files of the menus; what this computer can do
 ``panels | dialogs | slices | scene3d | plots``     what is seen; they meet in `Session`, never each other
 ``figures``                                         drawn the same on screen, in files and from the command line
