@@ -74,9 +74,10 @@ def coregister(mean_image: Volume, t1: Volume, brain: Mask, progress: Progress =
         fit = refine(image, cut, rim, begin.inverse, Kind.RIGID, progress=part(progress, low, high))
         return LinearFit(fit.transform.inverse, fit.mutual_information)
 
-    fit = refined(start.transform, 0.45, 0.9 if start.rival is None else 0.7)
+    fits = [refined(start.transform, 0.45, 0.9 if start.rival is None else 0.7)]
     if start.rival is not None:
-        fit = better_of(fit, refined(start.rival, 0.7, 0.9), mask)
+        fits.append(refined(start.rival, 0.7, 0.9))
+    fit = max(fits, key=lambda found: found.mutual_information)
     transform = fit.transform
     overlap, coverage = measure_overlap(image, mask, transform, part(progress, 0.9, 1.0))
     if overlap < LEAST_OVERLAP:
@@ -84,6 +85,8 @@ def coregister(mean_image: Volume, t1: Volume, brain: Mask, progress: Progress =
             f"The series could not be aligned with the T1: only {100 * overlap:.0f} % of the brain seen in it lie "
             f"within the brain of the T1 (at least {100 * LEAST_OVERLAP:.0f} % should). Are both of the same patient?"
         )
+    if len(fits) == 2:  # asked last: of what is no brain at all, the overlap says more
+        better_of(fits[0], fits[1], mask)
     return Coregistration(transform, overlap, coverage, fit.mutual_information)
 
 

@@ -49,7 +49,7 @@ class ToolStrip(QtSafe, QFrame):
         self._option_row.addWidget(self._hint, 1)
         self._region = QComboBox()
         self._region.setToolTip(self.tr("The region that is drawn"))
-        self._region.setMinimumContentsLength(16)
+        self._region.setMinimumContentsLength(14)
         self._region.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._region.activated.connect(self._on_region)
         self._new = tool_button("+", self.tr("A new region (Ctrl+N)"), style="tool")
