@@ -115,5 +115,5 @@ class CovariatePlot(QtSafe, QWidget):
             shift = ((count // 2) * (1 if count % 2 else -1) * _DOT) % (row / 2)
             painter.drawEllipse(QPointF(x, middle + shift - (row / 4 if shift > row / 4 else 0)), _DOT, _DOT)
         painter.setPen(QPen(colour, 2))
-        mean = self.x_of(float(values.mean()))
+        mean = round(self.x_of(float(values.mean())))  # between two columns of pixels the line would be a haze
         painter.drawLine(QPointF(mean, middle - row * 0.45), QPointF(mean, middle + row * 0.45))
