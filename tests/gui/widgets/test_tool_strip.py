@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from gui.drawing import Over, Tool
+from gui.fonts import load_fonts
+from gui.style import Themes, apply_theme
 from gui.widgets.tool_strip import ToolStrip
 from tests.gui.made_scans import add_t1
 
@@ -64,7 +66,8 @@ def test_that_without_an_image_a_new_region_is_refused(session, strip, qtbot, to
     assert told == ["Open an image first: regions are drawn on the voxels of one."]
 
 
-def test_that_options_go_under_the_tools_in_a_narrow_window(session, strip):
+def test_that_options_go_under_the_tools_in_a_narrow_window(session, strip, qapp):
+    apply_theme(qapp, Themes.DARK.value, load_fonts(), 100)
     session.drawing.choose_tool(Tool.BRUSH)
     strip.resize(1200, strip.height())
     beside = strip._size.mapTo(strip, QPoint(0, 0))
