@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from analysis.atlas.parcellation import aal
+from analysis.atlas.parcellation import aal, aal3
 from analysis.atlas.territories import territory_atlas
 from analysis.errors import AlgoscopeError
 from analysis.files import bids, nifti
@@ -86,6 +86,7 @@ def _ready_to_draw(scan: Scan) -> Scan:
     first_look(scan)
     if space_of(scan) == "MNI152":
         aal()
+        aal3()
         territory_atlas()
     return scan
 

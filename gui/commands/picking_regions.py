@@ -6,8 +6,8 @@ from math import inf
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from analysis.atlas.parcellation import aal
-from analysis.atlas.territories import BEDS, territory_atlas
+from analysis.atlas.parcellation import Parcellation, aal, aal3
+from analysis.atlas.territories import BEDS, TerritoryAtlas, territory_atlas
 from analysis.errors import OptionError
 from analysis.grid import Grid
 from analysis.image import Mask, Volume
@@ -116,23 +116,25 @@ def find_at(session: Session, xyz_mm: np.ndarray, source: Source, grid: Grid) ->
     """
     if source is Source.CLUSTER:
         return _cluster_at(session, xyz_mm, grid)
-    place = _to_mni(session, xyz_mm[None])[0]
-    if source is Source.AAL:
-        atlas = aal()
-        number, labels, lattice = int(atlas.labels_at(place)), atlas.labels, atlas.grid
-        name = atlas.names.get(number, "").replace("_", " ")
-    else:
-        arteries = territory_atlas()
-        number, labels, lattice = int(arteries.labels_at(place)[0]), arteries.labels, arteries.grid
-        name = f"{BEDS[number - 1].territory.value}, {BEDS[number - 1].side.value}" if number else ""
+    places = _to_mni(session, xyz_mm[None])
+    atlas = _atlas_of(source)
+    number = int(atlas.labels_at(places)[0])
     if not number:
         raise OptionError(_tr("There is no region of this atlas here."))
-    whole = trimmed((0, 0, 0), labels == number)
-    assert whole is not None
-    patch = _from_mni(session, whole, lattice, grid, source, number)
+    if isinstance(atlas, Parcellation):
+        name = atlas.names[number].replace("_", " ")
+    else:
+        name = f"{BEDS[number - 1].territory.value}, {BEDS[number - 1].side.value}"
+    patch = _from_mni(session, atlas, grid, number)
     if patch is None:
         raise OptionError(_tr("{name} has no voxel on the grid that is drawn on.").format(name=name))
     return Found(patch, name)
+
+
+def _atlas_of(source: Source) -> Parcellation | TerritoryAtlas:
+    if source is Source.TERRITORIES:
+        return territory_atlas()
+    return aal3() if source is Source.AAL3 else aal()
 
 
 def _to_mni(session: Session, points_mm: np.ndarray) -> np.ndarray:
@@ -146,9 +148,9 @@ def _to_mni(session: Session, points_mm: np.ndarray) -> np.ndarray:
     return points_mm
 
 
-def _from_mni(session: Session, whole: Patch, lattice: Grid, grid: Grid, source: Source, number: int) -> Patch | None:
+def _from_mni(session: Session, atlas: Parcellation | TerritoryAtlas, grid: Grid, number: int) -> Patch | None:
     """The voxels of a grid in the space shown whose centres lie in a region of an atlas in MNI space."""
-    ijk = np.argwhere(whole.mask) + np.array(whole.low)
+    ijk, lattice = np.argwhere(atlas.labels == number), atlas.grid
     places = lattice.to_mm(ijk[:: max(1, len(ijk) // 4000)])
     spaces = session.spaces
     if spaces.current is not None and spaces.patient is not None:
@@ -159,8 +161,7 @@ def _from_mni(session: Session, whole: Patch, lattice: Grid, grid: Grid, source:
     low, size = around
     part = grid.cut(low, low + size - 1)
     centres = _to_mni(session, part.to_mm(np.moveaxis(np.indices(part.shape), 0, -1)).reshape(-1, 3))
-    found = aal().labels_at(centres) if source is Source.AAL else territory_atlas().labels_at(centres)
-    return trimmed(low, (found == number).reshape(part.shape))
+    return trimmed(low, (atlas.labels_at(centres) == number).reshape(part.shape))
 
 
 def _cluster_at(session: Session, xyz_mm: np.ndarray, grid: Grid) -> Found:

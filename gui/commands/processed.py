@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QTimer
 
-from analysis.atlas.parcellation import aal
+from analysis.atlas.parcellation import aal, aal3
 from analysis.atlas.territories import territory_atlas
 from analysis.errors import InputError
 from analysis.files import nifti
@@ -111,6 +111,7 @@ def read(folder: Path, subject: str | None, others: Sequence[Path], progress: Pr
     for number, entry in enumerate(chosen_maps(found.maps), start=len(wanted)):
         maps.append(_read("", entry.path, Space.MNI, part(progress, number / total, (number + 1) / total)))
     aal()  # the GUI thread must not wait for the atlases
+    aal3()
     territory_atlas()
     return Opened(patient, tuple(images), tuple(maps), found.warnings)
 

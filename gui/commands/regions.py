@@ -6,13 +6,14 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from analysis.atlas.parcellation import aal
+from analysis.atlas.parcellation import aal, aal3
 from analysis.errors import OptionError
 from analysis.labels.label_map import LabelEdit, LabelMap, Region, new_region
 from analysis.labels.patch import Patch, united
 from analysis.labels.shaping import pieces
 from analysis.pipeline.routes import Space
 from gui.commands.drawing import change_list, current_map
+from gui.drawing import Source
 from gui.session import Session
 from gui.undo import EditLabels, with_lost
 
@@ -89,7 +90,10 @@ def split(session: Session, label: int) -> int:
 
 
 def proposed_name(session: Session, label: int) -> str:
-    """The AAL region that most of a region's voxels are in, through the patient's transforms; "" where unknown."""
+    """The AAL region that most of a region's voxels are in, through the patient's transforms; "" where unknown.
+
+    It is one of AAL3 while regions of AAL3 are picked.
+    """
     drawn = current_map(session)
     patch = drawn.labels.patch(label)
     grid, spaces = session.grid_of(drawn), session.spaces
@@ -101,7 +105,8 @@ def proposed_name(session: Session, label: int) -> str:
         places = spaces.patient.routes.points(places, spaces.current, Space.MNI)
     elif drawn.space != "MNI152":
         return ""
-    names = [name for place in places if (name := aal().name_at(place))]
+    atlas = aal3() if session.drawing.options.source is Source.AAL3 else aal()
+    names = [name for place in places if (name := atlas.name_at(place))]
     if not names:
         return ""
     found, counts = np.unique(names, return_counts=True)

@@ -28,6 +28,7 @@ class Source(Enum):
     """Where a region comes from that is taken at a click."""
 
     AAL = "AAL"
+    AAL3 = "AAL3"
     TERRITORIES = "territories"
     CLUSTER = "cluster"  # of the thresholded map
 

@@ -122,10 +122,18 @@ class ToolStrip(QtSafe, QFrame):
         self._source = self._choice(self.tr("What a click takes"))
         for text, source in (
             (self.tr("AAL region"), Source.AAL),
+            (self.tr("AAL3 region"), Source.AAL3),
             (self.tr("Arterial territory"), Source.TERRITORIES),
             (self.tr("Cluster of the map"), Source.CLUSTER),
         ):
             self._source.addItem(text, source)
+        self._source.setItemData(
+            self._source.findData(Source.AAL3),
+            self.tr(
+                "AAL with nuclei of thalamus and brainstem: most are a few mm wide, less than a registration can err"
+            ),
+            Qt.ItemDataRole.ToolTipRole,
+        )
         self._source.activated.connect(self._on_source)
         self._over = self._choice(self.tr("What is drawn over; locked regions never change"))
         self._over.addItem(self.tr("Over all"), Over.ALL)

@@ -4,13 +4,14 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from analysis.atlas.parcellation import aal
+from analysis.atlas.parcellation import aal, aal3
 from analysis.colour import two_sided
 from analysis.grid import Grid
 from analysis.image import Volume
 from analysis.plane import Orientation
 from analysis.scan import Modality
 from gui.commands import drawing
+from gui.commands.regions import proposed_name
 from gui.drawing import Source, Tool
 from gui.session import LayerDisplay, Role
 from tests.gui.made_scans import GRAY, OVERLAY, grid, scan
@@ -70,6 +71,21 @@ def test_that_the_next_click_makes_another_region_and_shift_adds_to_the_one_in_u
     assert session.drawing.labels.n_voxels(1) == first + second
     qtbot.mouseClick(mni_view, RIGHT, NONE, pixel(mni_view, other))
     assert session.drawing.labels.n_voxels(1) == first
+
+
+def test_that_a_nucleus_of_aal3_is_taken_and_proposed_as_a_name(session, known_as_mni, mni_view, qtbot):
+    session.drawing.set_options(source=Source.AAL3)
+    qtbot.mouseClick(mni_view, LEFT, NONE, pixel(mni_view, THALAMUS_MM))
+    labels, atlas = session.drawing.labels, aal3()
+    name = atlas.name_at(mni_grid().to_mm(np.floor(mni_grid().to_ijk(THALAMUS_MM) + 0.5)))
+    assert name.startswith("Thal_")
+    assert name.endswith("_L")
+    assert session.drawing.region.name == name.replace("_", " ")
+    centres = labels.grid.to_mm(np.moveaxis(np.indices(labels.grid.shape), 0, -1))
+    np.testing.assert_array_equal(labels.data > 0, atlas.labels_at(centres) == atlas.label_of(name))
+    assert proposed_name(session, session.drawing.label) == session.drawing.region.name
+    session.drawing.set_options(source=Source.AAL)
+    assert proposed_name(session, session.drawing.label) == "Thalamus L"
 
 
 def test_that_a_territory_is_taken(session, known_as_mni, mni_view, qtbot):
