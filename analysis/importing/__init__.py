@@ -22,6 +22,7 @@ From the bottom to the top
 ``series_images`` one series -> its images, with role, facts and doubts
 ``placing``       images, sidecars and tables get their places in the dataset
 ``images``        the same for images that are NIfTI already, with sidecars or as a BIDS subject
+``staging``       a scanner's export -> images in a temporary place, nothing kept yet
 ``convert``       `convert_scans`: all of it
 
 Identity

@@ -2,31 +2,23 @@
 
 import logging
 import shutil
-import tempfile
-import traceback
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from analysis.errors import Cancelled, InputError, OptionError, OutputError
-from analysis.importing import archive, dataset, header, identity, images, pseudonym
-from analysis.importing import role as roles
+from analysis.errors import InputError, OptionError, OutputError
+from analysis.importing import archive, dataset, images, pseudonym, staging
 from analysis.importing.identity import Patient, Words
-from analysis.importing.placing import place, row_of, write_table
+from analysis.importing.images import Participant
+from analysis.importing.placing import place, write_table
 from analysis.importing.pseudonym import KeyFile
 from analysis.importing.report import ImportedSeries, ImportReport, about_roles
-from analysis.importing.role import Guess, SeriesRole
-from analysis.importing.series_images import SeriesImage, images_of
-from analysis.importing.survey import OnlyImagesError, ScannerSeries, Survey, survey
+from analysis.importing.series_images import SeriesImage
+from analysis.importing.survey import OnlyImagesError, survey
 from analysis.progress import Progress, part, silent
 
 _log = logging.getLogger(__name__)
-_OLDEST = 89
-_ABOUT_WITHHELD = (
-    "The headers of {n} series can be read in part only, so it is not known which words in them name someone; their "
-    "descriptions, tasks and other texts were left out."
-)
 
 
 def convert_scans(
@@ -69,28 +61,47 @@ def convert_scans(
     """
     source, out = Path(source), Path(out).absolute()
     dataset.refuse_existing(out, None, force=force)
-    with _opened(source, part(progress, 0.0, 0.1)) as (folder, n_damaged):
+    with staging.opened(source, part(progress, 0.0, 0.1)) as (folder, n_damaged):
         try:
             found = survey(folder, part(progress, 0.1, 0.4))
         except OnlyImagesError:
             return _convert_images(folder, out, name, key_file, force=force, progress=part(progress, 0.4, 1.0))
-        patient = _one_patient(found)
-        known, secrets = _secrets(found)
-        subject, key = _pseudonym(patient, known, name, key_file, out)
+        export = staging.identified(found)
+        subject, key = _pseudonym(export.patient, export.known, name, key_file, out)
         dataset.refuse_existing(out, subject, force=force)
-        with _workshop(out) as workshop:
-            report = _convert_all(found, workshop, subject, secrets, keep_derived, part(progress, 0.4, 0.98))
-            participant = _participant(found, subject)
-            dataset.write_frame(workshop / "dataset", [participant])
+        with temporary_folder(out) as workshop:
+            made, rows = staging.stage(export, workshop, part(progress, 0.4, 0.98), keep_derived=keep_derived)
+            if not made:
+                raise InputError(staging.nothing_in(rows))
+            participant = (subject, export.age, export.sex)
+            report = put_together(made, rows, workshop / "dataset", participant)
             if key is not None:
-                key.add(subject, patient)
+                key.add(subject, export.patient)
             dataset.publish(workshop / "dataset", out, subject, participant, force=force)
-    damaged = () if archive.is_archive(source) else _shown(found.damaged, None if None in secrets else known)
+    damaged = () if archive.is_archive(source) else export.damaged
     packed = [f"The archive holds what is damaged; {n_damaged} of its members were left out."] if n_damaged else []
-    packed += [_ABOUT_WITHHELD.format(n=secrets.count(None))] if None in secrets else []
     progress(1.0, "scans converted")
     _log.info("converted %d images of %d series", sum(bool(r.output) for r in report), len(found.series))
-    return ImportReport(out, subject, tuple(report), (*packed, *found.remarks(), *about_roles(report)), damaged)
+    return ImportReport(out, subject, tuple(report), (*packed, *export.remarks(), *about_roles(report)), damaged)
+
+
+def put_together(
+    images_made: Sequence[SeriesImage], left: Sequence[ImportedSeries], root: Path, participant: Participant
+) -> list[ImportedSeries]:
+    """Put images into a new dataset in a temporary folder, with what stands beside them; gives the report's rows.
+
+    Parameters
+    ----------
+    images_made : on the same disk as `root`; they are moved
+    left : rows of the series that gave none
+    participant : pseudonym, age and sex
+    """
+    subject = participant[0]
+    rows = [*left, *place(images_made, root, subject)]
+    rows.sort(key=lambda row: (row.number, row.output))
+    write_table(rows, root / subject / f"{subject}_import.tsv")
+    dataset.write_frame(root, [participant])
+    return rows
 
 
 def _convert_images(
@@ -104,7 +115,7 @@ def _convert_images(
         pseudonym.generate(nobody, dataset.subjects(out)) if name is None else pseudonym.check(name, [], frozenset())
     )
     dataset.refuse_existing(out, subject, force=force)
-    with _workshop(out) as workshop:
+    with temporary_folder(out) as workshop:
         root = workshop / "dataset"
         rows, participant = images.convert_images(folder, root, subject, progress)
         write_table(rows, root / subject / f"{subject}_import.tsv")
@@ -112,68 +123,6 @@ def _convert_images(
         dataset.publish(root, out, subject, participant, force=force)
     progress(1.0, "images converted")
     return ImportReport(out, subject, tuple(rows), tuple(about_roles(rows)))
-
-
-@contextmanager
-def _opened(source: Path, progress: Progress) -> Iterator[tuple[Path, int]]:
-    """The folder of the scans, unpacked to a temporary place if it is an archive, and the number of damaged members."""
-    if source.is_dir():
-        yield source, 0
-        return
-    if not source.exists():
-        raise InputError(f'There is no folder "{source.name}"; it may have been moved or renamed.')
-    if not archive.is_archive(source):
-        raise InputError(f'"{source.name}" is neither a folder nor a zip archive; name the folder of the DICOM files.')
-    with tempfile.TemporaryDirectory(prefix="algoscope-") as place:
-        damaged = archive.unpack(source, Path(place), progress)
-        yield Path(place), damaged
-
-
-def _one_patient(found: Survey) -> Patient:
-    """The patient whose scans these are; raises `InputError` if there are several."""
-    everyone = identity.distinct(h.patient for series in found.series for h in series.headers)
-    if len(everyone) == 1:
-        return max(everyone[0], key=lambda p: (bool(p.patient_id), bool(p.name)))
-    taken: set[str] = set()
-    said = []
-    for group in everyone:
-        stand_in = pseudonym.generate(group[0], taken)
-        taken.add(stand_in)
-        numbers = sorted({s.number for s in found.series if any(h.patient in group for h in s.headers)})
-        listed = ", ".join(str(n) for n in numbers[:12]) + (" ..." if len(numbers) > 12 else "")
-        said.append(f"{stand_in} (series {listed})")
-    raise InputError(
-        f"These are scans of {len(everyone)} patients, or of one with different IDs: {' and '.join(said)}. Put each "
-        "patient's files into a folder of their own and convert them one by one; nothing was written."
-    )
-
-
-def _secrets(found: Survey) -> tuple[frozenset[str], list[Words]]:
-    """Words that name someone, somewhere or some device in any series; and what each series must not tell.
-
-    That is None for a series of which no header can be read whole: then it is not known whom its texts name.
-    """
-    patients = {image.patient for series in found.series for image in series.headers}
-    of_series = [_words_of(series) for series in found.series]
-    known = frozenset().union(*map(identity.words_of_patient, patients), *(words or () for words in of_series))
-    return known, [None if words is None else known for words in of_series]
-
-
-def _words_of(series: ScannerSeries) -> Words:
-    """The words of the first header of a few that can be read whole."""
-    n = len(series.headers)
-    for index in dict.fromkeys([0, n // 3, 2 * n // 3, n - 1]):
-        whole = header.read_whole(series.headers[index].path)
-        with header.quiet():
-            words = None if whole is None else identity.words_of(whole)
-        if words is not None:
-            return words
-    return None
-
-
-def _shown(names: Sequence[str], secret: Words) -> tuple[str, ...]:
-    """Names of files for the screen; none where it is not known whom they name."""
-    return () if secret is None else tuple(identity.masked(name, secret) for name in names)
 
 
 def _pseudonym(
@@ -192,7 +141,7 @@ def _pseudonym(
 
 
 @contextmanager
-def _workshop(out: Path) -> Iterator[Path]:
+def temporary_folder(out: Path) -> Iterator[Path]:
     """A folder beside the dataset, for its owner only, that goes whatever happens."""
     place = out.with_name(f".{uuid.uuid4().hex[:8]}.part")
     try:
@@ -203,66 +152,3 @@ def _workshop(out: Path) -> Iterator[Path]:
         raise OutputError(f'"{out.name}" could not be written ({error.strerror or error}).') from None
     finally:
         shutil.rmtree(place, ignore_errors=True)
-
-
-def _convert_all(
-    found: Survey, workshop: Path, subject: str, secrets: Sequence[Words], keep_derived: bool, progress: Progress
-) -> list[ImportedSeries]:
-    rows: list[ImportedSeries] = []
-    made: list[SeriesImage] = []
-    for index, (series, secret) in enumerate(zip(found.series, secrets, strict=True)):
-        progress(index / len(found.series), f"converting series {index + 1} of {len(found.series)}")
-        step = part(progress, index / len(found.series), (index + 1) / len(found.series))
-        left = roles.unconverted(series.first, keep_derived=keep_derived)
-        if left is not None:
-            rows.append(row_of(series, left, secret, skipped="not converted"))
-            continue
-        room = workshop / f"series{index}"
-        room.mkdir()
-        try:
-            made += images_of(series, room, secret, step)
-        except (Cancelled, OutputError):
-            raise
-        except Exception as error:  # one series never stops the rest
-            failed = Guess(SeriesRole.OTHER, "it could not be converted")
-            rows.append(row_of(series, failed, secret, skipped=_sentence(error), failed=True))
-        finally:
-            _empty(room, [image.path for image in made])
-    if not made:
-        raise InputError(_nothing(rows))
-    rows += place(made, workshop / "dataset", subject)
-    rows.sort(key=lambda row: (row.number, row.output))
-    write_table(rows, workshop / "dataset" / subject / f"{subject}_import.tsv")
-    return rows
-
-
-def _sentence(error: Exception) -> str:
-    """Why a series failed. What was not foreseen is told by its kind and place alone: its text may quote a header."""
-    if isinstance(error, InputError):
-        return str(error)
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    _log.error("a series failed with %s in %s, line %s", type(error).__name__, last.name, last.lineno)
-    return f"it failed unexpectedly ({type(error).__name__}); the others went on"
-
-
-def _empty(room: Path, kept: Sequence[Path]) -> None:
-    """Remove what the converter and its input left, so that the disk holds one series at a time."""
-    for path in room.iterdir():
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path, ignore_errors=True)
-        elif path not in kept:
-            path.unlink(missing_ok=True)
-
-
-def _nothing(rows: Sequence[ImportedSeries]) -> str:
-    reasons = [f"series {row.number}: {row.skipped if row.failed else row.reason}" for row in rows[:5]]
-    more = f"; and {len(rows) - 5} more" if len(rows) > 5 else ""
-    return f"None of the {len(rows)} series could be converted ({'; '.join(reasons)}{more}); nothing was written."
-
-
-def _participant(found: Survey, subject: str) -> tuple[str, object, object]:
-    """The patient's row: age and sex only where all series agree on a plausible one."""
-    ages = {series.first.age_years for series in found.series}
-    sexes = {series.first.sex for series in found.series}
-    age, sex = ages.pop() if len(ages) == 1 else None, sexes.pop() if len(sexes) == 1 else ""
-    return subject, age if age is not None and age <= _OLDEST else None, sex if sex in ("F", "M", "O") else None
