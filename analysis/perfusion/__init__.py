@@ -32,6 +32,7 @@ Bottom to top
 ``reading``         all of these from one result, in one call
 ``scan_alignment``, ``follow_up``, ``deviation``   two scans of one patient; one patient against a mean and SD
 ``coupling``, ``coupling_regions``   perfusion and another map of the same voxels; region by region
+``concordance``     where perfusion and activity are both low, both high, or apart
 ``spatial_null``    random maps of the same smoothness, for the p value of a correlation across voxels
 
 Inside, times are s and perfusion is mL/100 g/min. Nothing that changes the result by more than 1 % has a silent

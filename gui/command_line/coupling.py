@@ -4,6 +4,10 @@ Writes coupling.json (Pearson r, Fisher z, number of voxels), ratio (CBF / metri
 zratio (the ratio standardised inside the mask; with --order z-then-ratio z of CBF over z of the metric). All three
 images must be on one grid. Smooth both maps beforehand, alike; the metric in its raw form, not as z scores.
 --random-maps gives a p value that knows that neighbouring voxels are alike.
+
+--concordance also writes concordance (1 both low, 2 both high, 3 flow high and activity low, 4 the reverse) and
+concordance.tsv with the share of each class. A voxel has a class where both maps are at least --limit standard
+deviations from their mean inside the mask (1 where not given); with --scores the maps are W-scores already (limit 2).
 """
 
 import argparse
@@ -13,6 +17,9 @@ import numpy as np
 
 from analysis.errors import InputError, OutputError
 from analysis.files import results
+from analysis.image import Mask, Volume
+from analysis.perfusion.concordance import STATISTIC, Basis, Concordance, ConcordanceOptions, find_concordance
+from analysis.perfusion.concordance import table_of as class_table
 from analysis.perfusion.coupling import CouplingOptions, Order, couple
 from analysis.perfusion.coupling_regions import regional_ratios, table_of
 from analysis.provenance import InputRecord
@@ -25,9 +32,11 @@ from gui.command_line.terminal import Terminal
 EXAMPLE = """example:
   main.py coupling --cbf cbf.nii.gz --metric reho.nii.gz --mask gray_matter.nii.gz --out coupling
   main.py coupling --cbf cbf.nii.gz --metric reho.nii.gz --mask gm.nii.gz --regions --random-maps 1000 --out coupling
+  main.py coupling --cbf cbf.nii.gz --metric reho.nii.gz --mask gm.nii.gz --concordance --out coupling
 """
 _RECORD = "coupling.json"
 _REGIONS = "regions.tsv"
+_CLASSES = "concordance.tsv"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,15 +64,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--regions", action="store_true", help="ratios in the regions of AAL; maps must be in MNI space"
     )
+    parser.add_argument(
+        "--concordance", action="store_true", help="where both are low, both high, or one is high and the other low"
+    )
+    parser.add_argument(
+        "--limit", type=number(0, above=True), metavar="X", help="of the scores of --concordance; default 1, scores 2"
+    )
+    parser.add_argument("--scores", action="store_true", help="for --concordance: the maps are W-scores already")
+    parser.add_argument("--metric-name", default="metric", metavar="TEXT", help="for the legend, such as ReHo")
     add_output_folder(parser)
     add_threads(parser)
 
 
 def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Compute and write; the paths go to stdout, and the numbers too."""
-    refuse_existing(arguments.out, ["ratio", "zratio"], force=arguments.force)
+    classes = [STATISTIC] if arguments.concordance else []
+    refuse_existing(arguments.out, ["ratio", "zratio", *classes], force=arguments.force)
     record = arguments.out / _RECORD
-    for name in (_RECORD, _REGIONS):
+    for name in (_RECORD, _REGIONS, *([_CLASSES] if classes else [])):
         if (arguments.out / name).exists() and not arguments.force:
             raise OutputError(f'"{name}" exists already in the folder for the results; allow overwriting (--force).')
     cbf = open_volume(arguments.cbf, "cbf", terminal)
@@ -79,7 +97,12 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     found = couple(cbf.volume, metric.volume, mask, inputs, options=options, progress=terminal)
     doubts = tuple(dict.fromkeys((*cbf.scan.warnings, *metric.scan.warnings)))
     maps = [with_note(stat_map, doubts) for stat_map in (found.ratio, found.zratio)]
-    for warning in found.provenance.warnings:
+    found_classes = _classes(arguments, cbf.volume, metric.volume, mask, inputs[:2]) if classes else None
+    warnings = found.provenance.warnings
+    if found_classes is not None:
+        maps.append(with_note(found_classes.map, doubts))
+        warnings = (*warnings, *found_classes.map.provenance.warnings)
+    for warning in dict.fromkeys(warnings):
         terminal.say(warning)
     terminal.clear()
     for written in write_maps(maps, arguments.out, space=space, force=arguments.force):
@@ -95,9 +118,22 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     if arguments.regions:
         columns, rows = table_of(regional_ratios(cbf.volume, metric.volume, mask, np.asarray))
         print(results.write_tsv(columns, rows, arguments.out / _REGIONS, force=arguments.force).absolute())
+    if found_classes is not None:
+        columns, rows = class_table(found_classes)
+        print(results.write_tsv(columns, rows, arguments.out / _CLASSES, force=arguments.force).absolute())
     print(results.write_json(content, record, force=arguments.force).absolute())
     print(f"r = {found.r:.4f}, Fisher z = {found.fisher_z:.4f}, {found.n_voxels} voxels")
     if found.null is not None:
         null = found.null
         print(f"p = {null.p:.4g} ({null.n_surrogates} random maps); about {null.effective_n:.0f} independent voxels")
+    if found_classes is not None:
+        print(found_classes.sentence)
     return DONE
+
+
+def _classes(
+    arguments: argparse.Namespace, flow: Volume, activity: Volume, mask: Mask, inputs: tuple[InputRecord, ...]
+) -> Concordance:
+    basis = Basis.COHORT if arguments.scores else Basis.BRAIN
+    options = ConcordanceOptions(basis, arguments.limit, activity_name=arguments.metric_name)
+    return find_concordance(flow, activity, mask, inputs, options=options)

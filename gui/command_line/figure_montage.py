@@ -171,7 +171,20 @@ def _overlays(arguments: argparse.Namespace, maps: list[OpenedVolume]) -> tuple[
         FigureLayer(volume, scale, interpolation, _facts(arguments, opened))
         for volume, scale, opened in zip(volumes, scales, maps, strict=True)
     ]
+    layers = [_as_classes(layer, opened) for layer, opened in zip(layers, maps, strict=True)]
     return layers, tuple(warnings)
+
+
+def _as_classes(layer: "FigureLayer", opened: OpenedVolume) -> "FigureLayer":
+    """A map of classes has its own colours and no value between two of them; other maps stay as they are."""
+    from dataclasses import replace
+
+    from gui.figures.categories import WORDS, categorical_scale
+
+    statistic = _record(opened.scan.path).get("statistic") if opened.scan.path is not None else None
+    if statistic not in WORDS:
+        return layer
+    return replace(layer, scale=categorical_scale(str(statistic)), interpolation=Interpolation.NEAREST)
 
 
 def _without_zeros(volume: Volume) -> Volume:

@@ -14,6 +14,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
 from analysis.colour import ColourScale, rgba
+from gui.figures import categories
 from gui.figures.numbers import format_scale
 from gui.figures.text import CENTRE, LEFT, draw_text, fitted
 
@@ -109,6 +110,8 @@ def _round_steps(low: float, high: float) -> list[float]:
 
 def colour_bar_height(font: QFont, scale: ColourScale, unit: str, width: float) -> float:
     """Height that a horizontal bar of a width needs, so that it is of normal thickness and no threshold is left out."""
+    if categories.is_categorical(scale):
+        return categories.legend_height(font, scale, unit, width)
     line = QFontMetricsF(font).height()
     ticks, power = colour_bar_ticks(scale)
     bar = _between(ticks, QRectF(0, 0, width, 0.9 * line), font)
@@ -129,7 +132,8 @@ def draw_colour_bar(
     """Draw the legend of a scale inside a rectangle, with the painter's font.
 
     A horizontal bar has its captions below and the unit below them, or at its right where the rectangle is less
-    than about three lines high. A vertical one has its captions at the right and the unit along them.
+    than about three lines high. A vertical one has its captions at the right and the unit along them. A map of
+    classes has a swatch with words for each class instead.
 
     Parameters
     ----------
@@ -142,6 +146,10 @@ def draw_colour_bar(
     """
     painter.save()
     painter.setPen(QPen(text_colour, 1.0))
+    if categories.is_categorical(scale):
+        categories.draw_legend(painter, rect, scale, unit, text_colour, one_column=vertical)
+        painter.restore()
+        return
     draw = _draw_vertical if vertical else _draw_horizontal
     draw(painter, QRectF(rect), scale, unit, text_colour)
     painter.restore()

@@ -11,6 +11,7 @@ from analysis.image import Volume
 from analysis.plane import Convention, Orientation
 from analysis.provenance import InputRecord, Provenance
 from analysis.sampling import Interpolation
+from gui.figures.categories import is_categorical
 from gui.figures.colour_bar import cut_to
 from gui.figures.numbers import MINUS, format_scale, format_value
 from gui.figures.page import Page, page_parameters
@@ -76,7 +77,7 @@ def bar_scale(figure: SliceFigure) -> ColourScale:
 def notes_of(figure: SliceFigure) -> list[str]:
     """What a reader must know, in words."""
     notes = [_sides(figure)]
-    if figure.overlay is not None:
+    if figure.overlay is not None and not is_categorical(figure.overlay.scale):
         layer = figure.overlay
         values = layer.volume.data[np.isfinite(layer.volume.data)]
         ends, power = format_scale([float(values.min()), float(values.max())]) if values.size else (["no value"], "")

@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from analysis.metrics.seeds import SphereSeed
 from analysis.plane import Convention, Orientation, screen_axes
+from gui.figures import categories
 from gui.figures.colour_bar import draw_colour_bar
 from gui.session import Layer
 from gui.slices.frame import Frame
@@ -140,13 +141,16 @@ def draw_legend(painter: QPainter, frame: Frame, layer: Layer) -> None:
     height = min(190.0, 0.36 * frame.size[1])
     if height < 70:
         return
-    box = QRectF(frame.size[0] - 84, EDGE_PIXELS + 2, 78, height)
+    painter.setFont(_small(painter, QFont.Weight.Normal))
+    unit, width = layer.image.unit or layer.name, 78.0
+    if categories.is_categorical(layer.display.scale):
+        width = min(categories.legend_width(painter.font(), layer.display.scale) + 4, 0.6 * frame.size[0])
+        height = categories.legend_height(painter.font(), layer.display.scale, unit, 0.0) + 2
+    box = QRectF(frame.size[0] - width - 6, EDGE_PIXELS + 2, width, height)
     painter.setBrush(_SHADOW)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.drawRoundedRect(box.adjusted(-4, -4, 4, 4), 4, 4)
-    painter.setFont(_small(painter, QFont.Weight.Normal))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    unit = layer.image.unit or layer.name
     draw_colour_bar(painter, box, layer.display.scale, unit, text_colour=SLICE_TEXT, vertical=True)
 
 

@@ -7,6 +7,7 @@ import pytest
 from analysis.files.results import write_mask, write_volume
 from analysis.grid import Grid
 from analysis.image import Mask, Volume
+from analysis.perfusion.concordance import ConcordanceOptions, find_concordance
 from analysis.perfusion.coupling import couple
 from analysis.provenance import sha256_of_file
 from tests.analysis.perfusion.made_asl import GRID, volume, whole
@@ -95,3 +96,29 @@ def test_that_regions_are_a_table(call, tmp_path):
     header, *rows = (tmp_path / "o" / "regions.tsv").read_text().splitlines()
     assert header.split("\t") == ["region", "n_voxels", "cbf", "metric", "ratio", "z"]
     assert len(rows) == 116
+
+
+def test_that_classes_are_those_of_the_function_with_their_meaning(call, tmp_path, paths):
+    answer = call(*words_of(paths, tmp_path / "o"), "--concordance", "--limit", "0.5", "--metric-name", "ReHo")
+    assert answer.code == 0, answer.err
+    cbf, metric = (np.asarray(nibabel.load(paths[n]).dataobj) for n in ("cbf", "metric"))
+    options = ConcordanceOptions(limit=0.5, activity_name="ReHo")
+    expected = find_concordance(volume(cbf), volume(metric), whole(), options=options)
+    stored = np.asarray(nibabel.load(tmp_path / "o" / "concordance.nii.gz").dataobj)
+    np.testing.assert_array_equal(stored, expected.map.volume.data)
+    assert {1, 2} <= set(np.unique(stored).tolist())
+    record = json.loads((tmp_path / "o" / "concordance.json").read_text())
+    assert record["provenance"]["parameters"]["values"]["4"] == "CBF low, ReHo high"
+    assert expected.sentence in answer.out
+    lines = (tmp_path / "o" / "concordance.tsv").read_text().splitlines()
+    assert len(lines) == 5
+
+
+def test_that_classes_that_exist_are_not_overwritten(call, tmp_path, paths):
+    assert call(*words_of(paths, tmp_path / "o")).code == 0
+    (tmp_path / "p").mkdir()
+    (tmp_path / "p" / "concordance.tsv").write_text("mine")
+    answer = call(*words_of(paths, tmp_path / "p"), "--concordance")
+    assert answer.code != 0
+    assert "exists already" in answer.err
+    assert (tmp_path / "p" / "concordance.tsv").read_text() == "mine"
