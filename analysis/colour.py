@@ -15,6 +15,9 @@ import numpy as np
 
 from analysis.errors import OptionError
 
+CLASSES = {"concordance": ("both low", "both high", "flow high, activity low", "flow low, activity high")}
+"""Colour maps of classes 1, 2, … instead of amounts, in blocks of equal width, and what each class is called."""
+
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 
 
@@ -60,6 +63,11 @@ def two_sided(threshold: float, maximum: float, colormap: str = "cold_hot", opac
 def one_sided(threshold: float, low: float, high: float, colormap: str = "hot", opacity: float = 1.0) -> ColourScale:
     """Values of at least `threshold`."""
     return ColourScale(colormap, low, high, (-inf, threshold), opacity)
+
+
+def classes_scale(name: str, opacity: float = 1.0) -> ColourScale:
+    """The classes 1, 2, … of a colour map of classes; 0 is not drawn."""
+    return ColourScale(name, 0.5, len(CLASSES[name]) + 0.5, (-inf, 0.5), opacity)
 
 
 @cache

@@ -161,7 +161,8 @@ def find_concordance(
         _warnings(values, both, options),
     )
     score = "W" if options.basis is Basis.COHORT else "z"
-    name = f"{options.flow_name} and {options.activity_name}, |{score}| \N{GREATER-THAN OR EQUAL TO} {options.used_limit:g}"
+    limits = f"|{score}| \N{GREATER-THAN OR EQUAL TO} {options.used_limit:g}"
+    name = f"{options.flow_name} and {options.activity_name}, {limits}"
     return Concordance(map_in_mask(gray, provenance, STATISTIC, classes, name, ""), shares, n, options)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis.colour import colormap_names
+from analysis.colour import CLASSES, classes_scale, colormap_names
 from analysis.errors import OptionError
 from analysis.image import Volume
 from analysis.plane import Convention, Orientation
@@ -179,12 +179,10 @@ def _as_classes(layer: "FigureLayer", opened: OpenedVolume) -> "FigureLayer":
     """A map of classes has its own colours and no value between two of them; other maps stay as they are."""
     from dataclasses import replace
 
-    from gui.figures.categories import WORDS, categorical_scale
-
     statistic = _record(opened.scan.path).get("statistic") if opened.scan.path is not None else None
-    if statistic not in WORDS:
+    if statistic not in CLASSES:
         return layer
-    return replace(layer, scale=categorical_scale(str(statistic)), interpolation=Interpolation.NEAREST)
+    return replace(layer, scale=classes_scale(str(statistic)), interpolation=Interpolation.NEAREST)
 
 
 def _without_zeros(volume: Volume) -> Volume:

@@ -5,12 +5,11 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from analysis.colour import ColourScale, one_sided, two_sided
+from analysis.colour import ColourScale, classes_scale, one_sided, two_sided
 from analysis.image import Series, Volume
 from analysis.perfusion.concordance import STATISTIC as CONCORDANCE
 from analysis.sampling import Interpolation
 from analysis.scan import Modality, Scan, StatMap
-from gui.figures.categories import categorical_scale
 from gui.session import LayerDisplay, Role
 
 # A standardised map (z) shows what differs from the brain's mean by one standard deviation, a map divided by its mean
@@ -63,9 +62,7 @@ def map_of(stat_map: StatMap, *, visible: bool = True) -> FirstLook:
 def map_look(volume: Volume, statistic: str, *, visible: bool = True) -> FirstLook:
     """z maps and other maps with both signs on both sides of a threshold, others from low to high."""
     if statistic == CONCORDANCE:
-        return FirstLook(
-            Role.OVERLAY, LayerDisplay(categorical_scale(CONCORDANCE, 0.9), visible, Interpolation.NEAREST)
-        )
+        return FirstLook(Role.OVERLAY, LayerDisplay(classes_scale(CONCORDANCE, 0.9), visible, Interpolation.NEAREST))
     if statistic in PERFUSION_WINDOWS:
         colormap, low, high = PERFUSION_WINDOWS[statistic]
         return FirstLook(Role.OVERLAY, LayerDisplay(ColourScale(colormap, low, high, opacity=0.9), visible))

@@ -4,41 +4,35 @@ The colours of a class are those of its colour map, which is one of equal blocks
 (2008), which readers with any of the usual colour-vision deficiencies tell apart.
 """
 
-from math import ceil, inf
+from math import ceil
 
 import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
-from analysis.colour import ColourScale, rgba
+from analysis.colour import CLASSES, ColourScale, rgba
 from gui.figures.text import CENTRE, LEFT, draw_text, fitted
 
-WORDS = {"concordance": ("both low", "both high", "flow high, activity low", "flow low, activity high")}
 _GAP = 5.0
 _COLUMN = 16.0  # between two columns of swatches
 
 
-def categorical_scale(name: str, opacity: float = 1.0) -> ColourScale:
-    """Classes 1, 2, … of a colour map that has words; 0 is not drawn."""
-    return ColourScale(name, 0.5, len(WORDS[name]) + 0.5, (-inf, 0.5), opacity)
-
-
 def is_categorical(scale: ColourScale) -> bool:
     """Whether the values of a scale are classes."""
-    return scale.colormap in WORDS
+    return scale.colormap in CLASSES
 
 
 def legend_height(font: QFont, scale: ColourScale, unit: str, width: float) -> float:
     """Height of the legend in two columns, or in one where the words need the width, with the caption below."""
     line = QFontMetricsF(font).height()
-    rows = ceil(len(WORDS[scale.colormap]) / _columns(font, scale, width))
+    rows = ceil(len(CLASSES[scale.colormap]) / _columns(font, scale, width))
     return rows * (line + 2.0) + (line if unit else 0.0)
 
 
 def legend_width(font: QFont, scale: ColourScale) -> float:
     """Width of the legend in one column."""
     metrics = QFontMetricsF(font)
-    widest = max(metrics.horizontalAdvance(words) for words in WORDS[scale.colormap])
+    widest = max(metrics.horizontalAdvance(words) for words in CLASSES[scale.colormap])
     return float(widest + metrics.height() + _GAP)
 
 
@@ -46,7 +40,7 @@ def draw_legend(
     painter: QPainter, rect: QRectF, scale: ColourScale, unit: str, text_colour: QColor, *, one_column: bool
 ) -> None:
     """Swatches with words inside a rectangle, with the painter's font; the caption below them."""
-    font, words = painter.font(), WORDS[scale.colormap]
+    font, words = painter.font(), CLASSES[scale.colormap]
     line = QFontMetricsF(font).height()
     columns = 1 if one_column else _columns(font, scale, rect.width())
     width = min(legend_width(font, scale), (rect.width() - (columns - 1) * _COLUMN) / columns)

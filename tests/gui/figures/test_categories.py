@@ -2,12 +2,12 @@ import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from analysis.colour import colormap, rgba
-from gui.figures.categories import WORDS, categorical_scale, is_categorical, legend_height, legend_width
+from analysis.colour import CLASSES, classes_scale, colormap, rgba
+from gui.figures.categories import is_categorical, legend_height, legend_width
 from gui.figures.colour_bar import colour_bar_height, draw_colour_bar
 from gui.figures.text import figure_font
 
-SCALE = categorical_scale("concordance")
+SCALE = classes_scale("concordance")
 
 
 def test_that_each_class_has_one_colour_and_0_none() -> None:
@@ -19,9 +19,9 @@ def test_that_each_class_has_one_colour_and_0_none() -> None:
 
 
 def test_that_every_map_of_classes_has_as_many_words_as_colours() -> None:
-    for name, words in WORDS.items():
+    for name, words in CLASSES.items():
         assert len({tuple(colour) for colour in colormap(name)}) == len(words)
-        assert is_categorical(categorical_scale(name))
+        assert is_categorical(classes_scale(name))
 
 
 def test_that_a_wide_legend_has_two_columns_and_a_narrow_one_is_higher(qapp) -> None:
