@@ -5,7 +5,7 @@
 ``footprint``    what brushes and outlines mark on a plane, by the rule of drawing and of picking
 ``solids``       spheres, boxes and strokes with a ball
 ``growing``      connected voxels of similar intensity
-``carrying``     a region of one grid on another
+``carrying``     a region of one grid on another; ``converting`` all of a map, with what changed
 ``reading``      the numbers in a region: values, time course, asymmetry, overlap of two regions
 ``surface``      the closed surface of a region
 ``shaping``      fill, dilate, erode, smooth, interpolate between slices, mirror, keep the largest piece

@@ -7,6 +7,7 @@
 ``inputs``     images that a command reads
 ``outputs``    what all commands promise of the files they write
 ``bold``       the series, its mask and its TR, where a command computes on one
+``regions``    what is done with drawn regions, a module for each; ``regions_inputs`` where regions and maps are
 
 Each command is a module (``info``, ``metric`` …) with ``add_arguments(parser)`` and ``run(arguments, terminal)``. It is
 imported only when it is asked for: ``main.py info --help`` loads no window, no 3D and no compiler.

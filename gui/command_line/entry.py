@@ -43,6 +43,7 @@ COMMANDS = (
     Command("patient", "compare one patient with a reference cohort: t, W, percentile, regions, exact test"),
     Command("report", "write the report of one patient, with its methods, as PDF or HTML"),
     Command("clusters", "list the clusters of a statistic map, with AAL names, peak and centroid"),
+    Command("regions", "drawn regions: their numbers in maps, exports, a second reader, another grid"),
     Command("check-table", "check a published cluster table against the atlas: sides and names"),
     Command("figure", "draw a figure as PNG, TIFF, SVG or PDF: montage, nodes, triptych, charts"),
     Command("demo", "write the demonstration patient, with its true maps; --open shows it"),

@@ -1,10 +1,10 @@
 """Regions brought to the voxels of another image: a new drawing, and a sentence that says by how much each changed."""
 
-import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from analysis.errors import OptionError
 from analysis.labels.carrying import carried
+from analysis.labels.converting import converted
 from analysis.labels.label_map import LabelMap
 from gui.commands.drawing import canvas, current_map, require_grid
 from gui.drawing import OpenLabels
@@ -26,6 +26,8 @@ def convert_map(session: Session, layer_id: int | None = None) -> OpenLabels:
     ------
     OptionError
         if nothing is drawn or open, one of both is not in the space shown, or both are on the same grid
+    DataError
+        if all regions are empty, or none reaches the image
     """
     drawn, source = current_map(session), require_grid(session)
     layer = canvas(session) if layer_id is None else session.layer(layer_id)
@@ -34,16 +36,9 @@ def convert_map(session: Session, layer_id: int | None = None) -> OpenLabels:
         raise OptionError(_tr("Select an image that is seen: the regions are brought to its voxels."))
     if seen.grid.matches(source, 1e-3):
         raise OptionError(_tr("The regions are on the grid of {name} already.").format(name=layer.name))
-    values, words = np.zeros(seen.grid.shape, dtype=np.uint16), []
-    for region in drawn.labels.regions:
-        patch = drawn.labels.patch(region.label)
-        if patch is None:
-            continue
-        moved = carried(patch, source, seen.grid)
-        words.append(f"{region.name}: {moved.in_words()}")
-        if moved.patch is not None:
-            values[moved.patch.slices][moved.patch.mask] = region.label
-    labels = LabelMap(layer.grid, values, drawn.labels.regions)
+    found = converted(drawn.labels, seen.grid, lambda patch: carried(patch, source, seen.grid))
+    words = found.in_words()
+    labels = LabelMap(layer.grid, found.labels.data, drawn.labels.regions)
     space = "MNI152" if layer.space == "MNI152" else "scanner"
     path = None if layer.scan is None or layer.scan.path is None else str(layer.scan.path)
     made = session.drawing.add_map(

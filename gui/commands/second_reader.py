@@ -67,14 +67,18 @@ def ask(session: Session) -> AskedReaders | None:
     own, other = session.drawing.current, reference(session)
     if own is None or other is None:
         return None
-    first = region_numbers.ask_of(session, own)
-    second = region_numbers.ask_of(session, other)
-    ours, theirs = _by_name(own.labels), _by_name(other.labels)
+    first, second = region_numbers.ask_of(session, own), region_numbers.ask_of(session, other)
+    return ask_about(other.name, first, own.labels, second, other.labels)
+
+
+def ask_about(name: str, first: Asked, own: LabelMap, second: Asked, other: LabelMap) -> AskedReaders:
+    """The comparison of two maps of labels; `Asked` tells where each is, and the maps."""
+    ours, theirs = _by_name(own), _by_name(other)
     pairs: list[tuple[str, Asked | None, Asked | None]] = []
     for key in dict.fromkeys((*ours, *theirs)):
-        name = (ours.get(key) or theirs[key]).name
-        pairs.append((name, _of(first, own.labels, ours.get(key)), _of(second, other.labels, theirs.get(key))))
-    return AskedReaders(other.name, tuple(pairs))
+        caption = (ours.get(key) or theirs[key]).name
+        pairs.append((caption, _of(first, own, ours.get(key)), _of(second, other, theirs.get(key))))
+    return AskedReaders(name, tuple(pairs))
 
 
 def compute(asked: AskedReaders, progress: Progress = silent) -> tuple[ReaderRow, ...]:

@@ -13,6 +13,7 @@ from typing import Any
 from analysis.errors import OptionError
 from analysis.labels.label_map import LabelEdit, LabelMap, Region
 from analysis.pipeline.routes import Space
+from analysis.report.regions import DrawnRegions
 from gui.drawing.keeping import Keeper
 from gui.drawing.open_labels import OpenLabels
 from gui.drawing.options import OPACITY, Over, Tool, ToolOptions
@@ -32,6 +33,7 @@ class Drawing:
         self._opacity = OPACITY
         self._folder: Path | None = None
         self._ids = itertools.count(1)
+        self._for_report: DrawnRegions | None = None
 
     # -- what is open --------------------------------------------------------------------------------------
 
@@ -140,6 +142,16 @@ class Drawing:
         one.path, one.saved_revision = path, revision
         if one.keeper is not None and revision == one.labels.revision:
             one.keeper.note_saved()
+        self._changed()
+
+    @property
+    def for_report(self) -> DrawnRegions | None:
+        """The table of regions that stands in the report; None where none does."""
+        return self._for_report
+
+    def put_into_report(self, table: DrawnRegions | None) -> None:
+        """Let a table of regions stand in the report, or none."""
+        self._for_report = table
         self._changed()
 
     # -- the region and the tool -----------------------------------------------------------------------------
