@@ -148,8 +148,21 @@ def _stem(layer: Layer) -> str:
 
 def read_form(session: Session, layer_id: int) -> AslForm:
     """The form of a series, from its files and from what was typed."""
-    layer = session.layer(layer_id)
-    scan, given = scan_of(layer), session.perfusion.case(layer_id).typed
+    case, m0 = session.perfusion.case(layer_id), m0_layer_of(session, layer_id)
+    proposal = "" if case.order is None else case.order.proposal
+    return form_of(scan_of(session.layer(layer_id)), case.typed, None if m0 is None else m0.scan, proposal)
+
+
+def form_of(scan: Scan, given: Mapping[str, Fact], m0: Scan | None = None, proposed_types: str = "") -> AslForm:
+    """The form of a scan that need not be open.
+
+    Parameters
+    ----------
+    scan : an ASL series
+    given : what was typed
+    m0 : its separate M0
+    proposed_types : the kinds of the volumes as their values tell them
+    """
     inquiry, protocol, problem = Inquiry(scan, given), None, ""
     try:
         protocol = inquiry.protocol()
@@ -159,12 +172,10 @@ def read_form(session: Session, layer_id: int) -> AslForm:
         return _form_of_scanner_map(scan, given)
     questions = list(inquiry.questions)
     if protocol is not None:
-        m0 = m0_layer_of(session, layer_id)
-        questions += m0_questions(scan, protocol, given, None if m0 is None else m0.scan)
+        questions += m0_questions(scan, protocol, given, m0)
     asked = {q.field: q.why for q in questions}
     known = {name: _known(scan, given, name) for name in FIELDS}
-    order = session.perfusion.case(layer_id).order
-    proposals = {} if order is None or not order.proposal else {"VolumeTypes": order.proposal}
+    proposals = {"VolumeTypes": proposed_types} if proposed_types else {}
     sections = tuple(
         (_tr(title), tuple(_line(name, known, asked, proposals) for name in names if _applies(name, known, asked)))
         for title, names in SECTIONS

@@ -16,7 +16,7 @@ from analysis.errors import AlgoscopeError
 from analysis.perfusion.fields import Kind
 from gui.commands import asl_form
 from gui.commands.asl_form import SECTIONS, AslForm, FormLine, value_in_words
-from gui.panels.asl.fact_row import FactRow, caption_of
+from gui.widgets.fact_row import FactRow, caption_of
 from gui.session import Change, Session
 from gui.widgets.styled import ElidedLabel, named
 

@@ -8,7 +8,7 @@ from analysis.perfusion.calibration import Calibration
 from gui.commands import asl_form
 from gui.panels.asl.compute_card import ComputeCard
 from gui.panels.asl.coupling_card import CouplingCard
-from gui.panels.asl.fact_row import FactRow
+from gui.widgets.fact_row import FactRow
 from gui.panels.asl.facts_card import FactsCard
 from gui.panels.asl.follow_up_card import FollowUpCard
 from gui.panels.asl.pairs_card import PairsCard

@@ -40,6 +40,7 @@ CAPTIONS = {
 SOURCES = {
     FactSource.HEADER: "header",
     FactSource.SIDECAR: "sidecar",
+    FactSource.DICOM: "DICOM",
     FactSource.FILE_NAME: "file name",
     FactSource.TYPED: "typed",
     FactSource.VALUES: "values",
