@@ -12,7 +12,7 @@
 ``sidecars``, ``truth``, ``whole_folder``, ``patient``           the dataset
 
 ``write_cohort`` writes a simulated cohort beside it: ``cohort_effects`` says where its groups differ, and ``controls``
-makes its maps.
+makes its maps; ``cohort_presence`` keeps one that is there. ``simulated_map`` draws a map of the patient like theirs.
 """
 
 from analysis.demo.controls import CohortSettings, write_cohort

@@ -9,8 +9,9 @@ fields for age and sex, and the implants of `cohort_effects`. Patients are older
 another share of men, as in the study, so that comparing them without age and sex is wrong.
 """
 
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -133,12 +134,40 @@ class SimulatedCohort:
 
     def values(self) -> Iterator[np.ndarray]:
         """``(n_voxels,)`` float32 of each person in turn."""
-        s, (age, sex) = self.settings, self._age_and_sex
+        s = self.settings
         random = random_stream(self.seed, "cohort noise")
         for person in self.people:
             noise = self._field(random, s.fwhm_mm) + (person.group == PAIN) * self.effect
-            log = s.sd * noise + age * (person.age - 45) / 10 + sex * ((person.sex == "M") - 0.5)
-            yield (self.base * np.exp(log)).astype(np.float32)
+            yield self._of(person, noise)
+
+    def one_more(self, person: Person, log_change: np.ndarray) -> np.ndarray:
+        """``(n_voxels,)`` float32 of somebody beside the cohort; ``log_change`` ``(n_voxels,)`` is added to ln m."""
+        noise = self._field(random_stream(self.seed, f"cohort noise of {person.key}"), self.settings.fwhm_mm)
+        return self._of(person, noise + log_change / self.settings.sd)
+
+    def map_of(self, values: np.ndarray) -> StatMap:
+        """Values ``(n_voxels,)`` as the map that is written: the record says that it is simulated."""
+        data = np.full(self.grid.shape, np.nan, dtype=np.float32, order="F")
+        data[self.mask.data] = values
+        return StatMap(Volume(self.grid, data, "mALFF (simulated)"), STATISTIC, self._provenance, self.mask)
+
+    @property
+    def _provenance(self) -> Provenance:
+        parameters: dict[str, Any] = {
+            "simulated": True,
+            "fwhm_mm": self.settings.fwhm_mm,
+            "sd": self.settings.sd,
+            "acquisition": {
+                "Manufacturer": "synthetic", "ManufacturersModelName": "Algoscope", "RepetitionTime": TR_S
+            },
+        }  # fmt: skip
+        return Provenance("analysis.demo.controls.write_cohort", parameters)
+
+    def _of(self, person: Person, noise: np.ndarray) -> np.ndarray:
+        """``(n_voxels,)`` float32 of a person whose noise is in SD between people."""
+        age, sex = self._age_and_sex
+        log = self.settings.sd * noise + age * (person.age - 45) / 10 + sex * ((person.sex == "M") - 0.5)
+        return np.asarray((self.base * np.exp(log)).astype(np.float32))
 
     def _field(self, random: np.random.Generator, fwhm_mm: float) -> np.ndarray:
         """Smooth noise in the mask; its SD over repetitions is 1 away from the edges of the grid."""
@@ -186,32 +215,26 @@ def write_cohort(
         write_mask(cohort.mask, temporary / "mask.nii.gz", space="MNI152")
         rows = [(p.key, p.group, p.age, p.sex, p.mean_fd_mm, f"{p.key}/{STATISTIC}.nii.gz") for p in cohort.people]
         write_tsv(("participant_id", "group", "age", "sex", "mean_fd", STATISTIC), rows, temporary / "participants.tsv")
-        description = {
-            "Name": DATASET_NAME,
-            "BIDSVersion": BIDS_VERSION,
-            "DatasetType": "derivative",
-            "GeneratedBy": [{"Name": "Algoscope", "Version": ALGOSCOPE_VERSION}],
-        }
-        write_json(description, temporary / "dataset_description.json")
+        write_json(cohort_description(cohort.settings, seed), temporary / "dataset_description.json")
     progress(1.0, "simulated cohort written")
     return folder / "participants.tsv"
 
 
-def _write_maps(cohort: SimulatedCohort, folder: Path, progress: Progress) -> None:
-    s = cohort.settings
-    parameters: dict[str, Any] = {
-        "simulated": True,
-        "fwhm_mm": s.fwhm_mm,
-        "sd": s.sd,
-        "acquisition": {"Manufacturer": "synthetic", "ManufacturersModelName": "Algoscope", "RepetitionTime": TR_S},
+def cohort_description(settings: CohortSettings, seed: int) -> dict[str, Any]:
+    """The dataset's description, with all that its maps depend on."""
+    return {
+        "Name": DATASET_NAME,
+        "BIDSVersion": BIDS_VERSION,
+        "DatasetType": "derivative",
+        "GeneratedBy": [{"Name": "Algoscope", "Version": ALGOSCOPE_VERSION}],
+        "Simulation": {"seed": seed, **json.loads(json.dumps(asdict(settings)))},
     }
-    provenance = Provenance("analysis.demo.controls.write_cohort", parameters)
+
+
+def _write_maps(cohort: SimulatedCohort, folder: Path, progress: Progress) -> None:
     for number, (person, values) in enumerate(zip(cohort.people, cohort.values(), strict=True)):
         progress(number / len(cohort.people), "simulated cohort")
-        data = np.full(cohort.grid.shape, np.nan, dtype=np.float32, order="F")
-        data[cohort.mask.data] = values
-        stat_map = StatMap(Volume(cohort.grid, data, "mALFF (simulated)"), STATISTIC, provenance, cohort.mask)
-        write_map(stat_map, folder / person.key, space="MNI152")
+        write_map(cohort.map_of(values), folder / person.key, space="MNI152")
 
 
 def _write_truth(cohort: SimulatedCohort, folder: Path) -> None:

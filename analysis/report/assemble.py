@@ -12,7 +12,7 @@ from analysis.report.document import Document
 from analysis.report.findings import findings
 from analysis.report.methods import methods
 
-STAMP = "NOT INTERPRETABLE"
+STAMP, SIMULATED = "NOT INTERPRETABLE", "SIMULATED, NOT MEASURED"
 
 
 def report_of(
@@ -22,6 +22,7 @@ def report_of(
     *,
     acknowledged: tuple[str, ...] = (),
     made_on: str = "",
+    remarks: tuple[str, ...] = (),
 ) -> Document:
     """The report as a document.
 
@@ -29,6 +30,7 @@ def report_of(
     ----------
     acknowledged : the red lights of perfusion that were seen, as `analysis.report.case.require_seen` gives them
     made_on : date of the report, ISO; ``""`` for none
+    remarks : sentences that stand in bold above the first comparison
 
     Raises
     ------
@@ -37,7 +39,9 @@ def report_of(
     """
     details = details or Details()
     require_patient(comparisons, case.hashes)
-    stamp = STAMP if case.verdict.light is Light.RED else ""
+    is_simulated = any(case.is_simulated(name) for name in case.provenances)
+    stamps = ((STAMP, case.verdict.light is Light.RED), (SIMULATED, is_simulated))
+    stamp = " · ".join(words for words, stands in stamps if stands)
     heading = tuple(
         (caption, text)
         for caption, text in (
@@ -54,7 +58,7 @@ def report_of(
         case.pseudonym,
         heading,
         stamp,
-        findings(case, comparisons, details, acknowledged),
+        findings(case, comparisons, details, acknowledged, remarks),
         methods(case, comparisons, acknowledged),
         {**record, "made_on": made_on, "stamp": stamp},
         made_on,

@@ -21,6 +21,9 @@ from analysis.quality.lights import Verdict, verdict_of
 from analysis.quality.measuring import measure_quality
 from analysis.quality.record import Quality, Topic
 
+SYNTHETIC = "synthetic"
+"""The manufacturer of a scan that no scanner made."""
+
 
 class UnseenRedLightsError(InputError):
     """A red light of perfusion waits for a person."""
@@ -28,10 +31,15 @@ class UnseenRedLightsError(InputError):
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """The patient: what the run left, and its quality."""
+    """The patient: what the run left, and its quality.
+
+    ``simulated`` are maps of this patient that were drawn from a model and lie outside of the folder; each is called
+    by its statistic and "(simulated)", so that none is taken for one that was computed from scans.
+    """
 
     folder: ProcessedFolder
     quality: Quality
+    simulated: tuple[Path, ...] = ()
 
     @property
     def pseudonym(self) -> str:
@@ -40,13 +48,35 @@ class Case:
 
     @cached_property
     def provenances(self) -> Mapping[str, Mapping[str, Any]]:
-        """The record of each map, by statistic."""
-        return {m.statistic: map_record.provenance_of(m.path) for m in self.folder.maps}
+        """The record of each map, by its name: the statistic."""
+        return {name: map_record.provenance_of(path) for name, path in self._paths.items()}
 
     @cached_property
     def hashes(self) -> Mapping[str, str]:
-        """SHA-256 of each map, by statistic."""
-        return {m.statistic: sha256_of_file(m.path) for m in self.folder.maps}
+        """SHA-256 of each map, by its name."""
+        return {name: sha256_of_file(path) for name, path in self._paths.items()}
+
+    @cached_property
+    def _paths(self) -> Mapping[str, Path]:
+        drawn = {f"{_statistic_of(path)} (simulated)": path for path in self.simulated}
+        return {**{m.statistic: m.path for m in self.folder.maps}, **drawn}
+
+    def name_of(self, sha256: str) -> str:
+        """The name of the map with this content; ``""`` where none has it."""
+        return next((name for name, own in self.hashes.items() if own == sha256), "")
+
+    def is_drawn(self, name: str) -> bool:
+        """Whether a map was drawn from a model, and not computed from scans; as its record tells."""
+        return bool(self._parameters(name).get("simulated"))
+
+    def is_simulated(self, name: str) -> bool:
+        """Whether a map was drawn, or computed from scans that no scanner made; as its record tells."""
+        acquisition = self._parameters(name).get("acquisition") or {}
+        return self.is_drawn(name) or acquisition.get("Manufacturer") == SYNTHETIC
+
+    def _parameters(self, name: str) -> Mapping[str, Any]:
+        found = self.provenances.get(name, {}).get("parameters")
+        return found if isinstance(found, Mapping) else {}
 
     @property
     def verdict(self) -> Verdict:
@@ -78,21 +108,35 @@ class Case:
         return {str(key) for entry in parameters for key in entry.get(ACKNOWLEDGED, ())}
 
 
-def read_case(folder: Path, subject: str | None = None, progress: Progress = silent) -> Case:
+def read_case(
+    folder: Path, subject: str | None = None, progress: Progress = silent, *, simulated: tuple[Path, ...] = ()
+) -> Case:
     """Read a processed patient; its quality is measured now where no record of it is kept (nothing is written).
+
+    Parameters
+    ----------
+    simulated : further maps of this patient, whose records say that they are simulated
 
     Raises
     ------
     InputError, FileFormatError, DataError
-        if there is no processed patient, or a file of it cannot be used
+        if there is no processed patient, a file of it cannot be used, or a map is not recorded as simulated
     """
+    for path in simulated:
+        if map_record.provenance_of(path).get("parameters", {}).get("simulated") is not True:
+            raise InputError(f'"{path.name}" is not recorded as simulated; only maps of the processing belong here.')
     processed = read_processed(folder, subject)
     files = processed_files(folder, processed.subject)
     quality = read_quality(files)
     if quality is None:
         preset = find_preset(str(processed.record.get("Preset", "")))
         quality = measure_quality(files, preset, progress).quality
-    return Case(processed, quality)
+    return Case(processed, quality, simulated)
+
+
+def _statistic_of(path: Path) -> str:
+    record = map_record.read(path)
+    return path.name.removesuffix(".nii.gz") if record is None else record.statistic
 
 
 def require_seen(case: Case, *, also: frozenset[str] = frozenset(), acknowledge: bool = False) -> tuple[str, ...]:

@@ -77,6 +77,12 @@ class Comparison:
         inputs = self.provenance.get("inputs", [])
         return next((str(entry["sha256"]) for entry in inputs if entry.get("role") == "patient"), "")
 
+    @property
+    def quality_of_controls(self) -> Mapping[str, np.ndarray]:
+        """The controls' numbers of quality ``(n,)`` by the key of their check; empty where the table had none."""
+        found = self.record.get("quality_of_controls") or {}
+        return {str(key): np.array(values, dtype=np.float64) for key, values in found.items()}
+
     def rows(self, kind: str) -> tuple[RegionLine, ...]:
         """The rows of one set."""
         return tuple(row for row in self.regions if row.kind == kind)

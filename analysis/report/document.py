@@ -9,6 +9,7 @@ import numpy as np
 
 from analysis.image import Volume
 from analysis.perfusion.quality import Check, Light
+from analysis.quality.standing import Standing
 
 RESEARCH_USE = "Research use; not a diagnosis"
 
@@ -42,13 +43,18 @@ class Facts:
 
 @dataclass(frozen=True)
 class Lights:
-    """The verdict on quality, and the checks that stand on the page."""
+    """The verdict on quality, and the checks that stand on the page.
+
+    ``standings`` by the key of a check, where the cohort has its numbers; ``note`` says what they are.
+    """
 
     title: str
     light: Light
     verdict: str
     sentences: tuple[str, ...]
     checks: tuple[Check, ...]
+    standings: Mapping[str, Standing] = field(default_factory=dict)
+    note: str = ""
 
 
 @dataclass(frozen=True)

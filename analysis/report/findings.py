@@ -7,6 +7,7 @@ import numpy as np
 from analysis.image import Volume
 from analysis.perfusion.quality import Check, Light
 from analysis.quality.record import Topic
+from analysis.quality.standing import standings
 from analysis.report.case import Case
 from analysis.report.comparison import Comparison, RegionLine, volume_at
 from analysis.report.details import Details
@@ -23,7 +24,7 @@ from analysis.report.document import (
     Table,
     Tone,
 )
-from analysis.report.values import own_values
+from analysis.report.values import own_values, shows_own_values
 from analysis.report.wording import MINUS, fixed, number, p_value, percent
 from analysis.stats.patient_regions import prespecified_regions
 
@@ -49,25 +50,58 @@ _VERDICTS = {
 
 
 def findings(
-    case: Case, comparisons: tuple[Comparison, ...], details: Details, acknowledged: tuple[str, ...]
+    case: Case,
+    comparisons: tuple[Comparison, ...],
+    details: Details,
+    acknowledged: tuple[str, ...],
+    remarks: tuple[str, ...] = (),
 ) -> tuple[tuple[Section, ...], ...]:
-    """A page for the first comparison (or for the patient's own values), one more for each other comparison."""
-    t1 = case.t1_mni
+    """A page for the first comparison (or for the patient's own values), one more for each other comparison.
+
+    Where only drawn maps were compared, the values of those that were computed from the scans have a page too.
+    """
+    t1, lights = case.t1_mni, _lights(case, comparisons)
     if not comparisons:
-        return ((_lights(case), *_own(case, t1), *_closing(case, (), details, acknowledged)),)
+        return ((lights, *_own(case, t1), *_closing(case, (), details, acknowledged)),)
     first, *others = comparisons
+    warned = Paragraphs("", (*_about_drawn(case, first), *remarks), Tone.WARNING)
+    begin = (lights, warned) if warned.lines else (lights,)
     closing = _closing(case, comparisons, details, acknowledged)
-    return ((_lights(case), *_compared(first, t1), *closing), *(tuple(_compared(c, t1)) for c in others))
+    pages: list[tuple[Section, ...]] = [(*begin, *_compared(first, t1), *closing)]
+    for other in others:
+        drawn = tuple(_about_drawn(case, other))
+        above = (Paragraphs("", drawn, Tone.WARNING),) if drawn else ()
+        pages.append((*above, *_compared(other, t1)))
+    if shows_own_values(case, comparisons):
+        pages.append(tuple(_own(case, t1, is_beside=True)))
+    return tuple(pages)
 
 
-def _lights(case: Case) -> Lights:
+def _about_drawn(case: Case, comparison: Comparison) -> Iterator[str]:
+    if case.is_drawn(case.name_of(comparison.patient_sha256)):
+        yield (
+            f"The {comparison.statistic} that is compared here is simulated, like the controls': it was drawn from a "
+            "model and not computed from scans. This comparison shows what a result looks like, and nothing else."
+        )
+
+
+def _lights(case: Case, comparisons: tuple[Comparison, ...]) -> Lights:
     """The checks that a reader expects, and every other one that is not green."""
     shown: list[Check] = []
     for group in case.quality.groups:
         always = _ALWAYS.get(group.topic, ())
         shown += [c for c in group.checks if c.key in always or c.light in (Light.AMBER, Light.RED)]
     verdict = case.verdict
-    return Lights("Quality of the data", verdict.light, _VERDICTS[verdict.light], verdict.sentences, tuple(shown))
+    of_controls = next((c.quality_of_controls for c in comparisons if c.quality_of_controls), {})
+    found = standings(case.quality, of_controls)
+    known = {check.key: found[check.key] for check in shown if check.key in found}
+    note = ""
+    if known:
+        sizes = sorted({standing.n for standing in known.values()})
+        n = f"{sizes[0]}" if len(sizes) == 1 else f"{sizes[0]} to {sizes[-1]}"
+        note = f"P: percentile among the {n} controls (the share of them whose number is lower)."
+    words = (_VERDICTS[verdict.light], verdict.sentences)
+    return Lights("Quality of the data", verdict.light, *words, tuple(shown), known, note)
 
 
 # -- with a cohort ------------------------------------------------------------------------------------------------
@@ -202,15 +236,17 @@ def slice_heights(peak_mm: float | None) -> tuple[float, ...]:
 # -- without a cohort ----------------------------------------------------------------------------------------------
 
 
-def _own(case: Case, t1: Volume | None) -> Iterator[Section]:
-    yield Paragraphs(
-        "Reference cohort",
-        (
-            "None: the patient was not compared with anybody. Quality and the patient's own values are shown; whether "
-            "a value is unusual cannot be said from them.",
-        ),
-        Tone.WARNING,
+def _own(case: Case, t1: Volume | None, *, is_beside: bool = False) -> Iterator[Section]:
+    """``is_beside``: beside comparisons, but not of these maps."""
+    words = (
+        "These maps were computed from the patient's scans. They were not compared with anybody; whether a value is "
+        "unusual cannot be said from them."
+        if is_beside
+        else "None: the patient was not compared with anybody. Quality and the patient's own values are shown; whether "
+        "a value is unusual cannot be said from them."
     )
+    title = "Maps that were computed from the scans" if is_beside else "Reference cohort"
+    yield Paragraphs(title, (words,), Tone.WARNING)
     own = own_values(case)
     if not own:
         yield Paragraphs("Values", ("There are no maps in MNI space of this patient.",), Tone.WARNING)
@@ -256,9 +292,11 @@ def _limits(
     ]
     if missing:
         yield f"Not assessed, because there is no {' and no '.join(missing)}."
-    simulated = [s for s, p in case.provenances.items() if p.get("parameters", {}).get("simulated")]
-    if simulated:
-        yield f"Simulated, not measured: {', '.join(simulated)}."
+    drawn = [name for name in case.provenances if case.is_drawn(name)]
+    if drawn:
+        yield f"Simulated, not measured: {', '.join(drawn)}."
+    if any(case.is_simulated(name) for name in case.provenances if name not in drawn):
+        yield "The scans are synthetic: no scanner made them."
     for comparison in comparisons:
         yield from (str(note) for note in comparison.record.get("notes", []))
         if not any(row.controls.size for row in comparison.regions):

@@ -11,7 +11,7 @@ from typing import Any
 from analysis.report.case import Case
 from analysis.report.comparison import Comparison
 from analysis.report.document import Facts, Paragraphs, Section, Tone
-from analysis.report.values import shown_statistics
+from analysis.report.values import shown_statistics, shows_own_values
 from analysis.report.wording import NOT_RECORDED, flattened, recorded
 
 _SCANNER = (
@@ -64,8 +64,9 @@ def _sections(case: Case, comparisons: tuple[Comparison, ...], acknowledged: tup
 
 def used_maps(case: Case, comparisons: tuple[Comparison, ...]) -> dict[str, Mapping[str, Any]]:
     """The records of the maps that the report speaks of: those compared, or else those whose values are shown."""
-    wanted = tuple(c.statistic for c in comparisons) or shown_statistics(case)
-    return {statistic: case.provenances.get(statistic, {}) for statistic in wanted}
+    compared = [case.name_of(c.patient_sha256) or c.statistic for c in comparisons]
+    shown = shown_statistics(case) if shows_own_values(case, comparisons) else ()
+    return {name: case.provenances.get(name, {}) for name in dict.fromkeys([*compared, *shown])}
 
 
 def _all_parameters(used: Mapping[str, Mapping[str, Any]]) -> Iterator[Section]:

@@ -7,7 +7,7 @@ import numpy as np
 from analysis.errors import InputError
 from analysis.image import Mask
 from analysis.report.case import Case
-from analysis.report.comparison import volume_at
+from analysis.report.comparison import Comparison, volume_at
 from analysis.stats.patient_regions import prespecified_regions, region_means, region_members
 
 STATISTICS = ("cbf", "malff", "smreho", "mreho", "smdc_weighted", "gray_volume")
@@ -22,6 +22,11 @@ class OwnMap:
     name: str
     unit: str
     means: tuple[float, ...]
+
+
+def shows_own_values(case: Case, comparisons: tuple[Comparison, ...]) -> bool:
+    """Whether the report shows the patient's own values: if no map that was computed from scans was compared."""
+    return all(case.is_drawn(case.name_of(comparison.patient_sha256)) for comparison in comparisons)
 
 
 def own_values(case: Case) -> tuple[OwnMap, ...]:

@@ -26,7 +26,11 @@ def fixed(value: float, digits: int) -> str:
 
 
 def percent(value: float) -> str:
-    """A percentage: two digits after the point below 1 and above 99, else one."""
+    """A percentage: two digits after the point below 1 and above 99, else one; never 0 nor 100 of a population."""
+    if value < 0.005:
+        return "< 0.01"
+    if value > 99.995:
+        return "> 99.99"
     return fixed(value, 2 if value < 1 or value > 99 else 1)
 
 

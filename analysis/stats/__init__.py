@@ -31,6 +31,7 @@ One patient against controls:
 ``single_case``, ``single_case_interval``   closed form: t, percentile with its interval, prediction interval, W-score
 ``exchangeable``       the exact test of a whole map: everyone takes the part of the patient
 ``reference_cohort``   controls whose maps were made like the patient's; the rules of what so many allow to be said
+``cohort_quality``     the controls' numbers of quality, in the columns of their table
 ``cohort_smoothing``   everyone's map smoothed alike
 ``patient_regions``    regions named beforehand, the whole of AAL, and asymmetries
 ``norm_strip``         patient and controls at one place

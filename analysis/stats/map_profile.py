@@ -30,6 +30,8 @@ _OF_A_PERSON = frozenset({
     "n_ratio_voxels", "p", "r_sd", "effective_n",
 })  # fmt: skip
 _HASH_LENGTH = 12
+_FIRST = ("statistic", "unit", "function")
+"""What is told before anything else: it explains all that follows from it."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def require_alike(first: MapProfile, other: MapProfile, first_person: str, perso
     if first.has_record != other.has_record:
         without = person if first.has_record else first_person
         raise DataError(f"The map of {without} has no record of how it was made, but others have; compute it again.")
-    for name in sorted(set(first.facts) | set(other.facts)):
+    for name in sorted(set(first.facts) | set(other.facts), key=lambda name: (name not in _FIRST, name)):
         here, there = other.facts.get(name), first.facts.get(name)
         if here != there:
             raise DataError(

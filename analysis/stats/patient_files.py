@@ -87,6 +87,7 @@ def record_of(result: PatientResult) -> dict[str, Any]:
         "caption": result.caption,
         "sentences": list(result.sentences),
         "notes": list(result.notes),
+        "quality_of_controls": {key: sorted(map(float, values)) for key, values in result.cohort.quality.items()},
         "provenance": provenance_of(result).as_dict(),
     }
 

@@ -135,9 +135,14 @@ def _about_region(row: RegionRow, m: int, alpha: float) -> str:
         f"Largest deviation of the pre-specified regions: {row.region.caption}, {row.value:.3g}{_unit(row)} where "
         f"{row.expected:.3g} is expected (95 % prediction interval {row.low:.3g} to {row.high:.3g}), W = {row.w:.1f} "
         f"({DESCRIPTIVE}), t({row.dof}) = {row.t:.2f}; {_percent(share)} % (95 % CI {_percent(low)} to "
-        f"{_percent(high)} %) of the reference population would be expected {side}; Holm p = {p:.3f} over {m} regions: "
+        f"{_percent(high)} %) of the reference population would be expected {side}; Holm p {_p(p)} over {m} regions: "
         f"{verdict(p <= alpha)}."
     )
+
+
+def _p(p: float) -> str:
+    """A p is never 0."""
+    return f"= {p:.3f}" if p >= 0.0005 else "< 0.001"
 
 
 def _unit(row: RegionRow) -> str:
@@ -145,4 +150,7 @@ def _unit(row: RegionRow) -> str:
 
 
 def _percent(value: float) -> str:
+    """Two digits below 1; a share of people is never 0."""
+    if 0 <= value < 0.005:
+        return "< 0.01"
     return f"{value:.2f}" if value < 1 else f"{value:.1f}"

@@ -26,6 +26,7 @@ from analysis.files import nifti
 from analysis.image import Mask, Series, Volume
 from analysis.progress import Progress, silent
 from analysis.provenance import InputRecord, sha256_of_file
+from analysis.stats.cohort_quality import quality_of
 from analysis.stats.cohort_table import CohortMaps, CohortTable, load_maps
 from analysis.stats.covariates import Covariate, is_missing
 from analysis.stats.map_profile import MapProfile, profile_of, require_alike
@@ -78,7 +79,8 @@ class ReferenceCohort:
 
     ``scanner`` is what columns of the table say of scanner, sequence or site: the same for all. ``people`` are their
     names in the table, which only tell whether two cohorts are the same people; they are never written. ``fwhm_mm`` is
-    by how much the maps were smoothed after they were read.
+    by how much the maps were smoothed after they were read. ``quality`` are the numbers of quality in the table by the
+    key of their check, see `cohort_quality`.
     """
 
     maps: CohortMaps
@@ -90,6 +92,7 @@ class ReferenceCohort:
     scanner: Mapping[str, str] = field(default_factory=dict)
     people: tuple[str, ...] = ()
     fwhm_mm: float = 0.0
+    quality: Mapping[str, np.ndarray] = field(default_factory=dict)
 
     @property
     def n(self) -> int:
@@ -188,7 +191,8 @@ def load_cohort(
     maps = load_maps(table, column, mask, progress)
     _require_different_maps(table, maps)
     ages, motions = _numbers(table, age), _numbers(table, motion)
-    return ReferenceCohort(maps, found, ages, motions, age, motion, scanner, table.ids)
+    known = quality_of(table)
+    return ReferenceCohort(maps, found, ages, motions, age, motion, scanner, table.ids, quality=known)
 
 
 def load_patient(path: Path, cohort: ReferenceCohort, given: Mapping[str, str]) -> PatientMap:

@@ -5,8 +5,8 @@ where a published study says; its table is ready for main.py compare and main.py
 already is kept.
 
 With --open it is written to your own data folder (unless --out is given, or it is there already) and opened: in the
-window where there is a display, else by computing a brain mask, ALFF and ReHo and drawing them, which ends with the
-paths of the figures and maps.
+window where there is a display. Where there is none, its scans are processed to maps in MNI space, a simulated map is
+compared with simulated controls, and the figures and the report are made; their paths are what is printed last.
 """
 
 import argparse
@@ -52,12 +52,15 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
         return _show(arguments, terminal)
     from gui.command_line.demo_analysis import analyse
 
-    folder = _ensure(arguments, terminal, part(terminal, 0.0, 0.7))
-    written = analyse(folder, part(terminal, 0.7, 1.0))
+    folder = _ensure(arguments, terminal, part(terminal, 0.0, 0.2))
+    done = analyse(folder, part(terminal, 0.2, 1.0), terminal.say, seed=arguments.seed)
     terminal.clear()
-    print("There is no display, so the demonstration patient was analysed without a window. Its figures and maps:")
-    for result in written:
-        print(result)
+    print("There is no display, so the demonstration patient was analysed without a window.")
+    print(f"The page of quality:\n{done.quality}")
+    print("The figures:")
+    for figure in done.figures:
+        print(figure)
+    print(f"The report:\n{done.report}")
     return DONE
 
 

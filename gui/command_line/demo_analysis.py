@@ -1,76 +1,122 @@
-"""The analysis of the demonstration patient without a window: brain mask, ALFF, ReHo, and their figures."""
+"""The analysis of the demonstration patient without a window: what a person would do in it, from scans to the report.
 
+The scans are processed; what was computed before from the same scans is kept, so that a second run is short. Beside
+them a cohort is simulated, and a map of the patient that was drawn like the cohort's, because a map that was computed
+from scans cannot be compared with drawn ones: the report says so, with the words in which the cohort refuses it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.files import bids, nifti, results
-from analysis.image import Series, Volume
-from analysis.metrics.catalogue import ALFF, REHO
-from analysis.plane import Orientation
-from analysis.preprocess.brain_mask import estimate_brain_mask
+from analysis.demo import CohortSettings
+from analysis.demo.cohort_presence import ensure_cohort
+from analysis.demo.simulated_map import PERSON, write_simulated_map
+from analysis.errors import DataError
+from analysis.files import nifti
+from analysis.pipeline.case import find_case
+from analysis.pipeline.chain import process_patient
+from analysis.presets import find_preset
 from analysis.progress import Progress, part
-from analysis.provenance import InputRecord, sha256_of_file
-from analysis.scan import Modality, Scan, StatMap
-from gui.commands.first_look import first_look, map_of
-from gui.figures.export import ensure_application, save_figure
-from gui.figures.page import Page
-from gui.figures.slice_plan import plan_cuts
-from gui.figures.slices import FigureLayer, SliceFigure, draw_slices
+from analysis.report.assemble import report_of
+from analysis.report.case import Case, read_case, require_seen
+from analysis.report.comparison import Comparison, comparison_of
+from analysis.report.details import Details
+from analysis.stats.cohort_table import read_cohort_table
+from analysis.stats.patient_files import write_patient_result
+from analysis.stats.reference_cohort import ReferenceCohort, load_cohort, load_patient
+from analysis.stats.single_patient import compare_patient
+from gui.command_line.demo_figures import draw_map, draw_w
+from gui.figures.quality_work import measure_and_write
+from gui.figures.report_pdf import save_report
 
-_SLICES = 12
+PRESET, STATISTIC = "spinal_pain_zhang2025", "malff"
+COHORT = CohortSettings(n_controls=32, n_patients=0)
+_DRAWN = ("zalff", "zreho", "cbf")
+_PROCESSED, _COHORT, _COMPARED = "processed", "cohort", "compared"
 
 
-def analyse(dataset: Path, progress: Progress) -> list[Path]:
-    """Compute and draw into the folder ``NAME-results`` beside the dataset; earlier results there are replaced.
+@dataclass(frozen=True)
+class Analysed:
+    """Paths, all absolute."""
 
-    Returns
-    -------
-    list of Path
-        absolute, the figures first, then the maps
+    figures: tuple[Path, ...]
+    quality: Path
+    report: Path
+
+
+def results_folder(dataset: Path) -> Path:
+    """``NAME-results`` beside the dataset."""
+    return dataset.absolute().with_name(f"{dataset.name}-results")
+
+
+def analyse(dataset: Path, progress: Progress, say: Callable[[str], None], *, seed: int = 0) -> Analysed:
+    """Process, compare, draw and report into `results_folder`; earlier results there are replaced.
+
+    Raises
+    ------
+    InputError, EngineError, DataError, OutputError
+        a sentence that says what cannot be used, has failed, or could not be written
     """
-    folder = dataset.absolute().with_name(f"{dataset.name}-results")
-    found = {image.modality: image.path for image in reversed(bids.images(dataset))}
-    t1, bold = nifti.read(found[Modality.T1]), nifti.read(found[Modality.BOLD])
-    maps = _maps(bold, part(progress, 0.0, 0.7))
-    written = [results.write_map(m, folder, space=results.space_of(bold), force=True) for m in maps]
-    ensure_application()
-    record = InputRecord("underlay", sha256_of_file(found[Modality.T1]))
-    figures = []
-    for number, name in enumerate(("zalff", "reho")):
-        progress(0.7 + 0.15 * number, f"Drawing {name}")
-        stat_map = next(m for m in maps if m.statistic == name)
-        drawn = draw_slices(_figure(t1, stat_map, record))
-        figures.append(save_figure(drawn, folder / f"{name}.png", dpi=200, force=True))
-    progress(1.0, "Done")
-    return [*figures, *written]
+    folder = results_folder(dataset)
+    preset = find_preset(PRESET)
+    raw = find_case(dataset)
+    say("processing the scans; what an earlier run has finished is kept.")
+    processed = process_patient(raw, folder / _PROCESSED, preset, progress=part(progress, 0.0, 0.75))
+    for warning in processed.warnings:
+        say(warning)
+    say("measuring quality.")
+    quality = measure_and_write(folder / _PROCESSED, raw.subject, preset, part(progress, 0.75, 0.83))
+    say("comparing a simulated map with simulated controls.")
+    comparison, drawn, remark = _compare(folder, seed, part(progress, 0.83, 0.9))
+    case = read_case(folder / _PROCESSED, raw.subject, simulated=(drawn,))
+    figures = _draw(case, comparison, folder / "figures", part(progress, 0.9, 0.96))
+    report = _report(case, comparison, remark, folder, part(progress, 0.96, 1.0))
+    return Analysed(figures, quality.absolute(), report)
 
 
-def _maps(bold: Scan, progress: Progress) -> list[StatMap]:
-    assert isinstance(bold.image, Series)
-    assert bold.path is not None
-    series = bold.image
-    nifti.finish(series, part(progress, 0.0, 0.2))
-    inputs = (InputRecord("bold", sha256_of_file(bold.path)),)
-    mask = estimate_brain_mask(series, part(progress, 0.2, 0.4))
-    alff = ALFF.compute(series, mask, None, part(progress, 0.4, 0.6), inputs=inputs)
-    reho = REHO.compute(series, mask, None, part(progress, 0.6, 1.0), inputs=inputs)
-    return [*alff, *reho]
+def _compare(folder: Path, seed: int, progress: Progress) -> tuple[Comparison, Path, str]:
+    """The comparison of the drawn map, its path, and in which words the cohort refuses the computed map."""
+    table_path = ensure_cohort(folder / _COHORT, COHORT, seed=seed, progress=part(progress, 0.0, 0.5))
+    drawn = write_simulated_map(folder / "simulated_map", COHORT, seed=seed, force=True)
+    mask = nifti.read_mask(folder / _COHORT / "mask.nii.gz")
+    table = read_cohort_table(table_path)
+    cohort = load_cohort(table, STATISTIC, mask, ("age", "sex"), progress=part(progress, 0.5, 0.7))
+    given = {"age": str(PERSON.age), "sex": PERSON.sex}
+    result = compare_patient(cohort, load_patient(drawn, cohort, given), progress=part(progress, 0.7, 1.0))
+    write_patient_result(result, folder / _COMPARED, force=True)
+    return comparison_of(result), drawn, _refusal(folder, cohort, given)
 
 
-def _figure(t1: Scan, stat_map: StatMap, underlay: InputRecord) -> SliceFigure:
-    """The map over the T1, coloured as the window first shows it."""
-    assert isinstance(t1.image, Volume)
-    below = FigureLayer(t1.image, first_look(t1).display.scale)
-    above = FigureLayer(stat_map.volume, map_of(stat_map).display.scale)
-    cuts = plan_cuts(below, above, Orientation.AXIAL, _SLICES)
-    title = f"{stat_map.volume.name} of the demonstration patient"
-    inputs = (underlay, *stat_map.provenance.inputs)
-    return SliceFigure(
-        below,
-        above,
-        Orientation.AXIAL,
-        cuts.positions_mm,
-        title=title,
-        page=Page(180, 8.25, dpi=200),
-        inputs=inputs,
-        warnings=cuts.warnings,
-    )
+def _refusal(folder: Path, cohort: ReferenceCohort, given: dict[str, str]) -> str:
+    """The map that was computed from the scans is shown to the same cohort, and what it answers is kept."""
+    for path in (folder / _PROCESSED).glob(f"sub-*/maps/{STATISTIC}.nii.gz"):
+        try:
+            load_patient(path, cohort, given)
+        except DataError as error:
+            return (
+                f"The {STATISTIC} that was computed from the scans was held against these controls and refused: {error}"
+            )
+    return ""
+
+
+def _draw(case: Case, comparison: Comparison, folder: Path, progress: Progress) -> tuple[Path, ...]:
+    """Slices of the computed maps and of W over the patient's own T1."""
+    t1 = case.t1_mni
+    assert t1 is not None
+    assert case.folder.t1_mni is not None
+    there = [(name, path) for name in _DRAWN if (path := case.map_path(name)) is not None]
+    written = []
+    for number, (name, path) in enumerate(there):
+        progress(number / (len(there) + 1), f"Drawing {name}")
+        written.append(draw_map(path, case.folder.t1_mni, folder / f"{name}.png"))
+    progress(len(there) / (len(there) + 1), "Drawing W")
+    written.append(draw_w(comparison, case.folder.t1_mni, folder / "w_simulated.png"))
+    return tuple(written)
+
+
+def _report(case: Case, comparison: Comparison, remark: str, folder: Path, progress: Progress) -> Path:
+    details = Details(age=f"{PERSON.age} (simulated)", sex=f"{PERSON.sex} (simulated)")
+    remarks = (remark,) if remark else ()
+    document = report_of(case, (comparison,), details, acknowledged=require_seen(case), remarks=remarks)
+    return save_report(document, folder / f"sub-{case.pseudonym}_report.pdf", force=True, progress=progress).absolute()

@@ -67,6 +67,6 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     save_report(document, out, force=arguments.force, progress=part(terminal, 0.4, 1.0))
     terminal.clear()
     if document.stamp:
-        terminal.say(f"{document.stamp.capitalize()}: {' '.join(case.verdict.sentences)}")
+        terminal.say(f"{' '.join((f'{document.stamp.capitalize()}.', *case.verdict.sentences))}")
     print(out.absolute())
     return DONE

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from analysis.perfusion.quality import Check, Light
 from analysis.quality.lights import Verdict
 from analysis.quality.record import Exclusion, HeadMotion, Topic
+from analysis.quality.standing import Standing
 from gui.figures.numbers import MINUS
 
 MARKS: Mapping[Light, str] = {Light.GREEN: "●", Light.AMBER: "▲", Light.RED: "■", Light.NONE: "–"}
@@ -47,6 +48,18 @@ def value_text(check: Check) -> str:
     text = f"{value:.0f}" if abs(value) >= 100 or value == round(value) else f"{value:.3g}"
     unit = check.unit if check.unit == "°" else f" {check.unit}"
     return f"{text}{unit}".strip().replace("-", MINUS)
+
+
+def standing_text(standing: Standing) -> str:
+    """The percentile among the controls, short: ``P87``."""
+    return f"P{standing.percentile:.0f}"
+
+
+def standing_sentence(standing: Standing) -> str:
+    """The percentile among the controls in words."""
+    return _tr("Percentile {p} among {n} controls (median {median}).").format(
+        p=f"{standing.percentile:.0f}", n=standing.n, median=f"{standing.median:.3g}".replace("-", MINUS)
+    )
 
 
 def limits_text(check: Check) -> str:

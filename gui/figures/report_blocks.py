@@ -1,6 +1,6 @@
 """The sections of a report as blocks of a known height that draw themselves: pages are filled with whole blocks."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from math import ceil
 
@@ -8,8 +8,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor
 
 from analysis.perfusion.quality import Check, Light
+from analysis.quality.standing import Standing
 from analysis.report.document import Comment, Dots, Facts, Histogram, Lights, Paragraphs, Section, Slices, Table, Tone
-from gui.figures.quality_words import MARKS, value_text
+from gui.figures.quality_words import MARKS, standing_text, value_text
 from gui.figures.report_ink import (
     AMBER,
     BODY,
@@ -39,6 +40,7 @@ _SHORT = {  # where the caption of the quality page is wider than a third of thi
     "mean_cbf": "mean CBF, grey matter",
 }
 _CHECK_COLUMNS = 3
+_STANDING = 32.0  # for "P100"
 _COMMENT_LEAST = 50.0
 _GAP = 5.0
 
@@ -199,7 +201,9 @@ def _lights(section: Lights, width: float) -> Iterator[Block]:
     rows = ceil(len(section.checks) / _CHECK_COLUMNS)
     for row in range(rows):
         checks = [section.checks[i] for i in range(row, len(section.checks), rows)]
-        yield _side_by_side([_check(check, step - 14) for check in checks], step)
+        yield _side_by_side([_check(check, section.standings, step - 14) for check in checks], step)
+    for line in broken(section.note, SMALL, width) if section.note else ():
+        yield _line(line, width, SMALL, DIM)
 
 
 def _verdict(section: Lights, width: float) -> Block:
@@ -214,9 +218,12 @@ def _verdict(section: Lights, width: float) -> Block:
     return Block(height, draw, keeps_next=True)
 
 
-def _check(check: Check, width: float) -> Block:
+def _check(check: Check, standings: Mapping[str, Standing], full_width: float) -> Block:
+    """Mark, caption and number; where some have one, the percentile among the controls at the right."""
     height = line_of(SMALL)
     value = value_text(check)
+    place = standing_text(standings[check.key]) if check.key in standings else ""
+    width = full_width - (_STANDING if standings else 0.0)
     room = width - 14 - text_width(value, font(SMALL, bold=True)) - 6
     captions = broken(_SHORT.get(check.key, check.caption), SMALL, max(40.0, room))
 
@@ -227,6 +234,7 @@ def _check(check: Check, width: float) -> Block:
             ink.say(QRectF(x + 14, y + number * height, room, height), text, SMALL, colour=DIM)
         is_bad = check.light in (Light.AMBER, Light.RED)
         ink.say(QRectF(x, y, width, height), value, SMALL, bold=True, alignment=RIGHT, colour=colour if is_bad else INK)
+        ink.say(QRectF(x, y, full_width, height), place, SMALL, alignment=RIGHT, colour=DIM)
 
     return Block(len(captions) * height, draw)
 

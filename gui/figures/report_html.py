@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from analysis.errors import OutputError
+from analysis.perfusion.quality import Check
 from analysis.progress import Progress, silent
 from analysis.provenance import ALGOSCOPE_VERSION
 from analysis.report.document import (
@@ -24,7 +25,7 @@ from analysis.report.document import (
     Table,
 )
 from gui.figures.export import render
-from gui.figures.quality_words import MARKS, value_text
+from gui.figures.quality_words import MARKS, standing_text, value_text
 from gui.figures.report_blocks import Block, blocks_of
 from gui.figures.report_ink import BODY_WIDTH, Ink
 from gui.figures.report_slices import SIDES, slices_row
@@ -106,11 +107,18 @@ def _lights(section: Lights) -> str:
     sentences = "".join(f'<p class="{section.light.value}">{escape(s)}</p>' for s in section.sentences)
     checks = "".join(
         f'<p><span class="{c.light.value}">{MARKS[c.light]}</span> {escape(c.caption)} '
-        f"<b>{escape(value_text(c))}</b></p>"
+        f"<b>{escape(value_text(c))}</b>{_place(section, c)}</p>"
         for c in section.checks
     )
     verdict = f'<p class="{section.light.value}">{MARKS[section.light]} {escape(section.verdict)}</p>'
-    return f'{verdict}{sentences}<div class="checks">{checks}</div>'
+    note = f'<p class="faint">{escape(section.note)}</p>' if section.note else ""
+    return f'{verdict}{sentences}<div class="checks">{checks}</div>{note}'
+
+
+def _place(section: Lights, check: Check) -> str:
+    """The percentile among the controls, where it is known."""
+    standing = section.standings.get(check.key)
+    return "" if standing is None else f' <span class="faint">{escape(standing_text(standing))}</span>'
 
 
 def _table(section: Table) -> str:

@@ -1,10 +1,15 @@
+import shutil
+import subprocess
+import time
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from analysis.demo import QUICK, presence, write_patient
-from gui.command_line import demo
+from analysis.demo import QUICK, CohortSettings, presence, write_patient
+from gui.command_line import demo, demo_analysis
+from tests.analysis.report.made_case import write_case
 
 
 @pytest.fixture(scope="module")
@@ -42,21 +47,88 @@ def test_that_a_display_is_known_by_platform_and_environment(monkeypatch, platfo
     assert demo.has_display() is expected
 
 
-@pytest.mark.usefixtures("qapp")
-def test_that_without_a_display_the_patient_is_analysed_and_paths_come_last(call, patient, not_written, monkeypatch):
+SMALL = CohortSettings(n_controls=22, n_patients=0, voxel_mm=6.0)
+
+
+@pytest.fixture
+def processed(monkeypatch, tmp_path):
+    """Processing that leaves a small made patient, and a cohort on a coarse grid; notes how often it was asked."""
+    derivative, _ = write_case(tmp_path / "made")
+    calls = []
+
+    def process(case, out, preset, progress):
+        calls.append(case.subject)
+        shutil.copytree(derivative, out, dirs_exist_ok=True)
+        progress(0.5, "Resampling")
+        return SimpleNamespace(warnings=("A sentence of the processing.",))
+
+    monkeypatch.setattr(demo_analysis, "find_case", lambda folder: SimpleNamespace(subject="made"))
+    monkeypatch.setattr(demo_analysis, "process_patient", process)
+    monkeypatch.setattr(demo_analysis, "COHORT", SMALL)
+    return calls
+
+
+@pytest.fixture
+def headless(monkeypatch, tmp_path, processed, not_written):
+    """No display, and a demonstration patient that is there."""
+    (tmp_path / "own" / "demo").mkdir(parents=True)
+    monkeypatch.setattr(presence, "is_current", lambda folder: True)
     monkeypatch.setattr(demo, "has_display", lambda: False)
-    monkeypatch.setattr("gui.commands.demonstration.demonstration_folder", lambda: patient)
+    monkeypatch.setattr("gui.commands.demonstration.demonstration_folder", lambda: tmp_path / "own" / "demo")
+    return tmp_path / "own" / "demo-results"
+
+
+@pytest.mark.usefixtures("qapp")
+def test_that_without_a_display_the_output_ends_with_the_paths_of_figures_and_report(call, headless, processed):
     answer = call("demo", "--open")
     assert answer.code == 0, answer.err
-    assert not_written == []
-    sentence, *paths = answer.out.splitlines()
-    assert sentence.endswith("Its figures and maps:")
-    assert [Path(path).name for path in paths[:2]] == ["zalff.png", "reho.png"]
-    assert {"zalff.nii.gz", "reho.nii.gz"} <= {Path(path).name for path in paths}
-    for path in paths:
+    assert processed == ["made"]
+    lines = answer.out.splitlines()
+    figures = lines[lines.index("The figures:") + 1 : lines.index("The report:")]
+    assert [Path(path).name for path in figures] == ["w_simulated.png"]  # the made patient has neither zALFF nor CBF
+    assert lines[-1] == str(headless / "sub-made_report.pdf")
+    for path in (*figures, lines[-1]):
         assert Path(path).is_absolute()
         assert Path(path).stat().st_size > 0
-        assert Path(path).parent == patient.with_name("demo-results")
+        assert headless in Path(path).parents
+    assert "A sentence of the processing." in answer.sentences
+
+
+@pytest.mark.usefixtures("qapp")
+def test_that_the_report_says_that_the_compared_map_is_simulated_and_that_the_computed_one_was_refused(call, headless):
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not on this machine")
+    assert call("demo", "--open").code == 0
+    report = headless / "sub-made_report.pdf"
+    text = subprocess.run(["pdftotext", "-layout", report, "-"], capture_output=True, text=True, check=True).stdout
+    joined = " ".join(text.split())
+    assert "SIMULATED, NOT MEASURED" in joined
+    assert "drawn from a model and not computed from scans" in joined
+    assert "refused: The patient's map" in joined  # on another grid
+    assert "so they cannot be compared" in joined or "not on the grid" in joined
+    assert "Maps that were computed from the scans" in joined
+
+
+@pytest.mark.usefixtures("qapp")
+def test_that_a_second_run_writes_no_second_cohort(call, headless):
+    assert call("demo", "--open").code == 0
+    table = headless / "cohort" / "participants.tsv"
+    before = table.stat().st_mtime_ns
+    assert call("demo", "--open").code == 0
+    assert table.stat().st_mtime_ns == before
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("qapp")
+def test_that_the_scans_of_a_small_patient_lead_to_a_report_and_are_not_processed_twice(call, patient, monkeypatch):
+    """The whole of it; slow, because the scans are really processed."""
+    monkeypatch.setattr(demo, "has_display", lambda: False)
+    answer = call("demo", "--open", "--out", patient)
+    assert answer.code == 0, answer.err
+    assert answer.out.splitlines()[-1].endswith("sub-demo_report.pdf")
+    started = time.monotonic()
+    assert call("demo", "--open", "--out", patient).code == 0
+    assert time.monotonic() - started < 60
 
 
 def test_that_the_window_opens_on_the_patient_where_there_is_a_display(call, not_written, tmp_path, monkeypatch):
