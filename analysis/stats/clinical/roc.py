@@ -231,8 +231,8 @@ def _warnings(name: str, auc: float, error: float, groups: Groups, direction: Di
         )
     if not error:
         yield (
-            f'DeLong\'s variance of the AUC of "{name}" is 0 (as where groups do not overlap), so it has no interval; in '
-            "few people that is no certainty."
+            f'DeLong\'s variance of the AUC of "{name}" is 0 (as where groups do not overlap), so it has no interval; '
+            "in few people that is no certainty."
         )
     least = min(groups.n_positive, groups.n_negative)
     if least < _FEW_PER_GROUP:
