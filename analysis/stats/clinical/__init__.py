@@ -10,10 +10,11 @@ interval and the name of the method that gave it.
 ``summaries``         mean, SD, median and quartiles (type 6 of SPSS or type 7 of R) of one group
 ``effect_sizes``      d, g, rank-biserial, η², ω², ε², f², Cramér's V, with their intervals
 ``normality``         the gate: Shapiro in each group, Levene about the means
-``two_groups``        t, Welch, Mann-Whitney, paired t, signed ranks; t from a published mean and SD
+``two_groups``        t, Welch, Mann-Whitney; t of published means and SD
 ``several_groups``    ANOVA, Welch's ANOVA, Kruskal-Wallis
 ``post_hoc``          Tukey-Kramer, Games-Howell, Dunn-Bonferroni
 ``contingency``       chi-square with and without continuity correction, Fisher's exact test
+``same_values``       columns, and people, that are in a table twice
 ``describe``          the table of characteristics, group by group; ``describe_files`` writes it
 ``participant_flow``  recruited, excluded by reason, analysed
 ``partial``           Pearson and Spearman with covariates

@@ -6,13 +6,7 @@ from enum import Enum
 from analysis.stats.clinical.named_test import EffectSize, NamedTest, PairTest
 from analysis.stats.clinical.normality import Gate
 from analysis.stats.clinical.summaries import NumberSummary, Quantiles
-
-
-class Kind(Enum):
-    """What a column holds."""
-
-    NUMERIC = "numeric"
-    CATEGORICAL = "categorical"
+from analysis.stats.clinical.variables import Kind
 
 
 class Shown(Enum):

@@ -113,7 +113,7 @@ def correlate_pair(
     name, interval = _NAMES[method]
     return Correlation(
         f"{'partial ' if k else ''}{name} correlation, t with {dof} df", method, r, n, k, dof, float(t),
-        never_zero(float(p_of_t(np.float64(t), dof))), low, high, level, interval,
+        never_zero(float(p_of_t(np.asarray(t), dof))), low, high, level, interval,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ difference is visible in groups of the size of a study, so the type is named bes
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Literal
 
 import numpy as np
 
@@ -21,9 +22,6 @@ class Quantiles(Enum):
     def in_words(self) -> str:
         """With the programs that compute it."""
         return {"6": "type 6, as SPSS", "7": "type 7, as R"}[self.value]
-
-
-_METHODS = {Quantiles.TYPE_6: "weibull", Quantiles.TYPE_7: "linear"}
 
 
 @dataclass(frozen=True)
@@ -43,15 +41,24 @@ class NumberSummary:
 
 def quantile(values: np.ndarray, share: float, quantiles: Quantiles = Quantiles.TYPE_6) -> float:
     """The value below which a share (0 to 1) of ``(n,)`` values lies; NaN of none."""
-    return float(np.quantile(values, share, method=_METHODS[quantiles])) if len(values) else float("nan")
+    if not len(values):
+        return float("nan")
+    method: Literal["weibull", "linear"] = "weibull" if quantiles is Quantiles.TYPE_6 else "linear"
+    return float(np.quantile(np.asarray(values, dtype=np.float64), share, method=method))
 
 
 def summarise(values: np.ndarray, quantiles: Quantiles = Quantiles.TYPE_6) -> NumberSummary:
     """Summary of ``(n,)`` values in which NaN is missing."""
     known = np.asarray(values, dtype=np.float64)[np.isfinite(values)]
-    missing = len(values) - len(known)
-    if not len(known):
-        return NumberSummary(0, missing, *[float("nan")] * 7)
-    sd = float(known.std(ddof=1)) if len(known) > 1 else float("nan")
-    middle = (quantile(known, share, quantiles) for share in (0.5, 0.25, 0.75))
-    return NumberSummary(len(known), missing, float(known.mean()), sd, *middle, float(known.min()), float(known.max()))
+    n, none = len(known), float("nan")
+    return NumberSummary(
+        n,
+        len(values) - n,
+        float(known.mean()) if n else none,
+        float(known.std(ddof=1)) if n > 1 else none,
+        quantile(known, 0.5, quantiles),
+        quantile(known, 0.25, quantiles),
+        quantile(known, 0.75, quantiles),
+        float(known.min()) if n else none,
+        float(known.max()) if n else none,
+    )
