@@ -15,6 +15,7 @@ same smoothness (`analysis.perfusion.spatial_null`). Across people r is compared
 
 from dataclasses import asdict, dataclass
 from enum import Enum
+from functools import cached_property
 
 import numpy as np
 
@@ -68,6 +69,15 @@ class CouplingOptions:
             raise OptionError(f"The floor of the metric must be 0 or more, not {self.least_metric:g}.")
 
 
+@dataclass(frozen=True)
+class VoxelCorrelation:
+    """Pearson r over ``n_voxels`` and Fisher's z of it."""
+
+    r: float
+    fisher_z: float
+    n_voxels: int
+
+
 @dataclass(frozen=True, eq=False)
 class Coupling:
     """Pearson r over ``n_voxels``, its Fisher z, and the maps ``ratio`` and ``zratio``; the random maps, if any."""
@@ -111,74 +121,107 @@ def couple(
         if fewer than 10 voxels have both values, or one of the maps is constant in them
     """
     options = options or CouplingOptions()
-    for name, other in (("map of the metric", metric.grid), ("mask", mask.grid)):
-        if not other.matches(cbf.grid):
-            raise GeometryError(
-                f"The {name} ({other.in_words()}) is not on the grid of the CBF map ({cbf.grid.in_words()}); bring it "
-                "there first."
-            )
-    flow, activity = (v.data[mask.data].astype(np.float64) for v in (cbf, metric))
+    _require_one_grid(cbf, metric, mask)
+    pair = _Pair(*(v.data[mask.data].astype(np.float64) for v in (cbf, metric)))
+    found = correlate_voxels(pair.flow, pair.activity)
+    positive = pair.both & (pair.activity > options.least_metric)
+    ratio = np.full(pair.flow.shape, np.nan)
+    ratio[positive] = pair.flow[positive] / pair.activity[positive]
+    zratio, of_order = _zratio(pair, ratio, options)
+    null = _random_maps(pair, mask, options, progress) if options.n_surrogates else None
+    warnings = (*_about_r(null), *_warnings(pair, positive), *of_order)
+    parameters = {
+        "r": found.r,
+        "fisher_z": found.fisher_z,
+        "n_voxels": found.n_voxels,
+        "n_mask_voxels": mask.n_voxels,
+        "n_ratio_voxels": int(np.count_nonzero(positive)),
+        "order": _ORDER_IN_WORDS[options.order],
+        "least_metric": options.least_metric,
+        **(asdict(null) if null is not None else {}),
+        "cbf_unit": cbf.unit,
+    }
+    provenance = Provenance("analysis.perfusion.coupling.couple", parameters, _with_mask(inputs, mask), warnings)
+    caption = "z of CBF / metric" if options.order is Order.RATIO_THEN_Z else "z of CBF / z of metric"
+    return Coupling(
+        found.r,
+        found.fisher_z,
+        found.n_voxels,
+        mask.n_voxels,
+        map_in_mask(mask, provenance, "ratio", ratio, "CBF / metric", cbf.unit),
+        map_in_mask(mask, provenance, "zratio", zratio, caption, ""),
+        null,
+    )
+
+
+def correlate_voxels(flow: np.ndarray, activity: np.ndarray) -> VoxelCorrelation:
+    """Pearson r of two maps over the voxels where both have a value.
+
+    Parameters
+    ----------
+    flow, activity : ``(n_voxels,)``; NaN means no value
+
+    Raises
+    ------
+    DataError
+        if fewer than 10 voxels have both values, or one of the maps is constant in them
+    """
     both = np.isfinite(flow) & np.isfinite(activity)
     n = int(np.count_nonzero(both))
     if n < _LEAST_VOXELS:
         raise DataError(
             f"Only {n} voxels of the mask have both CBF and the metric; at least {_LEAST_VOXELS} are needed."
         )
-    r = _pearson(flow[both], activity[both])
-    positive = both & (activity > options.least_metric)
-    ratio = np.full(flow.shape, np.nan)
-    ratio[positive] = flow[positive] / activity[positive]
-    zratio, of_order = _zratio(flow, activity, both, ratio, options)
-    null = None
-    if options.n_surrogates:
-        where = np.zeros(mask.grid.shape, dtype=bool)
-        where[mask.data] = both
-        null = spatial_null(
-            flow[both], activity[both], mask.grid, where,
-            n_surrogates=options.n_surrogates, seed=options.seed, progress=progress,
-        )  # fmt: skip
-    warnings = (*_about_r(null), *_warnings(flow, activity, both, positive), *of_order)
-    provenance = Provenance(
-        "analysis.perfusion.coupling.couple",
-        {
-            "r": r,
-            "fisher_z": _fisher(r),
-            "n_voxels": n,
-            "n_mask_voxels": mask.n_voxels,
-            "n_ratio_voxels": int(np.count_nonzero(positive)),
-            "order": _ORDER_IN_WORDS[options.order],
-            "least_metric": options.least_metric,
-            **(asdict(null) if null is not None else {}),
-            "cbf_unit": cbf.unit,
-        },
-        inputs if any(i.role == "mask" for i in inputs) else (*inputs, InputRecord("mask", sha256_of_array(mask.data))),
-        warnings,
-    )
-    maps = (
-        map_in_mask(mask, provenance, "ratio", ratio, "CBF / metric", cbf.unit),
-        map_in_mask(
-            mask,
-            provenance,
-            "zratio",
-            zratio,
-            "z of CBF / metric" if options.order is Order.RATIO_THEN_Z else "z of CBF / z of metric",
-            "",
-        ),
-    )
-    return Coupling(r, _fisher(r), n, mask.n_voxels, maps[0], maps[1], null)
+    r = _pearson(flow[both].astype(np.float64), activity[both].astype(np.float64))
+    return VoxelCorrelation(r, _fisher(r), n)
 
 
-def _zratio(
-    flow: np.ndarray, activity: np.ndarray, both: np.ndarray, ratio: np.ndarray, options: CouplingOptions
-) -> tuple[np.ndarray, tuple[str, ...]]:
+@dataclass(frozen=True, eq=False)
+class _Pair:
+    """Both maps in the voxels of the mask, ``(n_mask_voxels,)`` float64."""
+
+    flow: np.ndarray
+    activity: np.ndarray
+
+    @cached_property
+    def both(self) -> np.ndarray:
+        """Where both have a value."""
+        return np.isfinite(self.flow) & np.isfinite(self.activity)
+
+
+def _require_one_grid(cbf: Volume, metric: Volume, mask: Mask) -> None:
+    for name, other in (("map of the metric", metric.grid), ("mask", mask.grid)):
+        if not other.matches(cbf.grid):
+            raise GeometryError(
+                f"The {name} ({other.in_words()}) is not on the grid of the CBF map ({cbf.grid.in_words()}); bring it "
+                "there first."
+            )
+
+
+def _random_maps(pair: _Pair, mask: Mask, options: CouplingOptions, progress: Progress) -> SpatialNull:
+    where = np.zeros(mask.grid.shape, dtype=bool)
+    where[mask.data] = pair.both
+    return spatial_null(
+        pair.flow[pair.both], pair.activity[pair.both], mask.grid, where,
+        n_surrogates=options.n_surrogates, seed=options.seed, progress=progress,
+    )  # fmt: skip
+
+
+def _with_mask(inputs: tuple[InputRecord, ...], mask: Mask) -> tuple[InputRecord, ...]:
+    """The inputs with the mask among them."""
+    known = any(i.role == "mask" for i in inputs)
+    return inputs if known else (*inputs, InputRecord("mask", sha256_of_array(mask.data)))
+
+
+def _zratio(pair: _Pair, ratio: np.ndarray, options: CouplingOptions) -> tuple[np.ndarray, tuple[str, ...]]:
     """The standardised ratio, and a sentence about the order where it needs one."""
     if options.order is Order.RATIO_THEN_Z:
         return _standardised(ratio), ()
-    of_flow, of_activity = (_standardised(np.where(both, v, np.nan)) for v in (flow, activity))
-    enough = both & (np.abs(of_activity) >= _LEAST_Z)
-    result = np.full(flow.shape, np.nan)
+    of_flow, of_activity = (_standardised(np.where(pair.both, v, np.nan)) for v in (pair.flow, pair.activity))
+    enough = pair.both & (np.abs(of_activity) >= _LEAST_Z)
+    result = np.full(pair.flow.shape, np.nan)
     result[enough] = of_flow[enough] / of_activity[enough]
-    n_out = int(np.count_nonzero(both & ~enough))
+    n_out = int(np.count_nonzero(pair.both & ~enough))
     note = (
         f"The z scores were divided by each other: in {n_out} voxels the metric's z is within {_LEAST_Z:g} of 0 and "
         "has no ratio; the sign tells whether both deviate to the same side, not whether flow is high for the activity."
@@ -215,7 +258,8 @@ def _standardised(values: np.ndarray) -> np.ndarray:
     return (values - known.mean()) / sd if sd > 0 else np.full(values.shape, np.nan)
 
 
-def _warnings(flow: np.ndarray, activity: np.ndarray, both: np.ndarray, positive: np.ndarray) -> tuple[str, ...]:
+def _warnings(pair: _Pair, positive: np.ndarray) -> tuple[str, ...]:
+    flow, activity, both = pair.flow, pair.activity, pair.both
     n, sentences = both.size, list[str]()
     if missing := n - int(np.count_nonzero(both)):
         sentences.append(f"{missing} of {n} mask voxels lack CBF or the metric and were left out.")
