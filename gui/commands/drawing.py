@@ -11,6 +11,7 @@ from analysis.grid import Grid
 from analysis.labels.label_map import LabelEdit, LabelMap, Region, new_region
 from analysis.labels.patch import Patch
 from gui.commands.looking import reference_layer
+from gui.commands.naming_regions import with_name
 from gui.drawing import OpenLabels, Over
 from gui.session import Layer, Role, Session
 from gui.undo import EditLabels
@@ -82,9 +83,21 @@ class Gesture:
         edit = self._edits[0] if len(self._edits) == 1 else self.drawn.labels.merged(self._edits)
         if edit is None and regions is None:
             return False
+        if regions is None and edit is not None:
+            regions = self._named(edit)
         step = EditLabels(self._session, self._id, self.text, edit, self._numbers, regions)
         self._session.undo_stack.push(step)
         return True
+
+    def _named(self, edit: LabelEdit) -> tuple[tuple[Region, ...], tuple[Region, ...]] | None:
+        """Call a region that nobody has named after the atlas: the lists before and after, None where none changes."""
+        before = self.drawn.labels.regions
+        after = with_name(self._session, self.drawn, self.label, edit)
+        if after is None:
+            return None
+        self._session.drawing.set_regions(self._id, after)
+        self._region = self.drawn.labels.region(self.label)
+        return before, after
 
     def _edit(self, patch: Patch, *, erase: bool) -> LabelEdit | None:
         labels = self.drawn.labels
@@ -103,7 +116,7 @@ def begin_gesture(session: Session, name: str) -> Gesture:
     OptionError
         if nothing is open, the map is not in the space shown, or the region is locked
     """
-    drawn = session.drawing.current or begin_map(session)
+    drawn = session.drawing.current or _begin_first(session)
     require_grid(session)
     if session.drawing.region is None:
         add_region(session)
@@ -114,6 +127,11 @@ def begin_gesture(session: Session, name: str) -> Gesture:
     if not region.visible or not drawn.is_visible:
         show_region(session, region.label)
     return Gesture(session, drawn, name)
+
+
+def _begin_first(session: Session) -> OpenLabels:
+    layer = first_canvas(session)
+    return begin_map(session, None if layer is None else layer.id)
 
 
 def require_grid(session: Session) -> Grid:
@@ -135,13 +153,34 @@ def mark(session: Session, name: str, patch: Patch | None, *, erase: bool = Fals
 
 
 def canvas(session: Session) -> Layer | None:
-    """The image whose grid a new map takes: the selected one, if it is seen and no mask, else the lowest seen one."""
-    selected = session.selected_layer
-    seen = {layer.id: layer for layer in session.visible_layers}
-    if selected is not None and selected.id in seen and selected.role is not Role.MASK and selected.names is None:
-        return session.layer(selected.id)
-    lowest = reference_layer(session)
+    """The image whose grid a new map takes: the selected one, if it is seen and no mask, else the lowest seen one.
+
+    One that was brought here from another space of the patient is not taken: its voxels are not those of this space.
+    """
+    selected, here = session.selected_layer, _seen_at_home(session)
+    if selected is not None and selected in here and selected.role is not Role.MASK and selected.names is None:
+        return selected
+    lowest = here[0] if here else reference_layer(session)
     return None if lowest is None else session.layer(lowest.id)
+
+
+def first_canvas(session: Session) -> Layer | None:
+    """The image whose grid the first stroke takes: what is seen under the maps, since that is what is outlined.
+
+    With several such images it is the selected one. Opening a patient selects a map, which nobody has chosen to draw
+    on; who means a map begins a drawing on the grid of the selected layer.
+    """
+    below = [layer for layer in _seen_at_home(session) if layer.role is Role.UNDERLAY]
+    selected = session.selected_layer
+    if selected is not None and selected in below:
+        return selected
+    return below[0] if below else canvas(session)
+
+
+def _seen_at_home(session: Session) -> list[Layer]:
+    """The layers that are seen and whose voxels are those of the space shown, the lowest first."""
+    seen = {layer.id for layer in session.visible_layers}
+    return [layer for layer in session.layers_here if layer.id in seen]
 
 
 def begin_map(session: Session, layer_id: int | None = None) -> OpenLabels:

@@ -6,14 +6,11 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from analysis.atlas.parcellation import aal, aal3
 from analysis.errors import OptionError
 from analysis.labels.label_map import LabelEdit, LabelMap, Region, new_region
 from analysis.labels.patch import Patch, united
 from analysis.labels.shaping import pieces
-from analysis.pipeline.routes import Space
 from gui.commands.drawing import change_list, current_map
-from gui.drawing import Source
 from gui.session import Session
 from gui.undo import EditLabels, with_lost
 
@@ -87,30 +84,6 @@ def split(session: Session, label: int) -> int:
     edit = labels.relabel(Patch(patch.low, values > 0), values)
     change_map(session, _tr("split {name}").format(name=region.name), edit, tuple(after))
     return len(parts)
-
-
-def proposed_name(session: Session, label: int) -> str:
-    """The AAL region that most of a region's voxels are in, through the patient's transforms; "" where unknown.
-
-    It is one of AAL3 while regions of AAL3 are picked.
-    """
-    drawn = current_map(session)
-    patch = drawn.labels.patch(label)
-    grid, spaces = session.grid_of(drawn), session.spaces
-    if patch is None or grid is None:
-        return ""
-    ijk = np.argwhere(patch.mask) + np.array(patch.low)
-    places = grid.to_mm(ijk[:: max(1, len(ijk) // 500)])
-    if spaces.current is not None and spaces.patient is not None:
-        places = spaces.patient.routes.points(places, spaces.current, Space.MNI)
-    elif drawn.space != "MNI152":
-        return ""
-    atlas = aal3() if session.drawing.options.source is Source.AAL3 else aal()
-    names = [name for place in places if (name := atlas.name_at(place))]
-    if not names:
-        return ""
-    found, counts = np.unique(names, return_counts=True)
-    return str(found[counts.argmax()]).replace("_", " ")
 
 
 def change_map(session: Session, text: str, edit: LabelEdit | None, regions: tuple[Region, ...] | None = None) -> None:

@@ -20,6 +20,8 @@ class OpenLabels:
     path : the file that it was read from or saved to
     is_reference : another reader's: it is looked at, never changed
     saved_revision : the revision that is in the file
+    proposed, shares : names that regions took from the atlas, and how many voxels of their strokes lie in which of its
+        regions (``""``: in all)
     """
 
     id: int
@@ -32,6 +34,8 @@ class OpenLabels:
     space: str = "scanner"
     saved_revision: int = 0
     keeper: Keeper | None = field(default=None, repr=False)
+    proposed: dict[int, str] = field(default_factory=dict, repr=False)
+    shares: dict[int, dict[str, float]] = field(default_factory=dict, repr=False)
 
     @property
     def is_unsaved(self) -> bool:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from analysis.errors import AlgoscopeError
-from gui.commands import drawing, regions
+from gui.commands import drawing, naming_regions, regions
 from gui.models.drawn_regions import COLOUR, LOCKED, NAME, SEEN, VOLUME, VOXELS, DrawnRegions
 from gui.qt_safe import QtSafe
 from gui.session import Change, Session
@@ -214,7 +214,7 @@ class RegionsPanel(QtSafe, QWidget):
 
     def _propose(self) -> None:
         label = self._session.drawing.label
-        name = regions.proposed_name(self._session, label)
+        name = naming_regions.proposed_name(self._session, label)
         if name:
             regions.rename(self._session, label, name)
         else:

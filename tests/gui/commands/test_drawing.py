@@ -6,7 +6,9 @@ import pytest
 from analysis.errors import OptionError
 from analysis.files.drawing_journal import read_journal
 from analysis.labels.patch import Patch
+from analysis.pipeline.routes import Space
 from gui.commands import drawing
+from tests.gui.made_patient import named, open_patient
 from tests.gui.made_scans import add_overlay, add_series, add_t1, grid
 
 ONE, TWO = (Patch((n, 1, 1), np.ones((1, 2, 3), dtype=bool)) for n in (1, 4))
@@ -115,3 +117,20 @@ def test_that_a_hidden_region_is_shown_when_it_is_drawn_in(session, labels):
     drawing.mark(session, "brush", ONE)
     assert session.drawing.region.visible
     assert session.drawing.current.is_visible
+
+
+def test_that_the_first_stroke_goes_on_the_picture_under_a_map_that_opening_selected(session):
+    t1 = add_t1(session, on=grid((5, 5, 5), 1.0))
+    overlay = add_overlay(session)
+    assert session.selected_layer.id == overlay.id
+    assert drawing.mark(session, "outline", Patch((1, 1, 1), np.ones((2, 1, 1), dtype=bool)))
+    assert session.drawing.labels.grid.matches(t1.grid)
+
+
+def test_that_a_map_brought_from_another_space_is_never_drawn_on(session, tmp_path):
+    open_patient(session, tmp_path)
+    session.show_space(Space.T1)
+    session.select_layer(named(session, "ReHo").id)  # of MNI space, seen here through the transforms
+    assert drawing.canvas(session).name == "T1"
+    assert drawing.mark(session, "outline", ONE)
+    assert session.drawing.current.home is Space.T1

@@ -8,6 +8,7 @@ from analysis.errors import OptionError
 from analysis.files.drawing_journal import read_journal
 from analysis.labels.patch import Patch
 from gui.commands import drawing, regions
+from gui.commands.naming_regions import proposed_name
 from gui.session import Role
 from tests.gui.made_scans import GRAY, add_t1, grid, scan, volume
 
@@ -110,11 +111,11 @@ def test_that_the_atlas_names_a_region_in_mni_space(session):
     number = next(number for number, name in atlas.names.items() if name == "Thalamus_L")
     ijk = np.argwhere(atlas.labels == number)[0]
     drawing.mark(session, "brush", Patch(tuple(ijk.tolist()), np.ones((1, 1, 1), dtype=bool)))
-    assert regions.proposed_name(session, 1) == "Thalamus L"
+    assert proposed_name(session, 1) == "Thalamus L"
 
 
 def test_that_no_name_is_proposed_where_mni_space_is_not_known(session, labels):
-    assert regions.proposed_name(session, 1) == ""
+    assert proposed_name(session, 1) == ""
 
 
 def test_that_undo_of_a_rename_does_not_change_what_is_seen(session, labels):

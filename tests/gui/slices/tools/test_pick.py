@@ -11,7 +11,7 @@ from analysis.image import Volume
 from analysis.plane import Orientation
 from analysis.scan import Modality
 from gui.commands import drawing
-from gui.commands.regions import proposed_name
+from gui.commands.naming_regions import proposed_name
 from gui.drawing import Source, Tool
 from gui.session import LayerDisplay, Role
 from tests.gui.made_scans import GRAY, OVERLAY, grid, scan
