@@ -81,6 +81,10 @@ SPECS = (
     ActionSpec("masks", _VIEW, "Masks and regions on or off", ("S",), Needs.MASK),
     ActionSpec("masks_less", _VIEW, "Masks and regions less opaque", ("A",), Needs.MASK),
     ActionSpec("masks_more", _VIEW, "Masks and regions more opaque", ("D",), Needs.MASK),
+    ActionSpec(
+        "trust_shading", _VIEW, "Hatch what deserves less trust: low tSNR, edge, coverage", ("T",), Needs.PATIENT
+    ),
+    ActionSpec("arrival_caution", _VIEW, "Hatch where blood arrives late (perfusion)", ("L",), Needs.LAYER),
     ActionSpec("crosshair", _VIEW, "Crosshair on or off", ("X",), Needs.LAYER),
     ActionSpec("auto_window", _VIEW, "Automatic window", ("Ctrl+Shift+A",), Needs.LAYER),
     ActionSpec("convention", _VIEW, "Change between radiological and neurological", ("Ctrl+R",)),

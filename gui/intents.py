@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from analysis.errors import AlgoscopeError
-from gui.commands import aligning, atlases, converting_regions, drawing, graphs, layers, looking, spaces
+from gui.commands import aligning, atlases, converting_regions, drawing, graphs, layers, looking, spaces, veils
 from gui.drawing import Tool
 from gui.jobs import JobRunner
 from gui.session import Role, Session
@@ -45,6 +45,20 @@ class Intents(QObject):
     def _show_atlas(self, load: Callable[..., atlases.Atlas]) -> None:
         try:
             atlases.show_atlas(self._session, self._jobs, load)
+        except AlgoscopeError as error:
+            self._session.tell(str(error))
+
+    def trust_shading(self) -> None:
+        """Hatch what deserves less trust, or not any more."""
+        self._toggle_veil(veils.toggle_trust)
+
+    def arrival_caution(self) -> None:
+        """Hatch where blood arrives late, or not any more."""
+        self._toggle_veil(veils.toggle_arrival)
+
+    def _toggle_veil(self, toggle: Callable[[Session, JobRunner], object]) -> None:
+        try:
+            toggle(self._session, self._jobs)
         except AlgoscopeError as error:
             self._session.tell(str(error))
 

@@ -41,6 +41,7 @@ class Role(Flag):
     UNDERLAY = auto()
     OVERLAY = auto()
     MASK = auto()
+    VEIL = auto()  # hatched over everything: where maps must be read with caution
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,7 @@ class Projector(QObject):
 
 def interpolation_of(layer: Layer) -> Interpolation:
     """No value may arise between two regions, or half inside a mask."""
-    is_discrete = layer.role is Role.MASK or layer.names is not None
+    is_discrete = layer.role in Role.MASK | Role.VEIL or layer.names is not None
     return Interpolation.NEAREST if is_discrete else Interpolation.LINEAR
 
 

@@ -103,7 +103,7 @@ class Session(QObject):
         drawn = (
             self.spaces.seen(layer)
             for layer in self._layers
-            if layer.display.visible and not (self._overlays_hidden and layer.role is Role.OVERLAY)
+            if layer.display.visible and not (self._overlays_hidden and layer.role in Role.OVERLAY | Role.VEIL)
         )
         return tuple(layer for layer in drawn if layer is not None)
 

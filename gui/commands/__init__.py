@@ -22,5 +22,6 @@
 ``region_numbers.py`` what is in a drawn region, in every map; ``region_tables.py`` all of them as a table
 ``region_seeds.py`` a drawn region as a seed; places of the literature
 ``region_exports.py`` regions to other programs; ``second_reader.py`` two readers compared
+``veils.py``     hatching on a key: less trust, late arrival
 ``atlases.py``   regions and arterial territories over the scans
 """

@@ -6,6 +6,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from analysis.colour import ColourScale, classes_scale, one_sided, two_sided
+from analysis.files.source import stem
 from analysis.image import Series, Volume
 from analysis.perfusion.concordance import STATISTIC as CONCORDANCE
 from analysis.sampling import Interpolation
@@ -47,11 +48,17 @@ def first_look(scan: Scan, *, visible: bool = True) -> FirstLook:
     if scan.modality is Modality.MASK:
         return mask_look(visible=visible)
     if scan.modality is Modality.MAP and not isinstance(scan.image, Series):
-        return map_look(volume, volume.name, visible=visible)
+        return map_look(volume, _statistic(scan, volume), visible=visible)
     low, high = volume.robust_range
     low = 0.0 if 0 < low < 0.5 * high else low
     high += HEADROOM * (high - low)
     return FirstLook(Role.UNDERLAY, LayerDisplay(ColourScale("gray", low, high), visible))
+
+
+def _statistic(scan: Scan, volume: Volume) -> str:
+    """What a map shows: the name of its file, where that is one that has its own look, else its title."""
+    name = "" if scan.path is None else stem(scan.path)
+    return name if name in PERFUSION_WINDOWS or name == CONCORDANCE else volume.name
 
 
 def map_of(stat_map: StatMap, *, visible: bool = True) -> FirstLook:

@@ -172,7 +172,7 @@ def is_in_mni(session: Session, drawn: OpenLabels) -> bool:
 
 
 def _is_map(layer: Layer) -> bool:
-    return layer.role is not Role.MASK and layer.names is None
+    return layer.role not in Role.MASK | Role.VEIL and layer.names is None
 
 
 def _asked(session: Session, layer: Layer) -> AskedMap:

@@ -21,6 +21,7 @@ from analysis.progress import Progress, silent
 from analysis.provenance import InputRecord, sha256_of_array, sha256_of_file
 from gui.figures.charts import Course, draw_course
 from gui.figures.export import Figure
+from gui.figures.hatching import Veil, veil_of
 from gui.figures.montage import Arrangement, draw_crosshair, draw_montage, stepped_positions
 from gui.figures.node_figure import ColourBy, FarNodes, NodeFigure, NodeLook, SizeBy
 from gui.figures.node_graph import draw_nodes
@@ -65,6 +66,7 @@ class FigurePlan:
     graph: Graph | None = None
     course: tuple[Course, Path | None] | None = None
     warnings: tuple[str, ...] = ()
+    veils: tuple[Veil, ...] = ()
 
 
 def plan_figure(session: Session, options: FigureOptions) -> FigurePlan:
@@ -102,7 +104,8 @@ def plan_figure(session: Session, options: FigureOptions) -> FigurePlan:
         raise OptionError("Nothing is open that slices could show: open an image or a map.")
     if underlay is None and not _is_mni(session):
         raise OptionError("There is no image under the map; open the T1 of the patient.")
-    return replace(plan, underlay=underlay, overlay=overlay, warnings=_not_acknowledged(session))
+    veils = tuple(veil_of(layer) for layer in session.visible_layers if layer.role is Role.VEIL)
+    return replace(plan, underlay=underlay, overlay=overlay, warnings=_not_acknowledged(session), veils=veils)
 
 
 def draw_plan(plan: FigurePlan, with_hashes: bool = True, progress: Progress = silent) -> Figure:
@@ -153,7 +156,7 @@ def _of_slices(plan: FigurePlan, inputs: tuple[InputRecord, ...]) -> Figure:
     figure = SliceFigure(
         underlay, overlay, orientation, positions, plan.convention, options.columns or None, options.title,
         "" if plan.overlay is None else plan.overlay.unit, options.page(), inputs, (*plan.warnings, *warnings),
-        has_outlines=options.outlines,
+        has_outlines=options.outlines, veils=plan.veils,
     )  # fmt: skip
     if FigureKind(options.kind) is FigureKind.CROSSHAIR:
         return draw_crosshair(underlay, overlay, plan.cursor_mm, replace(figure, warnings=plan.warnings))

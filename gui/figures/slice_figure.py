@@ -13,6 +13,7 @@ from analysis.provenance import InputRecord, Provenance
 from analysis.sampling import Interpolation
 from gui.figures.categories import is_categorical
 from gui.figures.colour_bar import cut_to
+from gui.figures.hatching import Veil
 from gui.figures.numbers import MINUS, format_scale, format_value
 from gui.figures.page import Page, page_parameters
 
@@ -44,6 +45,7 @@ class SliceFigure:
     ``is_montage`` fills the width of the page with slices, with letters for left and right in their corners, and
     lets the bar end at the exact extremes; ``has_outlines`` draws a line around what passes the threshold. A part
     of a larger figure leaves bar and notes to the whole: ``shows_bar``, ``shows_notes``. ``crosshair_mm`` is marked.
+    ``veils`` are hatched over everything.
     """
 
     underlay: FigureLayer
@@ -62,6 +64,7 @@ class SliceFigure:
     shows_bar: bool = True
     shows_notes: bool = True
     crosshair_mm: tuple[float, float, float] | None = None
+    veils: tuple[Veil, ...] = ()
 
 
 def bar_scale(figure: SliceFigure) -> ColourScale:
@@ -91,6 +94,7 @@ def notes_of(figure: SliceFigure) -> list[str]:
             notes.append("Lines surround what passes the threshold.")
         if _passes_an_end(values, layer.scale):
             notes.append("Values beyond an end of the bar have the colour of that end.")
+    notes.extend(f"Hatched {veil.sign}: {veil.words}." for veil in figure.veils)
     notes.extend(figure.warnings)
     return notes
 
@@ -169,6 +173,7 @@ def provenance_of(figure: SliceFigure) -> Provenance:
         "is_montage": figure.is_montage,
         "has_outlines": figure.has_outlines,
         "crosshair_mm": figure.crosshair_mm,
+        "veils": [veil.words for veil in figure.veils],
         "title": figure.title,
         "unit": figure.unit,
         "page": page_parameters(figure.page),

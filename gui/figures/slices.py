@@ -16,6 +16,7 @@ from analysis.plane import Orientation, anatomical_plane
 from analysis.sampling import on_plane
 from gui.figures.colour_bar import colour_bar_height, draw_colour_bar
 from gui.figures.export import Figure
+from gui.figures.hatching import hatched
 from gui.figures.page import UNITS_PER_INCH, line_height
 from gui.figures.slice_figure import (
     FigureLayer,
@@ -187,7 +188,10 @@ def _picture(figure: SliceFigure, layout: _Layout, position_mm: float) -> SliceP
     if figure.has_outlines and figure.overlay is not None:
         lines = outlines(*values[-1])
     cross = None if figure.crosshair_mm is None else plane.to_pixel(np.array(figure.crosshair_mm))
-    return SlicePicture(plane, composite(values, _AIR), lines, cross)
+    colours = composite(values, _AIR)
+    for veil in figure.veils:
+        colours = hatched(colours, plane, veil)
+    return SlicePicture(plane, colours, lines, cross)
 
 
 def _draw(painter: QPainter, figure: SliceFigure, layout: _Layout, pictures: list[SlicePicture]) -> None:

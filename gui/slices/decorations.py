@@ -1,5 +1,7 @@
 """What is drawn over the picture of a slice: crosshair, letters, title, convention badge, ruler."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
@@ -8,6 +10,7 @@ from analysis.metrics.seeds import SphereSeed
 from analysis.plane import Convention, Orientation, screen_axes
 from gui.figures import categories
 from gui.figures.colour_bar import draw_colour_bar
+from gui.figures.hatching import veil_of
 from gui.session import Layer
 from gui.slices.frame import Frame
 from gui.style import PLANE_COLOURS, SEED_COLOUR, SLICE_DIM_TEXT, SLICE_TEXT
@@ -18,6 +21,7 @@ EDGE_PIXELS = 8.0
 _SHADOW = QColor(0, 0, 0, 190)
 _UNSURE = QColor("#f0b429")
 _AXIS_NAMES = "xyz"
+_BAR_ROOM = 84.0  # of the colour bar at the right
 
 
 def _tr(text: str) -> str:
@@ -134,6 +138,18 @@ def draw_seed(painter: QPainter, frame: Frame, seed: SphereSeed) -> None:
     if seed.name != "live":
         painter.setFont(_small(painter, QFont.Weight.Medium))
         draw_text(painter, QPointF(x + pixels + 4, y - pixels), seed.name, SEED_COLOUR)
+
+
+def draw_veils(painter: QPainter, frame: Frame, layers: Sequence[Layer]) -> None:
+    """What each hatching means, below the title."""
+    painter.setFont(_small(painter, QFont.Weight.Normal))
+    metrics = QFontMetricsF(painter.font())
+    y = EDGE_PIXELS + 2.3 * metrics.height()
+    for layer in layers:
+        text = f"{veil_of(layer).sign} {layer.name}"
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, frame.size[0] - 2 * EDGE_PIXELS - _BAR_ROOM)
+        draw_text(painter, QPointF(EDGE_PIXELS, y), shown, SLICE_TEXT)
+        y += 1.15 * metrics.height()
 
 
 def draw_legend(painter: QPainter, frame: Frame, layer: Layer) -> None:

@@ -15,7 +15,8 @@ from analysis.colour import composite
 from analysis.plane import Plane
 from analysis.progress import Progress, silent
 from analysis.sampling import Interpolation, on_plane
-from gui.session import Layer
+from gui.figures.hatching import hatch_pixels, veil_of
+from gui.session import Layer, Role
 from gui.slices.label_picture import SeenLabels, paint_over
 
 _COMPOSITOR = "analysis.compositor"
@@ -75,7 +76,15 @@ def _image(pixels: np.ndarray) -> QImage:
 
 
 def _pixels(layers: Sequence[Layer], timepoint: int, plane: Plane) -> np.ndarray:
-    """``(rows, columns)`` uint32 0xFFRRGGBB."""
+    """``(rows, columns)`` uint32 0xFFRRGGBB; veils are hatched over everything else."""
+    pixels = _paint([layer for layer in layers if layer.role is not Role.VEIL], timepoint, plane)
+    for layer in layers:
+        if layer.role is Role.VEIL:
+            pixels = hatch_pixels(pixels, plane, veil_of(layer, timepoint))
+    return pixels
+
+
+def _paint(layers: Sequence[Layer], timepoint: int, plane: Plane) -> np.ndarray:
     if not layers:
         return np.full(plane.shape, 0xFF000000, dtype=np.uint32)
     if not _ready:

@@ -24,7 +24,7 @@ from analysis.sampling import Interpolation
 from gui.commands import looking
 from gui.commands.shaping_regions import copy_to_next_slice
 from gui.qt_safe import QtSafe
-from gui.session import Change, Session
+from gui.session import Change, Role, Session
 from gui.slices import decorations
 from gui.slices.frame import Frame, fitting_frame
 from gui.slices.label_picture import SeenLabels
@@ -162,6 +162,9 @@ class SliceView(QtSafe, QWidget):
         for seed in (*self._session.seeds.pinned, self._session.seeds.current):
             if isinstance(seed, SphereSeed):
                 decorations.draw_seed(painter, frame, seed)
+        veils = [layer for layer in layers if layer.role is Role.VEIL]
+        if veils and self.has_legend:
+            decorations.draw_veils(painter, frame, veils)
         overlay = looking.shown_map(self._session) if self.has_legend else None
         if overlay is not None and overlay.names is None:  # a bar of 116 regions tells nothing
             decorations.draw_legend(painter, frame, overlay)
