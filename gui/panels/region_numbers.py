@@ -1,5 +1,6 @@
 """The numbers of the region in use, in every open map: they follow the drawing, a click leads to an extreme value."""
 
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
 from gui.commands import region_numbers, region_tables
-from gui.commands.region_numbers import RegionReport
+from gui.commands.region_numbers import Asked, Course, RegionReport
 from gui.jobs import Job, JobRunner
 from gui.models.region_number_rows import MAXIMUM, MINIMUM, RegionNumberRows, value_text, widths
 from gui.qt_safe import QtSafe
@@ -29,6 +30,7 @@ class RegionNumbersPanel(QtSafe, QWidget):
         self._session, self._jobs = session, jobs
         self._job: Job | None = None
         self._report: RegionReport | None = None
+        self._course_of: tuple[int, Course | None] = (0, None)  # of which region
         self._words = ElidedLabel()
         self._note = named(ElidedLabel(), "dim")
         self._copy = tool_button(self.tr("Copy"), self.tr("Copy the numbers of all regions, with tabs"))
@@ -113,7 +115,7 @@ class RegionNumbersPanel(QtSafe, QWidget):
         if self._job is not None and not self._job.is_over:
             self._timer.start()
             return
-        asked = region_numbers.ask(self._session, with_series=self._wants_course())
+        asked = region_numbers.ask(self._session)
         if asked is None:
             self._take(None)
             return
@@ -140,6 +142,25 @@ class RegionNumbersPanel(QtSafe, QWidget):
             self._note.setToolTip(note)
         if report is not None and report.rows and not self._view.currentIndex().isValid():
             self._view.selectRow(0)
+        elif report is not None and self._wants_course():
+            self._ask_course()
+        self._show_histogram()
+
+    def _ask_course(self) -> None:
+        """Ask for the course apart from the numbers, which do not wait for it; a newer question stops an older one."""
+        asked = region_numbers.ask(self._session, with_series=True)
+        if asked is not None:
+            self._jobs.submit(
+                self.tr("Course of the region"),
+                region_numbers.course_of,
+                asked,
+                on_done=partial(self._take_course, asked),
+                key="course of the region",
+                quiet=True,
+            )
+
+    def _take_course(self, asked: Asked, course: Course | None) -> None:
+        self._course_of = (asked.region.label, course)
         self._show_histogram()
 
     def _beside_controls(self, report: RegionReport) -> str:
@@ -150,19 +171,20 @@ class RegionNumbersPanel(QtSafe, QWidget):
         return " · ".join(words.format(name=one.statistic, p=one.percentile, n=one.n) for one in found)
 
     def _wants_course(self) -> bool:
-        """Whether the row of the series is chosen, whose course takes longer than the numbers."""
+        """Whether the row of the series is chosen."""
         row, layer = self._rows.row(max(0, self._view.currentIndex().row())), self._session.series_layer
         return row is not None and layer is not None and row.layer_id == layer.id
 
     def _on_row(self, *_: object) -> None:
         self._show_histogram()
         if self._wants_course():
-            self._timer.start()
+            self._ask_course()
 
     def _show_course(self) -> bool:
         """Show the course of the region where the row of its series is chosen; False where it is not."""
-        course = None if self._report is None else self._report.course
-        shown = course is not None and self._wants_course()
+        label, course = self._course_of
+        is_its = self._report is not None and self._report.asked.region.label == label
+        shown = course is not None and is_its and self._wants_course()
         self._course.setVisible(shown)
         self._histogram.setVisible(not shown)
         if shown and course is not None and self._report is not None:
