@@ -14,7 +14,7 @@ Layers, top to bottom (checked by import contracts)
 ``undo``                                            one command per gesture
 ``session | jobs | settings``                       the state, the background work, what is remembered
 ``spaces``                                          which layer is in which space of the patient, and how it is seen
-``layer | seeds | perfusion_state | graph_state | compare_state | drawing``  one image, the seeds,
-                                                    ASL series, graph, comparisons, the regions that are drawn
+``layer | seeds | perfusion_state | graph_state | compare_state | case_state | drawing``  one image, the seeds,
+                                                    ASL series, graph, comparisons, whose they are, the drawn regions
 ``qt_safe | style | log | fonts | display``         what everything above stands on
 """

@@ -44,6 +44,7 @@ class Job:
         self.error: BaseException | None = None
         self.started_s = monotonic()
         self.key = ""
+        self.case_id = ""  # of the patient who was open when it began; "" where it is of no patient
         self._on_done = on_done
         self._on_progress: Callable[[], None] | None = None
         self._stop = threading.Event()
@@ -117,6 +118,7 @@ class JobRunner(QObject):
         self._ids = itertools.count(1)
         self._jobs: dict[int, Job] = {}
         self._keys: dict[str, int] = {}
+        self._case_of: Callable[[], str] = str
         self._reported.connect(self._on_reported)
         self._ended.connect(self._on_ended)
 
@@ -124,6 +126,10 @@ class JobRunner(QObject):
     def jobs(self) -> tuple[Job, ...]:
         """Jobs that are waiting or running, oldest first."""
         return tuple(self._jobs.values())
+
+    def follow(self, case_of: Callable[[], str]) -> None:
+        """Drop what is done for a patient who is not open any more when it is done; `case_of` tells who is."""
+        self._case_of = case_of
 
     def submit(
         self,
@@ -135,13 +141,16 @@ class JobRunner(QObject):
         key: str | None = None,
         quiet: bool = False,
         priority: int = 0,
+        of_case: bool = True,
     ) -> Job:
         """Run ``function(*arguments, progress=...)`` in the background, then ``on_done(result)`` in the GUI thread.
 
-        ``on_progress()`` is called in the GUI thread whenever the job has reported.
+        ``on_progress()`` is called in the GUI thread whenever the job has reported. ``of_case``: the result is dropped
+        if another patient is open by then.
         """
         job = Job(next(self._ids), title, on_done, quiet=quiet)
         job._on_progress = on_progress
+        job.case_id = self._case_of() if of_case else ""
         if key is not None:
             older = self._jobs.get(self._keys.get(key, 0))
             if older is not None:
@@ -168,7 +177,9 @@ class JobRunner(QObject):
         if job is not None:
             job.state, job.fraction = JobState.RUNNING, fraction
             job.message = message or job.message
-            if job._on_progress is not None:
+            if job.case_id and job.case_id != self._case_of():
+                job.cancel()  # its patient was closed
+            elif job._on_progress is not None:
                 job._on_progress()
             self.changed.emit(job)
 
@@ -177,7 +188,8 @@ class JobRunner(QObject):
         if job is None:
             return
         self._keys = {key: i for key, i in self._keys.items() if i != job_id}
-        job.state = JobState.CANCELLED if job.is_stopping and state is JobState.DONE else state
+        dropped = job.is_stopping or (job.case_id and job.case_id != self._case_of())
+        job.state = JobState.CANCELLED if dropped and state is not JobState.FAILED else state
         try:
             self._hand_over(job, result)
         finally:

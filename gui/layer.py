@@ -73,7 +73,8 @@ class Layer:
     """One image of the picture. ``id`` never changes and is never used again.
 
     ``scan`` is the file that the image came from; of a computed map it is the file that it was computed from.
-    ``names`` tells what whole numbers stand for, where the image is an atlas in MNI space.
+    ``names`` tells what whole numbers stand for, where the image is an atlas in MNI space. ``case_id`` is that of the
+    patient who was open when the layer came.
     """
 
     id: int
@@ -85,6 +86,7 @@ class Layer:
     stat_map: StatMap | None = None
     recipe: Recipe | None = None
     names: Mapping[int, str] | None = None
+    case_id: str = ""
 
     @property
     def grid(self) -> Grid:

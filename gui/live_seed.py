@@ -167,7 +167,7 @@ class LiveSeed(QObject):
             )
             if selected is not None and selected.is_series:
                 self._session.select_layer(selected.id)
-        self._layer_id = layer.id
+        self._layer_id = self._session.seeds.live_layer_id = layer.id
 
     def _hide_others(self) -> None:
         """Other overlays would be taken for the map of the seed."""
@@ -185,3 +185,4 @@ class LiveSeed(QObject):
                 if self._session.has_layer(layer_id):
                     self._session.show_layer(layer_id, visible=True)
         self._layer_id, self._hidden_ids = None, []
+        self._session.seeds.live_layer_id = None

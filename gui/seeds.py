@@ -21,6 +21,7 @@ class Seeds:
         self._pinned: tuple[Seed, ...] = ()
         self._layers: dict[str, int] = {}  # names of the seeds that are mask layers
         self._compared_name = ""
+        self.live_layer_id: int | None = None  # the layer of the live seed's map, which is made again from the seed
 
     @property
     def current(self) -> SphereSeed | None:
@@ -51,6 +52,10 @@ class Seeds:
     def layer_ids(self) -> frozenset[int]:
         """The mask layers that are seeds."""
         return frozenset(self._layers.values())
+
+    def layer_of(self, name: str) -> int | None:
+        """The mask layer of a pinned seed."""
+        return self._layers.get(name)
 
     def move(self, xyz_mm: np.ndarray | None) -> None:
         """Put the seed at a place, at most at the border of what is open, or take it away."""
@@ -92,6 +97,11 @@ class Seeds:
         """Forget a pinned seed."""
         self._layers.pop(name, None)
         self._pinned = tuple(seed for seed in self._pinned if seed.name != name)
+        self._changed()
+
+    def restore(self, pinned: tuple[Seed, ...], layers: dict[str, int], compared: str) -> None:
+        """Keep these seeds instead of those before, as they were kept in a saved session."""
+        self._pinned, self._layers, self._compared_name = pinned, dict(layers), compared
         self._changed()
 
     def map_places(self, mapping: Callable[[np.ndarray], np.ndarray]) -> None:

@@ -23,6 +23,7 @@ from analysis.preprocess.preparation import Preparation
 from analysis.presets import Preset
 from analysis.sampling import Interpolation
 from analysis.scan import Modality, Scan, StatMap
+from gui.case_state import CaseState
 from gui.compare_state import CompareState
 from gui.drawing import Drawing, OpenLabels
 from gui.graph_state import GraphState
@@ -63,6 +64,7 @@ class Session(QObject):
         self.graphs = GraphState(lambda: self._send(Change.GRAPH))
         self.drawing = Drawing(lambda: self._send(Change.ROIS), self.tell)
         self.comparing = CompareState(lambda: self._send(Change.COMPARE))
+        self.case = CaseState()
         self._origin: tuple[Space, np.ndarray] | None = None  # where the crosshair was put before spaces were changed
         self._next_id = 1
         self._batch_depth = 0
@@ -155,7 +157,7 @@ class Session(QObject):
 
         ``home`` is its space where a processed patient is open; what comes from nowhere is in the space shown.
         """
-        layer = Layer(self._next_id, name, image, role, display, scan, stat_map, recipe, names)
+        layer = Layer(self._next_id, name, image, role, display, scan, stat_map, recipe, names, self.case.id)
         self._next_id += 1
         home = home or (self.spaces.current if scan is None else None)
         if home is not None:
@@ -189,6 +191,7 @@ class Session(QObject):
         """Close every layer and forget the undo history."""
         with self.batch():
             self._layers, self._selected_id, self._timepoint = (), None, 0
+            self.case.close()
             self.spaces.close()
             self.undo_stack.clear()
             self.perfusion.forget_all()

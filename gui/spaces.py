@@ -91,6 +91,10 @@ class Spaces:
         """Say in which space a layer is."""
         self._homes[layer_id] = space
 
+    def said(self, layer_id: int) -> Space | None:
+        """The space that was said of a layer; None where its header or its file tells it."""
+        return self._homes.get(layer_id)
+
     def settle_file(self, path: Path, digest: str) -> None:
         """Say what the hash of a scan's file is, and so which scan of the patient it is."""
         if self._patient is None:

@@ -22,5 +22,13 @@ Writing
 ``region_files``     a mask, or a surface (STL, PLY), of each region
 ``drawing_journal``  every change of a drawing, at once, so that a killed program loses none
 
+Sessions
+--------
+``typed_json``       records to JSON and back, each field checked
+``session_record``   what a session is made of
+``session_folder``   its ``session.json``: verified before it takes its place, versions kept
+``session_places``   where its files are, known again by their content
+``session_content``  maps, masks and regions that are in no other file
+
 An error names a file by its name only, never by its folder; nothing here logs a name.
 """

@@ -13,6 +13,7 @@
 ``coupling.py``   perfusion against activity, voxel by voxel
 ``perfusion_reading.py`` territories, sides and small regions of one patient
 ``follow_up.py``  two scans of one patient
+``sessions``     all that is open as a folder, and back
 ``layers.py``    close, rename, reorder: what can be undone
 ``looking.py``   cursor, slices, window and level
 ``processing.py`` the open scans to maps in MNI space, in a process of its own

@@ -117,7 +117,7 @@ def find_unfinished(folder: Path, progress: Progress = silent) -> Leftovers:
     found, n_damaged = [], 0
     for path in sorted(folder.glob(f"*{JOURNAL}")):
         progress(0.0, "")
-        if _is_in_use(path):
+        if is_in_use(path):
             continue
         try:
             recovered = read_journal(path)
@@ -132,7 +132,8 @@ def find_unfinished(folder: Path, progress: Progress = silent) -> Leftovers:
     return Leftovers(tuple(found), n_damaged)
 
 
-def _is_in_use(journal: Path) -> bool:
+def is_in_use(journal: Path) -> bool:
+    """Whether a program that runs draws in a journal."""
     lock = QLockFile(str(journal.with_suffix(LOCK)))
     lock.setStaleLockTime(0)
     free = lock.tryLock(0)

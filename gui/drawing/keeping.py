@@ -30,6 +30,12 @@ class Keeper:
         self._left: Path | None = None  # a journal that could not be continued
         self._first = self._next = 0  # numbers of edits: the first one in the journal, and the next one
 
+    @property
+    def journal_name(self) -> str:
+        """The name of the journal on the disk, "" where there is none."""
+        path = self._left if self._journal is None else self._journal.path
+        return "" if path is None else path.name
+
     def begin(self, *, is_saved: bool) -> None:
         """Begin a journal with the map as it is; the one before is deleted when the new one is on the disk."""
         if self._folder is None:

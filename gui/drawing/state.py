@@ -154,6 +154,14 @@ class Drawing:
         self._for_report = table
         self._changed()
 
+    def note_kept(self, map_id: int, revision: int) -> None:
+        """Say that a map is in a saved session, as it was at a revision; where it was read from stays as it is."""
+        one = self.map(map_id)
+        one.saved_revision = revision
+        if one.keeper is not None and revision == one.labels.revision:
+            one.keeper.note_saved()
+        self._changed()
+
     # -- the region and the tool -----------------------------------------------------------------------------
 
     @property

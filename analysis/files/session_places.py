@@ -1,0 +1,119 @@
+"""Where the files of a session are: beside it as it was saved, or elsewhere, known again by name and content.
+
+A file of another content than when the session was saved is never used without asking: results of one image must not
+be laid over another.
+"""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from analysis.files.session_record import FileEntry
+from analysis.progress import Progress, silent
+from analysis.provenance import sha256_of_file
+
+_MOST_FILES = 20_000
+
+
+class HashBook:
+    """Hashes of files that were read once, known again while size and time of change are the same."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, int, int], str] = {}
+
+    def sha256(self, path: Path) -> str:
+        """SHA-256 of a file; raises OSError."""
+        status = path.stat()
+        key = (str(path), status.st_size, status.st_mtime_ns)
+        if key not in self._known:
+            self._known[key] = sha256_of_file(path)
+        return self._known[key]
+
+    def entry(self, path: Path, folder: Path) -> FileEntry:
+        """A file as a session in a folder names it; raises OSError."""
+        return FileEntry(relative(path, folder), self.sha256(path), path.stat().st_size)
+
+
+def relative(path: Path, folder: Path) -> str:
+    """The path from a folder, with ``/``; the whole path where there is no way (another drive)."""
+    try:
+        return Path(os.path.relpath(path.absolute(), folder.absolute())).as_posix()
+    except ValueError:
+        return path.absolute().as_posix()
+
+
+def placed(entry: FileEntry, folder: Path) -> Path:
+    """Where a file of a session should be."""
+    return Path(os.path.normpath(folder.absolute() / entry.path))
+
+
+@dataclass(frozen=True)
+class Places:
+    """Which file is where; ``missing`` are nowhere, ``changed`` are there with another content."""
+
+    found: Mapping[FileEntry, Path] = field(default_factory=dict)
+    missing: tuple[FileEntry, ...] = ()
+    changed: tuple[FileEntry, ...] = ()
+
+
+def find_files(entries: Sequence[FileEntry], folder: Path, book: HashBook, progress: Progress = silent) -> Places:
+    """Look where the files were when the session was saved; a file that cannot be read counts as missing."""
+    found: dict[FileEntry, Path] = {}
+    missing, changed = [], []
+    for number, entry in enumerate(entries):
+        progress(number / max(1, len(entries)), entry.name)
+        path = placed(entry, folder)
+        try:
+            if not path.is_file():
+                missing.append(entry)
+                continue
+            same = path.stat().st_size == entry.n_bytes and book.sha256(path) == entry.sha256
+        except OSError:
+            missing.append(entry)
+            continue
+        found[entry] = path
+        if not same:
+            changed.append(entry)
+    return Places(found, tuple(missing), tuple(changed))
+
+
+def look_in(
+    folder: Path, wanted: Iterable[FileEntry], book: HashBook, progress: Progress = silent
+) -> dict[FileEntry, Path]:
+    """The files that lie somewhere in a folder, by their content; those of the same name are looked at first."""
+    left = {entry.sha256: entry for entry in wanted}
+    sizes = {entry.n_bytes for entry in left.values()}
+    names = {entry.name for entry in left.values()}
+    found: dict[FileEntry, Path] = {}
+    candidates = sorted(_of_sizes(folder, sizes, progress), key=lambda path: path.name not in names)
+    for number, path in enumerate(candidates):
+        if not left:
+            break
+        progress(0.3 + 0.7 * number / len(candidates), "")
+        try:
+            digest = book.sha256(path)
+        except OSError:
+            continue
+        if digest in left:
+            found[left.pop(digest)] = path
+    return found
+
+
+def _of_sizes(folder: Path, sizes: set[int], progress: Progress) -> list[Path]:
+    """Files below a folder that have one of these sizes."""
+    result: list[Path] = []
+    n_seen = 0
+    for root, _, names in os.walk(folder):
+        progress(0.3 * min(1.0, n_seen / _MOST_FILES), "")
+        for name in names:
+            n_seen += 1
+            path = Path(root, name)
+            try:
+                if path.stat().st_size in sizes:
+                    result.append(path)
+            except OSError:
+                continue
+        if n_seen > _MOST_FILES:
+            break
+    return result

@@ -1,0 +1,277 @@
+"""What a session is made of: the record that is kept in ``session.json``, without images and without Qt.
+
+Files are named by a path relative to the folder of the session, by their SHA-256 and by their size. ``id`` of a layer
+is its number in this record only. Words such as roles and spaces are those of the enumerations of the window.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+SCHEMA = 1
+Matrix = tuple[tuple[float, ...], ...]
+Place = tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class FileEntry:
+    """A file: ``path`` relative to the folder of the session, with ``/``; ``n_bytes`` its size."""
+
+    path: str
+    sha256: str
+    n_bytes: int
+
+    @property
+    def name(self) -> str:
+        """Its name without the folder."""
+        return self.path.rsplit("/", 1)[-1]
+
+
+@dataclass(frozen=True)
+class CaseEntry:
+    """Whose session it is: ``id`` is that of all its results, ``pseudonym`` what the patient is called."""
+
+    id: str
+    pseudonym: str = ""
+
+
+@dataclass(frozen=True)
+class ScaleEntry:
+    """How values become colours, as `analysis.colour.ColourScale`."""
+
+    colormap: str
+    low: float
+    high: float
+    gap: tuple[float, float] | None = None
+    opacity: float = 1.0
+    faint: float = 0.0
+
+
+@dataclass(frozen=True)
+class OriginEntry:
+    """What is known of the scan that an image was made of, where that scan is not among the layers."""
+
+    modality: str
+    affine_source: str = "sform"
+    space: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LayerEntry:
+    """One layer, the lowest first.
+
+    Parameters
+    ----------
+    kind : ``"scan"`` (a file that was opened), ``"map"`` (computed, with its record), ``"volume"`` or ``"series"``
+    case_id : of the patient that it was made of
+    source : the layer that holds the scan it was made of, 0 where there is none
+    origin : of what is no scan and has no source
+    affine : of images in the session's own folder, exact; the header of a NIfTI file holds single precision only
+    alignment : of a scan that was aligned here, T1 mm -> mm of its file; empty for others
+    home : the space of a processed patient that the layer is in, ``""`` where it is not said
+    names : of an atlas, by its numbers
+    computed : it was made here, not opened
+    """
+
+    id: int
+    name: str
+    kind: str
+    file: FileEntry
+    case_id: str
+    role: str
+    scale: ScaleEntry
+    visible: bool = True
+    interpolation: str = "linear"
+    source: int = 0
+    origin: OriginEntry | None = None
+    affine: Matrix = ()
+    alignment: Matrix = ()
+    home: str = ""
+    image_name: str = ""
+    unit: str = ""
+    tr_s: float | None = None
+    statistic: str = ""
+    dof: float | None = None
+    provenance: Mapping[str, Any] = field(default_factory=dict)
+    mask: FileEntry | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
+    computed: bool = False
+
+
+@dataclass(frozen=True)
+class RegionEntry:
+    """One region of a map of regions."""
+
+    label: int
+    name: str
+    colour: tuple[int, int, int]
+    visible: bool = True
+    locked: bool = False
+
+
+@dataclass(frozen=True)
+class RegionsEntry:
+    """A map of regions: its voxels in the session's folder, and where it was opened from or saved to.
+
+    ``journal`` is the name of the journal that it was drawn in; while that is there, it is newer. ``source`` is the
+    layer of the image that it was drawn on.
+    """
+
+    name: str
+    file: FileEntry
+    affine: Matrix
+    regions: tuple[RegionEntry, ...] = ()
+    original: FileEntry | None = None
+    journal: str = ""
+    space: str = "scanner"
+    home: str = ""
+    is_reference: bool = False
+    is_visible: bool = True
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
+class SeedEntry:
+    """A seed: a sphere (``centre_mm``, ``radius_mm``), a region of the atlas, or a mask in the session's folder."""
+
+    name: str
+    kind: str
+    centre_mm: Place = (0.0, 0.0, 0.0)
+    radius_mm: float = 0.0
+    mask: FileEntry | None = None
+    affine: Matrix = ()
+    layer: int = 0
+
+
+@dataclass(frozen=True)
+class SeedsEntry:
+    """The live seed, those that were kept, and how they are used."""
+
+    current: SeedEntry | None = None
+    pinned: tuple[SeedEntry, ...] = ()
+    radius_mm: float = 6.0
+    tool: bool = False
+    compared: str = ""
+
+
+@dataclass(frozen=True)
+class NodeEntry:
+    """A node of a graph, as `analysis.network.graph.Node`."""
+
+    name: str
+    xyz_mm: Place
+    value: float | None = None
+    kind: str = "region"
+    module: int = 0
+    size: float = 1.0
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class GraphEntry:
+    """The graph that is shown; ``edges`` are numbers of two nodes and a weight."""
+
+    nodes: tuple[NodeEntry, ...]
+    edges: tuple[tuple[int, int, float], ...] = ()
+    title: str = ""
+    unit: str = ""
+    edge_unit: str = ""
+
+
+@dataclass(frozen=True)
+class FactEntry:
+    """A fact that a person has typed, with its source."""
+
+    value: Any
+    source: str
+
+
+@dataclass(frozen=True)
+class AslEntry:
+    """What a person has said about an ASL series."""
+
+    layer: int
+    typed: Mapping[str, FactEntry] = field(default_factory=dict)
+    excluded: tuple[int, ...] = ()
+    m0_layer: int = 0
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True)
+class ComparisonEntry:
+    """A comparison whose maps are among the layers: which they are, and what it was, in words."""
+
+    kind: str
+    caption: str
+    layers: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class PatientEntry:
+    """The processed patient that is open: its folder, known again by the scans that it was made of."""
+
+    name: str
+    folder: str
+    scans: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LookEntry:
+    """Where a slice view looks, where that is not simply everything."""
+
+    centre_mm: Place
+    mm_per_pixel: float
+
+
+@dataclass(frozen=True)
+class ViewEntry:
+    """Where one looks, and how the window is arranged."""
+
+    cursor_mm: Place = (0.0, 0.0, 0.0)
+    timepoint: int = 0
+    convention: str = "radiological"
+    space: str = ""
+    crosshair: bool = True
+    selected: int = 0
+    layout: str = "grid"
+    maximised: str = ""
+    looks: Mapping[str, LookEntry] = field(default_factory=dict)
+    page: str = "patient"
+    maps_tab: int = 0
+    drawer_visible: bool = True
+    drawer_tab: str = ""
+
+
+@dataclass(frozen=True)
+class ReportEntry:
+    """What a person has written for the report, by the names of its fields."""
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SessionRecord:
+    """All of it; ``saved`` is the time in UTC (ISO 8601)."""
+
+    case: CaseEntry
+    saved: str = ""
+    patient: PatientEntry | None = None
+    layers: tuple[LayerEntry, ...] = ()
+    regions: tuple[RegionsEntry, ...] = ()
+    seeds: SeedsEntry = field(default_factory=SeedsEntry)
+    graph: GraphEntry | None = None
+    asl: tuple[AslEntry, ...] = ()
+    comparisons: tuple[ComparisonEntry, ...] = ()
+    view: ViewEntry = field(default_factory=ViewEntry)
+    report: ReportEntry = field(default_factory=ReportEntry)
+
+    @property
+    def files(self) -> tuple[FileEntry, ...]:
+        """Every file that must be there to open it, each once."""
+        found = [layer.file for layer in self.layers]
+        found += [layer.mask for layer in self.layers if layer.mask is not None]
+        found += [regions.file for regions in self.regions]
+        seeds = [*self.seeds.pinned, *([self.seeds.current] if self.seeds.current else [])]
+        found += [seed.mask for seed in seeds if seed.mask is not None]
+        return tuple(dict.fromkeys(found))

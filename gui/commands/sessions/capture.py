@@ -1,0 +1,160 @@
+"""What is open as one snapshot: taken at once in the GUI thread, written by a job that needs nothing else.
+
+Layers, maps and seeds never change once they are made, so the snapshot holds them as they are; only the voxels of
+regions are copied, because drawing goes on.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+
+from analysis.files.session_record import ComparisonEntry, ReportEntry, ViewEntry
+from analysis.grid import Grid
+from analysis.labels.label_map import Region
+from analysis.metrics.seeds import Seed, SphereSeed
+from analysis.network.graph import Graph
+from analysis.pipeline.case import subject_of
+from gui.drawing import OpenLabels
+from gui.perfusion_state import AslCase
+from gui.session import Layer, Session
+from gui.spaces import ProcessedPatient
+
+
+@dataclass(frozen=True, eq=False)
+class DrawnRegions:
+    """A map of regions as it was at a revision; ``data`` is a copy."""
+
+    map_id: int
+    revision: int
+    name: str
+    grid: Grid
+    data: np.ndarray
+    regions: tuple[Region, ...]
+    original: Path | None
+    journal: str
+    space: str
+    home: str
+    is_reference: bool
+    is_visible: bool
+    is_current: bool
+
+
+@dataclass(frozen=True, eq=False)
+class SeedsNow:
+    """The seeds, and the layers of those that are masks."""
+
+    current: SphereSeed | None
+    pinned: tuple[Seed, ...]
+    layers: Mapping[str, int]
+    radius_mm: float
+    tool: bool
+    compared: str
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """All that a session keeps."""
+
+    case_id: str
+    pseudonym: str
+    layers: tuple[Layer, ...]
+    homes: Mapping[int, str]
+    patient: ProcessedPatient | None
+    regions: tuple[DrawnRegions, ...]
+    seeds: SeedsNow
+    graph: Graph | None
+    asl: Mapping[int, AslCase]
+    asl_chosen: int | None
+    comparisons: tuple[ComparisonEntry, ...]
+    view: ViewEntry
+    report: ReportEntry = field(default_factory=ReportEntry)
+
+
+def capture(session: Session, view: ViewEntry, report: ReportEntry) -> Snapshot:
+    """A snapshot of what is open; ``view`` tells how the window is arranged, the rest of it is taken from the session.
+
+    It takes milliseconds: no file is read or written here.
+    """
+    layers = tuple(layer for layer in session.layers if layer.id != session.seeds.live_layer_id)
+    said = {layer.id: session.spaces.said(layer.id) for layer in layers}
+    return Snapshot(
+        case_id=session.case.id,
+        pseudonym=pseudonym(session),
+        layers=layers,
+        homes={layer_id: home.value for layer_id, home in said.items() if home is not None},
+        patient=session.spaces.patient,
+        regions=tuple(_regions(session, drawn) for drawn in session.drawing.maps),
+        seeds=_seeds(session),
+        graph=session.graphs.graph,
+        asl={layer.id: session.perfusion.case(layer.id) for layer in layers},
+        asl_chosen=session.perfusion.series_id,
+        comparisons=_comparisons(session),
+        view=_view(session, view),
+        report=report,
+    )
+
+
+def pseudonym(session: Session) -> str:
+    """What the patient who is open is called: as processing called it, or by the names of its scans; or nothing."""
+    if session.spaces.patient is not None:
+        return session.spaces.patient.name
+    labels = subjects_of(session)
+    return f"sub-{labels[0]}" if labels else ""
+
+
+def subjects_of(session: Session) -> tuple[str, ...]:
+    """The subjects that the names of the open scans tell, each once."""
+    paths = [layer.scan.path for layer in session.layers if layer.scan is not None and not layer.is_computed]
+    return tuple(dict.fromkeys(label for path in paths if path is not None and (label := subject_of(path))))
+
+
+def _regions(session: Session, drawn: OpenLabels) -> DrawnRegions:
+    return DrawnRegions(
+        drawn.id,
+        drawn.labels.revision,
+        drawn.name,
+        drawn.labels.grid,
+        drawn.labels.data.copy(order="F"),
+        drawn.labels.regions,
+        drawn.path,
+        "" if drawn.keeper is None else drawn.keeper.journal_name,
+        drawn.space,
+        "" if drawn.home is None else drawn.home.value,
+        drawn.is_reference,
+        drawn.is_visible,
+        drawn is session.drawing.current,
+    )
+
+
+def _seeds(session: Session) -> SeedsNow:
+    seeds = session.seeds
+    found = {seed.name: seeds.layer_of(seed.name) for seed in seeds.pinned}
+    layers = {name: layer_id for name, layer_id in found.items() if layer_id is not None}
+    compared = "" if seeds.compared is None else seeds.compared.name
+    return SeedsNow(seeds.current, seeds.pinned, layers, seeds.radius_mm, seeds.follow_mouse, compared)
+
+
+def _comparisons(session: Session) -> tuple[ComparisonEntry, ...]:
+    group, entries = session.comparing.group, []
+    if group is not None:
+        name = f"{group.comparison.source.name}: {group.comparison.contrast.name}"
+        entries.append(ComparisonEntry("group", name, (group.surviving_id, group.whole_id)))
+    for case in session.comparing.cases:
+        ids = tuple(i for i in (case.w_id, case.t_id, case.outline_id) if i is not None)
+        entries.append(ComparisonEntry("case", case.result.caption, ids))
+    return tuple(entries)
+
+
+def _view(session: Session, view: ViewEntry) -> ViewEntry:
+    x, y, z = (float(v) for v in session.cursor_mm)
+    return replace(
+        view,
+        cursor_mm=(x, y, z),
+        timepoint=session.timepoint,
+        convention=session.convention.value,
+        space="" if session.spaces.current is None else session.spaces.current.value,
+        crosshair=session.crosshair_visible,
+        selected=0 if session.selected_layer is None else session.selected_layer.id,
+    )

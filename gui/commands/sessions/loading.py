@@ -1,0 +1,232 @@
+"""The job that reads the files of a session; what cannot be read any more is told and left out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+
+from analysis.atlas.parcellation import aal
+from analysis.atlas.territories import territory_atlas
+from analysis.errors import AlgoscopeError, InputError
+from analysis.files import nifti
+from analysis.files.drawing_journal import read_journal
+from analysis.files.session_content import read_mask, read_regions, read_series, read_volume
+from analysis.files.session_record import LayerEntry, PatientEntry, RegionsEntry, SeedEntry
+from analysis.image import Mask, Series, Volume
+from analysis.labels.label_map import LabelMap, Region
+from analysis.metrics.seeds import MaskSeed, RegionSeed, Seed, SphereSeed
+from analysis.pipeline.derivative import read_processed
+from analysis.pipeline.places import hashes_in, routes_of
+from analysis.preprocess.transforms import LinearTransform
+from analysis.progress import Progress, silent
+from analysis.provenance import InputRecord, Provenance
+from analysis.scan import Fact, FactSource, Modality, Scan, StatMap
+from gui import log
+from gui.commands.first_look import first_look
+from gui.commands.region_files import is_in_use
+from gui.commands.sessions.finding import Examined
+from gui.layer import ALIGNMENT
+from gui.spaces import ProcessedPatient
+
+
+@dataclass(frozen=True, eq=False)
+class LoadedLayer:
+    """A layer that was read; ``scan`` of a computed one is None where its source is among the layers."""
+
+    entry: LayerEntry
+    image: Volume | Series
+    scan: Scan | None
+    stat_map: StatMap | None
+
+
+@dataclass(frozen=True, eq=False)
+class LoadedRegions:
+    """A map of regions; ``journal`` is the file that it was recovered from, to be deleted once a new one is there."""
+
+    entry: RegionsEntry
+    labels: LabelMap
+    original: Path | None
+    journal: Path | None
+    is_saved: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Loaded:
+    """All that was read of a session."""
+
+    examined: Examined
+    patient: ProcessedPatient | None
+    layers: tuple[LoadedLayer, ...]
+    regions: tuple[LoadedRegions, ...]
+    current: SphereSeed | None
+    pinned: tuple[Seed, ...]
+    warnings: tuple[str, ...]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("sessions", text)
+
+
+def load(examined: Examined, journals: Path | None, progress: Progress = silent) -> Loaded:
+    """Read everything that was found.
+
+    Raises
+    ------
+    InputError
+        if its processed patient is missing, or is another one by now
+    """
+    record, warnings = examined.record, list(examined.warnings)
+    patient = None if record.patient is None else _patient(record.patient, examined.patient)
+    aal()  # the GUI thread must not wait for the atlases
+    territory_atlas()
+    layers = []
+    for number, entry in enumerate(record.layers):
+        progress(number / max(1, len(record.layers)), entry.name)
+        path = _place(examined, entry)
+        if path is None:
+            continue
+        log.hide(path)
+        try:
+            layers.append(_layer(examined, entry, path))
+        except (AlgoscopeError, OSError) as error:
+            warnings.append(_tr("{name} was not opened: {reason}").format(name=entry.name, reason=error))
+    regions = []
+    for drawn in record.regions:
+        try:
+            regions.append(_regions(examined, drawn, journals))
+        except (AlgoscopeError, OSError) as error:
+            warnings.append(_tr("{name} was not opened: {reason}").format(name=drawn.name, reason=error))
+    current, pinned = _seeds(examined, warnings)
+    progress(1.0, "")
+    return Loaded(examined, patient, tuple(layers), tuple(regions), current, pinned, tuple(warnings))
+
+
+def _place(examined: Examined, entry: LayerEntry) -> Path | None:
+    return None if entry.file in examined.skipped else examined.places.found.get(entry.file)
+
+
+def _patient(entry: PatientEntry, folder: Path | None) -> ProcessedPatient:
+    if folder is None:
+        raise InputError(
+            _tr(
+                "The folder of the processed patient {name} is missing; without it, the session cannot be opened."
+            ).format(name=entry.name)
+        )
+    log.hide(folder)
+    found = read_processed(folder, entry.name.removeprefix("sub-"))
+    hashes = hashes_in(found.names)
+    if entry.scans and not set(entry.scans) & set(hashes):
+        raise InputError(
+            _tr(
+                "The folder of {name} was processed from other scans than those of this session: two patients must "
+                "not be mixed."
+            ).format(name=entry.name)
+        )
+    return ProcessedPatient(entry.name, routes_of(found), found.names.root, hashes)
+
+
+# -- layers ---------------------------------------------------------------------------------------------------
+
+
+def _layer(examined: Examined, entry: LayerEntry, path: Path) -> LoadedLayer:
+    if entry.kind == "scan":
+        scan = _aligned(nifti.read(path), entry)
+        first_look(scan)  # the windows of a first look are found here, not in the GUI thread
+        return LoadedLayer(entry, scan.image, scan, None)
+    if entry.kind == "series":
+        series = read_series(path, entry.affine, entry.image_name, entry.unit, entry.tr_s)
+        return LoadedLayer(entry, series, _origin(entry, series), None)
+    volume = read_volume(path, entry.affine, entry.image_name, entry.unit)
+    stat_map = None
+    if entry.kind == "map":
+        stat_map = StatMap(volume, entry.statistic, provenance_of(entry.provenance), _mask(examined, entry), entry.dof)
+    return LoadedLayer(entry, volume, _origin(entry, volume), stat_map)
+
+
+def _mask(examined: Examined, entry: LayerEntry) -> Mask | None:
+    path = None if entry.mask is None else examined.places.found.get(entry.mask)
+    return None if path is None else read_mask(path, entry.affine)
+
+
+def _aligned(scan: Scan, entry: LayerEntry) -> Scan:
+    """A scan where it was put by alignment when the session was saved."""
+    if not entry.alignment:
+        return scan
+    matrix = np.array(entry.alignment, dtype=np.float64)
+    image = replace(scan.image, grid=LinearTransform(matrix).placed(scan.image.grid))
+    facts = {**scan.facts, ALIGNMENT: Fact(matrix.tolist(), FactSource.VALUES)}
+    told = () if entry.origin is None else entry.origin.warnings
+    return replace(scan, image=image, facts=facts, warnings=told or scan.warnings)
+
+
+def _origin(entry: LayerEntry, image: Volume | Series) -> Scan | None:
+    """What is known of the scan that an image was made of; the image of that scan is another object than a made one."""
+    origin = entry.origin
+    if origin is None:
+        return None
+    facts = {"SpatialReference": Fact(origin.space, FactSource.HEADER)} if origin.space != "unknown" else {}
+    modality = next((one for one in Modality if one.value == origin.modality), Modality.OTHER)
+    shown = replace(image, name=image.name) if entry.computed else image
+    return Scan(
+        modality, shown, None, _tr("from a session"), origin.affine_source, facts, warnings=origin.warnings
+    )  # fmt: skip
+
+
+def provenance_of(found: Mapping[str, Any]) -> Provenance:
+    """A provenance as it was kept."""
+    inputs = tuple(
+        InputRecord(str(one.get("role")), str(one.get("sha256")))
+        for one in found.get("inputs") or ()
+        if isinstance(one, dict)
+    )
+    warnings = tuple(str(one) for one in found.get("warnings") or ())
+    versions = dict(found.get("versions") or {})
+    return Provenance(str(found.get("function", "")), dict(found.get("parameters") or {}), inputs, warnings, versions)
+
+
+# -- regions and seeds ----------------------------------------------------------------------------------------
+
+
+def _regions(examined: Examined, entry: RegionsEntry, journals: Path | None) -> LoadedRegions:
+    """A map of regions: from its journal, where that is still there, because each stroke is in it."""
+    original = None if entry.original is None else examined.places.found.get(entry.original)
+    journal = None if journals is None or not entry.journal else journals / Path(entry.journal).name
+    if journal is not None and journal.is_file() and not is_in_use(journal):
+        try:
+            recovered = read_journal(journal)
+        except AlgoscopeError:
+            pass  # what the session itself has is the newest that can be read
+        else:
+            return LoadedRegions(entry, recovered.labels, original, journal, recovered.is_saved)
+    path = examined.places.found.get(entry.file)
+    if path is None:
+        raise InputError(_tr("its file is missing"))
+    found = read_regions(path, entry.affine)
+    regions = [Region(r.label, r.name, r.colour, r.visible, r.locked) for r in entry.regions]
+    return LoadedRegions(entry, LabelMap(found.grid, found.data, regions), original, None, True)
+
+
+def _seeds(examined: Examined, warnings: list[str]) -> tuple[SphereSeed | None, tuple[Seed, ...]]:
+    pinned: list[Seed] = []
+    for entry in examined.record.seeds.pinned:
+        try:
+            pinned.append(_seed(examined, entry))
+        except (AlgoscopeError, OSError) as error:
+            warnings.append(_tr("{name} was not opened: {reason}").format(name=entry.name, reason=error))
+    live = examined.record.seeds.current
+    current = None if live is None else _seed(examined, live)
+    return current if isinstance(current, SphereSeed) else None, tuple(pinned)
+
+
+def _seed(examined: Examined, entry: SeedEntry) -> Seed:
+    if entry.kind == "sphere":
+        return SphereSeed(entry.name, entry.centre_mm, entry.radius_mm)
+    if entry.kind == "region":
+        return RegionSeed(entry.name)
+    path = None if entry.mask is None else examined.places.found.get(entry.mask)
+    if path is None:
+        raise InputError(_tr("its file is missing"))
+    return MaskSeed(entry.name, read_mask(path, entry.affine))
