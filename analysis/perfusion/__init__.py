@@ -32,6 +32,7 @@ Bottom to top
 ``reading``         all of these from one result, in one call
 ``scan_alignment``, ``follow_up``, ``deviation``   two scans of one patient; one patient against a mean and SD
 ``coupling``, ``coupling_regions``   perfusion and another map of the same voxels; region by region
+``group_coupling``, ``group_coupling_files``   one coupling a person, compared between groups; as a folder
 ``concordance``     where perfusion and activity are both low, both high, or apart
 ``spatial_null``    random maps of the same smoothness, for the p value of a correlation across voxels
 
