@@ -162,6 +162,14 @@ class Grid:
         i, j, k = (n * size for size in self.shape)
         return Grid((i, j, k), affine)
 
+    def mirrored(self) -> "Grid":
+        """The lattice of the mirror images of its voxels across x = 0."""
+        return Grid(self.shape, np.diag([-1.0, 1.0, 1.0, 1.0]) @ self.affine)
+
+    def voxels_of(self, other: "Grid") -> np.ndarray:
+        """``(3, 4)`` voxel index of this grid -> that of another one in the same world."""
+        return np.ascontiguousarray((other.inverse @ self.affine)[:3])
+
     def matches(self, other: "Grid", tolerance_mm: float = 0.01) -> bool:
         """Whether both grids have the same shape and no corner is further apart than the tolerance."""
         if self.shape != other.shape:

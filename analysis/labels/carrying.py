@@ -15,6 +15,7 @@ from analysis.labels.patch import Patch, box_around, trimmed
 Places = Callable[[np.ndarray], np.ndarray]
 """Maps points ``(n, 3)`` in mm of one space to mm of another."""
 
+_AT_ONCE = 1 << 14  # voxels whose places are computed together: these arrays stay in the cache
 _SAMPLES = 4000  # voxels of a region whose places tell where it lies in another space
 
 
@@ -47,12 +48,12 @@ def carried(patch: Patch, grid: Grid, onto: Grid) -> Carried:
     if around is None:
         return Carried(None, 0.0, before)
     low, size = around
+    from analysis.labels.carrying_kernels import mark_held  # compiles, or reads its cache, at the first use
+
     part = onto.cut(low, low + size - 1)
-    ijk = np.floor(grid.to_ijk(part.to_mm(np.moveaxis(np.indices(part.shape), 0, -1))) + FACE).astype(np.intp)
-    ijk -= np.array(patch.low)
-    inside = ((ijk >= 0) & (ijk < patch.mask.shape)).all(axis=-1)
     mask = np.zeros(part.shape, dtype=bool)
-    mask[inside] = patch.mask[tuple(ijk[inside].T)]
+    drawn = grid.cut(np.array(patch.low), np.add(patch.low, patch.mask.shape) - 1)
+    mark_held(part.voxels_of(drawn), patch.mask, mask)
     found = trimmed(low, mask)
     return Carried(found, 0.0 if found is None else found.n_voxels * onto.voxel_volume_mm3, before)
 
@@ -74,10 +75,25 @@ def carried_through(patch: Patch, grid: Grid, onto: Grid, there: Places, back: P
         return Carried(None, 0.0, before)
     low, size = around
     part = onto.cut(low, low + size - 1)
-    places = back(part.to_mm(np.moveaxis(np.indices(part.shape), 0, -1)).reshape(-1, 3))
-    ijk = np.floor(grid.to_ijk(places) + FACE) - np.array(patch.low)
-    inside = ((ijk >= 0) & (ijk < patch.mask.shape)).all(axis=-1)  # NaN, which is nowhere, compares false
-    mask = np.zeros(len(places), dtype=bool)
-    mask[inside] = patch.mask[tuple(ijk[inside].astype(np.intp).T)]
-    found = trimmed(low, mask.reshape(part.shape))
+    mask = np.empty(part.shape, dtype=bool)
+    rows = mask.reshape(-1, part.shape[2])
+    step = max(1, _AT_ONCE // part.shape[2])
+    for start in range(0, len(rows), step):
+        held = rows[start : start + step]
+        i, j = np.divmod(np.arange(start, start + len(held)), part.shape[1])
+        ijk = np.empty((*held.shape, 3))
+        ijk[..., 0], ijk[..., 1], ijk[..., 2] = i[:, None], j[:, None], np.arange(part.shape[2])
+        held[...] = is_held(patch, grid, back(part.to_mm(ijk).reshape(-1, 3))).reshape(held.shape)
+    found = trimmed(low, mask)
     return Carried(found, 0.0 if found is None else found.n_voxels * onto.voxel_volume_mm3, before)
+
+
+def is_held(patch: Patch, grid: Grid, xyz_mm: np.ndarray) -> np.ndarray:
+    """``(n,)`` whether points ``(n, 3)`` in mm lie in a voxel of a region of a grid; NaN lies in none."""
+    ijk = grid.to_ijk(xyz_mm)
+    i, j, k = (np.floor(ijk[:, axis] + FACE) - patch.low[axis] for axis in range(3))
+    ni, nj, nk = patch.mask.shape
+    inside = (i >= 0) & (i < ni) & (j >= 0) & (j < nj) & (k >= 0) & (k < nk)
+    rank = np.where(inside, (i * nj + j) * nk + k, 0).astype(np.intp)
+    held: np.ndarray = inside & patch.mask.ravel()[rank]
+    return held

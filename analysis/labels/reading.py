@@ -1,5 +1,6 @@
 """What is in a region: the numbers of an image's values there, and of one side against the other."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,6 +8,9 @@ import numpy as np
 from analysis.errors import DataError
 from analysis.image import Series, Volume
 from analysis.labels.patch import Patch
+from analysis.progress import Progress, silent
+
+_N_BINS = 32
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,32 +50,61 @@ def numbers_in(volume: Volume, patch: Patch) -> RegionNumbers:
     DataError
         if no voxel of the region has a value
     """
-    values = volume.data[patch.slices][patch.mask].astype(np.float64)
-    valid = np.isfinite(values)
-    if not valid.any():
+    from analysis.labels.reading_kernels import count_in_bins, gather  # compiles, or reads its cache, at the first use
+
+    kept = np.empty(patch.n_voxels)
+    n, missing, at_min, at_max = gather(volume.data, patch.mask, patch.low, kept)
+    if n == 0:
         raise DataError(f"{volume.name or 'The image'} has no value in this region.")
-    kept = values[valid]
-    places = np.argwhere(patch.mask)[valid] + np.array(patch.low)
-    p5, p25, median, p75, p95 = (float(v) for v in np.percentile(kept, (5, 25, 50, 75, 95)))
-    counts, edges = np.histogram(kept, bins=32)
+    kept = kept[:n]
+    places = np.array(np.unravel_index([at_min, at_max], patch.mask.shape)).T + np.array(patch.low)
+    ends = [float(volume.data[tuple(place)]) for place in places]
+    p5, p25, median, p75, p95 = _percentiles(kept, ends[0], ends[1], (5, 25, 50, 75, 95))
+    edges, counts = np.histogram_bin_edges(ends, bins=_N_BINS), np.zeros(_N_BINS, dtype=np.int64)
+    count_in_bins(kept, edges, counts)
     return RegionNumbers(
-        n_voxels=len(values),
-        volume_mm3=len(values) * volume.grid.voxel_volume_mm3,
-        n_missing=int((~valid).sum()),
+        n_voxels=n + missing,
+        volume_mm3=(n + missing) * volume.grid.voxel_volume_mm3,
+        n_missing=missing,
         mean=float(kept.mean()),
-        sd=float(kept.std(ddof=1)) if len(kept) > 1 else float("nan"),
+        sd=float(kept.std(ddof=1)) if n > 1 else float("nan"),
         median=median,
-        minimum=float(kept.min()),
-        min_mm=volume.grid.to_mm(places[kept.argmin()]),
-        maximum=float(kept.max()),
-        max_mm=volume.grid.to_mm(places[kept.argmax()]),
+        minimum=ends[0],
+        min_mm=volume.grid.to_mm(places[0]),
+        maximum=ends[1],
+        max_mm=volume.grid.to_mm(places[1]),
         percentiles=(p5, p25, p75, p95),
         counts=counts,
         edges=edges,
     )
 
 
-def mean_course(series: Series, patch: Patch) -> np.ndarray:
+def mean_in(volume: Volume, patch: Patch) -> float:
+    """The mean of the finite values of a volume in a region of its grid; NaN without any."""
+    from analysis.labels.reading_kernels import gather  # compiles, or reads its cache, at the first use
+
+    kept = np.empty(patch.n_voxels)
+    n = gather(volume.data, patch.mask, patch.low, kept)[0]
+    return float(kept[:n].mean()) if n else float("nan")
+
+
+def _percentiles(values: np.ndarray, smallest: float, largest: float, percents: Sequence[float]) -> list[float]:
+    """As `numpy.percentile` gives them (linear between values), without a sort of all values."""
+    from analysis.labels.reading_kernels import pick_ranks  # compiles, or reads its cache, at the first use
+
+    virtual = (len(values) - 1) * (np.asarray(percents, dtype=np.float64) / 100)
+    below = np.floor(virtual).astype(np.int64)
+    above = np.minimum(below + 1, len(values) - 1)
+    ranks = np.unique(np.concatenate([below, above]))
+    picked = np.empty(len(ranks))
+    pick_ranks(values, smallest, largest, ranks, picked)
+    lower, upper = picked[np.searchsorted(ranks, below)], picked[np.searchsorted(ranks, above)]
+    share, step = virtual - below, upper - lower
+    found = np.where(share < 0.5, lower + step * share, upper - step * (1 - share))  # exact at both ends
+    return [float(value) for value in found]
+
+
+def mean_course(series: Series, patch: Patch, progress: Progress = silent) -> np.ndarray:
     """``(n_timepoints,)`` mean of a series in a region of its grid; voxels without a value at a time are left out.
 
     NaN at a time at which no voxel has a value. Raises `DataError` while frames are missing.
@@ -79,6 +112,7 @@ def mean_course(series: Series, patch: Patch) -> np.ndarray:
     series.require_complete()
     course = np.full(series.n_timepoints, np.nan)
     for timepoint in range(series.n_timepoints):
+        progress(timepoint / series.n_timepoints, "")
         values = series.frames.frame(timepoint)[patch.slices][patch.mask]
         values = values[np.isfinite(values)]
         if values.size:

@@ -14,10 +14,10 @@ from PySide6.QtCore import QCoreApplication
 from analysis.errors import AlgoscopeError, DataError
 from analysis.grid import Grid
 from analysis.image import Series, Volume
-from analysis.labels.carrying import Places, carried, carried_through
+from analysis.labels.carrying import Places, carried, carried_through, is_held
 from analysis.labels.label_map import LabelMap, Region
 from analysis.labels.patch import Patch
-from analysis.labels.reading import RegionNumbers, asymmetry_percent, dice, mean_course, numbers_in
+from analysis.labels.reading import RegionNumbers, asymmetry_percent, mean_course, mean_in, numbers_in
 from analysis.metrics.spectrum import amplitude_spectrum
 from analysis.pipeline.routes import Routes, Space
 from analysis.progress import Progress, silent
@@ -28,7 +28,7 @@ from gui.drawing import OpenLabels
 from gui.session import Layer, Role, Session
 
 _SAMPLES = 2000  # voxels that tell on which side a region is
-_MIDLINE_OVERLAP = 0.02  # Dice of a region and its mirror image from which it has no side
+_MIDLINE_OVERLAP = 0.02  # share of a region whose mirror image lies in it, from which it has no side
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,7 +120,6 @@ class RegionReport:
     side: str  # "L", "R" or "" where it is on both or that is not known
     rows: tuple[MapNumbers, ...]
     cohorts: tuple[CohortNumbers, ...]
-    course: Course | None
     mirror_words: str
 
 
@@ -187,21 +186,20 @@ def _asked(session: Session, layer: Layer) -> AskedMap:
 
 
 def compute(asked: Asked, progress: Progress = silent) -> RegionReport:
-    """The job: the numbers of the region in every map, of its mirror, beside the controls, and its course."""
+    """The job: the numbers of the region in every map, of its mirror, and beside the controls."""
     progress(0.0, asked.region.name)
     patch = asked.patch
     if patch is None:
-        return RegionReport(asked, 0, 0.0, "", (), (), None, "")
+        return RegionReport(asked, 0, 0.0, "", (), (), "")
     placed = _Placed(asked)
-    side, words = _side(asked, patch, placed)
+    side, words = _side(asked, patch)
     rows = []
     for n, one in enumerate(asked.maps):
         progress(n / (len(asked.maps) + 1), one.name)
         rows.append(_row(placed, one, side))
     cohorts = tuple(found for result in asked.cohorts if (found := _beside(asked, result)) is not None)
     volume_mm3 = patch.n_voxels * asked.grid.voxel_volume_mm3
-    course = _course(asked)
-    return RegionReport(asked, patch.n_voxels, volume_mm3, side, tuple(rows), cohorts, course, words)
+    return RegionReport(asked, patch.n_voxels, volume_mm3, side, tuple(rows), cohorts, words)
 
 
 def region_on(asked: Asked, onto: Grid, space: Space | None) -> Patch | None:
@@ -216,8 +214,8 @@ def region_on(asked: Asked, onto: Grid, space: Space | None) -> Patch | None:
 def mirror_on(asked: Asked, onto: Grid, space: Space | None) -> Patch | None:
     """The voxels of another grid whose mirror images across x = 0 of MNI space lie in the region."""
     assert asked.patch is not None
-    if asked.routes is None or space is None or asked.space is None:
-        return carried_through(asked.patch, asked.grid, onto, _flipped, _flipped).patch
+    if asked.routes is None or space is None or asked.space is None or space is asked.space is Space.MNI:
+        return carried(asked.patch, asked.grid.mirrored(), onto).patch
     to_mni, from_mni = _way(asked.routes, asked.space, Space.MNI), _way(asked.routes, Space.MNI, asked.space)
     out, home = _way(asked.routes, Space.MNI, space), _way(asked.routes, space, Space.MNI)
     return carried_through(
@@ -261,7 +259,7 @@ def _has_mirror(asked: Asked) -> bool:
     return asked.in_mni or (asked.routes is not None and asked.space is not None)
 
 
-def _side(asked: Asked, patch: Patch, placed: "_Placed") -> tuple[str, str]:
+def _side(asked: Asked, patch: Patch) -> tuple[str, str]:
     """Which side the region is on, and a sentence about its mirror."""
     if not _has_mirror(asked):
         return "", _tr(
@@ -272,8 +270,10 @@ def _side(asked: Asked, patch: Patch, placed: "_Placed") -> tuple[str, str]:
     middle = asked.grid.to_mm(voxels[:: max(1, len(voxels) // _SAMPLES)] + np.array(patch.low))
     if asked.routes is not None and asked.space is not None:
         middle = asked.routes.points(middle, asked.space, Space.MNI)
-    mirror = placed.on(asked.grid, asked.space, mirror=True)
-    if mirror is not None and dice(patch, mirror) > _MIDLINE_OVERLAP:
+        mirrored = asked.routes.points(_flipped(middle), Space.MNI, asked.space)
+    else:
+        mirrored = _flipped(middle)
+    if is_held(patch, asked.grid, mirrored).mean() > _MIDLINE_OVERLAP:
         return "", _tr("The region crosses the mid-plane: it has no other side to compare with.")
     side = "L" if float(np.nanmean(middle[:, 0])) < 0 else "R"
     words = _tr("Mirror region across x = 0 of MNI space")
@@ -306,9 +306,8 @@ def _mirror(patch: Patch | None, volume: Volume) -> MirrorNumbers | None:
     """The mean on the other side; None where the map has no value there, and its cells stay empty."""
     if patch is None:
         return None
-    values = volume.data[patch.slices][patch.mask]
-    values = values[np.isfinite(values)]
-    return MirrorNumbers(float(values.mean(dtype=np.float64)), patch.n_voxels) if values.size else None
+    mean = mean_in(volume, patch)
+    return None if np.isnan(mean) else MirrorNumbers(mean, patch.n_voxels)
 
 
 def _beside(asked: Asked, result: PatientResult) -> CohortNumbers | None:
@@ -339,14 +338,18 @@ def _beside(asked: Asked, result: PatientResult) -> CohortNumbers | None:
     )
 
 
-def _course(asked: Asked) -> Course | None:
+def course_of(asked: Asked, progress: Progress = silent) -> Course | None:
+    """The mean course of the region in the series that was asked for, and its spectrum: a job of its own while drawing.
+
+    None where no series was asked for, it is not all there, or no voxel of it lies in the region.
+    """
     series = asked.series
-    if series is None or not series.is_complete:
+    if series is None or not series.is_complete or asked.patch is None:
         return None
     there = region_on(asked, series.grid, asked.series_space)
     if there is None:
         return None
-    values = mean_course(series, there)
+    values = mean_course(series, there, progress)
     frequencies, amplitudes = amplitude_spectrum(values, series.tr_s) if series.tr_s else (np.empty(0), np.empty(0))
     return Course(asked.series_name, series.tr_s, values, frequencies, amplitudes)
 

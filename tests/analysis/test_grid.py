@@ -222,3 +222,18 @@ def test_that_cells_of_several_voxels_cover_the_grid(name):
     assert cells.shape == (2, 2, 2)
     np.testing.assert_allclose(cells.to_mm(np.array([1, 0, 1])), grid.to_mm(np.array([5, 1, 5])), atol=1e-9)
     np.testing.assert_allclose(cells.voxel_size_mm, 4 * np.array(grid.voxel_size_mm))
+
+
+@pytest.mark.parametrize("name", ORIENTATIONS)
+def test_that_the_mirror_images_of_voxels_lie_across_the_middle(name):
+    grid = oriented_grid(name)
+    ijk = np.array([[0, 0, 0], [1, 2, 3], [2.5, 0.5, 1]])
+    np.testing.assert_allclose(grid.mirrored().to_mm(ijk), grid.to_mm(ijk) * (-1, 1, 1), atol=1e-12)
+
+
+@pytest.mark.parametrize("name", ORIENTATIONS)
+def test_that_voxels_of_one_grid_are_found_in_another(name):
+    grid, other = oriented_grid(name), Grid((5, 6, 7), np.diag([2.0, -3.0, 1.5, 1.0]))
+    ijk = np.array([[0, 0, 0], [1, 2, 3], [2.5, 0.5, 1]])
+    steps = grid.voxels_of(other)
+    np.testing.assert_allclose(ijk @ steps[:, :3].T + steps[:, 3], other.to_ijk(grid.to_mm(ijk)), atol=1e-9)

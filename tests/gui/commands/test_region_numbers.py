@@ -13,7 +13,7 @@ from analysis.labels.label_map import LabelMap, Region
 from analysis.pipeline.routes import Space
 from analysis.scan import Modality
 from gui.commands import region_numbers, region_tables
-from gui.commands.region_numbers import ask, compute
+from gui.commands.region_numbers import ask, compute, course_of
 from gui.session import LayerDisplay, Role, Session
 from tests.gui.made_patient import MNI_FACT, ROUTES, T1_GRID, open_patient
 from tests.gui.made_scans import add_series, add_t1, grid, scan, volume
@@ -165,12 +165,12 @@ def test_that_a_map_in_mni_is_asked_in_the_voxels_that_the_way_leads_to(session,
 def test_that_the_course_is_the_mean_and_its_spectrum_has_the_frequency(session):
     layer = add_series(session, n_timepoints=12)  # 1000 t + i + 10 j + 100 k
     draw(session, layer.grid, np.s_[2:4, 3:4, 5:6])
-    report = compute(ask(session, with_series=True))
-    np.testing.assert_allclose(report.course.values, 1000 * np.arange(12) + 532.5)
-    np.testing.assert_allclose(report.course.amplitudes, 0, atol=1e-6)  # a straight line has no amplitude
-    assert report.course.frequencies[-1] == pytest.approx(0.25)
-    assert report.rows[0].remark == "volume 1 of 12"
-    assert compute(ask(session)).course is None
+    course = course_of(ask(session, with_series=True))
+    np.testing.assert_allclose(course.values, 1000 * np.arange(12) + 532.5)
+    np.testing.assert_allclose(course.amplitudes, 0, atol=1e-6)  # a straight line has no amplitude
+    assert course.frequencies[-1] == pytest.approx(0.25)
+    assert compute(ask(session)).rows[0].remark == "volume 1 of 12"
+    assert course_of(ask(session)) is None
 
 
 def test_that_controls_are_asked_in_the_same_voxels(session):

@@ -115,7 +115,7 @@ def test_that_nothing_is_computed_while_it_is_not_seen(session, panel, jobs, qtb
 
 
 def test_that_a_region_of_100_ml_in_five_maps_takes_less_than_the_eye_notices(session):
-    """The promise is 100 ms after a stroke; the limit here is for busy machines."""
+    """The promise is 100 ms after a stroke; it took 12 ms on two busy cores (`benchmarks/region_numbers.py`)."""
     on = Grid((181, 217, 181), np.array([[1.0, 0, 0, -90], [0, 1, 0, -126], [0, 0, 1, -72], [0, 0, 0, 1]]))
     rng = np.random.default_rng(0)
     add_t1(session, "T1", on)
@@ -130,7 +130,7 @@ def test_that_a_region_of_100_ml_in_five_maps_takes_less_than_the_eye_notices(se
         times.append(perf_counter() - start)
     assert report.n_voxels == 100_000
     assert len(report.rows) == 5
-    assert min(times) < 0.4, f"{1000 * min(times):.0f} ms"
+    assert min(times) < 0.1, f"{1000 * min(times):.0f} ms"
 
 
 def test_that_the_row_of_a_series_shows_the_course_of_the_region(session, panel, listed):
