@@ -9,8 +9,10 @@ from analysis.report.case import Case
 from analysis.report.comparison import Comparison, require_patient
 from analysis.report.details import Details
 from analysis.report.document import Document
+from analysis.report.drawn import drawn_methods, drawn_table, with_table
 from analysis.report.findings import findings
 from analysis.report.methods import methods
+from analysis.report.regions import DrawnRegions, require_of_patient
 
 STAMP, SIMULATED = "NOT INTERPRETABLE", "SIMULATED, NOT MEASURED"
 
@@ -20,6 +22,7 @@ def report_of(
     comparisons: tuple[Comparison, ...] = (),
     details: Details | None = None,
     *,
+    regions: tuple[DrawnRegions, ...] = (),
     acknowledged: tuple[str, ...] = (),
     made_on: str = "",
     remarks: tuple[str, ...] = (),
@@ -28,6 +31,7 @@ def report_of(
 
     Parameters
     ----------
+    regions : tables of regions that were drawn on the patient
     acknowledged : the red lights of perfusion that were seen, as `analysis.report.case.require_seen` gives them
     made_on : date of the report, ISO; ``""`` for none
     remarks : sentences that stand in bold above the first comparison
@@ -35,10 +39,11 @@ def report_of(
     Raises
     ------
     InputError
-        if a comparison is not of a map of this patient
+        if a comparison, or a table of regions, is not of a map of this patient
     """
     details = details or Details()
     require_patient(comparisons, case.hashes)
+    require_of_patient(regions, case.hashes)
     is_simulated = any(case.is_simulated(name) for name in case.provenances)
     stamps = ((STAMP, case.verdict.light is Light.RED), (SIMULATED, is_simulated))
     stamp = " · ".join(words for words, stands in stamps if stands)
@@ -53,20 +58,27 @@ def report_of(
         )
         if text
     )
-    record = _provenance(case, comparisons, details, acknowledged).as_dict()
+    record = _provenance(case, comparisons, details, acknowledged, regions).as_dict()
+    pages = findings(case, comparisons, details, acknowledged, remarks)
+    if regions:
+        pages = with_table(pages, drawn_table(regions, case.hashes, [one.statistic for one in comparisons]))
     return Document(
         case.pseudonym,
         heading,
         stamp,
-        findings(case, comparisons, details, acknowledged, remarks),
-        methods(case, comparisons, acknowledged),
+        pages,
+        (*methods(case, comparisons, acknowledged), *drawn_methods(regions)),
         {**record, "made_on": made_on, "stamp": stamp},
         made_on,
     )
 
 
 def _provenance(
-    case: Case, comparisons: tuple[Comparison, ...], details: Details, acknowledged: tuple[str, ...]
+    case: Case,
+    comparisons: tuple[Comparison, ...],
+    details: Details,
+    acknowledged: tuple[str, ...],
+    regions: tuple[DrawnRegions, ...],
 ) -> Provenance:
     """How the report was made. The comment and the state are on its page; here is only whether there are any."""
     given = {name: bool(text) if name in ("state", "comment") else text for name, text in asdict(details).items()}
@@ -81,5 +93,6 @@ def _provenance(
     inputs += [("processing record", sha256_of_file(case.folder.names.record))]
     inputs += [(f"map {name}", sha256) for name, sha256 in case.hashes.items()]
     inputs += [(f"{c.statistic}: {name}", sha256) for c in comparisons for name, sha256 in c.hashes.items()]
+    inputs += [("table of drawn regions", table.table_sha256) for table in regions]
     records = tuple(InputRecord(role, sha256) for role, sha256 in inputs)
     return Provenance("analysis.report.assemble.report_of", parameters, records, case.folder.warnings)

@@ -2,7 +2,7 @@
 
 CASE_DIR is what "main.py process" has left, or the folder of one subject in it. With --patient-results, folders that
 "main.py patient" has written, the patient stands against a cohort; without, quality and the patient's own values are
-shown. Red lights of perfusion must have been acknowledged. The record of how the report was made lies beside it and in
+shown. With --regions, tables of "main.py regions numbers" (or of the window), drawn regions stand in it too. Red lights of perfusion must have been acknowledged. The record of how the report was made lies beside it and in
 it. Research use; nothing here is a diagnosis.
 """
 
@@ -15,6 +15,7 @@ from analysis.report.assemble import report_of
 from analysis.report.case import read_case, require_seen
 from analysis.report.comparison import read_comparison
 from analysis.report.details import Details
+from analysis.report.regions import read_regions
 from gui.command_line.arguments import add_force, add_threads, path
 from gui.command_line.outcome import DONE
 from gui.command_line.outputs import refuse_files
@@ -34,6 +35,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--subject", metavar="LABEL", help="pseudonym, where the folder holds several patients")
     parser.add_argument(
         "--patient-results", type=path, nargs="+", default=[], metavar="DIR", help="folders of main.py patient"
+    )
+    parser.add_argument(
+        "--regions", type=path, nargs="+", default=[], metavar="FILE", help="tables of main.py regions numbers"
     )
     for name in ("age", "sex", "handedness", "scanned"):
         words = "date of the scan, as it is to be printed" if name == "scanned" else "as it is to be printed"
@@ -63,7 +67,8 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
         arguments.age, arguments.sex, arguments.handedness, arguments.scanned, arguments.state, arguments.comment
     )
     made_on = "" if arguments.undated else datetime.date.today().isoformat()
-    document = report_of(case, comparisons, details, acknowledged=acknowledged, made_on=made_on)
+    regions = tuple(read_regions(file) for file in arguments.regions)
+    document = report_of(case, comparisons, details, regions=regions, acknowledged=acknowledged, made_on=made_on)
     save_report(document, out, force=arguments.force, progress=part(terminal, 0.4, 1.0))
     terminal.clear()
     if document.stamp:

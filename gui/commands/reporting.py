@@ -1,6 +1,6 @@
 """The report of the processed patient that is open: what it is made of, and why it cannot be made yet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -13,6 +13,7 @@ from analysis.report.case import read_case, require_seen
 from analysis.report.comparison import comparison_of
 from analysis.report.details import Details
 from analysis.report.document import Document
+from analysis.report.regions import DrawnRegions
 from analysis.stats.single_patient import PatientResult
 from gui.commands.plausibility import unseen_red_lights
 from gui.session import Session
@@ -31,6 +32,7 @@ class ReportOrder:
     details: Details
     seen: frozenset[str]
     made_on: str = ""
+    regions: tuple[DrawnRegions, ...] = field(default=(), kw_only=True)
     acknowledge: bool = False
 
 
@@ -62,7 +64,7 @@ def order_of(session: Session, details: Details, made_on: str = "", *, acknowled
                 names=names
             )
         )
-    return ReportOrder(
+    order = ReportOrder(
         patient.folder,
         patient.name.removeprefix("sub-"),
         tuple(case.result for case in session.comparing.cases),
@@ -71,6 +73,8 @@ def order_of(session: Session, details: Details, made_on: str = "", *, acknowled
         made_on,
         acknowledge,
     )
+    table = session.drawing.for_report
+    return order if table is None else replace(order, regions=(table,))
 
 
 def _seen(session: Session) -> frozenset[str]:
@@ -85,4 +89,6 @@ def build(order: ReportOrder, progress: Progress = silent) -> Document:
     acknowledged = require_seen(case, also=order.seen, acknowledge=order.acknowledge)
     comparisons = tuple(comparison_of(result) for result in order.results)
     progress(0.8, _tr("Putting the report together"))
-    return report_of(case, comparisons, order.details, acknowledged=acknowledged, made_on=order.made_on)
+    return report_of(
+        case, comparisons, order.details, regions=order.regions, acknowledged=acknowledged, made_on=order.made_on
+    )
