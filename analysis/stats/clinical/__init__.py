@@ -18,8 +18,10 @@ interval and the name of the method that gave it.
 ``describe``          the table of characteristics, group by group; ``describe_files`` writes it
 ``participant_flow``  recruited, excluded by reason, analysed
 ``partial``           Pearson and Spearman with covariates
+``influence``         whether a correlation hangs on one person
 ``correlate``         families of correlations with their corrections; ``correlate_files`` writes them
-``regional_values``   maps to one number a person and region
+``regional_values``   maps to one number a person and region; ``regional_files`` writes them beside the table
+``characteristics``, ``characteristics_text``   the table of characteristics as records, and as a paper prints it
 
 Mediation, receiver operating characteristic and coupling between groups stand in modules of their own beside these.
 """

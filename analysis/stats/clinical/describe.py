@@ -102,7 +102,7 @@ def describe(
         rows.append(make(table, name, member, asked))
     sizes = tuple(len(chosen) for chosen in member.values())
     numeric = {row.name: read_numbers(table, row.name) for row in rows if row.kind is Kind.NUMERIC}
-    notes = (*same_columns(numeric), *same_people(numeric, table.people))
+    notes = (*same_columns(numeric), *same_people(numeric, table.lines))
     return CharacteristicsTable(asked.group, tuple(member), sizes, tuple(rows), asked.quantiles, asked.alpha, notes)
 
 

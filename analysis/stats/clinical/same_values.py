@@ -19,8 +19,11 @@ def same_columns(columns: Mapping[str, np.ndarray]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def same_people(columns: Mapping[str, np.ndarray], people: Sequence[str]) -> tuple[str, ...]:
-    """A sentence for two people who agree in three or more columns ``(n,)``, and in all that both have."""
+def same_people(columns: Mapping[str, np.ndarray], lines: Sequence[int]) -> tuple[str, ...]:
+    """A sentence for two people who agree in three or more columns ``(n,)``, and in all others.
+
+    ``lines`` of the table stand for the people, whose names do not belong into a result.
+    """
     if len(columns) < _LEAST_IN_COMMON:
         return ()
     values = np.column_stack(list(columns.values()))
@@ -32,7 +35,7 @@ def same_people(columns: Mapping[str, np.ndarray], people: Sequence[str]) -> tup
         before = first.setdefault(row.tobytes(), index)
         if before != index:
             found.append(
-                f"{people[before]} and {people[index]} have the same values in all {len(columns)} numeric columns; "
-                "is it one person twice?"
+                f"Lines {lines[before]} and {lines[index]} of the table have the same values in all {len(columns)} "
+                "numeric columns; is it one person twice?"
             )
     return tuple(found)
