@@ -6,6 +6,7 @@
 ``values``      means of pre-specified regions where there is no cohort
 ``document``    the sections; ``wording`` how their numbers are written
 ``findings``    the first page; ``methods`` the others, from the records of the maps alone
+``regions``     the table of drawn regions with its record; ``drawn`` what of it stands where
 ``assemble``    all of it
 
 Nothing is drawn here: `gui.figures.report` puts the same document on a page or into HTML. No number is computed that a

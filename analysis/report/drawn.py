@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
-from analysis.report.document import Facts, Paragraphs, Section, Table
+from analysis.report.document import Facts, Paragraphs, Section, Slices, Table
 from analysis.report.regions import DrawnRegions, RegionLine
 from analysis.report.values import STATISTICS
 from analysis.report.wording import fixed, flattened, number, percent, recorded
@@ -34,11 +34,14 @@ def drawn_table(tables: Sequence[DrawnRegions], hashes: Mapping[str, str], compa
 
 
 def with_table(pages: tuple[tuple[Section, ...], ...], table: Table) -> tuple[tuple[Section, ...], ...]:
-    """The findings with the table on their first page, before what closes it."""
+    """The findings with the table over the pictures of their first page, in the place of the third of these."""
     first, *others = pages
-    ends = [i for i, one in enumerate(first) if isinstance(one, Paragraphs) and one.title == "Limits"]
-    end = ends[0] if ends else len(first)
-    return ((*first[:end], table, *first[end:]), *others)
+    pictures = [i for i, one in enumerate(first) if isinstance(one, Slices)]
+    limits = [i for i, one in enumerate(first) if isinstance(one, Paragraphs) and one.title == "Limits"]
+    at = min((*pictures, *limits, len(first)))
+    given_up = pictures[-1] if len(pictures) > 2 else None
+    rest = tuple(one for i, one in enumerate(first[at:], start=at) if i != given_up)
+    return ((*first[:at], table, *rest), *others)
 
 
 def drawn_methods(tables: Sequence[DrawnRegions]) -> Iterator[Section]:
