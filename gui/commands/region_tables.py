@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -203,7 +204,20 @@ def for_report(session: Session, jobs: JobRunner) -> Job | None:
         session.tell(_tr("Nothing is drawn yet, so there are no numbers for the report."))
         return None
     text = _tr("Regions for the report")
-    return jobs.submit(text, _compute_drawn, asked, sources_of(session), on_done=session.drawing.put_into_report)
+    return jobs.submit(text, _compute_drawn, asked, sources_of(session), on_done=partial(_put_into_report, session))
+
+
+def _put_into_report(session: Session, table: DrawnRegions) -> None:
+    session.drawing.put_into_report(table)
+    session.tell(
+        QCoreApplication.translate("region_tables", "The numbers of %n region(s) are in the report.", "", _n(table))
+        if session.spaces.patient is not None
+        else _tr("The numbers are kept for the report; a report is made of a processed patient.")
+    )
+
+
+def _n(table: DrawnRegions) -> int:
+    return len({row.region for row in table.rows})
 
 
 def _compute_drawn(asked: Sequence[Asked], sources: Sources, progress: Progress = silent) -> DrawnRegions:

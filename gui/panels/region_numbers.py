@@ -37,6 +37,10 @@ class RegionNumbersPanel(QtSafe, QWidget):
         self._copy.clicked.connect(self.copy)
         self._save = tool_button(self.tr("Save…"), self.tr("Save the numbers of all regions as TSV or CSV"))
         self._save.clicked.connect(self._ask_file)
+        self._to_report = tool_button(
+            self.tr("Into the report"), self.tr("Put the numbers of all regions, as they are now, into the report")
+        )
+        self._to_report.clicked.connect(self.put_into_report)
         self._rows = RegionNumberRows(self)
         self._view = self._make_view()
         self._histogram, self._course = HistogramStrip(), CourseStrip()
@@ -69,6 +73,7 @@ class RegionNumbersPanel(QtSafe, QWidget):
         bar.addWidget(self._note, 4)
         bar.addWidget(self._copy)
         bar.addWidget(self._save)
+        bar.addWidget(self._to_report)
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(self._view, 5)
@@ -126,7 +131,7 @@ class RegionNumbersPanel(QtSafe, QWidget):
     def _take(self, report: RegionReport | None) -> None:
         self._report = report
         self._rows.show_report(report)
-        for button in (self._copy, self._save):
+        for button in (self._copy, self._save, self._to_report):
             button.setEnabled(report is not None)
         if report is None:
             self._words.setText(self.tr("Draw a region: its numbers in every open map are listed here."))
@@ -226,6 +231,10 @@ class RegionNumbersPanel(QtSafe, QWidget):
 
     def _to_clipboard(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
+
+    def put_into_report(self) -> None:
+        """Put the numbers of all regions into the report; drawing on does not change what stands there."""
+        region_tables.for_report(self._session, self._jobs)
 
     def _ask_file(self) -> None:
         question = self.tr("Save the numbers of all regions")

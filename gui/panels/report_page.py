@@ -87,6 +87,7 @@ class ReportPage(QtSafe, QStackedWidget):
         self._session, self._jobs = session, jobs
         self.preview: Preview | None = None
         self._is_stale = False
+        self._regions: object = None  # the table of drawn regions that the preview holds
         self._empty = EmptyState(
             self.tr("No patient for a report"),
             self.tr("A report is made of a processed patient. Process the scans, or open a folder with results."),
@@ -98,6 +99,9 @@ class ReportPage(QtSafe, QStackedWidget):
         self.comment = QPlainTextEdit()
         self.seen = QCheckBox(self.tr("I have looked at the red lights"))
         self.seen.hide()
+        self._without = QPushButton(self.tr("Leave the drawn regions out"))
+        self._without.clicked.connect(self._leave_regions_out)
+        self._without.hide()
         self._make = QPushButton(self.tr("Update the preview"))
         self._pdf, self._html = QPushButton(self.tr("Save PDF…")), QPushButton(self.tr("Save HTML…"))
         self._said = named(QLabel(wordWrap=True), "dim")
@@ -139,6 +143,7 @@ class ReportPage(QtSafe, QStackedWidget):
         self.comment.setMaximumHeight(5 * self.fontMetrics().height())
         layout.addWidget(self.comment)
         layout.addWidget(self.seen)
+        layout.addWidget(self._without)
         layout.addWidget(named(self._make, "primary"))
         row = QHBoxLayout()
         row.addWidget(self._pdf)
@@ -159,7 +164,10 @@ class ReportPage(QtSafe, QStackedWidget):
                 self._show_pictures(None)
                 self.seen.setChecked(False)
                 self.seen.hide()
-        if change & Change.COMPARE:
+        table = self._session.drawing.for_report
+        if change & Change.COMPARE or table is not self._regions:
+            self._regions = table
+            self._without.setVisible(table is not None)
             self._mark_stale()
         self._allow_saving()
 
@@ -173,6 +181,9 @@ class ReportPage(QtSafe, QStackedWidget):
     def _allow_saving(self) -> None:
         for button in (self._pdf, self._html):
             button.setEnabled(self.preview is not None and not self._is_stale)
+
+    def _leave_regions_out(self) -> None:
+        self._session.drawing.put_into_report(None)
 
     def details(self) -> Details:
         """What the person has entered."""
