@@ -1,4 +1,4 @@
-"""Brings layers of a processed patient to the space that is shown, in the background, and finds out which scans it has.
+"""Brings layers and regions of a processed patient to the space that is shown, and finds out which scans it has.
 
 It follows the session: whatever is switched on and cannot be seen because it is in another space is resampled by a job.
 """
@@ -6,9 +6,11 @@ It follows the session: whatever is switched on and cannot be seen because it is
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication, QObject
 
 from analysis.errors import AlgoscopeError
+from analysis.grid import Grid
 from analysis.image import Volume
 from analysis.pipeline.case import subject_of
 from analysis.pipeline.routes import Routes, Space, project
@@ -16,9 +18,10 @@ from analysis.progress import Progress, silent
 from analysis.provenance import sha256_of_file
 from analysis.sampling import Interpolation
 from analysis.scan import Modality
+from gui.drawing import OpenLabels
 from gui.jobs import JobRunner
 from gui.session import Change, Layer, Role, Session
-from gui.spaces import ProcessedPatient
+from gui.spaces import BroughtRegions, ProcessedPatient
 
 _HEADS = (Modality.T1, Modality.BOLD, Modality.ASL)
 Outcome = Volume | AlgoscopeError
@@ -35,6 +38,7 @@ class Projector(QObject):
         super().__init__(parent)
         self._session, self._jobs = session, jobs
         self._asked: dict[tuple[int, Space], Volume] = {}
+        self._asked_regions: dict[tuple[int, Space], int] = {}
         self._hashing: set[Path] = set()
         session.changed.connect(self.refresh)
 
@@ -43,12 +47,17 @@ class Projector(QObject):
         patient = self._session.spaces.patient
         if patient is None:
             self._asked.clear()
+            self._asked_regions.clear()
             self._hashing.clear()
         elif change & (Change.LAYERS | Change.DISPLAY | Change.VALUES):
             for layer in self._session.layers:
                 self._settle(layer)
                 if layer.display.visible:
                     self._bring(layer, patient.routes)
+        if patient is not None and change & (Change.ROIS | Change.SPACE):
+            for drawn in self._session.drawing.maps:
+                if drawn.is_visible:
+                    self._bring_regions(drawn, patient.routes)
 
     def _settle(self, layer: Layer) -> None:
         """Find out by its hash whether a file is a scan of the patient."""
@@ -107,6 +116,60 @@ class Projector(QObject):
             self._session.spaces.bring(layer_id, image, target, outcome)
         else:
             self._session.spaces.note_failure(layer_id, image, target, str(outcome))
+
+    # -- regions -------------------------------------------------------------------------------------------------
+
+    def _bring_regions(self, drawn: OpenLabels, routes: Routes) -> None:
+        """Have a map of regions that is drawn in another space brought here, to be looked at."""
+        spaces, labels = self._session.spaces, drawn.labels
+        source, target = spaces.home_of_regions(drawn.home, drawn.space), spaces.current
+        if source is None or target is None or self._session.grid_of(drawn) is not None:
+            return
+        asked = (drawn.id, target)
+        if spaces.has_regions(drawn.id, labels.revision) or self._asked_regions.get(asked) == labels.revision:
+            return
+        self._asked_regions[asked] = labels.revision
+        self._jobs.submit(
+            _tr("Bring the regions {name} to the space shown").format(name=drawn.name),
+            bring_regions,
+            labels.grid,
+            np.array(labels.data, order="K"),
+            routes,
+            source,
+            target,
+            on_done=partial(self._regions_brought, routes, drawn.id, labels.revision, target),
+            key=f"bring regions {drawn.id} {target.name}",
+            quiet=True,
+        )
+
+    def _regions_brought(
+        self, routes: Routes, map_id: int, revision: int, target: Space, outcome: BroughtRegions | AlgoscopeError | None
+    ) -> None:
+        if self._asked_regions.get((map_id, target)) == revision:
+            del self._asked_regions[map_id, target]
+        patient = self._session.spaces.patient
+        if patient is None or patient.routes is not routes or not self._session.drawing.has_map(map_id):
+            return
+        if isinstance(outcome, AlgoscopeError):
+            self._session.tell(str(outcome))
+        brought = outcome if isinstance(outcome, BroughtRegions) else None
+        self._session.spaces.bring_regions(map_id, revision, target, brought)
+
+
+def bring_regions(
+    grid: Grid, labels: np.ndarray, routes: Routes, source: Space, target: Space, progress: Progress = silent
+) -> BroughtRegions | AlgoscopeError | None:
+    """The job: labels of a grid in another space, by the nearest voxel, in one step; None where there are none.
+
+    The labels are whole numbers up to 65,535, which float32 holds exactly.
+    """
+    if not labels.any():
+        return None
+    try:
+        seen = project(Volume(grid, labels), routes, source, target, Interpolation.NEAREST, progress)
+    except AlgoscopeError as error:
+        return error
+    return BroughtRegions(seen.grid, np.nan_to_num(seen.data).astype(np.uint16, order="F"))
 
 
 def interpolation_of(layer: Layer) -> Interpolation:

@@ -35,6 +35,14 @@ class ProcessedPatient:
     hashes: Mapping[str, Space] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, eq=False)
+class BroughtRegions:
+    """A map of regions as it is in another space, to be looked at: labels ``grid.shape`` uint16, Fortran-ordered."""
+
+    grid: Grid
+    data: np.ndarray
+
+
 class Spaces:
     """Part of the session: each change is told through `changed` with what it touches."""
 
@@ -47,6 +55,7 @@ class Spaces:
         self._placed: dict[int, tuple[Layer, Space, Layer]] = {}
         self._brought: dict[tuple[int, Space], tuple[Volume, Volume]] = {}  # image that was brought, and what came
         self._failed: dict[tuple[int, Space], tuple[Volume, str]] = {}
+        self._regions: dict[tuple[int, Space], tuple[int, BroughtRegions | None]] = {}  # by map, with its revision
 
     # -- the patient -----------------------------------------------------------------------------------------
 
@@ -67,7 +76,7 @@ class Spaces:
 
     def open(self, patient: ProcessedPatient, space: Space) -> None:
         """Take in a patient; layers whose place is told by nothing else share the millimetres of its anatomy."""
-        for known in (self._files, self._placed, self._brought, self._failed):
+        for known in (self._files, self._placed, self._brought, self._failed, self._regions):
             known.clear()
         self._patient, self._current = patient, space
         self._changed(_ALL)
@@ -76,7 +85,7 @@ class Spaces:
         """Forget the patient: from now on only headers count."""
         was_open = self._patient is not None
         self._patient = None
-        for known in (self._homes, self._files, self._placed, self._brought, self._failed):
+        for known in (self._homes, self._files, self._placed, self._brought, self._failed, self._regions):
             known.clear()
         if was_open:
             self._changed(_ALL)
@@ -126,15 +135,19 @@ class Spaces:
             return xyz_mm
         return self._patient.routes.point(xyz_mm, source, target)
 
-    def grid_seen(self, grid: Grid, home: Space | None, meaning: str = "scanner") -> Grid | None:
-        """Where a grid of one space is in the space shown; None where that is not a matter of its affine alone.
+    def home_of_regions(self, home: Space | None, meaning: str) -> Space | None:
+        """The space of a map of regions; None while no processed patient is open.
 
         Without a home, ``meaning`` of its millimetres ("MNI152" or another) tells it, as that of a layer does.
         """
         if self._patient is None:
-            return grid
-        home = home or (Space.MNI if meaning == "MNI152" else self._patient.routes.anatomy)
-        if home is self._current:
+            return None
+        return home or (Space.MNI if meaning == "MNI152" else self._patient.routes.anatomy)
+
+    def grid_seen(self, grid: Grid, home: Space | None, meaning: str = "scanner") -> Grid | None:
+        """Where a grid of one space is in the space shown; None where that is not a matter of its affine alone."""
+        home = self.home_of_regions(home, meaning)
+        if self._patient is None or home is None or home is self._current:
             return grid
         if not (home.is_native and self._current.is_native):
             return None
@@ -172,6 +185,21 @@ class Spaces:
         """Remember why a layer could not be brought, so that it is not tried again."""
         self._failed[layer_id, space] = (source, sentence)
         self._changed(Change.DISPLAY)
+
+    # -- how regions of another space are seen ---------------------------------------------------------------------
+
+    def regions_seen(self, map_id: int) -> BroughtRegions | None:
+        """A map of regions of another space as it was last brought to the one shown; None where it is not there yet."""
+        return self._regions.get((map_id, self._current), (0, None))[1]
+
+    def has_regions(self, map_id: int, revision: int) -> bool:
+        """Whether a map of regions was brought to the space shown (or could not be) as it is at a revision."""
+        return self._regions.get((map_id, self._current), (-1, None))[0] == revision
+
+    def bring_regions(self, map_id: int, revision: int, space: Space, brought: BroughtRegions | None) -> None:
+        """Take in a map of regions as it is in another space; None where it could not be brought."""
+        self._regions[map_id, space] = (revision, brought)
+        self._changed(Change.ROIS)
 
     def failure(self, layer: Layer) -> str:
         """Why a layer could not be brought to the space shown."""

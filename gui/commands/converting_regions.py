@@ -3,10 +3,11 @@
 from PySide6.QtCore import QCoreApplication
 
 from analysis.errors import OptionError
-from analysis.labels.carrying import carried
-from analysis.labels.converting import converted
+from analysis.grid import Grid
+from analysis.labels.carrying import carried, carried_through
+from analysis.labels.converting import Carry, converted
 from analysis.labels.label_map import LabelMap
-from gui.commands.drawing import canvas, current_map, require_grid
+from gui.commands.drawing import canvas, current_map
 from gui.drawing import OpenLabels
 from gui.session import Session
 
@@ -20,23 +21,26 @@ def _tr(text: str) -> str:
 def convert_map(session: Session, layer_id: int | None = None) -> OpenLabels:
     """Bring all regions to the grid of an image (the selected one) as a new drawing; the old one stays as it is.
 
-    A voxel belongs to a region when its centre lies in it. Volumes change where grids differ, and that is told.
+    A voxel belongs to a region when its centre lies in it. Volumes change where grids differ, and that is told. From
+    another space of the processed patient they go through the registration, which is told too.
 
     Raises
     ------
     OptionError
-        if nothing is drawn or open, one of both is not in the space shown, or both are on the same grid
+        if nothing is drawn or open, the image is not seen in the space shown, or both are on the same grid
     DataError
         if all regions are empty, or none reaches the image
     """
-    drawn, source = current_map(session), require_grid(session)
+    drawn = current_map(session)
+    source = session.grid_of(drawn)
     layer = canvas(session) if layer_id is None else session.layer(layer_id)
     seen = None if layer is None else session.spaces.seen(layer)
     if layer is None or seen is None:
         raise OptionError(_tr("Select an image that is seen: the regions are brought to its voxels."))
-    if seen.grid.matches(source, 1e-3):
+    if source is not None and seen.grid.matches(source, 1e-3):
         raise OptionError(_tr("The regions are on the grid of {name} already.").format(name=layer.name))
-    found = converted(drawn.labels, seen.grid, lambda patch: carried(patch, source, seen.grid))
+    carry = _through(session, drawn, seen.grid) if source is None else _straight(source, seen.grid)
+    found = converted(drawn.labels, seen.grid, carry)
     words = found.in_words()
     labels = LabelMap(layer.grid, found.labels.data, drawn.labels.regions)
     space = "MNI152" if layer.space == "MNI152" else "scanner"
@@ -45,5 +49,31 @@ def convert_map(session: Session, layer_id: int | None = None) -> OpenLabels:
         labels, layer.name, home=session.spaces.home(layer), space=space, is_saved=False, facts={"source": path}
     )
     more = _tr(" … and {n} more.").format(n=len(words) - _TOLD) if len(words) > _TOLD else ""
-    session.tell(_tr("Brought to the grid of {name}. ").format(name=layer.name) + " ".join(words[:_TOLD]) + more)
+    way = (
+        _tr("Brought to the grid of {name}. ")
+        if source is not None
+        else _tr("Brought through the registration to the grid of {name}. ")
+    )
+    session.tell(way.format(name=layer.name) + " ".join(words[:_TOLD]) + more)
     return made
+
+
+def _straight(source: Grid, onto: Grid) -> Carry:
+    return lambda patch: carried(patch, source, onto)
+
+
+def _through(session: Session, drawn: OpenLabels, onto: Grid) -> Carry:
+    """From the space in which regions are drawn to the one that is shown."""
+    spaces = session.spaces
+    home, here, patient = spaces.home_of_regions(drawn.home, drawn.space), spaces.current, spaces.patient
+    assert patient is not None
+    assert home is not None
+    assert here is not None
+    routes = patient.routes
+    return lambda patch: carried_through(
+        patch,
+        drawn.labels.grid,
+        onto,
+        lambda points: routes.points(points, home, here),
+        lambda points: routes.points(points, here, home),
+    )

@@ -19,9 +19,11 @@ from PySide6.QtWidgets import (
 
 from analysis.errors import AlgoscopeError
 from gui.commands import drawing, naming_regions, regions
+from gui.drawing import OpenLabels
 from gui.models.drawn_regions import COLOUR, LOCKED, NAME, SEEN, VOLUME, VOXELS, DrawnRegions
 from gui.qt_safe import QtSafe
 from gui.session import Change, Session
+from gui.spaces import space_name
 from gui.widgets.icons import tinted
 from gui.widgets.styled import ElidedLabel, named, tool_button
 
@@ -152,9 +154,17 @@ class RegionsPanel(QtSafe, QWidget):
         self._maps.setCurrentIndex(self._maps.findData(current.id))
         note = current.labels.grid.in_words()
         if self._session.grid_of(current) is None:
-            note = self.tr("These regions are in another space of the patient and are not seen in this one.")
+            note = self._note_on_brought(current)
         self._note.setText(note)
         self._note.setToolTip(note)
+
+    def _note_on_brought(self, drawn: OpenLabels) -> str:
+        spaces = self._session.spaces
+        home = spaces.home_of_regions(drawn.home, drawn.space)
+        if home is None or spaces.regions_seen(drawn.id) is None:
+            return self.tr("These regions are in another space of the patient and are not seen in this one.")
+        words = self.tr("Drawn in {space}, outlined here through the registration; show {space} to draw in them.")
+        return words.format(space=space_name(home))
 
     # -- what the user does --------------------------------------------------------------------------------------
 

@@ -58,11 +58,15 @@ class RegionFollower(QObject):
     def _maps(self) -> tuple[DrawnMap, ...]:
         found = []
         for one in self._session.drawing.maps:
-            grid = self._session.grid_of(one)
+            grid, brought = self._session.grid_of(one), self._session.spaces.regions_seen(one.id)
             seen = tuple(region.label for region in one.labels.regions if region.visible)
             seen = tuple(label for label in seen if one.labels.n_voxels(label))
-            if one.is_visible and grid is not None and seen:
+            if not one.is_visible or not seen:
+                continue
+            if grid is not None:
                 found.append(DrawnMap(one.id, grid, np.array(one.labels.data, order="K"), seen))
+            elif brought is not None:
+                found.append(DrawnMap(one.id, brought.grid, brought.data, seen))
         return tuple(found)
 
     def _take(self, meshes: dict[Key, RegionMesh]) -> None:

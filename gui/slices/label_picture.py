@@ -16,23 +16,33 @@ _RIM = 0.4  # more opaque than the inside
 
 @dataclass(frozen=True, eq=False)
 class SeenLabels:
-    """A map of regions as the views show it: on the grid where it lies in the space shown."""
+    """A map of regions as the views show it: on the grid where it lies in the space shown.
+
+    ``brought`` are its labels on `grid` where they came from another space: they are outlined, to be looked at only.
+    """
 
     labels: LabelMap
     grid: Grid
     opacity: float
+    brought: np.ndarray | None = None
+
+    @property
+    def data(self) -> np.ndarray:
+        """``grid.shape`` uint16, Fortran-ordered."""
+        return self.labels.data if self.brought is None else self.brought
 
     @property
     def state(self) -> tuple[object, ...]:
         """Equal while the picture of the map is the same."""
-        return id(self.labels), self.labels.revision, self.grid.affine.tobytes(), self.opacity
+        return id(self.labels), id(self.brought), self.labels.revision, self.grid.affine.tobytes(), self.opacity
 
 
-def colour_table(labels: LabelMap, opacity: float) -> np.ndarray:
+def colour_table(labels: LabelMap, opacity: float, *, is_outlined: bool = False) -> np.ndarray:
     """``(n, 5)`` uint8 for each label: red, green, blue, and its opacity inside and at its rim; 0 where hidden."""
     regions = labels.regions
     table = np.zeros((1 + max((region.label for region in regions), default=0), 5), dtype=np.uint8)
-    alphas = round(255 * opacity), round(255 * min(1.0, opacity + _RIM if opacity > 0 else 0.0))
+    inside = 0 if is_outlined else round(255 * opacity)
+    alphas = inside, round(255 * min(1.0, opacity + _RIM if opacity > 0 else 0.0))
     for region in regions:
         if region.visible:
             table[region.label] = (*region.colour, *alphas)
@@ -42,11 +52,11 @@ def colour_table(labels: LabelMap, opacity: float) -> np.ndarray:
 def paint_over(pixels: np.ndarray, maps: Sequence[SeenLabels], plane: Plane, *, compiled: bool) -> None:
     """Paint maps of regions over pixels ``(rows, columns)`` uint32 ``0xFFRRGGBB``, in place."""
     for one in maps:
-        table = colour_table(one.labels, one.opacity)
+        table = colour_table(one.labels, one.opacity, is_outlined=one.brought is not None)
         if compiled:
-            sys.modules["analysis.compositor"].paint_labels(pixels, one.labels.data, one.grid, plane, table)
+            sys.modules["analysis.compositor"].paint_labels(pixels, one.data, one.grid, plane, table)
         else:
-            _paint_slowly(pixels, labels_on_plane(one.labels.data, one.grid, plane), table)
+            _paint_slowly(pixels, labels_on_plane(one.data, one.grid, plane), table)
 
 
 def _paint_slowly(pixels: np.ndarray, seen: np.ndarray, table: np.ndarray) -> None:

@@ -23,6 +23,7 @@ from analysis.plane import Orientation, anatomical_plane, screen_axes
 from analysis.sampling import Interpolation
 from gui.commands import looking
 from gui.commands.shaping_regions import copy_to_next_slice
+from gui.drawing import OpenLabels
 from gui.qt_safe import QtSafe
 from gui.session import Change, Role, Session
 from gui.slices import decorations
@@ -82,6 +83,15 @@ class SliceView(QtSafe, QWidget):
         self._frame = Frame(self.orientation, convention, centre, frame.mm_per_pixel, size)
         return self._frame
 
+    @property
+    def own_look(self) -> Frame | None:
+        """Where the view looks, if someone has zoomed or moved it; None while it shows everything."""
+        return None if self._fitted else self.frame
+
+    def look_at(self, centre_mm: np.ndarray, mm_per_pixel: float) -> None:
+        """Look at a place at a scale; from now on the view is not fitted to its content."""
+        self.look(replace(self.frame, centre_mm=np.asarray(centre_mm, dtype=np.float64), mm_per_pixel=mm_per_pixel))
+
     def refresh(self, change: Change) -> None:
         """Compose the picture anew, once, when all pending events are done."""
         if change & Change.LAYERS and not self._session.layers:
@@ -125,8 +135,15 @@ class SliceView(QtSafe, QWidget):
         if self._session.overlays_hidden:
             return []
         maps = sorted((one for one in drawing.maps if one.is_visible), key=lambda one: one is drawing.current)
-        placed = [(one.labels, self._session.grid_of(one)) for one in maps]
-        return [SeenLabels(labels, grid, drawing.opacity) for labels, grid in placed if grid is not None]
+        return [seen for one in maps if (seen := self._seen(one)) is not None]
+
+    def _seen(self, drawn: OpenLabels) -> SeenLabels | None:
+        """A map of regions in the space shown; one of another space as it was brought here, if it was."""
+        opacity, grid = self._session.drawing.opacity, self._session.grid_of(drawn)
+        if grid is not None:
+            return SeenLabels(drawn.labels, grid, opacity)
+        brought = self._session.spaces.regions_seen(drawn.id)
+        return None if brought is None else SeenLabels(drawn.labels, brought.grid, opacity, brought.data)
 
     def fit(self) -> None:
         """Show everything that is open."""

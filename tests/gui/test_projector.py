@@ -3,19 +3,31 @@
 import numpy as np
 import pytest
 
-from analysis.atlas.parcellation import aal
-from analysis.errors import DataError
+from analysis.atlas.parcellation import aal, aal3
+from analysis.errors import DataError, OptionError
+from analysis.grid import FACE, Grid
 from analysis.image import Volume
-from analysis.pipeline.routes import Space
+from analysis.labels.label_map import LabelMap, Region
+from analysis.labels.patch import Patch
+from analysis.labels.solids import ball_stroke
+from analysis.pipeline.routes import Space, project
+from analysis.plane import Orientation
 from analysis.provenance import sha256_of_file
 from analysis.sampling import Interpolation, at_point
 from analysis.scan import Modality
 from gui import projector
+from gui.commands import drawing
+from gui.commands.converting_regions import convert_map
+from gui.commands.picking_regions import find_at
 from gui.commands.spaces import show_space
+from gui.drawing import OpenLabels, Source
 from gui.projector import Projector, interpolation_of
 from gui.session import Role, Session
-from tests.gui.made_patient import EPI_GRID, MNI_GRID, add_mni, named, open_patient, patient
+from gui.slices.label_picture import colour_table
+from gui.slices.view import SliceView
+from tests.gui.made_patient import EPI_GRID, MNI_GRID, ROUTES, T1_GRID, add_mni, named, open_patient, patient
 from tests.gui.made_scans import GRAY, OVERLAY, add_mask, add_overlay, scan, series, volume
+from tests.known_routes import box_grid, truly_native
 
 PLACE = np.array([-30.0, -20.0, 40.0])
 
@@ -122,3 +134,111 @@ def test_that_the_region_at_a_native_place_is_that_of_its_mni_place(opened, fini
         native = seen.grid.to_mm(voxel)
         there = opened.spaces.point(native, Space.EPI, Space.MNI)
         assert atlas.names[int(seen.image.data[tuple(voxel)])] == atlas.name_at(there)
+
+
+# -- regions ---------------------------------------------------------------------------------------------------------
+
+
+def draw_ball(session: Session, on: Grid, home: Space, centre_mm: np.ndarray) -> OpenLabels:
+    labels = LabelMap(on, None, [Region(1, "left", (255, 0, 0)), Region(2, "right", (0, 255, 0))])
+    for label, x in ((1, 1), (2, -1)):
+        patch = ball_stroke(on, (centre_mm * (x, 1, 1))[None], 22.0)
+        labels.apply(labels.relabel(patch, np.uint16(label)))
+    return session.drawing.add_map(labels, "drawn", home=home)
+
+
+def centres(on: Grid) -> np.ndarray:
+    return on.to_mm(np.moveaxis(np.indices(on.shape), 0, -1)).reshape(-1, 3)
+
+
+def test_that_regions_drawn_on_the_t1_are_outlined_in_mni_where_the_known_warp_puts_them(opened, finish):
+    fine = box_grid(-120, 120, 3.0)
+    drawn = draw_ball(opened, fine, Space.T1, np.array([-40.0, -10.0, 20.0]))
+    finish()
+    brought = opened.spaces.regions_seen(drawn.id)
+    assert opened.grid_of(drawn) is None
+    ijk = np.floor(fine.to_ijk(truly_native(centres(brought.grid))) + FACE).astype(int)
+    inside = ((ijk >= 0) & (ijk < fine.shape)).all(axis=1)
+    expected = np.zeros(len(ijk), np.uint16)
+    expected[inside] = drawn.labels.data[tuple(ijk[inside].T)]
+    found = brought.data.reshape(-1)
+    assert min((found == 1).sum(), (found == 2).sum()) > 1000
+    assert (found != expected).mean() < 0.02 * (expected > 0).mean()  # the warp is stored on voxels of 8 mm
+    x = brought.grid.to_mm(np.argwhere(brought.data == 1))[:, 0]
+    assert x.mean() < -20  # left stays left
+
+
+def test_that_regions_drawn_in_mni_are_seen_on_the_native_t1_as_an_atlas_brought_there_is(opened, finish):
+    atlas = aal()
+    numbers = [atlas.label_of(name) for name in ("Thalamus_L", "Thalamus_R", "Precentral_L")]
+    values = np.where(np.isin(atlas.labels, numbers), atlas.labels, 0)
+    drawn = opened.drawing.add_map(LabelMap(atlas.grid, values), "atlas", home=Space.MNI)
+    show_space(opened, Space.T1)
+    finish()
+    brought = opened.spaces.regions_seen(drawn.id)
+    native = project(Volume(atlas.grid, values), ROUTES, Space.MNI, Space.T1, Interpolation.NEAREST, on=brought.grid)
+    np.testing.assert_array_equal(brought.data, np.nan_to_num(native.data).astype(np.uint16))
+    for voxel in np.argwhere(brought.data)[::97]:
+        there = opened.spaces.point(brought.grid.to_mm(voxel), Space.T1, Space.MNI)
+        assert atlas.labels_at(there) == brought.data[tuple(voxel)]
+
+
+def test_that_brought_regions_are_outlined_cannot_be_drawn_in_and_follow_undo(opened, finish, qtbot, told):
+    drawn = draw_ball(opened, T1_GRID, Space.T1, np.array([-40.0, -10.0, 20.0]))
+    opened.drawing.choose_region(1)
+    show_space(opened, Space.T1)
+    drawing.mark(opened, "brush", Patch((0, 0, 0), np.ones((9, 9, 9), bool)))
+    show_space(opened, Space.MNI)
+    finish()
+    assert opened.spaces.has_regions(drawn.id, drawn.labels.revision)
+    with pytest.raises(OptionError, match="another space of the patient"):
+        drawing.mark(opened, "brush", Patch((0, 0, 0), np.ones((2, 2, 2), bool)))
+    before = opened.spaces.regions_seen(drawn.id)
+    opened.undo_stack.undo()
+    finish()
+    after = opened.spaces.regions_seen(drawn.id)
+    assert after is not before
+    assert opened.spaces.has_regions(drawn.id, drawn.labels.revision)
+    view = SliceView(opened, Orientation.AXIAL)
+    qtbot.addWidget(view)
+    opened.move_cursor(after.grid.to_mm(np.argwhere(after.data == 1).mean(axis=0)))
+    (seen,) = view._regions()
+    assert seen.brought is after.data
+    table = colour_table(seen.labels, seen.opacity, is_outlined=True)
+    assert table[1, 3] == 0
+    assert table[1, 4] > 150
+
+
+def test_that_nothing_is_brought_while_regions_can_be_drawn_in(opened, jobs, finish):
+    drawn = draw_ball(opened, MNI_GRID, Space.MNI, np.array([-40.0, -10.0, 20.0]))
+    finish()
+    assert opened.grid_of(drawn) is MNI_GRID
+    assert opened.spaces.regions_seen(drawn.id) is None
+
+
+def test_that_regions_of_another_space_are_converted_through_the_registration(opened, finish, told):
+    drawn = draw_ball(opened, box_grid(-120, 120, 3.0), Space.T1, np.array([-40.0, -10.0, 20.0]))
+    made = convert_map(opened, named(opened, "ReHo").id)
+    finish()
+    assert made.home is Space.MNI
+    assert "through the registration" in told[-1]
+    ijk = np.floor(drawn.labels.grid.to_ijk(ROUTES.points(centres(MNI_GRID), Space.MNI, Space.T1)) + FACE).astype(int)
+    inside = ((ijk >= 0) & (ijk < drawn.labels.grid.shape)).all(axis=1)
+    expected = np.zeros(len(ijk), np.uint16)
+    expected[inside] = drawn.labels.data[tuple(ijk[inside].T)]
+    np.testing.assert_array_equal(made.labels.data.reshape(-1), expected)
+
+
+@pytest.mark.parametrize("source", [Source.AAL, Source.AAL3])
+def test_that_an_atlas_region_picked_on_a_native_scan_is_the_one_that_the_atlas_brought_there_shows(opened, source):
+    atlas = aal() if source is Source.AAL else aal3()
+    place = np.array([-12.0, -18.0, 8.0])
+    name = atlas.name_at(place)
+    fine = box_grid(-120, 120, 3.0)
+    show_space(opened, Space.T1)
+    there = opened.spaces.point(place, Space.MNI, Space.T1)
+    found = find_at(opened, there, source, fine)
+    assert found.name == name.replace("_", " ")
+    brought = project(Volume(atlas.grid, atlas.labels), ROUTES, Space.MNI, Space.T1, Interpolation.NEAREST, on=fine)
+    np.testing.assert_array_equal(found.patch.on(fine), brought.data == atlas.label_of(name))
+    assert found.patch.n_voxels > 5
