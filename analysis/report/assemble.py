@@ -8,7 +8,7 @@ from analysis.quality.folder import processed_files
 from analysis.report.case import Case
 from analysis.report.comparison import Comparison, require_patient
 from analysis.report.details import Details
-from analysis.report.document import Document
+from analysis.report.document import Document, Section
 from analysis.report.drawn import drawn_methods, drawn_table, with_table
 from analysis.report.findings import findings
 from analysis.report.methods import methods
@@ -60,14 +60,15 @@ def report_of(
     )
     record = _provenance(case, comparisons, details, acknowledged, regions).as_dict()
     pages = findings(case, comparisons, details, acknowledged, remarks)
+    moved: tuple[Section, ...] = ()
     if regions:
-        pages = with_table(pages, drawn_table(regions, case.hashes, [one.statistic for one in comparisons]))
+        pages, moved = with_table(pages, drawn_table(regions, case.hashes, [one.statistic for one in comparisons]))
     return Document(
         case.pseudonym,
         heading,
         stamp,
         pages,
-        (*methods(case, comparisons, acknowledged), *drawn_methods(regions)),
+        (*moved, *methods(case, comparisons, acknowledged), *drawn_methods(regions)),
         {**record, "made_on": made_on, "stamp": stamp},
         made_on,
     )

@@ -3,12 +3,12 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
-from analysis.report.document import Facts, Paragraphs, Section, Slices, Table
+from analysis.report.document import Dots, Facts, Histogram, Paragraphs, Section, Slices, Table
 from analysis.report.regions import DrawnRegions, RegionLine
 from analysis.report.values import STATISTICS
 from analysis.report.wording import fixed, flattened, number, percent, recorded
 
-MOST_DRAWN = 8
+MOST_DRAWN, MOST_BESIDE_CONTROLS = 8, 6
 _SIDES = {"L": "left", "R": "right"}
 
 
@@ -33,15 +33,21 @@ def drawn_table(tables: Sequence[DrawnRegions], hashes: Mapping[str, str], compa
     return Table("Drawn regions", columns, cells, note)
 
 
-def with_table(pages: tuple[tuple[Section, ...], ...], table: Table) -> tuple[tuple[Section, ...], ...]:
-    """The findings with the table over the pictures of their first page, in the place of the third of these."""
+def with_table(
+    pages: tuple[tuple[Section, ...], ...], table: Table
+) -> tuple[tuple[tuple[Section, ...], ...], tuple[Section, ...]]:
+    """The findings with the table over the pictures of their first page, which stays one; and what makes room for it.
+
+    The plots of single controls, whose result stands there in words, go to the methods; of three pictures the last goes.
+    """
     first, *others = pages
     pictures = [i for i, one in enumerate(first) if isinstance(one, Slices)]
     limits = [i for i, one in enumerate(first) if isinstance(one, Paragraphs) and one.title == "Limits"]
     at = min((*pictures, *limits, len(first)))
     given_up = pictures[-1] if len(pictures) > 2 else None
-    rest = tuple(one for i, one in enumerate(first[at:], start=at) if i != given_up)
-    return ((*first[:at], table, *rest), *others)
+    moved = [one for one in first if isinstance(one, Histogram)] + [one for one in first if isinstance(one, Dots)]
+    rest = tuple(one for i, one in enumerate(first[at:], start=at) if i != given_up and one not in moved)
+    return ((*first[:at], table, *rest), *others), tuple(moved)
 
 
 def drawn_methods(tables: Sequence[DrawnRegions]) -> Iterator[Section]:
@@ -69,9 +75,9 @@ def _chosen(rows: Sequence[RegionLine], hashes: Mapping[str, str], compared: Seq
     if any(ranks[name] < len(order) for name in maps):
         maps = [name for name in maps if ranks[name] < len(order)]
     regions = max(1, len({row.region for row in rows}))
-    kept = maps[: max(1, MOST_DRAWN // regions)]
-    found = [row for row in rows if row.map_name in kept]
-    return found[:MOST_DRAWN]
+    most = MOST_BESIDE_CONTROLS if compared else MOST_DRAWN
+    kept = maps[: max(1, most // regions)]
+    return [row for row in rows if row.map_name in kept][:most]
 
 
 def _cells(row: RegionLine) -> tuple[str, ...]:

@@ -103,7 +103,8 @@ def test_that_the_third_picture_makes_room():
     pictures = [Slices("Map", None, None, (), str(n)) for n in range(3)]
     first = (Paragraphs("Reference cohort", ()), *pictures, Paragraphs("Limits", ()))
     table = Table("Drawn regions", ("Region",), (("a",),))
-    (page,) = with_table((first,), table)
+    (page,), moved = with_table((first,), table)
+    assert moved == ()
     assert [getattr(one, "caption", one.title) for one in page] == [
         "Reference cohort", "Drawn regions", "0", "1", "Limits",
     ]  # fmt: skip
