@@ -7,7 +7,15 @@ column. Every p names its test, every n is counted from the table.
 
 import argparse
 
-from gui.command_line import study_correlate, study_describe, study_flow, study_regions
+from gui.command_line import (
+    study_correlate,
+    study_coupling,
+    study_describe,
+    study_flow,
+    study_mediate,
+    study_regions,
+    study_roc,
+)
 from gui.command_line.arguments import Parser
 from gui.command_line.terminal import Terminal
 
@@ -15,7 +23,7 @@ EXAMPLE = """examples:
   main.py study describe --table participants.tsv --variables age,sex,vas --group group --out characteristics
   main.py study correlate --table participants.tsv --x phq9 --y vas --covariates age,sex --out correlations
 """
-KINDS = (study_describe, study_flow, study_regions, study_correlate)
+KINDS = (study_describe, study_flow, study_regions, study_correlate, study_mediate, study_roc, study_coupling)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -104,6 +104,7 @@ def mediate(
     inputs: tuple[InputRecord, ...] = (),
     *,
     options: BootstrapOptions | None = None,
+    told: tuple[str, ...] = (),
     progress: Progress = silent,
 ) -> Mediation:
     """Fit the three models and bootstrap the indirect effect.
@@ -114,6 +115,7 @@ def mediate(
     mediator, outcome : M and Y, ``(n,)`` numbers
     covariates : Z, in all three models
     options : of the bootstrap
+    told : what is to be said of the people beforehand, such as who was left out
 
     Raises
     ------
@@ -134,7 +136,7 @@ def mediate(
     columns = np.column_stack([v.values for v in (predictor, mediator, outcome, *covariates)]).astype(np.float64)
     indirect = bootstrap_indirect(columns, a.estimate * b.estimate, options, progress)
     proportion = proportion_mediated(indirect.estimate, c)
-    warnings = (EXPLORATORY, *_warnings(columns, (predictor, mediator, outcome, *covariates), indirect))
+    warnings = (EXPLORATORY, *told, *_warnings(columns, (predictor, mediator, outcome, *covariates), indirect))
     columns.flags.writeable = False
     return Mediation(
         predictor.name,

@@ -13,8 +13,12 @@ from analysis.stats.clinical.roc import Direction, Groups, PairedComparison, Roc
 from analysis.stats.clinical.roc_model import PAIRED_CAUTION, Increment, RocModel, increment, roc_model
 from analysis.stats.covariates import Covariate
 
-OPTIMISTIC_POINT = (
-    "Youden's point was chosen in the people it is judged by, so its sensitivity and specificity are too good."
+LEFT_OUT_IS_PLAIN = (
+    "Leave-one-out areas have no interval and no p: where a model knows nothing they lie well below 0.5, not at 0.5."
+)
+APPARENT_IS_OPTIMISTIC = (
+    "The model was fitted to, and Youden's points were chosen in, the people they are judged by: apparent areas, their "
+    "intervals, sensitivity and specificity are too good."
 )
 _FEW_PER_VARIABLE = 10
 
@@ -63,6 +67,7 @@ def analyse_roc(
     inputs: tuple[InputRecord, ...] = (),
     *,
     options: RocOptions | None = None,
+    told: tuple[str, ...] = (),
     progress: Progress = silent,
 ) -> RocAnalysis:
     """Draw every curve that a question needs.
@@ -74,6 +79,7 @@ def analyse_roc(
     covariates : beside the variables in the model, and alone for comparison
     candidates : all regions that could have been chosen, for the cross-validated choice
     options : directions, circularity, folds
+    told : what is to be said of the people beforehand, such as who was left out
 
     Raises
     ------
@@ -95,7 +101,7 @@ def analyse_roc(
     nested = None
     if candidates:
         nested = nested_roc(candidates, groups, covariates, options=options.nested, progress=part(progress, stop, 1.0))
-    warnings = tuple(dict.fromkeys(_warnings(groups, curves, model, more, nested, options.circularity)))
+    warnings = tuple(dict.fromkeys((*told, *_warnings(groups, curves, model, more, nested, options.circularity))))
     return RocAnalysis(
         groups,
         tuple(v.name for v in variables),
@@ -141,7 +147,8 @@ def _warnings(
     yield circularity.sentence
     for curve in curves:
         yield from curve.warnings
-    yield OPTIMISTIC_POINT
+    yield APPARENT_IS_OPTIMISTIC
+    yield LEFT_OUT_IS_PLAIN
     n_slopes, fewest = len(model.variables), min(groups.n_positive, groups.n_negative)
     if fewest < _FEW_PER_VARIABLE * n_slopes:
         yield (

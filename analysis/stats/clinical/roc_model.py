@@ -1,8 +1,10 @@
 """The ROC curve of several variables together: logistic regression, its optimism, and what it adds to covariates.
 
 The fitted P(positive) of a model is a number like any other, but the model was fitted to the very people it is judged
-by. So beside the apparent AUC stands that of leave-one-out: everyone's P(positive) comes from a model without them. A
-model without any information has a leave-one-out AUC below 0.5, not 0.5.
+by. So beside the apparent AUC stands that of leave-one-out: everyone's P(positive) comes from a model without them. It
+is a plain number, without interval, p or comparison: the values come from as many models as there are people, and a
+model without any information has a leave-one-out AUC well below 0.5, because whoever is left out makes their own group
+rarer. To compare a good model with such a one would find a difference where there is none.
 """
 
 from collections.abc import Sequence
@@ -50,11 +52,10 @@ class RocModel:
 
 @dataclass(frozen=True, eq=False)
 class Increment:
-    """What variables add to covariates: both models, their paired DeLong test and their likelihood ratio."""
+    """What variables add to covariates: the smaller model, the paired DeLong test of both, their likelihood ratio."""
 
     covariates_only: RocModel
     apparent: PairedComparison
-    left_out: PairedComparison
     likelihood_ratio: LikelihoodRatio
 
 
@@ -84,7 +85,6 @@ def increment(model: RocModel, covariates: Sequence[Covariate], progress: Progre
     return Increment(
         smaller,
         compare_paired(model.curve, smaller.curve),
-        compare_paired(model.left_out.curve, smaller.left_out.curve),
         likelihood_ratio(model.logistic, smaller.logistic),
     )
 

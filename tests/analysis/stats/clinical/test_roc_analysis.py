@@ -5,7 +5,12 @@ from analysis.errors import OptionError
 from analysis.stats.clinical.circularity import STAMP, Circularity
 from analysis.stats.clinical.nested_roc import NestedOptions
 from analysis.stats.clinical.roc import Direction, Groups
-from analysis.stats.clinical.roc_analysis import RocOptions, analyse_roc
+from analysis.stats.clinical.roc_analysis import (
+    APPARENT_IS_OPTIMISTIC,
+    LEFT_OUT_IS_PLAIN,
+    RocOptions,
+    analyse_roc,
+)
 from analysis.stats.covariates import Covariate
 from tests.analysis.stats.clinical.published_data import ASAH
 
@@ -68,4 +73,5 @@ def test_that_few_people_and_optimism_are_told():
     assert any(
         f"{min(groups.n_positive, groups.n_negative)} people in the smaller group are few" in w for w in warnings
     )
-    assert any(w.startswith("Youden's point was chosen in the people it is judged by") for w in warnings)
+    assert APPARENT_IS_OPTIMISTIC in warnings
+    assert LEFT_OUT_IS_PLAIN in warnings

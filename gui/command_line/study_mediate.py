@@ -1,0 +1,66 @@
+"""Ask whether an association goes through a third variable: paths a, b, c', c and the indirect effect ab.
+
+X is a column of numbers or of two words, the mediator and the outcome are numbers, the covariates are in all three
+models. The indirect effect is resampled over people, with a percentile and a bias-corrected interval; the proportion
+mediated is told only where ab and c have one sign. Exploratory, not causal: the order of the arrows is an assumption.
+"""
+
+import argparse
+
+from analysis.stats.clinical.mediation import mediate
+from analysis.stats.clinical.mediation_bootstrap import BootstrapOptions
+from analysis.stats.clinical.mediation_files import FILES, write_mediation
+from analysis.stats.clinical.mediation_words import caption_of, notes_of, sentences_of
+from gui.command_line.arguments import add_output_folder, add_threads, whole_number
+from gui.command_line.outcome import DONE
+from gui.command_line.outputs import refuse_files
+from gui.command_line.study_rows import add_rows, open_rows
+from gui.command_line.study_table import add_covariates, add_table
+from gui.command_line.terminal import Terminal
+
+EXAMPLE = """examples:
+  main.py study mediate --table values.tsv --x group --mediator phq9 --y coupling_z --covariates age,sex \\
+      --only group=MOH,EM --out mediation
+  main.py study mediate --table values.tsv --x duration_years --mediator malff_Insula_L --y vas --out insula
+"""
+
+
+def add_kind(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add ``study mediate``."""
+    parser = commands.add_parser(
+        "mediate", help="a, b, c', c and the indirect effect with its bootstrap", description=__doc__, epilog=EXAMPLE
+    )
+    parser.set_defaults(work=run)
+    add_table(parser)
+    parser.add_argument("--x", required=True, metavar="COLUMN", help="predictor: numbers, or two groups")
+    parser.add_argument("--mediator", required=True, metavar="COLUMN", help="the variable in between, in numbers")
+    parser.add_argument("--y", required=True, metavar="COLUMN", help="outcome, in numbers")
+    add_covariates(parser)
+    add_rows(parser)
+    parser.add_argument(
+        "--resamples", type=whole_number(100), default=5000, metavar="N", help="resamples of people (default 5000)"
+    )
+    parser.add_argument("--seed", type=whole_number(0), default=0, metavar="N", help="of the resamples (default 0)")
+    add_output_folder(parser)
+    add_threads(parser)
+
+
+def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Compute and write; paths and sentences go to stdout."""
+    refuse_files(arguments.out, FILES, force=arguments.force)
+    columns = (arguments.x, arguments.mediator, arguments.y, *arguments.covariates)
+    rows = open_rows(arguments, columns)
+    predictor, mediator, outcome, *covariates = (rows.table.covariate(name) for name in columns)
+    found = mediate(
+        predictor, mediator, outcome, covariates, (rows.record,),
+        options=BootstrapOptions(arguments.resamples, arguments.seed), told=rows.told, progress=terminal,
+    )  # fmt: skip
+    terminal.clear()
+    for written in write_mediation(found, arguments.out, force=arguments.force):
+        print(written.absolute())
+    print(caption_of(found))
+    for sentence in sentences_of(found):
+        print(sentence)
+    for note in notes_of(found):
+        terminal.say(note)
+    return DONE
