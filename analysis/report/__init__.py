@@ -5,7 +5,7 @@
 ``comparison``  one patient against a cohort, from the result itself or from the folder that it was saved in
 ``values``      means of pre-specified regions where there is no cohort
 ``document``    the sections; ``wording`` how their numbers are written
-``findings``    the first page; ``methods`` the others, from the records of the maps alone
+``findings``    the first page, with its ``limits``; ``methods`` the others, from the records of the maps alone
 ``regions``     the table of drawn regions with its record; ``drawn`` what of it stands where
 ``assemble``    all of it
 

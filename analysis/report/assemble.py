@@ -1,9 +1,10 @@
 """From a processed patient, its comparisons and what a person adds to the whole document."""
 
+from collections.abc import Iterator
 from dataclasses import asdict
 
 from analysis.perfusion.quality import Light
-from analysis.provenance import InputRecord, Provenance, sha256_of_file
+from analysis.provenance import ALGOSCOPE_VERSION, InputRecord, Provenance, sha256_of_file
 from analysis.quality.folder import processed_files
 from analysis.report.case import Case
 from analysis.report.comparison import Comparison, require_patient
@@ -13,6 +14,8 @@ from analysis.report.drawn import drawn_methods, drawn_table, with_table
 from analysis.report.findings import findings
 from analysis.report.methods import methods
 from analysis.report.regions import DrawnRegions, require_of_patient
+from analysis.report.values import scanner_of, used_maps
+from analysis.report.wording import NOT_RECORDED
 
 STAMP, SIMULATED = "NOT INTERPRETABLE", "SIMULATED, NOT MEASURED"
 
@@ -54,7 +57,7 @@ def report_of(
             ("Sex", details.sex),
             ("Handedness", details.handedness),
             ("Scanned", details.scanned),
-            ("Preset", case.quality.preset),
+            *_made(case, comparisons),
         )
         if text
     )
@@ -72,6 +75,19 @@ def report_of(
         {**record, "made_on": made_on, "stamp": stamp},
         made_on,
     )
+
+
+def _made(case: Case, comparisons: tuple[Comparison, ...]) -> Iterator[tuple[str, str]]:
+    """Scanner, preset, and the pipeline's hash, as the records of the maps tell."""
+    used = used_maps(case, comparisons)
+    scanners = (scanner_of(provenance) for provenance in used.values())
+    different = tuple(dict.fromkeys(filter(None, scanners)))
+    fullest = [words for words in different if not any(other != words and words in other for other in different)]
+    yield "Scanner", " / ".join(fullest) or NOT_RECORDED
+    yield "Preset", case.quality.preset
+    hashes = (str(c.provenance.get("parameters", {}).get("pipeline_hash", "")) for c in comparisons)
+    pipeline = " / ".join(dict.fromkeys(filter(None, hashes)))
+    yield "Algoscope", f"{ALGOSCOPE_VERSION}{f', pipeline {pipeline}' if pipeline else ''}"
 
 
 def _provenance(

@@ -65,6 +65,11 @@ class Case:
         """The name of the map with this content; ``""`` where none has it."""
         return next((name for name, own in self.hashes.items() if own == sha256), "")
 
+    def title_of(self, name: str) -> str:
+        """What a map is called for a reader, such as "mALFF"; its name where no record tells."""
+        record = map_record.read(self._paths[name]) if name in self._paths else None
+        return name if record is None else record.name or name
+
     def is_drawn(self, name: str) -> bool:
         """Whether a map was drawn from a model, and not computed from scans; as its record tells."""
         return bool(self._parameters(name).get("simulated"))
@@ -83,12 +88,14 @@ class Case:
         """What the lights mean together."""
         return verdict_of(self.quality.exclusion, self.quality.groups, self.quality.coverage)
 
-    @property
-    def t1_mni(self) -> Volume | None:
-        """The patient's own T1 in MNI space."""
-        path = self.folder.t1_mni
-        image = None if path is None else nifti.read(path).image
-        return None if image is None or isinstance(image, Series) else image
+    @cached_property
+    def underlay(self) -> tuple[Volume, str] | None:
+        """What maps are shown over, in MNI space and in words: the patient's own T1, else the mean of the series."""
+        for path, words in ((self.folder.t1_mni, "T1"), (self.folder.boldref_mni, "mean series (no T1)")):
+            image = None if path is None else nifti.read(path).image
+            if image is not None and not isinstance(image, Series):
+                return image, words
+        return None
 
     def map_path(self, statistic: str) -> Path | None:
         """Where a map is."""

@@ -92,13 +92,13 @@ class Comparison:
         return next((claim for claim in self.record.get("claims", []) if claim["maximum"] == maximum), None)
 
 
-def comparison_of(result: PatientResult) -> Comparison:
-    """The comparison that is in memory."""
+def comparison_of(result: PatientResult, calibration: Sequence[str] = ()) -> Comparison:
+    """The comparison that is in memory; ``calibration`` is what that of its cohort says, where there is one."""
     controls = {row.region.key: row.controls for row in result.regions}
     lines = tuple(_line(dict(zip(COLUMNS, row, strict=True)), controls) for row in region_rows(result))
     w = result.maps["w"].volume if "w" in result.maps else None
     corrected = result.maps["p_corrected"].volume if "p_corrected" in result.maps else None
-    return Comparison(record_of(result), lines, w, _surviving(corrected, result.options.alpha), {})
+    return Comparison(record_of(result, calibration), lines, w, _surviving(corrected, result.options.alpha), {})
 
 
 def read_comparison(folder: Path) -> Comparison:

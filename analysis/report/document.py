@@ -24,12 +24,16 @@ class Tone(Enum):
 
 @dataclass(frozen=True)
 class Paragraphs:
-    """Sentences, one paragraph each; with ``runs_in`` all of them follow the title in one paragraph."""
+    """Sentences, one paragraph each; with ``runs_in`` the first one follows the title on its line.
+
+    With ``is_joined`` all of them are one paragraph.
+    """
 
     title: str
     lines: tuple[str, ...]
     tone: Tone = Tone.PLAIN
     runs_in: bool = False
+    is_joined: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The first page: quality, the cohort, regions, figures, sentences by fixed rules, limits, and room for a comment."""
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -15,7 +16,6 @@ from analysis.report.document import (
     Comment,
     DotPlot,
     Dots,
-    Facts,
     Histogram,
     Lights,
     Paragraphs,
@@ -24,11 +24,12 @@ from analysis.report.document import (
     Table,
     Tone,
 )
+from analysis.report.limits import limits
 from analysis.report.values import own_values, shows_own_values
 from analysis.report.wording import MINUS, fixed, number, p_value, percent
 from analysis.stats.patient_regions import prespecified_regions
 
-MOST_ROWS, N_DOTS = 14, 4
+MOST_ROWS, N_DOTS, MOST_PICTURES = 14, 4, 3
 W_SHOWN = 2.0
 POSITIONS_MM = (-24.0, -8.0, 8.0, 24.0, 40.0, 56.0)
 """MNI heights of the six axial slices: cerebellum, midbrain, basal ganglia, thalamus and insula, cingulum, vertex."""
@@ -60,28 +61,28 @@ def findings(
 
     Where only drawn maps were compared, the values of those that were computed from the scans have a page too.
     """
-    t1, lights = case.t1_mni, _lights(case, comparisons)
+    lights = _lights(case, comparisons)
     if not comparisons:
-        return ((lights, *_own(case, t1), *_closing(case, (), details, acknowledged)),)
+        return ((lights, *_own(case), *_closing(case, (), details, acknowledged)),)
     first, *others = comparisons
     warned = Paragraphs("", (*_about_drawn(case, first), *remarks), Tone.WARNING)
     begin = (lights, warned) if warned.lines else (lights,)
     closing = _closing(case, comparisons, details, acknowledged)
-    pages: list[tuple[Section, ...]] = [(*begin, *_compared(first, t1), *closing)]
+    pages: list[tuple[Section, ...]] = [(*begin, *_compared(case, first), *closing)]
     for other in others:
         drawn = tuple(_about_drawn(case, other))
         above = (Paragraphs("", drawn, Tone.WARNING),) if drawn else ()
-        pages.append((*above, *_compared(other, t1)))
+        pages.append((*above, *_compared(case, other)))
     if shows_own_values(case, comparisons):
-        pages.append(tuple(_own(case, t1, is_beside=True)))
+        pages.append(tuple(_own(case, is_beside=True)))
     return tuple(pages)
 
 
 def _about_drawn(case: Case, comparison: Comparison) -> Iterator[str]:
     if case.is_drawn(case.name_of(comparison.patient_sha256)):
         yield (
-            f"The {comparison.statistic} that is compared here is simulated, like the controls': it was drawn from a "
-            "model and not computed from scans. This comparison shows what a result looks like, and nothing else."
+            "The map that is compared here is simulated, like those of the controls: drawn from a model, not computed "
+            "from scans."
         )
 
 
@@ -99,7 +100,7 @@ def _lights(case: Case, comparisons: tuple[Comparison, ...]) -> Lights:
     if known:
         sizes = sorted({standing.n for standing in known.values()})
         n = f"{sizes[0]}" if len(sizes) == 1 else f"{sizes[0]} to {sizes[-1]}"
-        note = f"P: percentile among the {n} controls (the share of them whose number is lower)."
+        note = f"P: percentile among the {n} controls"
     words = (_VERDICTS[verdict.light], verdict.sentences)
     return Lights("Quality of the data", verdict.light, *words, tuple(shown), known, note)
 
@@ -107,21 +108,29 @@ def _lights(case: Case, comparisons: tuple[Comparison, ...]) -> Lights:
 # -- with a cohort ------------------------------------------------------------------------------------------------
 
 
-def _compared(comparison: Comparison, t1: Volume | None) -> Iterator[Section]:
-    yield Paragraphs("Reference cohort", (cohort_line(comparison),), runs_in=True)
+def _compared(case: Case, comparison: Comparison) -> Iterator[Section]:
+    title = case.title_of(case.name_of(comparison.patient_sha256)) or comparison.statistic
+    yield Paragraphs("Reference cohort", (cohort_line(comparison, title),), runs_in=True)
     banners = tuple(str(banner["sentence"]) for banner in comparison.record.get("banners", []))
     if banners:
         yield Paragraphs("", banners, Tone.WARNING)
     rows = comparison.rows("prespecified")[:MOST_ROWS]
     if rows:
-        yield region_table(comparison, rows)
+        yield region_table(comparison, rows, title)
     pairs = comparison.rows("prespecified asymmetry")
     if pairs:
-        yield Facts("Left minus right (percentile; Holm p)", tuple(map(_asymmetry, pairs)))
-    if comparison.w is not None and t1 is not None:
-        yield _w_slices(comparison, comparison.w, t1)
+        words = f"{'; '.join(map(_asymmetry, pairs))}."
+        yield Paragraphs("Left minus right (percentile; Holm p)", (words,), Tone.FAINT, runs_in=True)
+    if comparison.w is not None and case.underlay is not None:
+        yield _w_slices(comparison, comparison.w, case.underlay, title)
     elif comparison.w is not None:
-        yield Paragraphs("", ("No T1 in MNI space: slices of the map are not shown.",), Tone.FAINT)
+        yield Paragraphs("", ("No image of the patient in MNI space: slices are not shown.",), Tone.FAINT)
+    yield from _plots(comparison, rows)
+    sentences = [s for s in comparison.record.get("sentences", []) if s not in banners]
+    yield Paragraphs("Result, by fixed rules", tuple(sentences), runs_in=True)
+
+
+def _plots(comparison: Comparison, rows: tuple[RegionLine, ...]) -> Iterator[Section]:
     plots = tuple(_dots(row) for row in most_deviating(rows) if row.controls.size)
     if plots:
         yield Dots("The regions that deviate most: dots are controls, the diamond is the patient", plots)
@@ -133,27 +142,45 @@ def _compared(comparison: Comparison, t1: Volume | None) -> Iterator[Section]:
             float(claim["patient"]),
             f"largest |t| of each of {claim['n_controls']} controls",
         )
-    sentences = [s for s in comparison.record.get("sentences", []) if s not in banners]
-    yield Paragraphs("Result, by fixed rules", tuple(sentences))
 
 
-def cohort_line(comparison: Comparison) -> str:
-    """Who the controls are, the covariates, and the patient's leverage."""
-    parameters = comparison.provenance.get("parameters", {})
+def cohort_line(comparison: Comparison, title: str) -> str:
+    """Who the controls are, how near to the patient, the covariates, the leverage, and the calibration."""
     begin = str(comparison.record.get("caption", "")).split("; t with")[0].rstrip(".")
+    begin = re.sub(r", pipeline [0-9a-f]{12}(?=;|$)", "", begin)  # it stands in the heading
+    begin = f"{title}{begin.removeprefix(comparison.statistic)}" if comparison.statistic else begin
+    level = comparison.provenance.get("parameters", {}).get("level")
+    calibration = comparison.record.get("calibration") or ["The cohort has not been calibrated."]
+    parts = [begin, *_near(comparison), *_leverage(comparison), *([str(level)] if level else [])]
+    return f"{'; '.join(parts)}. {calibration[0]}"
+
+
+def _near(comparison: Comparison) -> Iterator[str]:
+    controls = comparison.record.get("controls") or {}
+    for found in (controls.get("counts") or {}).values():
+        yield ", ".join(f"{n} {word}" for word, n in found.items())
+    if controls.get("n_within") is not None:
+        yield f"{controls['n_within']} within {controls['within_years']:g} years of the patient's age"
+    if "scanner" in controls:
+        scanner = controls["scanner"]
+        yield f"scanner as the patient's ({scanner})" if scanner else "scanner not recorded"
+
+
+def _leverage(comparison: Comparison) -> Iterator[str]:
     leverage = comparison.record.get("leverage")
-    ending = [] if not isinstance(leverage, int | float) else [f"the patient's leverage is {leverage:.3f}"]
-    level = parameters.get("level")
-    return f"{'; '.join([begin, *ending, *([str(level)] if level else [])])}."
+    limit = (comparison.record.get("controls") or {}).get("leverage_limit")
+    if isinstance(leverage, int | float):
+        above = f", limit {limit:.2f}" if isinstance(limit, int | float) else ""
+        yield f"leverage {leverage:.3f}{above}"
 
 
-def region_table(comparison: Comparison, rows: tuple[RegionLine, ...]) -> Table:
+def region_table(comparison: Comparison, rows: tuple[RegionLine, ...], title: str) -> Table:
     """The pre-specified regions with everything that is known of each."""
     units = {row.unit for row in rows}
     unit = f" ({units.pop()})" if len(units) == 1 and "" not in units else ""
     dof = comparison.record.get("dof")
     columns = (
-        "Region", f"{comparison.statistic}{unit}", "Expected", "95 % prediction", "Percentile (95 % CI)", "W",
+        "Region", f"{title}{unit}", "Expected", "95 % prediction", "Percentile (95 % CI)", "W",
         f"t({dof})", "Holm p",
     )  # fmt: skip
     marked = tuple(i for i, row in enumerate(rows) if row.p_holm is not None and row.p_holm <= _ALPHA)
@@ -180,10 +207,11 @@ def _row(row: RegionLine) -> tuple[str, ...]:
     )
 
 
-def _asymmetry(row: RegionLine) -> tuple[str, str]:
+def _asymmetry(row: RegionLine) -> str:
     unit = f" {row.unit}" if row.unit else ""
-    words = f"{number(row.numbers['value'])}{unit} ({percent(row.numbers['percentile'])}; {p_value(row.p_holm)})"
-    return row.caption.removesuffix(", left minus right"), words
+    value = fixed(row.numbers["value"], 1) if row.unit == "%" else number(row.numbers["value"])
+    words = f"{value}{unit} ({percent(row.numbers['percentile'])}; {p_value(row.p_holm)})"
+    return f"{row.caption.removesuffix(', left minus right')} {words}"
 
 
 def most_deviating(rows: tuple[RegionLine, ...]) -> tuple[RegionLine, ...]:
@@ -199,7 +227,7 @@ def _dots(row: RegionLine) -> DotPlot:
     )
 
 
-def _w_slices(comparison: Comparison, w: Volume, t1: Volume) -> Slices:
+def _w_slices(comparison: Comparison, w: Volume, underlay: tuple[Volume, str], title: str) -> Slices:
     peak = peak_height_mm(w)
     nothing = comparison.surviving is not None and not np.isfinite(comparison.surviving.data).any()
     if comparison.surviving is None:
@@ -208,12 +236,10 @@ def _w_slices(comparison: Comparison, w: Volume, t1: Volume) -> Slices:
         end = "nothing survives the exact test of the map"
     else:
         end = "lines surround what survives the exact test of the map"
-    where = (
-        "" if peak is None else f" One slice goes through the largest |W|, at z = {f'{peak:g}'.replace('-', MINUS)} mm."
-    )
-    caption = f"W of {comparison.statistic} over the patient's own T1 (MNI) where |W| ≥ 2, descriptive; {end}."
+    where = "" if peak is None else f" The largest |W| is at z = {f'{peak:g}'.replace('-', MINUS)} mm."
+    caption = f"W of {title} over the patient's own {underlay[1]} in MNI space where |W| ≥ 2, descriptive; {end}."
     outline = None if nothing else comparison.surviving
-    return Slices("Map", t1, w, slice_heights(peak), caption + where, W_SHOWN, outline)
+    return Slices("Map", underlay[0], w, slice_heights(peak), caption + where, W_SHOWN, outline)
 
 
 def peak_height_mm(volume: Volume) -> float | None:
@@ -236,7 +262,7 @@ def slice_heights(peak_mm: float | None) -> tuple[float, ...]:
 # -- without a cohort ----------------------------------------------------------------------------------------------
 
 
-def _own(case: Case, t1: Volume | None, *, is_beside: bool = False) -> Iterator[Section]:
+def _own(case: Case, *, is_beside: bool = False) -> Iterator[Section]:
     """``is_beside``: beside comparisons, but not of these maps."""
     words = (
         "These maps were computed from the patient's scans. They were not compared with anybody; whether a value is "
@@ -258,10 +284,12 @@ def _own(case: Case, t1: Volume | None, *, is_beside: bool = False) -> Iterator[
     )
     note = "Means of the patient's maps in regions that were named beforehand; – where a map does not reach the region."
     yield Table("The patient's own values", columns, rows, note)
-    path = case.map_path(own[0].statistic)
-    if t1 is not None and path is not None:
-        caption = f"{own[0].name} over the patient's own T1 in MNI space; not compared with anybody."
-        yield Slices("Map", t1, volume_at(path), POSITIONS_MM, caption)
+    for shown in own[: MOST_PICTURES if is_beside else MOST_PICTURES - 1]:  # limits and comment need their room
+        path = case.map_path(shown.statistic)
+        if case.underlay is not None and path is not None:
+            below, words = case.underlay
+            caption = f"{shown.name} over the patient's own {words} in MNI space; not compared with anybody."
+            yield Slices("Map", below, volume_at(path), POSITIONS_MM, caption)
 
 
 # -- limits and comment ----------------------------------------------------------------------------------------------
@@ -270,38 +298,7 @@ def _own(case: Case, t1: Volume | None, *, is_beside: bool = False) -> Iterator[
 def _closing(
     case: Case, comparisons: tuple[Comparison, ...], details: Details, acknowledged: tuple[str, ...]
 ) -> Iterator[Section]:
-    yield Paragraphs("Limits", tuple(_limits(case, comparisons, details, acknowledged)), Tone.FAINT, True)
+    yield Paragraphs(
+        "Limits", tuple(limits(case, comparisons, details, acknowledged)), Tone.FAINT, runs_in=True, is_joined=True
+    )
     yield Comment("Radiologist's comment", details.comment)
-
-
-def _limits(
-    case: Case, comparisons: tuple[Comparison, ...], details: Details, acknowledged: tuple[str, ...]
-) -> Iterator[str]:
-    folder = case.folder
-    missing = [
-        words
-        for there, words in (
-            (folder.t1, "T1"),
-            (
-                folder.boldref_mni or folder.bold_mni or folder.boldref,
-                "resting-state series (activity and connectivity)",
-            ),
-            (folder.cbf or folder.aslref, "ASL scan (perfusion)"),
-        )
-        if there is None
-    ]
-    if missing:
-        yield f"Not assessed, because there is no {' and no '.join(missing)}."
-    drawn = [name for name in case.provenances if case.is_drawn(name)]
-    if drawn:
-        yield f"Simulated, not measured: {', '.join(drawn)}."
-    if any(case.is_simulated(name) for name in case.provenances if name not in drawn):
-        yield "The scans are synthetic: no scanner made them."
-    for comparison in comparisons:
-        yield from (str(note) for note in comparison.record.get("notes", []))
-        if not any(row.controls.size for row in comparison.regions):
-            yield "The controls' values were not kept with this comparison, so there are no dot plots; compare again."
-    if acknowledged:
-        names = {key: check.caption for key, check in case.red_perfusion().items() if check is not None}
-        yield f"Red lights of perfusion, acknowledged: {', '.join(names.get(key, key) for key in acknowledged)}."
-    yield f"State at the scan as entered: {details.state or 'nothing was entered (medication, phase of the attack)'}."

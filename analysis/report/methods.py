@@ -11,7 +11,7 @@ from typing import Any
 from analysis.report.case import Case
 from analysis.report.comparison import Comparison
 from analysis.report.document import Facts, Paragraphs, Section, Tone
-from analysis.report.values import shown_statistics, shows_own_values
+from analysis.report.values import used_maps
 from analysis.report.wording import NOT_RECORDED, flattened, recorded
 
 _SCANNER = (
@@ -62,13 +62,6 @@ def _sections(case: Case, comparisons: tuple[Comparison, ...], acknowledged: tup
     yield Paragraphs("", ("Order of the lists: Nichols et al. 2017, Nat Neurosci 20:299 (COBIDAS).",), Tone.FAINT)
 
 
-def used_maps(case: Case, comparisons: tuple[Comparison, ...]) -> dict[str, Mapping[str, Any]]:
-    """The records of the maps that the report speaks of: those compared, or else those whose values are shown."""
-    compared = [case.name_of(c.patient_sha256) or c.statistic for c in comparisons]
-    shown = shown_statistics(case) if shows_own_values(case, comparisons) else ()
-    return {name: case.provenances.get(name, {}) for name in dict.fromkeys([*compared, *shown])}
-
-
 def _all_parameters(used: Mapping[str, Mapping[str, Any]]) -> Iterator[Section]:
     """Every parameter of every map, those that maps share once."""
     owners: dict[tuple[str, str], list[str]] = {}
@@ -91,6 +84,10 @@ def _parameters(provenance: Mapping[str, Any]) -> Mapping[str, Any]:
 def _text(case: Case, comparisons: tuple[Comparison, ...], used: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     preset = recorded(case.folder.record.get("Preset"))
     yield f"The scans of patient {case.pseudonym} were processed unattended; preset: {preset}."
+    drawn = [name for name in used if case.is_drawn(name)]
+    if drawn:
+        yield f"{', '.join(drawn)} was drawn from a model and not computed from scans."
+    used = {name: provenance for name, provenance in used.items() if name not in drawn}
     for words, names in _grouped(used, "processing").items():
         yield f"Steps before the maps of {', '.join(names)}, in this order: {words}."
     for words, names in _grouped(used, "preparation").items():

@@ -1,6 +1,8 @@
 """The patient's own values in the pre-specified regions, where there is no cohort to hold them against."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -27,6 +29,25 @@ class OwnMap:
 def shows_own_values(case: Case, comparisons: tuple[Comparison, ...]) -> bool:
     """Whether the report shows the patient's own values: if no map that was computed from scans was compared."""
     return all(case.is_drawn(case.name_of(comparison.patient_sha256)) for comparison in comparisons)
+
+
+def used_maps(case: Case, comparisons: tuple[Comparison, ...]) -> dict[str, Mapping[str, Any]]:
+    """The records of the maps that the report speaks of: those compared, or else those whose values are shown."""
+    compared = [case.name_of(c.patient_sha256) or c.statistic for c in comparisons]
+    shown = shown_statistics(case) if shows_own_values(case, comparisons) else ()
+    return {name: case.provenances.get(name, {}) for name in dict.fromkeys([*compared, *shown])}
+
+
+def scanner_of(provenance: Mapping[str, Any]) -> str:
+    """Manufacturer, model and field as the record of a map tells; ``""`` where it does not."""
+    acquisition = (provenance.get("parameters") or {}).get("acquisition") or {}
+    field = acquisition.get("MagneticFieldStrength")
+    words = [
+        acquisition.get("Manufacturer"),
+        acquisition.get("ManufacturersModelName"),
+        f"{field:g} T" if field else "",
+    ]
+    return " ".join(str(word) for word in words if word)
 
 
 def own_values(case: Case) -> tuple[OwnMap, ...]:

@@ -21,8 +21,10 @@ def number(value: float, digits: int = 3) -> str:
 
 
 def fixed(value: float, digits: int) -> str:
-    """A fixed number of digits after the point."""
-    return f"{value:.{digits}f}".replace("-", MINUS) if math.isfinite(value) else "–"
+    """A fixed number of digits after the point; what rounds to 0 has no sign."""
+    if not math.isfinite(value):
+        return "–"
+    return f"{round(value, digits) + 0.0:.{digits}f}".replace("-", MINUS)
 
 
 def percent(value: float) -> str:

@@ -25,7 +25,7 @@ from analysis.stats import patient_regions
 from analysis.stats.calibration import HEIGHT_P, QUANTILES, Calibration
 from analysis.stats.exchangeable import Claim
 from analysis.stats.patient_words import verdict
-from analysis.stats.reference_cohort import ReferenceCohort, volume_of
+from analysis.stats.reference_cohort import NEAR_YEARS, SCANNER_FACTS, ReferenceCohort, volume_of
 from analysis.stats.single_case import Transform
 from analysis.stats.single_patient import PatientResult, provenance_of
 
@@ -35,8 +35,14 @@ OVER_METRICS = "exchangeable_over_metrics.json"
 _FORMAT, _CALIBRATION = "algoscope-patient-1", "algoscope-calibration-1"
 
 
-def write_patient_result(result: PatientResult, folder: Path, *, force: bool = False) -> tuple[Path, ...]:
+def write_patient_result(
+    result: PatientResult, folder: Path, *, calibration: Sequence[str] = (), force: bool = False
+) -> tuple[Path, ...]:
     """Write everything of one patient; what there is no claim for is not written.
+
+    Parameters
+    ----------
+    calibration : what the calibration of this cohort says, where there is one; kept for the report
 
     Raises
     ------
@@ -48,7 +54,7 @@ def write_patient_result(result: PatientResult, folder: Path, *, force: bool = F
     words = "\n".join((result.caption, *result.sentences, *result.notes)) + "\n"
     return (
         *maps,
-        writing.write_json(record_of(result), folder / "exchangeable.json", force=force),
+        writing.write_json(record_of(result, calibration), folder / "exchangeable.json", force=force),
         writing.write_tsv(patient_regions.COLUMNS, region_rows(result), folder / "regions.tsv", force=force),
         _write_controls(result, folder / "region_controls.tsv", force=force),
         writing.write_text(words, folder / "caption.txt", force=force),
@@ -74,8 +80,8 @@ def _write_controls(result: PatientResult, path: Path, *, force: bool) -> Path:
     return writing.write_tsv(columns, rows, path, force=force)
 
 
-def record_of(result: PatientResult) -> dict[str, Any]:
-    """The exact test as plain values."""
+def record_of(result: PatientResult, calibration: Sequence[str] = ()) -> dict[str, Any]:
+    """The exact test as plain values, and who the controls are; see `write_patient_result`."""
     return {
         "format": _FORMAT,
         "level": result.level.value,
@@ -87,8 +93,32 @@ def record_of(result: PatientResult) -> dict[str, Any]:
         "caption": result.caption,
         "sentences": list(result.sentences),
         "notes": list(result.notes),
+        "controls": _controls(result),
+        "calibration": list(calibration),
         "quality_of_controls": {key: sorted(map(float, values)) for key, values in result.cohort.quality.items()},
         "provenance": provenance_of(result).as_dict(),
+    }
+
+
+def _controls(result: PatientResult) -> dict[str, Any]:
+    """How many are near the patient's age, and of each sex (or other word); the scanner; the leverage's limit 3p/n."""
+    cohort, age = result.cohort, result.patient.age
+    near = None
+    if cohort.ages is not None and age is not None:
+        near = int((np.abs(cohort.ages - age) <= NEAR_YEARS).sum())
+    counts = {}
+    for covariate in cohort.covariates:
+        words = [part.split(" = ") for part in covariate.coding.split(", ")] if covariate.coding else []
+        counts[covariate.name] = {word: int((covariate.values == float(code)).sum()) for word, code in words}
+    scanner = [*cohort.scanner.values()] or [
+        fact.strip('"') for name in SCANNER_FACTS for key, fact in cohort.profile.facts.items() if key.endswith(name)
+    ]
+    return {
+        "within_years": NEAR_YEARS,
+        "n_within": near,
+        "counts": {name: found for name, found in counts.items() if found},
+        "scanner": " ".join(dict.fromkeys(scanner)),
+        "leverage_limit": 3 * result.model.matrix.shape[1] / cohort.n,
     }
 
 

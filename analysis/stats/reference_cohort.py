@@ -39,7 +39,7 @@ MOTION_PERCENTILE = 95
 AGE_COLUMNS = ("age",)
 MOTION_COLUMNS = ("mean_fd", "mean_fd_mm", "fd")
 SCANNER_COLUMNS = ("scanner", "sequence", "site", "manufacturer", "manufacturersmodelname", "magneticfieldstrength")
-_SCANNER_FACTS = ("Manufacturer", "ManufacturersModelName", "MagneticFieldStrength")
+SCANNER_FACTS = ("Manufacturer", "ManufacturersModelName", "MagneticFieldStrength")
 
 
 class Level(Enum):
@@ -260,7 +260,7 @@ def gaps(cohort: ReferenceCohort, patient: PatientMap) -> tuple[str, ...]:
         if controls is None or own is None:
             whose = "controls" if controls is None else "patient"
             found.append(f"The {name} of the {whose} is not known, so it was not compared.")
-    if not cohort.scanner and not any(name in fact for fact in cohort.profile.facts for name in _SCANNER_FACTS):
+    if not cohort.scanner and not any(name in fact for fact in cohort.profile.facts for name in SCANNER_FACTS):
         found.append("Scanner and sequence are not recorded with these maps, so they were not compared.")
     if cohort.level is Level.DESCRIPTIVE:
         found.append(f"{cohort.n} controls: no map-level claim possible; at least {LEAST_FOR_CLAIM} are needed.")

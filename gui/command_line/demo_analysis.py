@@ -22,6 +22,7 @@ from analysis.report.assemble import report_of
 from analysis.report.case import Case, read_case, require_seen
 from analysis.report.comparison import Comparison, comparison_of
 from analysis.report.details import Details
+from analysis.stats.calibration import calibrate
 from analysis.stats.cohort_table import read_cohort_table
 from analysis.stats.patient_files import write_patient_result
 from analysis.stats.reference_cohort import ReferenceCohort, load_cohort, load_patient
@@ -68,42 +69,43 @@ def analyse(dataset: Path, progress: Progress, say: Callable[[str], None], *, se
     say("measuring quality.")
     quality = measure_and_write(folder / _PROCESSED, raw.subject, preset, part(progress, 0.75, 0.83))
     say("comparing a simulated map with simulated controls.")
-    comparison, drawn, remark = _compare(folder, seed, part(progress, 0.83, 0.9))
+    drawn = write_simulated_map(folder / "simulated_map", COHORT, seed=seed, force=True)
     case = read_case(folder / _PROCESSED, raw.subject, simulated=(drawn,))
+    comparison, remark = _compare(case, folder, seed, part(progress, 0.83, 0.9))
     figures = _draw(case, comparison, folder / "figures", part(progress, 0.9, 0.96))
     report = _report(case, comparison, remark, folder, part(progress, 0.96, 1.0))
     return Analysed(figures, quality.absolute(), report)
 
 
-def _compare(folder: Path, seed: int, progress: Progress) -> tuple[Comparison, Path, str]:
-    """The comparison of the drawn map, its path, and in which words the cohort refuses the computed map."""
-    table_path = ensure_cohort(folder / _COHORT, COHORT, seed=seed, progress=part(progress, 0.0, 0.5))
-    drawn = write_simulated_map(folder / "simulated_map", COHORT, seed=seed, force=True)
+def _compare(case: Case, folder: Path, seed: int, progress: Progress) -> tuple[Comparison, str]:
+    """The comparison of the drawn map, and in which words the cohort refuses the computed map."""
+    table = read_cohort_table(ensure_cohort(folder / _COHORT, COHORT, seed=seed, progress=part(progress, 0.0, 0.5)))
     mask = nifti.read_mask(folder / _COHORT / "mask.nii.gz")
-    table = read_cohort_table(table_path)
-    cohort = load_cohort(table, STATISTIC, mask, ("age", "sex"), progress=part(progress, 0.5, 0.7))
-    given = {"age": str(PERSON.age), "sex": PERSON.sex}
-    result = compare_patient(cohort, load_patient(drawn, cohort, given), progress=part(progress, 0.7, 1.0))
-    write_patient_result(result, folder / _COMPARED, force=True)
-    return comparison_of(result), drawn, _refusal(folder, cohort, given)
+    cohort = load_cohort(table, STATISTIC, mask, ("age", "sex"), progress=part(progress, 0.5, 0.6))
+    motion = case.quality.motion
+    given = {"age": str(PERSON.age), "sex": PERSON.sex, "mean_fd": "" if motion is None else str(motion.mean_fd_mm)}
+    patient = load_patient(case.simulated[0], cohort, given)
+    result = compare_patient(cohort, patient, progress=part(progress, 0.6, 0.8))
+    said = calibrate(cohort, progress=part(progress, 0.8, 1.0)).sentences()
+    write_patient_result(result, folder / _COMPARED, calibration=said, force=True)
+    return comparison_of(result, said), _refusal(case, cohort, given)
 
 
-def _refusal(folder: Path, cohort: ReferenceCohort, given: dict[str, str]) -> str:
+def _refusal(case: Case, cohort: ReferenceCohort, given: dict[str, str]) -> str:
     """The map that was computed from the scans is shown to the same cohort, and what it answers is kept."""
-    for path in (folder / _PROCESSED).glob(f"sub-*/maps/{STATISTIC}.nii.gz"):
-        try:
-            load_patient(path, cohort, given)
-        except DataError as error:
-            return (
-                f"The {STATISTIC} that was computed from the scans was held against these controls and refused: {error}"
-            )
+    path = case.map_path(STATISTIC)
+    if path is None:
+        return ""
+    try:
+        load_patient(path, cohort, given)
+    except DataError as error:
+        title = case.title_of(STATISTIC)
+        return f"The {title} that was computed from the scans was held against these controls and refused: {error}"
     return ""
 
 
 def _draw(case: Case, comparison: Comparison, folder: Path, progress: Progress) -> tuple[Path, ...]:
     """Slices of the computed maps and of W over the patient's own T1."""
-    t1 = case.t1_mni
-    assert t1 is not None
     assert case.folder.t1_mni is not None
     there = [(name, path) for name in _DRAWN if (path := case.map_path(name)) is not None]
     written = []
@@ -116,7 +118,7 @@ def _draw(case: Case, comparison: Comparison, folder: Path, progress: Progress) 
 
 
 def _report(case: Case, comparison: Comparison, remark: str, folder: Path, progress: Progress) -> Path:
-    details = Details(age=f"{PERSON.age} (simulated)", sex=f"{PERSON.sex} (simulated)")
+    details = Details(age=str(PERSON.age), sex=PERSON.sex, state="simulated, and so are age and sex")
     remarks = (remark,) if remark else ()
     document = report_of(case, (comparison,), details, acknowledged=require_seen(case), remarks=remarks)
     return save_report(document, folder / f"sub-{case.pseudonym}_report.pdf", force=True, progress=progress).absolute()

@@ -122,9 +122,10 @@ def _compare(
         transform, arguments.height, connectivity=Connectivity(arguments.connectivity), fwhm_mm=arguments.fwhm_mm
     )
     result = compare_patient(cohort, patient, options, part(progress, 0.4, 0.7))
-    kept = _calibration(arguments, column, result.cohort, transform, part(progress, 0.7, 1.0), terminal)
+    kept, said = _calibration(arguments, column, result.cohort, transform, part(progress, 0.7, 1.0), terminal)
     terminal.clear()
-    for written in (*patient_files.write_patient_result(result, folder, force=arguments.force), *kept):
+    files = patient_files.write_patient_result(result, folder, calibration=said, force=arguments.force)
+    for written in (*files, *kept):
         print(written.absolute())
     _say(result, terminal)
     return result
@@ -155,8 +156,8 @@ def _calibration(
     transform: Transform,
     progress: Progress,
     terminal: Terminal,
-) -> tuple[Path, ...]:
-    """Calibrate and keep it if asked; else say what the kept one says."""
+) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+    """Calibrate and keep it if asked; else say what the kept one says. Gives the files, and the sentences."""
     folder = patient_files.calibration_folder(arguments.cohort, column)
     sentences = patient_files.kept_calibration(folder, cohort, transform)
     written: tuple[Path, ...] = ()
@@ -166,7 +167,7 @@ def _calibration(
         sentences = found.sentences()
     for sentence in sentences or ("The cohort has not been calibrated; do so once with --calibrate.",):
         terminal.say(f"Calibration: {sentence}" if sentences else sentence)
-    return written
+    return written, sentences or ()
 
 
 def _say(result: PatientResult, terminal: Terminal) -> None:

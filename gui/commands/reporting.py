@@ -23,7 +23,8 @@ from gui.session import Session
 class ReportOrder:
     """Everything that a report is made of; ``seen`` are the red lights that were acknowledged in the window.
 
-    ``acknowledge``: the person who asks has looked at all of them.
+    ``acknowledge``: the person who asks has looked at all of them. ``calibrations`` are what that of each result's
+    cohort says; empty where it was not asked for.
     """
 
     folder: Path
@@ -34,6 +35,7 @@ class ReportOrder:
     made_on: str = ""
     regions: tuple[DrawnRegions, ...] = field(default=(), kw_only=True)
     acknowledge: bool = False
+    calibrations: tuple[tuple[str, ...], ...] = ()
 
 
 def _tr(text: str) -> str:
@@ -72,6 +74,7 @@ def order_of(session: Session, details: Details, made_on: str = "", *, acknowled
         _seen(session),
         made_on,
         acknowledge,
+        tuple(() if case.calibration is None else case.calibration.sentences() for case in session.comparing.cases),
     )
     table = session.drawing.for_report
     return order if table is None else replace(order, regions=(table,))
@@ -87,7 +90,8 @@ def build(order: ReportOrder, progress: Progress = silent) -> Document:
     progress(0.0, _tr("Reading the patient"))
     case = read_case(order.folder, order.subject, part(progress, 0.0, 0.7))
     acknowledged = require_seen(case, also=order.seen, acknowledge=order.acknowledge)
-    comparisons = tuple(comparison_of(result) for result in order.results)
+    said = order.calibrations or ((),) * len(order.results)
+    comparisons = tuple(map(comparison_of, order.results, said))
     progress(0.8, _tr("Putting the report together"))
     return report_of(
         case, comparisons, order.details, regions=order.regions, acknowledged=acknowledged, made_on=order.made_on

@@ -5,7 +5,7 @@ first one where the box above them is ticked.
 """
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QRectF, QSize
@@ -21,6 +21,7 @@ from analysis.provenance import library_versions
 from analysis.quality.folder import ProcessedFiles
 from analysis.quality.lights import verdict_of
 from analysis.quality.record import Quality
+from analysis.quality.standing import Standing
 from gui.figures.export import UNITS_PER_INCH, Figure, ensure_application, render
 from gui.figures.quality_figures import PageFigure, page_figures, side_sentence
 from gui.figures.quality_images import quality_images
@@ -29,6 +30,7 @@ from gui.figures.quality_words import (
     MARKS,
     exclusion_sentence,
     light_word,
+    standing_sentence,
     topic_title,
     value_text,
     verdict_title,
@@ -63,8 +65,18 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("quality_html", text)
 
 
-def write_page(files: ProcessedFiles, quality: Quality, progress: Progress = silent) -> None:
+def write_page(
+    files: ProcessedFiles,
+    quality: Quality,
+    progress: Progress = silent,
+    *,
+    standings: Mapping[str, Standing] | None = None,
+) -> None:
     """Write the page of a patient's record; an earlier one is replaced.
+
+    Parameters
+    ----------
+    standings : where numbers lie among those of a cohort, by the key of their check
 
     Raises
     ------
@@ -76,7 +88,7 @@ def write_page(files: ProcessedFiles, quality: Quality, progress: Progress = sil
     ensure_application()
     images = quality_images(files, Convention.RADIOLOGICAL, part(progress, 0.0, 0.7))
     figures = page_figures(quality, images)
-    text = html_of(quality, figures, images.convention, part(progress, 0.7, 1.0)).encode()
+    text = html_of(quality, figures, images.convention, part(progress, 0.7, 1.0), standings=standings).encode()
     with staged([files.page], force=True) as (page,):
         page.write_bytes(text)
         if page.read_bytes() != text:
@@ -84,12 +96,17 @@ def write_page(files: ProcessedFiles, quality: Quality, progress: Progress = sil
 
 
 def html_of(
-    quality: Quality, figures: Sequence[PageFigure], convention: Convention, progress: Progress = silent
+    quality: Quality,
+    figures: Sequence[PageFigure],
+    convention: Convention,
+    progress: Progress = silent,
+    *,
+    standings: Mapping[str, Standing] | None = None,
 ) -> str:
-    """The page."""
+    """The page; ``standings`` as in `write_page`."""
     ensure_application()
     title = _tr("Quality of {subject}").format(subject=f"sub-{quality.subject}")
-    parts = [f"<h1>{escape(title)}</h1>", *_summary(quality, convention), *_tables(quality)]
+    parts = [f"<h1>{escape(title)}</h1>", *_summary(quality, convention), *_tables(quality, standings or {})]
     for number, figure in enumerate(figures):
         progress(number / max(1, len(figures)), "Quality page")
         parts.append(_figure(figure, PAPER))
@@ -116,21 +133,22 @@ def _summary(quality: Quality, convention: Convention) -> list[str]:
     return lines + [f'<p class="amber">▲ {escape(warning)}</p>' for warning in quality.warnings]
 
 
-def _tables(quality: Quality) -> list[str]:
+def _tables(quality: Quality, standings: Mapping[str, Standing]) -> list[str]:
     found = []
     for group in quality.groups:
-        rows = "".join(_row(check) for check in group.checks)
+        rows = "".join(_row(check, standings.get(check.key)) for check in group.checks)
         heads = "".join(f"<th>{escape(h)}</th>" for h in (_tr("light"), "", _tr("value"), _tr("limits"), _tr("source")))
         found.append(f"<h2>{escape(topic_title(group.topic))}</h2>\n<table><tr>{heads}</tr>{rows}</table>")
     return found
 
 
-def _row(check: Check) -> str:
+def _row(check: Check, standing: Standing | None) -> str:
     light: Light = check.light
+    place = "" if standing is None else f"<br>{escape(standing_sentence(standing))}"
     return (
         f'<tr><td class="light {light.value}">{MARKS[light]} {escape(light_word(light))}</td>'
         f'<td>{escape(check.caption)}</td><td class="number">{escape(value_text(check))}</td>'
-        f'<td>{escape(check.limits)}</td><td class="dim">{escape(check.source)}</td></tr>'
+        f'<td>{escape(check.limits)}{place}</td><td class="dim">{escape(check.source)}</td></tr>'
     )
 
 

@@ -33,29 +33,36 @@ Draw = Callable[[Ink, float, float], None]
 LIGHT_COLOURS = {Light.GREEN: GREEN, Light.AMBER: AMBER, Light.RED: RED, Light.NONE: DIM}
 _TONES = {Tone.PLAIN: INK, Tone.WARNING: RED, Tone.FAINT: DIM}
 _SHORT = {  # where the caption of the quality page is wider than a third of this one
-    "overlap": "series within the brain of the T1",
-    "asl_overlap": "ASL within the brain of the T1",
-    "regions": "AAL regions covered < 75 %",
+    "high_fd": "FD above 0.5 mm",
+    "tsnr": "tSNR, gray matter",
+    "overlap": "series in the T1's brain",
+    "asl_overlap": "ASL in the T1's brain",
+    "correlation": "T1 and template, r",
+    "tiv": "total in the brain mask",
+    "regions": "AAL regions < 75 %",
     "brain": "standard brain covered",
-    "mean_cbf": "mean CBF, grey matter",
+    "mean_cbf": "CBF, gray matter",
+    "gray_white_ratio": "CBF, gray / white",
+    "negative": "CBF < 0, gray matter",
+    "spatial_cov": "spatial CoV, gray",
 }
 _CHECK_COLUMNS = 3
 _STANDING = 32.0  # for "P100"
-_COMMENT_LEAST = 50.0
-_GAP = 5.0
+_COMMENT_LEAST, _COMMENT_MOST = 44.0, 220.0
+_GAP, _ROW_GAP = 4.0, -0.5  # rows of numbers stand closer than lines of text
 
 
 @dataclass(frozen=True)
 class Block:
     """``draw(ink, x, y)`` fills ``height``; ``keeps_next`` forbids a new page after it.
 
-    A block that stretches may be higher: ``draw_high(ink, x, y, height)``.
+    A block that stretches may be as high as ``most``: ``draw_high(ink, x, y, height)``.
     """
 
     height: float
     draw: Draw
     keeps_next: bool = False
-    stretches: bool = False
+    most: float = 0.0
     draw_high: Callable[[Ink, float, float, float], None] | None = None
 
 
@@ -133,7 +140,7 @@ def _run_in(section: Paragraphs, size: float, width: float) -> Iterator[Block]:
     """The title in bold, then the text on the same line."""
     title, height = f"{section.title}:", line_of(size)
     indent = text_width(title, font(size, bold=True)) + 6
-    text = " ".join(section.lines)
+    text, *others = (" ".join(section.lines),) if section.is_joined else section.lines or ("",)
     first = broken(text, size, width - indent)[0]
     rest = broken(text[len(first) :], size, width) if len(first) < len(text) else ()
 
@@ -144,6 +151,10 @@ def _run_in(section: Paragraphs, size: float, width: float) -> Iterator[Block]:
     yield Block(height, draw)
     for line in rest:
         yield _line(line, width, size, _TONES[section.tone])
+    for paragraph in others:
+        yield gap(1.5)
+        for line in broken(paragraph, size, width):
+            yield _line(line, width, size, _TONES[section.tone])
 
 
 # -- facts -----------------------------------------------------------------------------------------------------
@@ -202,8 +213,6 @@ def _lights(section: Lights, width: float) -> Iterator[Block]:
     for row in range(rows):
         checks = [section.checks[i] for i in range(row, len(section.checks), rows)]
         yield _side_by_side([_check(check, section.standings, step - 14) for check in checks], step)
-    for line in broken(section.note, SMALL, width) if section.note else ():
-        yield _line(line, width, SMALL, DIM)
 
 
 def _verdict(section: Lights, width: float) -> Block:
@@ -214,6 +223,7 @@ def _verdict(section: Lights, width: float) -> Block:
         left = x + text_width(section.title, font(HEADING, bold=True)) + 12
         words = f"{MARKS[section.light]} {section.verdict}"
         ink.say(QRectF(left, y, width, height), words, HEADING, bold=True, colour=LIGHT_COLOURS[section.light])
+        ink.say(QRectF(x, y, width - 14, height), section.note, SMALL, colour=DIM, alignment=RIGHT)
 
     return Block(height, draw, keeps_next=True)
 
@@ -274,7 +284,7 @@ def _row(
     keeps_next: bool = False,
     ruled: bool = False,
 ) -> Block:
-    height = line_of(SMALL) + (2.0 if ruled else 0.6)
+    height = line_of(SMALL) + (2.0 if ruled else _ROW_GAP)
 
     def draw(ink: Ink, x: float, y: float) -> None:
         for number, (text, (left, right)) in enumerate(zip(cells, edges, strict=True)):
@@ -348,4 +358,4 @@ def _comment(section: Comment, width: float) -> Iterator[Block]:
         below = QRectF(x + 8, y + height - line_of(SMALL) - 6, width - 16, line_of(SMALL))
         ink.say(below, "Name, date and signature:", SMALL, colour=DIM)
 
-    yield Block(least, lambda ink, x, y: draw(ink, x, y, least), stretches=True, draw_high=draw)
+    yield Block(least, lambda ink, x, y: draw(ink, x, y, least), most=max(least, _COMMENT_MOST), draw_high=draw)

@@ -28,11 +28,12 @@ from gui.figures.report_ink import (
     font,
     line_of,
 )
-from gui.figures.text import CENTRE, LEFT, RIGHT, text_width
+from gui.figures.text import CENTRE, LEFT, RIGHT, fitted, text_width
 
 _NAME = 18.0
+_LONGEST_TITLE = "Report of one patient, continued"
 _COLUMN_GAP = 22.0
-_STAMP = 15.0
+_STAMP = 14.0
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def report_pages(document: Document) -> tuple[ReportPage, ...]:
     sheets: list[tuple[str, list[Placed]]] = []
     top = MARGIN + heading_height(document)
     for number, sections in enumerate(document.findings):
-        title = "Report of one patient" if number == 0 else "Report of one patient, continued"
+        title = "Report of one patient" if number == 0 else _LONGEST_TITLE
         laid = flowed(blocks_of(sections, BODY_WIDTH), [(MARGIN, BODY_WIDTH)], top)
         sheets += [(title, placed) for placed in laid]
     width = (BODY_WIDTH - _COLUMN_GAP) / 2
@@ -100,7 +101,7 @@ def flowed(blocks: Sequence[Block], columns: Sequence[tuple[float, float]], top:
         for block in group:
             if y == top and block.draw is draw_nothing:
                 continue  # no free space at the top of a column
-            full = BODY_BOTTOM - 3 - y if block.stretches else block.height
+            full = max(block.height, min(block.most, BODY_BOTTOM - 3 - y))
             pages[-1].append(Placed(block, columns[column][0], y, full))
             y += full
     return pages
@@ -129,23 +130,38 @@ def _fact_lines(document: Document) -> tuple[str, ...]:
 
 def heading_height(document: Document) -> float:
     """Of the pseudonym, the facts beside it, and the stamp."""
-    stamp = _STAMP + 15 if document.stamp else 0.0
-    return line_of(_NAME) + len(_fact_lines(document)) * line_of(BODY) + stamp + 6
+    stamp = _STAMP + 13 if document.stamp else 0.0
+    size, lines = _name_lines(document)
+    return len(lines) * line_of(size) + len(_fact_lines(document)) * line_of(BODY) + stamp + 6
+
+
+def _notice_width() -> float:
+    return text_width(RESEARCH_USE, font(BODY, bold=True)) + 16
+
+
+def _name_lines(document: Document) -> tuple[float, tuple[str, ...]]:
+    """The pseudonym, whole: as large as fits beside the title of the page, else in several lines; and its size."""
+    name = f"Patient {document.pseudonym}"
+    room = BODY_WIDTH - _notice_width() - text_width(_LONGEST_TITLE, font(BODY)) - 24
+    fitting = (size for size in (_NAME, 16.0, 14.0, 12.0, 10.0) if text_width(name, font(size, bold=True)) <= room)
+    size = next(fitting, 10.0)
+    return size, broken(name, size, room, bold=True)
 
 
 def _draw_heading(ink: Ink, page: ReportPage) -> None:
     document, y = page.document, MARGIN
     _draw_notice(ink, y)
-    name = f"Patient {document.pseudonym}"
-    ink.say(QRectF(MARGIN, y, BODY_WIDTH, line_of(_NAME)), name, _NAME, bold=True)
-    after = MARGIN + text_width(name, font(_NAME, bold=True)) + 12
-    ink.say(QRectF(after, y + 2, BODY_WIDTH, line_of(_NAME)), page.title, BODY, colour=DIM)
-    y += line_of(_NAME)
+    size, lines = _name_lines(document)
+    for text in lines:
+        ink.say(QRectF(MARGIN, y, BODY_WIDTH, line_of(size)), text, size, bold=True)
+        y += line_of(size)
+    after = MARGIN + text_width(lines[-1], font(size, bold=True)) + 12
+    ink.say(QRectF(after, y - line_of(size) + 1, BODY_WIDTH, line_of(size)), page.title, BODY, colour=DIM)
     for text in _fact_lines(document):
         ink.say(QRectF(MARGIN, y, BODY_WIDTH, line_of(BODY)), text)
         y += line_of(BODY)
     if document.stamp:
-        band = QRectF(MARGIN, y + 3, BODY_WIDTH, _STAMP + 9)
+        band = QRectF(MARGIN, y + 3, BODY_WIDTH, _STAMP + 8)
         ink.painter.fillRect(band, RED)
         ink.say(band, document.stamp, _STAMP, bold=True, colour=QColor("white"), alignment=CENTRE)
         y = band.bottom() + 1
@@ -154,7 +170,7 @@ def _draw_heading(ink: Ink, page: ReportPage) -> None:
 
 def _draw_notice(ink: Ink, y: float) -> None:
     """The notice in a frame, at the right."""
-    width = text_width(RESEARCH_USE, font(BODY, bold=True)) + 16
+    width = _notice_width()
     frame = QRectF(MARGIN + BODY_WIDTH - width, y, width, line_of(BODY) + 8)
     ink.painter.setPen(QPen(RED, 1.2))
     ink.painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -168,7 +184,9 @@ def _draw_footer(ink: Ink, page: ReportPage) -> None:
     rect = QRectF(MARGIN, y, BODY_WIDTH, line_of(SMALL))
     ink.rule(MARGIN, y - 3, BODY_WIDTH)
     made = f"; {document.made_on}" if document.made_on else ""
-    words = f"Patient {document.pseudonym}; Algoscope {ALGOSCOPE_VERSION}{made}"
-    ink.say(rect, words, SMALL, colour=DIM, alignment=LEFT)
+    words = f"; Algoscope {ALGOSCOPE_VERSION}{made}"
+    room = (BODY_WIDTH - text_width(RESEARCH_USE, font(SMALL))) / 2 - text_width(words, font(SMALL)) - 12
+    whose = fitted(f"Patient {document.pseudonym}", font(SMALL), room)  # the whole of it stands in the heading
+    ink.say(rect, f"{whose}{words}", SMALL, colour=DIM, alignment=LEFT)
     ink.say(rect, RESEARCH_USE, SMALL, colour=DIM, alignment=CENTRE)
     ink.say(rect, f"Page {page.number} of {page.n_pages}", SMALL, colour=DIM, alignment=RIGHT)

@@ -11,7 +11,7 @@ from analysis.report.wording import number
 from gui.figures.report_ink import BLUE, DIM, INK, LINE, PATIENT, SMALL, Ink, font, line_of
 from gui.figures.text import CENTRE, LEFT, RIGHT, fitted, text_width
 
-DOTS_HEIGHT = 54.0
+DOTS_HEIGHT = 49.0
 _DOT, _DIAMOND = 2.6, 5.5
 _PADDING = 0.06
 
@@ -109,11 +109,12 @@ def draw_maxima(ink: Ink, rect: QRectF, section: Histogram) -> None:
     painter.drawLine(plot.topLeft(), plot.bottomLeft())
     painter.setPen(QPen(PATIENT, 1.8))
     painter.drawLine(QPointF(x_of(section.patient), plot.top() - 2), QPointF(x_of(section.patient), plot.bottom()))
-    _draw_axis_words(ink, rect, plot, section, (float(edges[0]), float(edges[-1])), most, x_of(section.patient))
+    ends = [(float(edge), x_of(float(edge))) for edge in (edges[0], edges[-1])]
+    _draw_axis_words(ink, rect, plot, section, ends, most, x_of(section.patient))
 
 
 def _draw_axis_words(
-    ink: Ink, rect: QRectF, plot: QRectF, section: Histogram, ends: tuple[float, float], most: int, x: float
+    ink: Ink, rect: QRectF, plot: QRectF, section: Histogram, ends: list[tuple[float, float]], most: int, x: float
 ) -> None:
 
     line = line_of(SMALL)
@@ -124,7 +125,9 @@ def _draw_axis_words(
     ink.say(QRectF(rect.left(), plot.top() - 2, 14, line), str(most), SMALL, colour=DIM, alignment=RIGHT)
     ink.say(QRectF(rect.left(), plot.bottom() - line + 2, 14, line), "0", SMALL, colour=DIM, alignment=RIGHT)
     below = QRectF(plot.left(), plot.bottom() + 2, plot.width(), line)
-    for value, alignment in ((ends[0], LEFT), (ends[1], RIGHT)):
-        ink.say(below, number(value), SMALL, colour=DIM, alignment=alignment)
+    for value, place in ends:  # each number below its own end of the bars, wherever the patient is
+        half = text_width(number(value), font(SMALL)) / 2 + 1
+        middle = min(max(place, below.left() + half), below.right() - half)
+        ink.say(QRectF(middle - half, below.top(), 2 * half, line), number(value), SMALL, colour=DIM, alignment=CENTRE)
     caption = fitted(section.caption, font(SMALL), rect.width())
     ink.say(QRectF(rect.left(), below.bottom(), rect.width(), line), caption, SMALL, colour=DIM, alignment=CENTRE)

@@ -57,6 +57,8 @@ class QualityPage(QtSafe, QScrollArea):
                 self.show_processed(opened.folder, opened.name.removeprefix("sub-"))
             else:
                 self.show_processed(None)
+        if change & Change.COMPARE:
+            self.patient.follow_cohort()
         if change & Change.LAYERS:
             self._text.setText(self._words())
             self._button.setVisible(self._session.series_layer is not None)

@@ -1,5 +1,7 @@
 """The verdict, the rule of exclusion, and every light with its number, its limits and where these come from."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
@@ -7,12 +9,14 @@ from analysis.perfusion.quality import Check, Light
 from analysis.plane import Convention
 from analysis.quality.lights import verdict_of
 from analysis.quality.record import CheckGroup, Quality
+from analysis.quality.standing import Standing
 from gui.figures.quality_figures import side_sentence
 from gui.figures.quality_words import (
     MARKS,
     exclusion_sentence,
     light_word,
     limits_text,
+    standing_sentence,
     topic_title,
     value_text,
     verdict_title,
@@ -24,9 +28,15 @@ _STYLES = {Light.GREEN: "good", Light.AMBER: "warning", Light.RED: "error", Ligh
 
 
 class LightsView(QWidget):
-    """All of them for one record."""
+    """All of them for one record; ``standings`` by the key of a check where a cohort has its numbers."""
 
-    def __init__(self, quality: Quality, convention: Convention, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        quality: Quality,
+        convention: Convention,
+        standings: Mapping[str, Standing] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -34,7 +44,7 @@ class LightsView(QWidget):
         layout.addWidget(_verdict_card(quality))
         layout.addWidget(_text(f"{quality.sides} {side_sentence(convention)}", "dim"))
         for group in quality.groups:
-            layout.addWidget(_group_card(group))
+            layout.addWidget(_group_card(group, standings or {}))
         for warning in quality.warnings:
             layout.addWidget(_text(f"⚠ {warning}", "warning"))
 
@@ -69,7 +79,7 @@ def _verdict_card(quality: Quality) -> QFrame:
     return card
 
 
-def _group_card(group: CheckGroup) -> QFrame:
+def _group_card(group: CheckGroup, standings: Mapping[str, Standing]) -> QFrame:
     card, layout = _card()
     layout.addWidget(_text(topic_title(group.topic), "title"))
     rows = QGridLayout()
@@ -77,12 +87,12 @@ def _group_card(group: CheckGroup) -> QFrame:
     rows.setVerticalSpacing(2)
     rows.setColumnStretch(1, 1)
     for number, check in enumerate(group.checks):
-        _add_row(rows, 2 * number, check)
+        _add_row(rows, 3 * number, check, standings.get(check.key))
     layout.addLayout(rows)
     return card
 
 
-def _add_row(rows: QGridLayout, row: int, check: Check) -> None:
+def _add_row(rows: QGridLayout, row: int, check: Check, standing: Standing | None) -> None:
     mark = _text(MARKS[check.light], _STYLES[check.light])
     mark.setToolTip(light_word(check.light))
     mark.setAccessibleName(light_word(check.light))
@@ -94,5 +104,9 @@ def _add_row(rows: QGridLayout, row: int, check: Check) -> None:
     rows.addWidget(value, row, 2, top | Qt.AlignmentFlag.AlignRight)
     if check.light is not Light.NONE:
         limits = _text(limits_text(check), "dim")
-        limits.setContentsMargins(0, 0, 0, _BELOW)
+        limits.setContentsMargins(0, 0, 0, 0 if standing is not None else _BELOW)
         rows.addWidget(limits, row + 1, 1, 1, 2)
+    if standing is not None:
+        place = _text(standing_sentence(standing), "accent")
+        place.setContentsMargins(0, 0, 0, _BELOW)
+        rows.addWidget(place, row + 2, 1, 1, 2)

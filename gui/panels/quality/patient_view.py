@@ -1,11 +1,13 @@
 """The quality of the processed patient that is open: loaded in the background when the page is first seen."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from analysis.plane import Convention
+from analysis.quality.standing import Standing, standings
 from gui.figures.quality_figures import page_figures
 from gui.figures.quality_html import write_page
 from gui.figures.quality_work import PageContent, load_content
@@ -76,7 +78,8 @@ class PatientView(QWidget):
         if self.content is not None:
             title = self.tr("Quality page")
             files, quality = self.content.files, self.content.quality
-            self._jobs.submit(title, write_page, files, quality, on_done=self._tell_written, key=_WRITE_KEY)
+            work = partial(write_page, standings=self._standings())
+            self._jobs.submit(title, work, files, quality, on_done=self._tell_written, key=_WRITE_KEY)
 
     def _tell_written(self, _: None) -> None:
         if self.content is not None:
@@ -88,11 +91,30 @@ class PatientView(QWidget):
         self._clear()
         self.content = content
         figures = page_figures(content.quality, content.images)
-        self._parts = [LightsView(content.quality, content.images.convention), *(FigureCard(f) for f in figures)]
+        self._parts = [self._lights(content), *(FigureCard(f) for f in figures)]
         for position, part in enumerate(self._parts):
             self._layout.insertWidget(position, part)
         self._waiting.hide()
         self._write.show()
+
+    def follow_cohort(self) -> None:
+        """After a comparison: the lights anew, with where each number lies among the controls'."""
+        if self.content is None or not self._parts:
+            return
+        old, self._parts[0] = self._parts[0], self._lights(self.content)
+        self._layout.insertWidget(self._layout.indexOf(old), self._parts[0])
+        self._layout.removeWidget(old)
+        old.hide()
+        old.deleteLater()
+
+    def _lights(self, content: PageContent) -> LightsView:
+        return LightsView(content.quality, content.images.convention, self._standings())
+
+    def _standings(self) -> dict[str, Standing]:
+        """Those of the newest comparison whose cohort has numbers of quality; empty without one."""
+        cohorts = (case.result.cohort for case in self._session.comparing.cases)
+        known = next((cohort.quality for cohort in cohorts if cohort.quality), {})
+        return {} if self.content is None else standings(self.content.quality, known)
 
     def _clear(self) -> None:
         self.content = None

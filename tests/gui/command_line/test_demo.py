@@ -103,7 +103,7 @@ def test_that_the_report_says_that_the_compared_map_is_simulated_and_that_the_co
     text = subprocess.run(["pdftotext", "-layout", report, "-"], capture_output=True, text=True, check=True).stdout
     joined = " ".join(text.split())
     assert "SIMULATED, NOT MEASURED" in joined
-    assert "drawn from a model and not computed from scans" in joined
+    assert "drawn from a model, not computed from scans" in joined
     assert "refused: The patient's map" in joined  # on another grid
     assert "so they cannot be compared" in joined or "not on the grid" in joined
     assert "Maps that were computed from the scans" in joined

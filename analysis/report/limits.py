@@ -1,0 +1,60 @@
+"""What must be read with the first page: what was not assessed or is simulated, and the state of the patient."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from analysis.report.case import Case
+from analysis.report.comparison import Comparison
+from analysis.report.details import Details
+from analysis.report.values import used_maps
+from analysis.report.wording import recorded
+
+
+def limits(
+    case: Case, comparisons: tuple[Comparison, ...], details: Details, acknowledged: tuple[str, ...]
+) -> Iterator[str]:
+    """One sentence each; the state at the scan stands first, because everything else is read in its light."""
+    state = details.state.rstrip(" ;,.") or "nothing was entered (medication, phase of the attack)"
+    yield f"State at the scan as entered: {state}."
+    folder = case.folder
+    missing = [
+        words
+        for there, words in (
+            (folder.t1, "T1"),
+            (
+                folder.boldref_mni or folder.bold_mni or folder.boldref,
+                "resting-state series (activity and connectivity)",
+            ),
+            (folder.cbf or folder.aslref, "ASL scan (perfusion)"),
+        )
+        if there is None
+    ]
+    if missing:
+        yield f"Not assessed, because there is no {' and no '.join(missing)}."
+    drawn = [name for name in case.provenances if case.is_drawn(name)]
+    if drawn:
+        yield f"Drawn, not measured: {', '.join(drawn)}."
+    if any(case.is_simulated(name) for name in case.provenances if name not in drawn):
+        yield "The scans are synthetic."
+    yield from _about_delays(used_maps(case, comparisons))
+    for comparison in comparisons:
+        yield from (str(note) for note in comparison.record.get("notes", []))
+        if not any(row.controls.size for row in comparison.regions):
+            yield "The controls' values were not kept with this comparison, so there are no dot plots; compare again."
+    if acknowledged:
+        names = {key: check.caption for key, check in case.red_perfusion().items() if check is not None}
+        yield f"Red lights of perfusion, acknowledged: {', '.join(names.get(key, key) for key in acknowledged)}."
+
+
+def _about_delays(used: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """Late blood looks like little blood, unless several delays tell them apart."""
+    for name, provenance in used.items():
+        parameters = provenance.get("parameters") or {}
+        delays = (parameters.get("acquisition") or {}).get("PostLabelingDelay")
+        if delays is None:
+            continue
+        n = len(set(delays)) if isinstance(delays, list) else 1
+        if n == 1:
+            yield f"{name} is from one delay ({recorded(delays)} s): where blood arrives later, flow looks too low."
+        else:
+            yield f"{name} is from {n} delays; where blood arrives after the last of them, flow is uncertain."
