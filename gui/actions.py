@@ -105,7 +105,7 @@ SPECS = (
     ActionSpec("seed_tool", _GO, "Seed tool on or off: live connectivity", ("G",), Needs.SERIES),
     ActionSpec("pin_seed", _GO, "Pin the seed", ("P",), Needs.SERIES),
     ActionSpec("no_seed", _GO, "Remove the seed", ("Shift+G",), Needs.SERIES),
-    ActionSpec("region_seed", _GO, "Connectivity of the region that is drawn", ("C",), Needs.SERIES),
+    ActionSpec("region_seed", _GO, "Connectivity of the region that is drawn", ("C",), Needs.REGIONS),
     ActionSpec("seed_place", _GO, "Seed at a known place…", (), Needs.SERIES),
     ActionSpec("align", _COMPUTE, "Align the series with the T1", (), Needs.SERIES),
     ActionSpec("regions", _COMPUTE, "Atlas regions on this scan", (), Needs.LAYER),

@@ -10,7 +10,7 @@ from gui.panels.jobs_panel import JobsPanel
 from gui.panels.region_numbers import RegionNumbersPanel
 from gui.panels.regions_panel import RegionsPanel
 from gui.panels.second_reader import SecondReaderPanel
-from gui.session import Session
+from gui.session import Change, Session
 from gui.widgets.styled import named
 
 
@@ -33,6 +33,9 @@ class Drawer(QTabWidget):
         self.addTab(self.regions, self.tr("Regions"))
         self.numbers = RegionNumbersPanel(session, jobs)
         self.addTab(self.numbers, self.tr("Numbers"))
+        self._session = session
+        self._with_numbers: set[int] = set()  # drawings whose numbers were shown once
+        session.changed.connect(self._follow)
         self._reader = SecondReaderPanel(session, jobs, self)
         self._reader.hide()
         self._reader.wanted.connect(self._show_reader)
@@ -67,6 +70,17 @@ class Drawer(QTabWidget):
     def show_clusters(self) -> None:
         """Show the table of clusters."""
         self._open(self.clusters)
+
+    def _follow(self, change: Change) -> None:
+        """The numbers of a drawing open by themselves with its first voxels; later the tab stays as it was chosen."""
+        drawing = self._session.drawing
+        drawn = drawing.current
+        if not change & Change.ROIS or drawn is None or drawn.id in self._with_numbers:
+            return
+        if drawn.labels.n_voxels(drawing.label):
+            self._with_numbers.add(drawn.id)
+            if self.currentWidget() not in (self.regions, self._reader):
+                self.setCurrentWidget(self.numbers)
 
     def _show_reader(self, wanted: bool) -> None:
         """The tab of the second reader comes and goes with the regions."""

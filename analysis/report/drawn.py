@@ -38,7 +38,7 @@ def with_table(
 ) -> tuple[tuple[tuple[Section, ...], ...], tuple[Section, ...]]:
     """The findings with the table over the pictures of their first page, which stays one; and what makes room for it.
 
-    The plots of single controls, whose result stands there in words, go to the methods; of three pictures the last goes.
+    The plots of single controls, whose result stands there in words, go to the methods; of three pictures one goes.
     """
     first, *others = pages
     pictures = [i for i, one in enumerate(first) if isinstance(one, Slices)]

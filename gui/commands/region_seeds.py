@@ -1,21 +1,25 @@
 """Regions as seeds, and places of the literature as seeds or regions."""
 
 import re
+from functools import partial
+from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from analysis.atlas.seed_places import SeedPlace
-from analysis.errors import DataError, OptionError
+from analysis.errors import AlgoscopeError, DataError, OptionError
 from analysis.image import Mask
 from analysis.labels.label_map import Region
 from analysis.labels.patch import Patch
 from analysis.labels.solids import ball_stroke
 from analysis.metrics.seeds import MaskSeed, SphereSeed
+from analysis.pipeline.derivative import read_processed
 from analysis.pipeline.routes import Space
-from gui.commands import drawing, region_numbers, seeding
+from gui import log
+from gui.commands import drawing, opening, region_numbers, seeding
 from gui.jobs import Job, JobRunner
-from gui.session import Session
+from gui.session import Layer, Session
 
 
 def _tr(text: str) -> str:
@@ -46,8 +50,35 @@ def pin_region(session: Session) -> MaskSeed:
 
 
 def connectivity_of_region(session: Session, jobs: JobRunner) -> Job:
-    """Keep the region in use as a seed and compute its map; raises as `pin_region`."""
-    return seeding.keep_map(session, jobs, pin_region(session))
+    """Keep the region in use as a seed and compute its map; raises as `pin_region`.
+
+    Where no series is open, that of the processed patient is opened first: it was left in MNI space.
+    """
+    kept = None if session.series_layer is not None else _series_of_patient(session)
+    if kept is None or session.drawing.region is None:
+        return seeding.keep_map(session, jobs, pin_region(session))
+    log.hide(kept)
+    go_on = partial(_go_on, session, jobs, session.drawing.label)
+    session.tell(_tr("The series of the patient is being opened; then the map of the seed is computed."))
+    return opening.open_paths(session, jobs, [kept], on_series_read=go_on)
+
+
+def _series_of_patient(session: Session) -> Path | None:
+    """The resting series that processing has left in MNI space."""
+    patient = session.spaces.patient
+    if patient is None or patient.folder is None:
+        return None
+    return read_processed(patient.folder, patient.name.removeprefix("sub-")).bold_mni
+
+
+def _go_on(session: Session, jobs: JobRunner, label: int, layer: Layer) -> None:
+    """The series is there: it is needed, not looked at, and the region may be another one by now."""
+    session.show_layer(layer.id, visible=False)
+    try:
+        if session.drawing.label == label:
+            seeding.keep_map(session, jobs, pin_region(session))
+    except AlgoscopeError as error:
+        session.tell(str(error))
 
 
 def seed_at(session: Session, place: SeedPlace) -> SphereSeed:

@@ -1,14 +1,21 @@
 """A drawn region as a seed, and places of the literature, in the space that is shown."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
 from analysis.atlas.seed_places import seed_places
 from analysis.errors import DataError, OptionError
+from analysis.files.results import write_series
+from analysis.image import ArrayFrames, Series
 from analysis.pipeline.routes import Space
+from analysis.scan import Modality
 from gui.commands import region_seeds
+from gui.session import Role
+from gui.spaces import ProcessedPatient
 from tests.gui.commands.test_region_numbers import draw
-from tests.gui.made_patient import ROUTES, T1_GRID, open_patient
+from tests.gui.made_patient import MNI_GRID, ROUTES, T1_GRID, add_mni, open_patient
 from tests.gui.made_scans import add_series, add_t1, grid
 
 THALAMUS = next(place for place in seed_places() if place.key == "thalamus_L")
@@ -91,3 +98,23 @@ def test_that_a_place_that_was_not_compared_says_so():
     words = [region_seeds.in_words(place) for place in seed_places()]
     assert "left thalamus: −12 −18 8 mm, r 6 mm" in words
     assert any("not compared" in one for one in words)
+
+
+def test_that_the_series_that_processing_left_is_opened_for_the_seed(
+    session, jobs, finish, told, monkeypatch, tmp_path
+):
+    """The series is opened unseen, its frames are read, and then the map of the region is added."""
+    noise = np.random.default_rng(3).normal(0, 5, (*MNI_GRID.shape, 40)).astype(np.float32)
+    moving = Series(MNI_GRID, ArrayFrames(noise + 500), 2.0, "rest")
+    path = write_series(moving, tmp_path / "sub-demo_task-rest_bold.nii.gz", space="MNI152")
+    session.spaces.open(ProcessedPatient("sub-demo", ROUTES, tmp_path), Space.MNI)
+    add_mni(session, "T1 in MNI", Role.UNDERLAY, Modality.T1)
+    left = SimpleNamespace(bold_mni=path)
+    monkeypatch.setattr(region_seeds, "read_processed", lambda folder, subject: left)
+    draw(session, MNI_GRID, np.s_[8:12, 10:14, 10:14], home=Space.MNI)
+    region_seeds.connectivity_of_region(session, jobs)
+    finish()
+    opened = session.series_layer
+    assert not opened.display.visible
+    assert session.seeds.pinned[0].name == "region_1"
+    assert any(layer.is_computed for layer in session.layers), told
