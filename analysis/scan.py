@@ -31,6 +31,7 @@ class FactSource(Enum):
 
     HEADER = "header"
     SIDECAR = "sidecar"
+    DICOM = "DICOM"  # the scanner's own tag, as the import noted it
     FILE_NAME = "file name"
     TYPED = "typed"
     VALUES = "values"

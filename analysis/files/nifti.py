@@ -97,7 +97,8 @@ def _scan(path: Path, opened: OpenedHeader, progress: Progress) -> Scan:
     scheme, about_asl = asl_scheme.read(path, beside, header.n_frames) if is_asl else (None, ())
     facts = {"SpatialReference": Fact(header.space, FactSource.HEADER), **beside.facts()}
     if tr is not None and tr.fact is not None:
-        facts["RepetitionTime"] = tr.fact
+        stated = facts.get("RepetitionTime")
+        facts["RepetitionTime"] = stated if stated is not None and stated.value == tr.tr_s else tr.fact
     about_tr = tr.warnings if tr else ()
     warnings = (*opened.warnings, *beside.warnings, *about_tr, *about_asl, *about_values, *(earlier or ()))
     return Scan(modality, image, path, reason, header.affine_source, facts, scheme, warnings)

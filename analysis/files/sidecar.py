@@ -29,6 +29,8 @@ FIELDS = (
 )  # fmt: skip
 IMPORT_WARNINGS = "ImportWarnings"
 """Field in which the import of a scanner's files keeps what it doubted, a list of sentences."""
+IMPORT_SOURCES = "ImportSources"
+"""Field in which the import keeps where each fact comes from, such as ``"DICOM (0018,0080)"``."""
 _MOST_BYTES = 10_000_000
 _MOST_LEVELS = 6
 _MOST_NOTED, _LONGEST_NOTED = 20, 500
@@ -42,8 +44,10 @@ class Sidecar:
     warnings: tuple[str, ...] = ()
 
     def facts(self) -> dict[str, Fact]:
-        """The fields that describe the acquisition, by their BIDS names."""
-        return {key: Fact(self.fields[key], FactSource.SIDECAR) for key in FIELDS if key in self.fields}
+        """The fields that describe the acquisition, by their BIDS names; the import notes those of the scanner."""
+        noted = self.fields.get(IMPORT_SOURCES)
+        sources = noted if isinstance(noted, dict) else {}
+        return {key: Fact(self.fields[key], _source(sources.get(key))) for key in FIELDS if key in self.fields}
 
     def number(self, key: str) -> float | None:
         """A positive number, or None where the field is missing or is something else."""
@@ -56,6 +60,10 @@ class Sidecar:
         """A text, empty where the field is missing or is something else."""
         value = self.fields.get(key)
         return value if isinstance(value, str) else ""
+
+
+def _source(noted: Any) -> FactSource:
+    return FactSource.DICOM if isinstance(noted, str) and noted.startswith("DICOM") else FactSource.SIDECAR
 
 
 def read(image: Path) -> Sidecar:

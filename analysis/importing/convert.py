@@ -74,7 +74,7 @@ def convert_scans(
             if not made:
                 raise InputError(staging.nothing_in(rows))
             participant = (subject, export.age, export.sex)
-            report = put_together(made, rows, workshop / "dataset", participant)
+            report = in_order([*rows, *put_together(made, rows, workshop / "dataset", participant)])
             if key is not None:
                 key.add(subject, export.patient)
             dataset.publish(workshop / "dataset", out, subject, participant, force=force)
@@ -88,7 +88,7 @@ def convert_scans(
 def put_together(
     images_made: Sequence[SeriesImage], left: Sequence[ImportedSeries], root: Path, participant: Participant
 ) -> list[ImportedSeries]:
-    """Put images into a new dataset in a temporary folder, with what stands beside them; gives the report's rows.
+    """Put images into a new dataset in a temporary folder, with what stands beside them; gives a row for each image.
 
     Parameters
     ----------
@@ -97,11 +97,15 @@ def put_together(
     participant : pseudonym, age and sex
     """
     subject = participant[0]
-    rows = [*left, *place(images_made, root, subject)]
-    rows.sort(key=lambda row: (row.number, row.output))
-    write_table(rows, root / subject / f"{subject}_import.tsv")
+    placed = place(images_made, root, subject)
+    write_table(in_order([*left, *placed]), root / subject / f"{subject}_import.tsv")
     dataset.write_frame(root, [participant])
-    return rows
+    return placed
+
+
+def in_order(rows: Sequence[ImportedSeries]) -> list[ImportedSeries]:
+    """By the scanner's number, as a report lists them."""
+    return sorted(rows, key=lambda row: (row.number, row.output))
 
 
 def _convert_images(

@@ -46,7 +46,7 @@ _CODES = {
     "Modality": re.compile("MR"), "PatientPosition": re.compile("(H|F|L|R|A|P)F(S|P|DL|DR)"),
     "PhaseEncodingAxis": _AXIS, "PhaseEncodingDirection": _AXIS, "SliceEncodingDirection": _AXIS,
 }  # fmt: skip
-SOURCES_KEY, REASON_KEY = "ImportSources", "ImportReason"
+SOURCES_KEY, REASON_KEY = sidecar.IMPORT_SOURCES, "ImportReason"
 _WORD = re.compile(r"[A-Za-z0-9 ._+\-/\\]{1,64}")
 _TOLERANCE = 0.01
 _TAGS = {

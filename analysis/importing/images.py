@@ -4,7 +4,7 @@ Voxels and grids stay as they are. Of a header only numbers are copied, of a sid
 scan was acquired; names of files, folders, tasks and acquisitions are not, because they may hold a name.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -82,7 +82,7 @@ def convert_images(
     for index, (image, name) in enumerate(zip(images, names, strict=True)):
         step = part(progress, index / len(images), (index + 1) / len(images))
         rows.append(_written(image, name, root, step))
-    return sorted(rows, key=lambda row: row.number), _participant(folder, listed, subject)
+    return sorted(rows, key=lambda row: row.number), participant_of(folder, listed, subject)
 
 
 def _opened(number: int, found: bids.FoundImage) -> _Image | ImportedSeries:
@@ -96,7 +96,7 @@ def _opened(number: int, found: bids.FoundImage) -> _Image | ImportedSeries:
     try:
         header = nifti.read_header(found.path).header
         said = sidecar.read(found.path)
-        secret = _secret(said.fields)
+        secret = secret_of(said.fields)
         fields = facts.allowed(said.fields, secret)
         types: tuple[str, ...] = ()
         if found.modality is Modality.ASL:
@@ -112,7 +112,7 @@ def _opened(number: int, found: bids.FoundImage) -> _Image | ImportedSeries:
     return _Image(number, found, guess, fields, types, header.n_frames)
 
 
-def _secret(fields: dict[str, Any] | Any) -> identity.Words:
+def secret_of(fields: Mapping[str, Any]) -> frozenset[str]:
     """What the sidecar itself names: no word of it may be told."""
     texts = [str(value) for key, value in fields.items() if isinstance(value, str) and key in identity.NAMING_FIELDS]
     return frozenset(word for text in texts for word in identity.words_in(text))
@@ -150,7 +150,7 @@ def _sessions(images: Sequence[_Image]) -> list[str]:
     return [f"ses-{labels.index(image.found.session) + 1}" for image in images]
 
 
-def _participant(folder: Path, listed: Sequence[bids.FoundImage], subject: str) -> Participant:
+def participant_of(folder: Path, listed: Sequence[bids.FoundImage], subject: str) -> Participant:
     """Age and sex where the dataset's table tells them plausibly."""
     label = next((image.subject for image in listed if image.subject), "")
     for place in (folder, folder.parent, folder.parent.parent):

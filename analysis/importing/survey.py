@@ -1,7 +1,7 @@
 """What is in a folder of scans, however deep: its series, and what is none. One bad file never stops the rest."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -63,8 +63,8 @@ def _were(n: int) -> str:
     return "was" if n == 1 else "were"
 
 
-def survey(folder: Path, progress: Progress = silent) -> Survey:
-    """Read the header of every file in a folder and those below it.
+def survey(folder: Path | Sequence[Path], progress: Progress = silent) -> Survey:
+    """Read the header of every file in a folder and those below it, or of several files and folders.
 
     Raises
     ------
@@ -72,9 +72,12 @@ def survey(folder: Path, progress: Progress = silent) -> Survey:
         if the folder cannot be read, is empty, or holds no DICOM file
     """
     closed: list[str] = []
-    paths = _paths(Path(folder), closed, part(progress, 0.0, 0.05))
+    given = [folder] if isinstance(folder, Path) else list(folder)
+    paths: list[Path] = []
+    for path in given:
+        paths += [path] if path.is_file() and len(given) > 1 else _paths(path, closed, part(progress, 0.0, 0.05))
     if not paths and not closed:
-        raise InputError(f'The folder "{folder.name}" is empty; name the folder that holds the DICOM files.')
+        raise InputError(f'The folder "{given[0].name}" is empty; name the folder that holds the DICOM files.')
     images, unreadable, n_other, n_archives = _read_all(paths, part(progress, 0.05, 1.0))
     n_nifti = sum(path.name.casefold().endswith((".nii", ".nii.gz")) for path in paths)
     damaged = [*closed, *unreadable]

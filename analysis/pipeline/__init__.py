@@ -12,9 +12,11 @@ Bottom to top
 ``found``, ``record``               what was found, for the next step and as the record of the run
 ``outputs``, ``outputs_*``          the files of the derivative
 ``steps_anatomy``, ``steps_resting``, ``steps_metrics``, ``steps_perfusion``, ``steps_coupling``   what is done, by scan
+``expected``                        about how long a run takes
 ``stages``                          the stages of a run as a person sees them, by fraction of the progress
 ``chain``, ``worker``               the steps in their order: `process_patient`; in a process of its own
 ``derivative``                      a processed patient read back: `read_processed`
 ``routes``, ``places``              the spaces of a processed patient and the ways between them; read from its folder
 ``dataset``                         all subjects of a dataset: `process_dataset`
+``cohort_quality``                  everyone's numbers of quality, into the cohort's table
 """

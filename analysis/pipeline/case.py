@@ -22,7 +22,8 @@ class Case:
     subject : a BIDS label
     t1, bold, asl, m0 : images; `m0` only where it is not a volume of the ASL series
     lesion : mask on the grid of the T1: what is compared nowhere
-    asl_facts : typed facts about the ASL series, by field
+    asl_facts, bold_facts : typed facts about the ASL and the resting series, by field; they count before those of the
+        files
     warnings : sentences about the choice
     """
 
@@ -34,6 +35,7 @@ class Case:
     lesion: Path | None = None
     asl_facts: Mapping[str, Fact] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    bold_facts: Mapping[str, Fact] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ Scans that a patient does not have are left out: without a T1 a series goes to M
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from analysis.files import results
 from analysis.pipeline import stages
@@ -84,6 +85,7 @@ def process_patient(
         maps = (*maps, *write_gray_map(run, anatomy, part(progress, 0.99, 1.0)))
     record = {
         "Scans": [record.role for record in scans.inputs],
+        **typed_facts(case),
         **record_of(anatomy, resting, perfusion, preset, maps, warnings),
         **({"DegreesOfFreedomLeft": dict(metrics.dof_left)} if metrics is not None else {}),
     }
@@ -91,6 +93,13 @@ def process_patient(
     results.write_json(record, run.names.record, force=True)
     progress(1.0, "Done")
     return Processed(anatomy, resting, perfusion, maps, warnings, run.names.record)
+
+
+def typed_facts(case: Case) -> dict[str, Any]:
+    """What a person typed about the scans, for the record; empty where nothing was."""
+    given = {"bold": case.bold_facts, "asl": case.asl_facts}
+    typed = {kind: {name: fact.value for name, fact in sorted(facts.items())} for kind, facts in given.items() if facts}
+    return {"TypedFacts": typed} if typed else {}
 
 
 def about_resting(resting: Resting, preset: Preset) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ _ACQUISITION = (
     "Manufacturer", "ManufacturersModelName", "MagneticFieldStrength", "PulseSequenceType", "MRAcquisitionType",
     "RepetitionTime", "EchoTime", "ArterialSpinLabelingType", "PostLabelingDelay", "LabelingDuration",
 )  # fmt: skip
+_SAME = 0.001
 
 
 def acquisition_of(facts: Mapping[str, Fact]) -> dict[str, Any]:
@@ -86,7 +87,7 @@ def open_scans(case: Case, n_dropped: int, progress: Progress = silent) -> Scans
     t1 = None if case.t1 is None else _t1(case.t1, warnings)
     lesion = None if case.lesion is None else _lesion(case.lesion, t1)
     progress(0.1, "Opening the scans")
-    resting = None if case.bold is None else _resting(case.bold, n_dropped, warnings)
+    resting = None if case.bold is None else _resting(case.bold, case.bold_facts, n_dropped, warnings)
     progress(0.2, "Opening the scans")
     asl = None
     if case.asl is not None:
@@ -125,20 +126,27 @@ def _lesion(path: Path, t1: Volume | None) -> Mask:
     return lesion
 
 
-def _resting(path: Path, n_dropped: int, warnings: list[str]) -> RestingScan:
+def _resting(path: Path, given: Mapping[str, Fact], n_dropped: int, warnings: list[str]) -> RestingScan:
     scan = nifti.read(path)
     if not isinstance(scan.image, Series):
         raise InputError("The BOLD image is a single volume, but a series of volumes over time is needed.")
-    require_resting_series(scan.image, n_dropped)
-    require_room(scan.image, free_memory_bytes())
-    times_s, axis, about_timing = slice_times_of(scan.facts, scan.image)
+    facts = {**scan.facts, **given}
+    series = scan.image
+    if "RepetitionTime" in given:
+        tr_s, stated_s = float(given["RepetitionTime"].value), scan.image.tr_s
+        series = replace(scan.image, tr_s=tr_s)
+        if stated_s is not None and abs(stated_s - tr_s) > _SAME * stated_s:
+            warnings.append(f"The repetition time was typed as {tr_s:g} s; the files say {stated_s:.4g} s.")
+    require_resting_series(series, n_dropped)
+    require_room(series, free_memory_bytes())
+    times_s, axis, about_timing = slice_times_of(facts, series)
     warnings += [*scan.warnings, *about_timing]
-    return RestingScan(scan.image, times_s, axis, acquisition_of(scan.facts))
+    return RestingScan(series, times_s, axis, acquisition_of(facts))
 
 
 def _asl(case: Case, warnings: list[str], progress: Progress) -> AslScan:
     assert case.asl is not None
-    scan = _read_asl(case.asl)
+    scan = with_scheme(nifti.read(case.asl))
     nifti.finish(scan, part(progress, 0.0, 0.7))
     m0 = None
     if case.m0 is not None and _wants_separate_m0(scan, case.asl_facts):
@@ -150,13 +158,12 @@ def _asl(case: Case, warnings: list[str], progress: Progress) -> AslScan:
     return AslScan(scan, m0, case.asl_facts)
 
 
-def _read_asl(path: Path) -> Scan:
+def with_scheme(scan: Scan) -> Scan:
     """The scan with what its sidecar says about labelling, also where its name does not say that it is ASL."""
-    scan = nifti.read(path)
-    if scan.asl is not None:
+    if scan.asl is not None or scan.path is None:
         return scan
     n_volumes = scan.image.n_timepoints if isinstance(scan.image, Series) else 1
-    scheme, warnings = asl_scheme.read(path, sidecar.read(path), n_volumes)
+    scheme, warnings = asl_scheme.read(scan.path, sidecar.read(scan.path), n_volumes)
     return replace(scan, asl=scheme, warnings=(*scan.warnings, *warnings))
 
 

@@ -2,6 +2,7 @@
 
 ``brain_mask``, ``rough_brain``  the brain in an echo-planar or a T1 image
 ``slice_timing``, ``realign``    slices shifted to one moment, volumes to one position of the head
+``slice_orders``                 the usual orders of slices by name
 ``structural``                   all that is learned from a T1, by ``normalise``, ``bias_field`` and ``segment``
 ``normalise_epi``                a series to MNI space without a T1
 ``gray_volume``                  modulated map of grey matter (VBM)

@@ -11,6 +11,7 @@ from analysis.grid import Grid
 from analysis.image import ArrayFrames, Mask, Series, Volume
 from analysis.pipeline.case import Case
 from analysis.pipeline.scans import open_scans
+from analysis.scan import Fact, FactSource
 
 HEAD = Grid((70, 70, 70), np.diag([2.0, 2.0, 2.0, 1.0]))
 SMALL = Grid((4, 5, 6), np.diag([3.0, 3.0, 4.0, 1.0]))
@@ -104,6 +105,26 @@ def test_that_a_lesion_must_be_on_the_grid_of_the_t1(tmp_path):
 def test_that_a_series_that_is_too_short_is_refused(tmp_path):
     with pytest.raises(DataError, match="8 volumes, of which 2 are dropped"):
         open_scans(Case("1", bold=bold(tmp_path, 8)), 2)
+
+
+def test_that_typed_facts_of_the_series_count_before_those_of_its_files(tmp_path):
+    typed = {
+        "RepetitionTime": Fact(2.5, FactSource.TYPED),
+        "SliceTiming": Fact((1.2, 0.0), FactSource.TYPED),
+        "MagneticFieldStrength": Fact(3.0, FactSource.TYPED),
+    }
+    scans = open_scans(Case("1", bold=bold(tmp_path), bold_facts=typed), 0)
+    assert scans.resting.series.tr_s == 2.5
+    assert scans.resting.slice_times_s == (1.2, 0.0)
+    assert scans.resting.acquisition["MagneticFieldStrength"] == 3.0
+    assert "The repetition time was typed as 2.5 s; the files say 2 s." in scans.warnings
+
+
+def test_that_an_order_of_slices_that_is_said_to_be_unknown_is_not_corrected(tmp_path):
+    typed = {"SliceTiming": Fact("not known: do not correct", FactSource.TYPED)}
+    scans = open_scans(Case("1", bold=bold(tmp_path), bold_facts=typed), 0)
+    assert scans.resting.slice_times_s is None
+    assert any("slice timing was not corrected" in warning for warning in scans.warnings)
 
 
 def test_that_no_name_of_a_file_is_in_what_is_kept_of_the_scans(tmp_path):

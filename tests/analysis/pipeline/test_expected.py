@@ -1,0 +1,23 @@
+"""About how long a run takes: for the scans that were measured, what was measured (docs/performance.md)."""
+
+import pytest
+
+from analysis.pipeline.expected import RunSize, expected_s
+
+MEASURED = RunSize(192 * 240 * 240, 64 * 64 * 43, 240, 80)
+
+
+def test_that_the_measured_patient_takes_what_was_measured():
+    assert expected_s(MEASURED) == pytest.approx(90.0, abs=2.5)  # the whole run took 90.0 s
+
+
+def test_that_the_measured_fine_t1_takes_what_was_measured():
+    # a T1 of 274 × 384 × 384 took 55.5 s, then volume and files 2.8 s, and the rest 1.3 s
+    assert expected_s(RunSize(t1_voxels=274 * 384 * 384)) == pytest.approx(55.5 + 2.8 + 1.3, abs=1)
+
+
+def test_that_more_volumes_and_finer_maps_take_longer_and_nothing_takes_no_time():
+    longer = RunSize(MEASURED.t1_voxels, MEASURED.bold_voxels, 480, 80)
+    assert expected_s(longer) > expected_s(MEASURED) + 25
+    assert expected_s(MEASURED, 2.0) > expected_s(MEASURED) + 50
+    assert expected_s(RunSize()) == 0
