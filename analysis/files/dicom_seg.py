@@ -167,7 +167,21 @@ def _complete(header: Dataset) -> Dataset:
     for keyword in _MAY_BE_EMPTY:
         if keyword not in result:
             setattr(result, keyword, "")
+    if "PerFrameFunctionalGroupsSequence" in result:
+        result.SharedFunctionalGroupsSequence = [_shared_groups(result)]
     return result
+
+
+def _shared_groups(header: Dataset) -> Dataset:
+    """What is told once of all frames; scanners may tell it of each, where highdicom does not look for it.
+
+    The frames agree: `dicom_source` takes no series whose slices differ in direction or spacing.
+    """
+    shared, frame = copy.copy(header.SharedFunctionalGroupsSequence[0]), header.PerFrameFunctionalGroupsSequence[0]
+    for name in ("PlaneOrientationSequence", "PixelMeasuresSequence"):
+        if name not in shared and name in frame:
+            setattr(shared, name, frame[name].value)
+    return shared
 
 
 def _description(number: int, region: Region) -> "SegmentDescription":
