@@ -27,7 +27,9 @@ from gui.jobs import Job, JobRunner
 from gui.panels.asl.coupling_card import CouplingCard
 from gui.panels.asl.follow_up_card import FollowUpCard
 from gui.panels.compare_page import ComparePage
+from gui.panels.concordance_card import ConcordanceCard
 from gui.panels.first_run import FirstRunPage
+from gui.panels.gallery_page import GalleryPage
 from gui.panels.layer_cards import LayerCards
 from gui.panels.maps_page import MapsPage
 from gui.panels.maps_tabs import MapsTabs
@@ -40,6 +42,7 @@ from gui.panels.rail import Rail, Task
 from gui.panels.report_page import ReportPage
 from gui.panels.seed_card import SeedCard
 from gui.panels.status_bar import StatusBar
+from gui.panels.territories_card import TerritoriesCard
 from gui.panels.what_is_here import WhatIsHere
 from gui.qt_safe import QtSafe
 from gui.region_exports import RegionExports
@@ -99,7 +102,12 @@ class MainWindow(QtSafe, QMainWindow):
         self.perfusion_page = PerfusionPage(
             self.session, self.jobs, (self._follow_up, CouplingCard(self.session, self.jobs))
         )
-        self.maps_tabs = MapsTabs(self.session, self.maps_page, self.perfusion_page)
+        territories = TerritoriesCard(self.session, self.jobs)
+        self.gallery = GalleryPage(self.session, self.jobs, (ConcordanceCard(self.session, self.jobs), territories))
+        self.gallery.territories_wanted.connect(territories.read)
+        self.maps_tabs = MapsTabs(self.session, self.maps_page, self.perfusion_page, self.gallery)
+        self.gallery.perfusion_wanted.connect(self._show_perfusion)
+        self.gallery.patient_wanted.connect(self._show_patient)
         self.compare_page = ComparePage(self.session, self.jobs)
         self.report_page = ReportPage(self.session, self.jobs)
         self.report_page.patient_wanted.connect(self._show_patient)

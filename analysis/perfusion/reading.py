@@ -5,12 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.errors import DataError
-from analysis.image import Volume
+from analysis.image import Mask, Volume
 from analysis.perfusion.asymmetry import Asymmetry, AsymmetryOptions, map_asymmetry
 from analysis.perfusion.beds import BedPair, PlacedBeds, measure_beds, place_beds
 from analysis.perfusion.cautions import Cautions, find_cautions
 from analysis.perfusion.cbf import CbfResult
 from analysis.perfusion.placement import Placement
+from analysis.perfusion.quality import Check
 from analysis.perfusion.slice_timing import delay_of_voxels
 from analysis.perfusion.small_regions import SmallRegionValue, measure_small_regions
 from analysis.progress import Progress, part, silent
@@ -66,18 +67,53 @@ def read_patient(
         if the map is not where the placement says
     """
     perfusion = perfusion_of(result)
-    mask = perfusion.mask
-    assert mask is not None
+    assert perfusion.mask is not None
+    beside = Beside(
+        _volume(result, f"{perfusion.statistic}_se"),
+        _volume(result, "att"),
+        _longest_delay(perfusion, perfusion.mask.n_voxels),
+        result.checks,
+    )
+    return read_volume(
+        perfusion.volume, perfusion.mask, placement, beside, options=options, inputs=inputs, progress=progress
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Beside:
+    """What is known beside a perfusion map, as far as it is: standard error, arrival time (s), quality.
+
+    ``delay_s`` is the longest delay, of each mask voxel or of all.
+    """
+
+    standard_error: Volume | None = None
+    att: Volume | None = None
+    delay_s: np.ndarray | float = np.nan
+    checks: tuple[Check, ...] = ()
+
+
+def read_volume(
+    flow: Volume,
+    mask: Mask,
+    placement: Placement,
+    beside: Beside | None = None,
+    *,
+    options: AsymmetryOptions | None = None,
+    inputs: tuple[InputRecord, ...] = (),
+    progress: Progress = silent,
+) -> Reading:
+    """Read a perfusion map that was computed earlier; parameters and errors as `read_patient`."""
+    beside = beside or Beside()
     progress(0.0, "Territories")
     beds = place_beds(mask, placement.to_mni)
     gray = None if placement.gray is None else np.nan_to_num(placement.gray.data[mask.data]) >= _GRAY
-    territories = measure_beds(perfusion.volume, beds, gray)
+    territories = measure_beds(flow, beds, gray)
     try:
         asymmetry = map_asymmetry(
-            perfusion.volume,
+            flow,
             placement.from_mni,
             gray=placement.gray,
-            standard_error=_volume(result, f"{perfusion.statistic}_se"),
+            standard_error=beside.standard_error,
             options=options,
             inputs=inputs,
             progress=part(progress, 0.2, 0.9),
@@ -85,15 +121,14 @@ def read_patient(
         sentence = asymmetry.sentence
     except DataError as error:
         asymmetry, sentence = None, f"The sides were not compared: {error}"
-    att = _volume(result, "att")
     cautions = find_cautions(
         mask,
-        att_s=None if att is None else att.data[mask.data],
-        delay_s=_longest_delay(perfusion, mask.n_voxels),
+        att_s=None if beside.att is None else beside.att.data[mask.data],
+        delay_s=beside.delay_s,
         border=beds.border,
-        checks=result.checks,
+        checks=beside.checks,
     )
-    small = measure_small_regions(perfusion.volume, mask, placement.to_mni)
+    small = measure_small_regions(flow, mask, placement.to_mni)
     counted = "all voxels of the mask" if gray is None else _GRAY_WORDS
     return Reading(beds, territories, counted, asymmetry, cautions, small, sentence)
 

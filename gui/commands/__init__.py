@@ -23,6 +23,8 @@
 ``region_numbers.py`` what is in a drawn region, in every map; ``region_tables.py`` all of them as a table
 ``region_seeds.py`` a drawn region as a seed; places of the literature
 ``region_exports.py`` regions to other programs; ``second_reader.py`` two readers compared
+``map_kinds.py``, ``gallery.py`` all kinds of maps: which are there, which can be computed, why others cannot
+``concordance.py`` where perfusion and activity agree; ``territories.py`` perfusion of a processed patient, read
 ``veils.py``     hatching on a key: less trust, late arrival
 ``atlases.py``   regions and arterial territories over the scans
 """

@@ -1,4 +1,4 @@
-"""The two kinds of maps, activity and perfusion, side by side under one task of the rail."""
+"""All maps of the patient, and the two kinds that are computed, activity and perfusion, under one task of the rail."""
 
 from PySide6.QtWidgets import QTabWidget, QWidget
 
@@ -7,15 +7,24 @@ from gui.session import Change, Session
 
 
 class MapsTabs(QTabWidget):
-    """Opens on perfusion where the only series that are open are ASL; afterwards the user's choice stays."""
+    """Opens on all maps where some are there, else on what the open series are for; then the user's choice stays."""
 
-    def __init__(self, session: Session, activity: QWidget, perfusion: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        activity: QWidget,
+        perfusion: QWidget,
+        gallery: QWidget | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._session = session
-        self._was_empty = True
+        self._was_empty, self._had_patient = True, False
         self.setDocumentMode(True)
         self.tabBar().setDrawBase(False)
-        self._activity, self._perfusion = activity, perfusion
+        self._activity, self._perfusion, self._gallery = activity, perfusion, gallery
+        if gallery is not None:
+            self.addTab(gallery, self.tr("All maps"))
         self.addTab(activity, self.tr("Activity"))
         self.addTab(perfusion, self.tr("Perfusion"))
         session.changed.connect(self.refresh)
@@ -30,6 +39,15 @@ class MapsTabs(QTabWidget):
         if self._was_empty and kinds:
             self.setCurrentWidget(self._activity if Modality.BOLD in kinds else self._perfusion)
         self._was_empty = not kinds
+        has_patient = self._session.spaces.patient is not None
+        if has_patient and not self._had_patient:
+            self.show_gallery()
+        self._had_patient = has_patient
+
+    def show_gallery(self) -> None:
+        """Show all maps."""
+        if self._gallery is not None:
+            self.setCurrentWidget(self._gallery)
 
     def show_activity(self) -> None:
         """Show the metrics of activity."""

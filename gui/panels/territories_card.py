@@ -1,0 +1,82 @@
+"""Territories of a processed patient's perfusion on the Maps page: the sentence, the table, and what to mind."""
+
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from analysis.perfusion.reading import Reading
+from gui.commands import territories
+from gui.jobs import JobRunner
+from gui.panels.asl.reading_view import ReadingView
+from gui.session import Change, Session
+from gui.spaces import ProcessedPatient
+from gui.widgets.styled import named
+
+
+class TerritoriesCard(QFrame):
+    """Reads the map that processing has left; what was read of an open series stands on the perfusion page, too."""
+
+    def __init__(self, session: Session, jobs: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._session, self._jobs = session, jobs
+        self._patient: ProcessedPatient | None = None
+        self.reading: Reading | None = None
+        self.why = named(QLabel(wordWrap=True), "dim")
+        self.button = named(QPushButton(self.tr("Read by territory")), "primary")
+        self.button.clicked.connect(self.read)
+        self.view = ReadingView()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 8, 10, 10)
+        layout.setSpacing(6)
+        layout.addWidget(named(QLabel(self.tr("Arterial territories")), "title"))
+        for part in (self.why, self.button, self.view):
+            layout.addWidget(part)
+        session.changed.connect(self.refresh)
+        self.refresh(Change.LAYERS)
+
+    def refresh(self, change: Change) -> None:
+        """Follow the session."""
+        if not change & (Change.LAYERS | Change.SPACE | Change.PERFUSION):
+            return
+        patient = self._session.spaces.patient
+        if patient is not self._patient:
+            self._patient = patient
+            self._show(None)
+        series_id = self._session.perfusion.series_id
+        of_series = None if series_id is None else self._session.perfusion.case(series_id).reading
+        if of_series is not None and of_series is not self.reading:
+            self._show(of_series)
+        has_map = (
+            patient is not None
+            and patient.folder is not None
+            and territories.perfusion_file(patient.folder, patient.name.removeprefix("sub-")) is not None
+        )
+        self.why.setText("" if has_map or self.reading is not None else self._missing())
+        self.why.setVisible(bool(self.why.text()))
+        self.button.setVisible(has_map and self.reading is None)
+
+    def _missing(self) -> str:
+        if self._session.perfusion.series_id is not None:
+            return self.tr("Compute CBF on the Perfusion tab; territories are read there, and shown here, too.")
+        return self.tr("Needs blood flow: no ASL series of this patient is open, and none was processed.")
+
+    def read(self) -> None:
+        """Start the job."""
+        patient = self._session.spaces.patient
+        if patient is None or patient.folder is None:
+            self._session.tell(self._missing())
+            return
+        subject = patient.name.removeprefix("sub-")
+        self._jobs.submit(
+            self.tr("Arterial territories"), territories.read_territories, patient.folder, subject,
+            on_done=self._take, key="territories",
+        )  # fmt: skip
+
+    def _take(self, reading: Reading) -> None:
+        if self._session.spaces.patient is self._patient and self._patient is not None:
+            self._show(reading)
+            territories.show_asymmetry(self._session, self._patient, reading)
+            self.refresh(Change.LAYERS)
+
+    def _show(self, reading: Reading | None) -> None:
+        self.reading = reading
+        self.view.show_reading(reading)
