@@ -76,8 +76,8 @@ def _sentences(found: RocAnalysis) -> Iterator[str]:
     if found.increment is not None:
         smaller, ratio = found.increment.covariates_only, found.increment.likelihood_ratio
         yield (
-            f"Covariates only ({' + '.join(smaller.variables)}): apparent AUC {auc_in_words(smaller.curve, with_p=False)}; "
-            f"leave-one-out AUC {_short(smaller.left_out.curve.auc)}."
+            f"Covariates only ({' + '.join(smaller.variables)}): apparent AUC "
+            f"{auc_in_words(smaller.curve, with_p=False)}; leave-one-out AUC {_short(smaller.left_out.curve.auc)}."
         )
         yield _pair_in_words(found.increment.apparent, "apparent")
         yield f"Likelihood ratio: chi-square({ratio.dof}) = {ratio.chi_square:.3f}, {p_in_words(ratio.p)}."

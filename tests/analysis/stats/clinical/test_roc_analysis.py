@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from analysis.errors import OptionError
+from analysis.errors import DataError, OptionError
 from analysis.stats.clinical.circularity import STAMP, Circularity
 from analysis.stats.clinical.nested_roc import NestedOptions
 from analysis.stats.clinical.roc import Direction, Groups
@@ -63,6 +63,11 @@ def test_that_a_column_has_one_part():
         analyse_roc([S100B, AGE], OUTCOME, [AGE])
     with pytest.raises(OptionError, match='"age" is a candidate and a covariate too'):
         analyse_roc([S100B], OUTCOME, [AGE], [AGE])
+
+
+def test_that_a_twin_of_a_column_is_refused_by_name():
+    with pytest.raises(DataError, match='"twin" is a combination of'):
+        analyse_roc([S100B, Covariate("twin", 2 * S100B.values + 1)], OUTCOME)
 
 
 def test_that_few_people_and_optimism_are_told():

@@ -1,0 +1,35 @@
+from pathlib import Path
+
+import pytest
+
+from analysis.errors import DataError
+from analysis.stats.clinical.complete_rows import complete_rows
+from analysis.stats.cohort_table import CohortTable
+
+TABLE = CohortTable(
+    Path(),
+    ("participant_id", "age", "vas"),
+    (("a", "30", "2"), ("b", "n/a", "3"), ("c", "41", ""), ("d", "50", "9")),
+    (2, 3, 5, 6),
+    "participant_id",
+)
+
+
+def test_that_only_people_with_every_column_stay_and_the_others_are_told_by_line():
+    kept, told = complete_rows(TABLE, ("age", "vas"))
+    assert kept.ids == ("a", "d")
+    assert kept.lines == (2, 6)
+    assert told == "2 of 4 people lack a value in one of the columns age, vas and were left out (lines 3, 5)."
+
+
+def test_that_other_columns_do_not_matter_and_nothing_is_said_of_a_whole_table():
+    assert complete_rows(TABLE, ("age",))[0].ids == ("a", "c", "d")
+    assert complete_rows(TABLE, ("participant_id",)) == (TABLE, "")
+
+
+def test_that_nobody_left_and_an_unknown_column_are_refused():
+    empty = CohortTable(Path(), ("participant_id", "x"), (("a", ""), ("b", "NA")), (2, 3), "participant_id")
+    with pytest.raises(DataError, match="Nobody has a value in all of the columns x"):
+        complete_rows(empty, ("x",))
+    with pytest.raises(DataError, match='no column "bdi"'):
+        complete_rows(TABLE, ("bdi",))
