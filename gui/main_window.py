@@ -20,6 +20,8 @@ from analysis.metrics.catalogue import METRICS
 from analysis.plane import Convention
 from gui import style
 from gui.actions import MENUS, SHAPING, Actions, ActionSpec, Needs
+from gui.commands.processing import Plan
+from gui.dialogs.open_patient.opening import PatientOpening
 from gui.drawer import Drawer
 from gui.files import Files
 from gui.intents import Intents
@@ -44,11 +46,13 @@ from gui.panels.seed_card import SeedCard
 from gui.panels.status_bar import StatusBar
 from gui.panels.territories_card import TerritoriesCard
 from gui.panels.what_is_here import WhatIsHere
+from gui.patient_sessions import Others, PatientSessions
 from gui.qt_safe import QtSafe
 from gui.region_exports import RegionExports
 from gui.region_files import RegionFiles
 from gui.region_shapes import RegionShapes
 from gui.session import Change, Session
+from gui.session_window import SessionWindow
 from gui.settings import FONT_PERCENTS, Settings
 from gui.view_area import Layout, ViewArea
 from gui.widgets.notice_bar import NoticeBar
@@ -72,15 +76,18 @@ class MainWindow(QtSafe, QMainWindow):
         self._family = family
         self._intents = Intents(session, jobs, self)
         self.files = Files(session, jobs, settings, self)
+        self.patient_opening = PatientOpening(session, jobs, settings, self)
+        self.patient_opening.close_patient = self.files.close_all
         self.region_files = RegionFiles(session, jobs, self)
         self._region_exports = RegionExports(session, jobs, self)
-        self._region_shapes = RegionShapes(session, self)
+        self._region_shapes = RegionShapes(session, jobs, self)
         self.files.may_close_regions = self.region_files.may_close
         self.actions_ = Actions(session, self)
         self._dialogs = WindowDialogs(session, jobs, self.actions_, self)
         self._add_undo()
         self._add_metrics()
         self._make_parts()
+        self._make_sessions()
         self._make_menus()
         self._connect()
         self._restore()
@@ -134,6 +141,20 @@ class MainWindow(QtSafe, QMainWindow):
         self.drawer.regions.offer([actions.action(key) for key in SHAPING])
         self.setCentralWidget(self._assembled())
         self.setStatusBar(StatusBar(self.session))
+
+    def _make_sessions(self) -> None:
+        arranged = SessionWindow(
+            self.views, self.drawer, self.maps_tabs, self.report_page, page=self._page, show_page=self.show_page
+        )
+        others = Others(self.region_files.offer, self.open_paths, self.files.last)
+        self.sessions = PatientSessions(self.session, self.jobs, self.settings, arranged, others, self)
+        self.sessions.has_last.connect(self.first_run.allow_last)
+        self.files.before_opening = self.sessions.files.before_opening
+        self.files.may_close_patient = self.sessions.may_close
+
+    def _page(self) -> str:
+        shown = self.pages.currentWidget() if self.pages.isVisible() else None
+        return next((key for key, page in self._page_of.items() if page is shown), "")
 
     def _assembled(self) -> QWidget:
         middle = QWidget()
@@ -193,6 +214,7 @@ class MainWindow(QtSafe, QMainWindow):
             menu.addActions(list(self.actions_.in_menu(name)))
             if name == MENUS[0]:
                 menu.insertMenu(self.actions_.action("demo"), self.files.recent_menu)
+                menu.insertMenu(self.actions_.action("demo"), self.sessions.recent.menu)
         self.addActions([action for _, action in self.actions_.all()])
 
     def _connect(self) -> None:
@@ -211,6 +233,8 @@ class MainWindow(QtSafe, QMainWindow):
         }
         for spec, _ in self.actions_.all():
             owners = (
+                self.patient_opening,
+                self.sessions,
                 self.files,
                 self.region_files,
                 self._region_shapes,
@@ -228,6 +252,7 @@ class MainWindow(QtSafe, QMainWindow):
         self.session.changed.connect(self.refresh)
         self.session.told.connect(self.notices.tell)
         self.jobs.failed.connect(self._on_failed)
+        self.patient_opening.finished.connect(self._on_processed)
 
     def _restore(self) -> None:
         settings = self.settings
@@ -266,7 +291,7 @@ class MainWindow(QtSafe, QMainWindow):
             self.centre.setCurrentWidget(self.views if open_now else self.first_run)
             self.tools.setVisible(open_now)
             self.files.note_session()
-            self.first_run.allow_last(bool(self.settings.last_session))
+            self.first_run.allow_last(self.sessions.can_go_on)
         if change & Change.DISPLAY:
             self.settings.convention = self.session.convention.value
 
@@ -296,11 +321,17 @@ class MainWindow(QtSafe, QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        self.open_paths(paths)
+        if self.sessions.opens(paths):
+            event.acceptProposedAction()
+            return
+        if self.patient_opening.takes(paths):
+            self.patient_opening.look_through(paths)
+        else:
+            self.open_paths(paths)
         event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not (self.files.may_stop() and self.region_files.may_close()):
+        if not (self.files.may_stop() and self.sessions.may_close()):
             event.ignore()
             return
         self.settings.geometry = bytes(self.saveGeometry().toHex().data()).decode("ascii")
@@ -355,6 +386,12 @@ class MainWindow(QtSafe, QMainWindow):
 
     def _show_patient(self) -> None:
         self.show_page("patient")
+
+    def _on_processed(self, plan: Plan, cohort: Path | None) -> None:
+        """A patient was processed: quality first; the cohort is ready on the Compare page."""
+        self.show_page("quality")
+        if cohort is not None:
+            self.compare_page.open_cohort(cohort, plan.out / "participants.tsv")
 
     def _show_maps(self) -> None:
         self.maps_tabs.show_activity()

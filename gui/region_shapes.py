@@ -8,15 +8,16 @@ from PySide6.QtWidgets import QInputDialog, QWidget
 from analysis.errors import AlgoscopeError
 from gui.commands import shaping_regions
 from gui.commands.shaping_regions import Combine
+from gui.jobs import JobRunner
 from gui.session import Session
 
 
 class RegionShapes(QObject):
-    """One method an action; what cannot be done is told in a sentence."""
+    """One method an action; what cannot be done is told in a sentence. Large regions are shaped in the background."""
 
-    def __init__(self, session: Session, window: QWidget) -> None:
+    def __init__(self, session: Session, jobs: JobRunner, window: QWidget) -> None:
         super().__init__(window)
-        self._session, self._window = session, window
+        self._session, self._jobs, self._window = session, jobs, window
         self._mm = {"smooth": 3.0, "dilate": 1.0, "erode": 1.0}  # as the user said last
 
     def fill_region(self) -> None:
@@ -51,13 +52,13 @@ class RegionShapes(QObject):
         """Make the same region of the other side; ask where the middle is if that is not known."""
         try:
             if shaping_regions.knows_middle(self._session):
-                shaping_regions.mirror(self._session)
+                shaping_regions.mirror(self._session, jobs=self._jobs)
                 return
             question = self.tr("The middle of the head is at x = (mm); the crosshair is proposed")
             x_mm = float(self._session.cursor_mm[0])
             value, given = QInputDialog.getDouble(self._window, "Algoscope", question, x_mm, -500, 500, 1)
             if given:
-                shaping_regions.mirror(self._session, value)
+                shaping_regions.mirror(self._session, value, self._jobs)
         except AlgoscopeError as error:
             self._session.tell(str(error))
 
@@ -85,16 +86,16 @@ class RegionShapes(QObject):
         names = [f"{number}. {other.name}" for number, other in enumerate(others, start=1)]
         name, given = QInputDialog.getItem(self._window, "Algoscope", question, names, 0, False)
         if given:
-            self._try(lambda session: shaping_regions.combine(session, others[names.index(name)], how))
+            self._try(lambda session, _: shaping_regions.combine(session, others[names.index(name)], how))
 
-    def _with_mm(self, key: str, question: str, step: Callable[[Session, float], None]) -> None:
+    def _with_mm(self, key: str, question: str, step: Callable[[Session, float, JobRunner], None]) -> None:
         value, given = QInputDialog.getDouble(self._window, "Algoscope", question, self._mm[key], 0.1, 100.0, 1)
         if given:
             self._mm[key] = value
-            self._try(lambda session: step(session, value))
+            self._try(lambda session, jobs: step(session, value, jobs))
 
-    def _try(self, step: Callable[[Session], None]) -> None:
+    def _try(self, step: Callable[[Session, JobRunner], None]) -> None:
         try:
-            step(self._session)
+            step(self._session, self._jobs)
         except AlgoscopeError as error:
             self._session.tell(str(error))

@@ -95,6 +95,7 @@ class LabelMap:
                 self._regions[int(label)] = Region(int(label), f"Region {label}", colour_of(int(label)))
         self.revision = 0  # grows with each change
         self.names_revision = 0  # grows with each change of names, colours and flags
+        self.held: frozenset[int] = frozenset()  # labels that work goes on for: they do not change until it is done
 
     # -- looking -----------------------------------------------------------------------------------------
 
@@ -168,18 +169,20 @@ class LabelMap:
     def edit(self, patch: Patch, label: int, *, over: frozenset[int] | None = None) -> LabelEdit | None:
         """The edit that gives the voxels of a patch a label (0 clears them); nothing is changed yet.
 
-        Voxels of locked regions keep their label, and where `over` is given only voxels with one of these labels
-        change. None if nothing would change.
+        Voxels of locked and held regions keep their label, and where `over` is given only voxels with one of these
+        labels change. None if nothing would change.
 
         Raises
         ------
         OptionError
-            for a label without a region, or of a locked one
+            for a label without a region, or of a locked or held one
         """
         if label:
             region = self.region(label)
             if region.locked:
                 raise OptionError(f"{region.name} is locked; unlock it in the list of regions to draw in it.")
+            if label in self.held:
+                raise OptionError(f"{region.name} is being changed in the background; wait until that is done.")
         return self.relabel(patch, np.uint16(label), over=over)
 
     def relabel(self, patch: Patch, labels: Any, *, over: frozenset[int] | None = None) -> LabelEdit | None:
@@ -189,7 +192,7 @@ class LabelMap:
         if over is not None:
             changed &= np.isin(current, list(over))
         for region in self._regions.values():
-            if region.locked and self.n_voxels(region.label):
+            if (region.locked or region.label in self.held) and self.n_voxels(region.label):
                 changed &= current != region.label
         part = trimmed(patch.low, changed)
         if part is None:

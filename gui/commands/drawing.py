@@ -114,7 +114,7 @@ def begin_gesture(session: Session, name: str) -> Gesture:
     Raises
     ------
     OptionError
-        if nothing is open, the map is not in the space shown, or the region is locked
+        if nothing is open, the map is not in the space shown, or the region is locked or held
     """
     drawn = session.drawing.current or _begin_first(session)
     require_grid(session)
@@ -124,6 +124,7 @@ def begin_gesture(session: Session, name: str) -> Gesture:
     assert region is not None
     if region.locked:
         raise OptionError(_tr("{name} is locked; unlock it in the list of regions.").format(name=region.name))
+    refuse_held(drawn.labels, [region.label])
     if not region.visible or not drawn.is_visible:
         show_region(session, region.label)
     return Gesture(session, drawn, name)
@@ -132,6 +133,13 @@ def begin_gesture(session: Session, name: str) -> Gesture:
 def _begin_first(session: Session) -> OpenLabels:
     layer = first_canvas(session)
     return begin_map(session, None if layer is None else layer.id)
+
+
+def refuse_held(labels: LabelMap, taken: Iterable[int]) -> None:
+    """`OptionError` where work on one of some regions goes on in the background."""
+    for label in labels.held.intersection(taken):
+        words = _tr("{name} is being changed in the background; wait until that is done.")
+        raise OptionError(words.format(name=labels.region(label).name))
 
 
 def require_grid(session: Session) -> Grid:

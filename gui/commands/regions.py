@@ -10,7 +10,8 @@ from analysis.errors import OptionError
 from analysis.labels.label_map import LabelEdit, LabelMap, Region, new_region
 from analysis.labels.patch import Patch, united
 from analysis.labels.shaping import pieces
-from gui.commands.drawing import change_list, current_map
+from gui.commands.drawing import change_list, current_map, refuse_held
+from gui.drawing import OpenLabels
 from gui.session import Session
 from gui.undo import EditLabels, with_lost
 
@@ -86,9 +87,19 @@ def split(session: Session, label: int) -> int:
     return len(parts)
 
 
-def change_map(session: Session, text: str, edit: LabelEdit | None, regions: tuple[Region, ...] | None = None) -> None:
-    """Do an edit, and take another list of regions with it, as one step of undo; without either nothing is done."""
-    drawn = current_map(session)
+def change_map(
+    session: Session,
+    text: str,
+    edit: LabelEdit | None,
+    regions: tuple[Region, ...] | None = None,
+    *,
+    drawn: OpenLabels | None = None,
+) -> None:
+    """Do an edit, and take another list of regions with it, as one step of undo; without either nothing is done.
+
+    It is done in the current map, or in ``drawn``.
+    """
+    drawn = drawn or current_map(session)
     before = drawn.labels.regions
     if edit is None and (regions is None or regions == before):
         return
@@ -117,6 +128,7 @@ def _relabelled(labels: LabelMap, taken: Sequence[int], label: int) -> LabelEdit
 
 
 def _refuse_locked(labels: LabelMap, taken: Sequence[int]) -> None:
+    refuse_held(labels, taken)
     for one in taken:
         if labels.region(one).locked:
             raise OptionError(

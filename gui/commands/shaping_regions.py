@@ -4,23 +4,29 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from analysis.errors import OptionError
-from analysis.grid import FACE, Grid
+from analysis.grid import Grid
+from analysis.image import Mask
 from analysis.labels import shaping
-from analysis.labels.carrying import carried
+from analysis.labels.carrying import carried, carried_through
 from analysis.labels.label_map import LabelEdit, LabelMap, new_region
-from analysis.labels.patch import Patch, box_around, trimmed, united
-from analysis.pipeline.routes import Space
+from analysis.labels.patch import Patch, trimmed, united
+from analysis.pipeline.routes import Routes, Space
 from analysis.plane import Orientation
 from gui.commands.computing import mask_of
-from gui.commands.drawing import begin_gesture, current_map, require_grid
+from gui.commands.drawing import begin_gesture, current_map, refuse_held, require_grid
 from gui.commands.regions import change_map
+from gui.commands.shaping_work import Order, Work, carry_out
 from gui.drawing import OpenLabels, Over
+from gui.jobs import JobRunner
 from gui.session import Role, Session
+
+_WARPED = 5  # a voxel that goes through a registration takes about as long as so many others
 
 
 def _tr(text: str) -> str:
@@ -45,49 +51,61 @@ class Other:
 
 
 # -- shape -------------------------------------------------------------------------------------------------------
+# With `jobs` a large region is worked on in the background, and held meanwhile.
 
 
-def fill(session: Session) -> None:
+def fill(session: Session, jobs: JobRunner | None = None) -> None:
     """Fill the holes that are closed in 3D, and those of each slice if it is drawn in slices of one direction."""
-    patch = _patch(session)
+    _reshape(session, _tr("fill {name}"), _filled, jobs)
+
+
+def interpolate(session: Session, jobs: JobRunner | None = None) -> None:
+    """Fill in the slices between those that were drawn."""
+    _reshape(
+        session, _tr("fill between slices: {name}"), partial(shaping.interpolated_across, grid=_grid(session)), jobs
+    )
+
+
+def smooth(session: Session, fwhm_mm: float, jobs: JobRunner | None = None) -> None:
+    """Smooth the surface of the region."""
+    _reshape(
+        session, _tr("smooth {name}"), partial(shaping.smoothed, grid=_grid(session), fwhm_mm=fwhm_mm), jobs, fwhm_mm
+    )
+
+
+def dilate(session: Session, mm: float, jobs: JobRunner | None = None) -> None:
+    """Make the region larger by some millimetres."""
+    _reshape(session, _tr("dilate {name}"), partial(shaping.dilated, grid=_grid(session), mm=mm), jobs, mm)
+
+
+def erode(session: Session, mm: float, jobs: JobRunner | None = None) -> None:
+    """Make the region smaller by some millimetres."""
+    _reshape(session, _tr("erode {name}"), partial(shaping.eroded, grid=_grid(session), mm=mm), jobs)
+
+
+def keep_largest(session: Session, jobs: JobRunner | None = None) -> None:
+    """Keep the largest piece only."""
+    _reshape(session, _tr("keep the largest piece: {name}"), shaping.largest_piece, jobs)
+
+
+def invert(session: Session, jobs: JobRunner | None = None) -> None:
+    """Take every voxel of the brain mask (or of the whole grid without one) that is not in the region."""
+    grid = _grid(session)
+    masks = [layer for layer in session.layers if layer.role is Role.MASK and layer.grid.matches(grid)]
+    work = partial(_inverted, grid=grid, inside=mask_of(masks[0]) if masks else None)
+    _reshape(session, _tr("invert {name}"), work, jobs, max(grid.shape) * max(grid.voxel_size_mm))
+
+
+def _filled(patch: Patch) -> Patch:
     filled = shaping.filled(patch)
     for axis in range(3):
         filled = shaping.filled(filled, axis) if patch.mask.shape[axis] == 1 else filled
-    _reshape(session, _tr("fill {name}"), filled)
+    return filled
 
 
-def interpolate(session: Session) -> None:
-    """Fill in the slices between those that were drawn."""
-    filled = shaping.interpolated_across(_patch(session), _grid(session))
-    _reshape(session, _tr("fill between slices: {name}"), filled)
-
-
-def smooth(session: Session, fwhm_mm: float) -> None:
-    """Smooth the surface of the region."""
-    _reshape(session, _tr("smooth {name}"), shaping.smoothed(_patch(session), _grid(session), fwhm_mm))
-
-
-def dilate(session: Session, mm: float) -> None:
-    """Make the region larger by some millimetres."""
-    _reshape(session, _tr("dilate {name}"), shaping.dilated(_patch(session), _grid(session), mm))
-
-
-def erode(session: Session, mm: float) -> None:
-    """Make the region smaller by some millimetres."""
-    _reshape(session, _tr("erode {name}"), shaping.eroded(_patch(session), _grid(session), mm))
-
-
-def keep_largest(session: Session) -> None:
-    """Keep the largest piece only."""
-    _reshape(session, _tr("keep the largest piece: {name}"), shaping.largest_piece(_patch(session)))
-
-
-def invert(session: Session) -> None:
-    """Take every voxel of the brain mask (or of the whole grid without one) that is not in the region."""
-    grid, patch = _grid(session), _patch(session)
-    masks = [layer for layer in session.layers if layer.role is Role.MASK and layer.grid.matches(grid)]
-    inside = mask_of(masks[0]).data if masks else np.ones(grid.shape, dtype=bool)
-    _reshape(session, _tr("invert {name}"), trimmed((0, 0, 0), inside & ~patch.on(grid)))
+def _inverted(patch: Patch, *, grid: Grid, inside: Mask | None) -> Patch | None:
+    whole = np.ones(grid.shape, dtype=bool) if inside is None else inside.data
+    return trimmed((0, 0, 0), whole & ~patch.on(grid))
 
 
 def copy_to_next_slice(session: Session, orientation: Orientation, step: int) -> None:
@@ -104,7 +122,7 @@ def copy_to_next_slice(session: Session, orientation: Orientation, step: int) ->
     moved = shaping.moved_by_slices(Patch((low[0], low[1], low[2]), one), grid, axis, step * towards)
     if moved is None:
         raise OptionError(_tr("There is no further slice."))
-    _reshape(session, _tr("copy to the next slice: {name}"), united([patch, moved]))
+    _redraw(session, _tr("copy to the next slice: {name}"), united([patch, moved]))
     session.move_cursor(session.cursor_mm + (grid.to_mm(np.eye(3)[axis]) - grid.to_mm(np.zeros(3))) * step * towards)
 
 
@@ -146,7 +164,7 @@ def combine(session: Session, other: Other, how: Combine) -> None:
         Combine.INTERSECTION: lambda: first & second,
         Combine.DIFFERENCE: lambda: first & ~second,
     }[how]()
-    _reshape(session, f"{how.value} {other.name}: {{name}}", trimmed((0, 0, 0), result))
+    _redraw(session, f"{how.value} {other.name}: {{name}}", trimmed((0, 0, 0), result))
     if not other.grid.matches(grid, 1e-3):
         session.tell(_tr("{name} was brought to this grid: {words}").format(name=other.name, words=moved.in_words()))
 
@@ -168,20 +186,23 @@ def knows_middle(session: Session) -> bool:
     return session.spaces.patient is not None or drawn.space == "MNI152"
 
 
-def mirror(session: Session, middle_x_mm: float | None = None) -> None:
+def mirror(session: Session, middle_x_mm: float | None = None, jobs: JobRunner | None = None) -> None:
     """Make a region of the mirror image across the mid-plane, named for the other side.
 
     The plane is x = 0 of MNI space, to which a patient's native space is mapped and back. Where that is not known,
     ``middle_x_mm`` says where a sagittal plane divides the head, and that is told.
     """
-    drawn = current_map(session)
-    grid, patch = require_grid(session), _patch(session)
+    drawn, patch = current_map(session), _patch(session)
+    grid = require_grid(session)
+    label = session.drawing.label
+    refuse_held(drawn.labels, [label])
     spaces = session.spaces
+    work: Work
     if spaces.patient is not None and spaces.current is not None and spaces.current is not Space.MNI:
-        found = _mirrored_through_mni(session, patch, grid)
+        work = partial(_mirrored_through_mni, seen=grid, routes=spaces.patient.routes, here=spaces.current)
     elif knows_middle(session) or middle_x_mm is not None:
         x_mm = 0.0 if knows_middle(session) else float(middle_x_mm or 0.0)
-        found = shaping.mirrored(patch, grid, np.array([x_mm, 0, 0]), np.array([1.0, 0, 0]))
+        work = partial(_mirrored, seen=grid, x_mm=x_mm)
         if not knows_middle(session):
             session.tell(
                 _tr(
@@ -191,15 +212,34 @@ def mirror(session: Session, middle_x_mm: float | None = None) -> None:
             )
     else:
         raise OptionError(_tr("Say where the middle of the head is: this scan is not in MNI space nor processed."))
+    title = _tr("mirror {name}").format(name=drawn.labels.region(label).name)
+    take = partial(_add_mirrored, session, drawn, label, title, _over(session))
+    n_at_work = _WARPED * patch.mask.size if spaces.patient is not None else patch.mask.size
+    carry_out(session, Order(drawn, label, title, patch, work, _nothing, take, n_at_work), jobs)
+
+
+def _nothing(labels: LabelMap, found: Patch | None) -> None:
+    """A mirror image is drawn in a region that is made when it is there."""
+
+
+def _add_mirrored(
+    session: Session,
+    drawn: OpenLabels,
+    label: int,
+    title: str,
+    over: frozenset[int] | None,
+    found: Patch | None,
+    _: LabelEdit | None,
+) -> None:
     if found is None:
         raise OptionError(_tr("The mirror image lies outside the grid that is drawn on."))
-    region = drawn.labels.region(session.drawing.label)
     before = drawn.labels.regions
-    made = new_region(before, other_side(region.name))
-    edit = drawn.labels.relabel(found, np.uint16(made.label), over=_over(session))
+    made = new_region(before, other_side(drawn.labels.region(label).name))
+    edit = drawn.labels.relabel(found, np.uint16(made.label), over=over)
     with session.batch():
-        change_map(session, _tr("mirror {name}").format(name=region.name), edit, (*before, made))
-        session.drawing.choose_region(made.label)
+        change_map(session, title, edit, (*before, made), drawn=drawn)
+        if session.drawing.current is drawn:
+            session.drawing.choose_region(made.label)
 
 
 def other_side(name: str) -> str:
@@ -213,29 +253,18 @@ def other_side(name: str) -> str:
     return f"{name} ({_tr('mirror')})"
 
 
-def _mirrored_through_mni(session: Session, patch: Patch, grid: Grid) -> Patch | None:
+def _mirrored(patch: Patch, *, seen: Grid, x_mm: float) -> Patch | None:
+    """Across a sagittal plane of the space shown, in which the grid lies as ``seen``."""
+    return shaping.mirrored(patch, seen, np.array([x_mm, 0, 0]), np.array([1.0, 0, 0]))
+
+
+def _mirrored_through_mni(patch: Patch, *, seen: Grid, routes: Routes, here: Space) -> Patch | None:
     """The voxels whose place, mapped to MNI space, mirrored and mapped back, lies in the region."""
-    spaces = session.spaces
-    assert spaces.patient is not None
-    assert spaces.current is not None
-    routes, here = spaces.patient.routes, spaces.current
 
     def reflected(points: np.ndarray) -> np.ndarray:
         return routes.points(routes.points(points, here, Space.MNI) * (-1, 1, 1), Space.MNI, here)
 
-    ijk = np.argwhere(patch.mask) + np.array(patch.low)
-    places = reflected(grid.to_mm(ijk[:: max(1, len(ijk) // 2000)]))
-    around = box_around(grid, places[np.isfinite(places).all(axis=1)], 3 * max(grid.voxel_size_mm))
-    if around is None:
-        return None
-    low, size = around
-    part = grid.cut(low, low + size - 1)
-    source = reflected(part.to_mm(np.moveaxis(np.indices(part.shape), 0, -1)).reshape(-1, 3))
-    index = np.floor(grid.to_ijk(source) + FACE) - np.array(patch.low)
-    inside = ((index >= 0) & (index < patch.mask.shape)).all(axis=1)
-    mask = np.zeros(len(index), dtype=bool)
-    mask[inside] = patch.mask[tuple(index[inside].astype(np.intp).T)]
-    return trimmed(low, mask.reshape(part.shape))
+    return carried_through(patch, seen, seen, reflected, reflected).patch
 
 
 # -- for all -----------------------------------------------------------------------------------------------------
@@ -257,15 +286,46 @@ def _over(session: Session) -> frozenset[int] | None:
     return frozenset({0}) if session.drawing.over is Over.EMPTY else None
 
 
-def _reshape(session: Session, text: str, new: Patch | None) -> None:
-    """Give the region in use other voxels."""
-    gesture = begin_gesture(session, "")  # refuses where the region is locked
+def _reshape(session: Session, text: str, work: Work, jobs: JobRunner | None = None, reach_mm: float = 0.0) -> None:
+    """Give the region in use the voxels that some work finds, which looks as far around it as a reach."""
+    patch = _patch(session)
+    gesture = begin_gesture(session, "")  # refuses where the region is locked or held
+    drawn, label = gesture.drawn, gesture.label
+    title = text.format(name=drawn.labels.region(label).name)
+    settle = partial(_settled, label=label, over=_over(session))
+    take = partial(_take_shape, session, drawn, label, title)
+    n_at_work = _n_within(patch, drawn.labels.grid, reach_mm)
+    carry_out(session, Order(drawn, label, title, patch, work, settle, take, n_at_work), jobs)
+
+
+def _n_within(patch: Patch, grid: Grid, reach_mm: float) -> int:
+    """The voxels of the box around a region and what is within a reach of it."""
+    reach = 2 * np.ceil(reach_mm / np.array(grid.voxel_size_mm))
+    return int(np.minimum(np.array(patch.mask.shape) + reach, grid.shape).prod())
+
+
+def _redraw(session: Session, text: str, new: Patch | None) -> None:
+    """Give the region in use other voxels, at once."""
+    gesture = begin_gesture(session, "")
     labels, label = gesture.drawn.labels, gesture.label
-    edit = _difference(labels, label, new, _over(session))
+    title = text.format(name=labels.region(label).name)
+    _take_shape(session, gesture.drawn, label, title, new, _difference(labels, label, new, _over(session)))
+
+
+def _settled(labels: LabelMap, new: Patch | None, *, label: int, over: frozenset[int] | None) -> LabelEdit | None:
+    return _difference(labels, label, new, over)
+
+
+def _take_shape(
+    session: Session, drawn: OpenLabels, label: int, title: str, _: Patch | None, edit: LabelEdit | None
+) -> None:
+    region = drawn.labels.region(label)
+    if region.locked:  # since it was asked for
+        raise OptionError(_tr("{name} is locked; unlock it in the list of regions.").format(name=region.name))
     if edit is None:
-        session.tell(_tr("That changes nothing in {name}.").format(name=labels.region(label).name))
-        return
-    change_map(session, text.format(name=labels.region(label).name), edit)
+        session.tell(_tr("That changes nothing in {name}.").format(name=region.name))
+    else:
+        change_map(session, title, edit, drawn=drawn)
 
 
 def _difference(labels: LabelMap, label: int, new: Patch | None, over: frozenset[int] | None) -> LabelEdit | None:

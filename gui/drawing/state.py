@@ -222,6 +222,18 @@ class Drawing:
         self._opacity = min(1.0, max(0.0, opacity))
         self._changed()
 
+    def hold(self, map_id: int, label: int) -> None:
+        """Let a region not change while work on it goes on in the background; nothing of that is kept on the disk."""
+        labels = self.map(map_id).labels
+        labels.held |= {label}
+        self._changed()
+
+    def release(self, map_id: int, label: int) -> None:
+        """Let a held region change again."""
+        labels = self.map(map_id).labels
+        labels.held -= {label}
+        self._changed()
+
     # -- changes; called by commands only --------------------------------------------------------------------
 
     def apply(self, map_id: int, edit: LabelEdit, name: str) -> int:

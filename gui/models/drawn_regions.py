@@ -21,12 +21,14 @@ class DrawnRegions(QtSafe, QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[tuple[Region, int, float]] = []
+        self._held: frozenset[int] = frozenset()
         self._sorted_by, self._order = -1, Qt.SortOrder.AscendingOrder
         self.icons: dict[str, QIcon] = {}
 
     def show_labels(self, labels: LabelMap | None) -> None:
         """Show the regions of a map."""
         found = [] if labels is None else list(labels.regions)
+        self._held = frozenset() if labels is None else labels.held
         rows = [(r, labels.n_voxels(r.label), labels.volume_mm3(r.label)) for r in found if labels is not None]
         rows.sort(key=self._key, reverse=self._order is Qt.SortOrder.DescendingOrder)
         if [row[0].label for row in rows] == [row[0].label for row in self._rows]:
@@ -94,7 +96,10 @@ class DrawnRegions(QtSafe, QAbstractTableModel):
         if role == _ROLE.DecorationRole:
             if column == COLOUR:
                 return QColor(*region.colour)
-            names = {SEEN: "eye" if region.visible else "eye_off", LOCKED: "lock" if region.locked else "unlock"}
+            names = {
+                SEEN: "eye" if region.visible else "eye_off",
+                LOCKED: "lock" if self._is_kept(region) else "unlock",
+            }
             return self.icons.get(names.get(column, ""))
         if role == _ROLE.TextAlignmentRole and column in (VOXELS, VOLUME):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -107,9 +112,19 @@ class DrawnRegions(QtSafe, QAbstractTableModel):
             SEEN: self.tr("Click: show or hide"),
             COLOUR: self.tr("Click: another colour"),
             NAME: self.tr("Double click: rename"),
-            LOCKED: self.tr("Click: unlock") if region.locked else self.tr("Click: protect from every tool"),
+            LOCKED: self._lock_tip(region),
         }
         return tips.get(column, "")
+
+    def _is_kept(self, region: Region) -> bool:
+        return region.locked or region.label in self._held
+
+    def _lock_tip(self, region: Region) -> str:
+        if region.locked:
+            return self.tr("Click: unlock")
+        if self._is_kept(region):
+            return self.tr("Being changed in the background: protected until that is done")
+        return self.tr("Click: protect from every tool")
 
     def setData(self, index: _Index, value: Any, role: int = _ROLE.EditRole) -> bool:
         region = self.region(index.row())

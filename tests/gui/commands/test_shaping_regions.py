@@ -1,9 +1,13 @@
 """What is done to a whole region: one step of undo each, and locked or spared voxels stay."""
 
+from threading import Event
+from time import perf_counter
+
 import numpy as np
 import pytest
 
 from analysis.errors import DataError, OptionError
+from analysis.files.drawing_journal import read_journal
 from analysis.grid import Grid
 from analysis.image import Volume
 from analysis.labels.label_map import LabelMap
@@ -11,7 +15,7 @@ from analysis.labels.patch import Patch
 from analysis.labels.solids import ball_stroke
 from analysis.pipeline.routes import Space
 from analysis.plane import Orientation
-from gui.commands import drawing, regions, shaping_regions
+from gui.commands import drawing, regions, shaping_regions, shaping_work
 from gui.commands.shaping_regions import Combine
 from gui.drawing import Over
 from gui.session import Role
@@ -236,3 +240,150 @@ def test_that_what_changes_nothing_is_no_step(session, labels, told):
 )
 def test_that_a_name_is_told_for_the_other_side(name, other):
     assert shaping_regions.other_side(name) == other
+
+
+# -- in the background -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def small_limit(monkeypatch):
+    monkeypatch.setattr("gui.commands.shaping_work.MOST_AT_ONCE", 100)
+
+
+@pytest.fixture
+def waiting(monkeypatch):
+    """The job does not begin before it is told to."""
+    gate, real = Event(), shaping_work.computed
+
+    def held_back(*arguments, progress):
+        gate.wait(20)
+        return real(*arguments, progress=progress)
+
+    monkeypatch.setattr(shaping_work, "computed", held_back)
+    yield gate
+    gate.set()
+
+
+STEPS = {
+    "fill": lambda session, jobs: shaping_regions.fill(session, jobs),
+    "interpolate": lambda session, jobs: shaping_regions.interpolate(session, jobs),
+    "smooth": lambda session, jobs: shaping_regions.smooth(session, 3.0, jobs),
+    "dilate": lambda session, jobs: shaping_regions.dilate(session, 2.0, jobs),
+    "erode": lambda session, jobs: shaping_regions.erode(session, 1.0, jobs),
+    "largest": lambda session, jobs: shaping_regions.keep_largest(session, jobs),
+    "invert": lambda session, jobs: shaping_regions.invert(session, jobs),
+    "mirror": lambda session, jobs: shaping_regions.mirror(session, 0.0, jobs),
+}
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_that_a_large_region_is_shaped_in_the_background_as_a_small_one_is_at_once(
+    session, labels, jobs, finish, monkeypatch, name
+):
+    shell = block((3, 3, 3), (11, 12, 13))
+    shell.mask[2:5, 2:5, 2:5] = False
+    shell.mask[:, :, 7] = False
+    draw(session, shell, block((15, 15, 13), (17, 17, 15)))
+    before = labels.data.copy()
+    STEPS[name](session, None)
+    at_once, text = labels.data.copy(), session.undo_stack.undoText()
+    session.undo_stack.undo()
+    monkeypatch.setattr("gui.commands.shaping_work.MOST_AT_ONCE", 100)
+    STEPS[name](session, jobs)
+    np.testing.assert_array_equal(labels.data, before)
+    assert labels.held == {1}
+    finish()
+    np.testing.assert_array_equal(labels.data, at_once)
+    assert not labels.held
+    assert session.undo_stack.undoText() == text
+    undoes(session, labels, before)
+
+
+def test_that_a_held_region_is_neither_drawn_in_nor_over_nor_deleted(
+    session, labels, jobs, finish, waiting, small_limit
+):
+    draw(session, block((5, 5, 5), (11, 11, 11)))
+    before = labels.data.copy()
+    shaping_regions.dilate(session, 1.0, jobs)
+    for step in (
+        lambda: drawing.mark(session, "brush", block((0, 0, 0), (2, 2, 2))),
+        lambda: regions.remove(session, [1]),
+        lambda: shaping_regions.erode(session, 1.0, jobs),
+    ):
+        with pytest.raises(OptionError, match="in the background"):
+            step()
+    drawing.add_region(session, "other")
+    drawing.mark(session, "brush", block((4, 4, 4), (8, 8, 8)))
+    np.testing.assert_array_equal(labels.data == 1, before == 1)
+    assert labels.n_voxels(2) == 64 - 27
+    waiting.set()
+    finish()
+    assert labels.n_voxels(1) > 216  # over the other one too, as at once
+    assert "dilate" in session.undo_stack.undoText()
+    session.undo_stack.undo()
+    assert labels.n_voxels(2) == 64 - 27
+    np.testing.assert_array_equal(labels.data == 1, before == 1)
+
+
+def test_that_what_was_computed_for_a_region_that_undo_changed_is_dropped(
+    session, labels, jobs, finish, waiting, small_limit, told
+):
+    draw(session, block((5, 5, 5), (11, 11, 11)), block((2, 2, 2), (4, 4, 4)))
+    shaping_regions.dilate(session, 1.0, jobs)
+    session.undo_stack.undo()
+    before = labels.data.copy()
+    waiting.set()
+    finish()
+    np.testing.assert_array_equal(labels.data, before)
+    assert "dropped" in told[-1]
+    assert not labels.held
+
+
+@pytest.mark.parametrize("way", ["cancelled", "refused", "locked", "closed"])
+def test_that_a_region_is_let_go_however_the_work_ends(session, labels, jobs, finish, waiting, small_limit, told, way):
+    draw(session, block((5, 5, 5), (11, 11, 11)))
+    before = labels.data.copy()
+    step = "interpolate" if way == "refused" else "dilate"  # it has no slice to fill in
+    STEPS[step](session, jobs)
+    if way == "cancelled":
+        jobs.cancel_all()
+    elif way == "locked":
+        regions.lock(session, 1, locked=True)
+    elif way == "closed":
+        session.drawing.close_map(session.drawing.current.id)
+    waiting.set()
+    finish()
+    np.testing.assert_array_equal(labels.data, before)
+    if way != "closed":
+        assert not labels.held
+        regions.lock(session, 1, locked=False)
+        drawing.mark(session, "brush", block((0, 0, 0), (1, 1, 1)))
+    if way in ("refused", "locked"):
+        assert ("two slices" if way == "refused" else "is locked") in told[-1]
+
+
+def test_that_what_was_shaped_in_the_background_is_in_the_journal(session, jobs, finish, small_limit, tmp_path):
+    session.drawing.keep_in(tmp_path)
+    add_t1(session, on=ON)
+    labels = drawing.begin_map(session).labels
+    draw(session, block((5, 5, 5), (11, 11, 11)))
+    shaping_regions.dilate(session, 2.0, jobs)
+    finish()
+    (path,) = tmp_path.glob("*.journal")
+    np.testing.assert_array_equal(read_journal(path).labels.data, labels.data)
+    assert labels.n_voxels(1) > 400
+
+
+def test_that_beginning_to_shape_a_head_of_256_cubed_does_not_make_the_window_wait(session, jobs, finish):
+    on = Grid((256, 256, 256), np.eye(4))
+    data = np.zeros(on.shape, np.uint16)
+    data[60:190, 60:190, 60:190] = 1
+    session.drawing.add_map(LabelMap(on, data), "head")
+    add_t1(session, on=Grid((2, 2, 2), np.eye(4)))
+    start = perf_counter()
+    shaping_regions.dilate(session, 3.0, jobs)
+    taken = perf_counter() - start
+    assert jobs.jobs
+    finish()
+    assert session.drawing.labels.n_voxels(1) > 130**3
+    assert taken < 0.15, f"{1000 * taken:.0f} ms"
