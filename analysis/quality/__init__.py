@@ -8,7 +8,6 @@ they were made.
 ``lights``       each number with its limits, where they come from, and a light; what the reds mean together
 ``standing``     where each number lies among those of a reference cohort
 ``trust``        where a map deserves less trust: unsteady signal, edge, no full coverage
-``trust``        where a map deserves less trust: unsteady signal, edge, no full coverage
 ``folder``       which files of a processed patient are looked at
 ``measuring``    from the files to the record: `measure_quality`
 ``kept``         the record on disk: `write_quality`, `read_quality`

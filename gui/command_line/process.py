@@ -109,6 +109,7 @@ def _require_free(arguments: argparse.Namespace) -> None:
 
 
 def _run_all(arguments: argparse.Namespace, preset: "Preset", chosen: "Chosen", terminal: Terminal) -> int:
+    from analysis.pipeline.cohort_quality import add_quality
     from analysis.pipeline.dataset import process_dataset
 
     done = process_dataset(
@@ -118,6 +119,7 @@ def _run_all(arguments: argparse.Namespace, preset: "Preset", chosen: "Chosen", 
         terminal.say(f"sub-{outcome.subject}: {outcome.sentence}")
         if outcome.is_done:
             _write_quality(arguments.out, outcome.subject, preset, terminal, terminal)
+    add_quality(done.cohort)
     terminal.clear()
     for table in (done.summary, done.cohort):
         print(table.absolute())

@@ -1,12 +1,13 @@
 """A figure of quality in the window: laid out for the width that there is, in the colours and text size of the theme.
 
-A double click, or Enter, opens it larger. Two images are compared in one place: by a press, or in turn by themselves.
+A double click, or Enter, opens it larger. Two images are compared in one place: by a press (Space or an arrow key while
+the figure has the focus), or in turn by themselves.
 """
 
 from math import ceil
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -29,6 +30,7 @@ from gui.widgets.styled import named
 
 _POINTS = 9.5  # of the window's font at 100 %
 _TURN_MS = 700
+_FLICK_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right)
 _LARGE = QSize(1060, 800)
 
 
@@ -56,7 +58,7 @@ class FigureView(QtSafe, QWidget):
         self._pixels: tuple[Figure, float, QPixmap] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setToolTip(self.tr("Double click: larger"))
+        self.setToolTip(self.tr("Double click or Enter: larger"))
 
     def show_make(self, make: Make) -> None:
         """Draw something else in the same place."""
@@ -93,6 +95,9 @@ class FigureView(QtSafe, QWidget):
             self._pixels = (figure, ratio, _pixels_of(figure, ratio))
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._pixels[2])
+        if self.hasFocus():
+            painter.setPen(QPen(self.palette().highlight().color(), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -139,6 +144,8 @@ class FigureCard(QtSafe, QWidget):
             layout.addLayout(self._buttons())
         self.view = FigureView(figure.make)
         self.view.opened.connect(self.open_large)
+        if figure.other is not None:
+            self.view.setToolTip(self.tr("Double click or Enter: larger. Space: the other image"))
         layout.addWidget(self.view)
 
     def _buttons(self) -> QHBoxLayout:
@@ -166,6 +173,13 @@ class FigureCard(QtSafe, QWidget):
             self._shows_other = not self._shows_other
             self.view.show_make(self._figure.other if self._shows_other else self._figure.make)
             self._name.setText(self.shown_name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys that the drawing leaves: the same place in the other image."""
+        if self._figure.other is not None and event.key() in _FLICK_KEYS:
+            self.flick()
+        else:
+            super().keyPressEvent(event)
 
     def turn(self, by_itself: bool) -> None:
         """Change between both images by itself, or no longer."""

@@ -105,6 +105,7 @@ class PatientView(QWidget):
         self._layout.insertWidget(self._layout.indexOf(old), self._parts[0])
         self._layout.removeWidget(old)
         old.hide()
+        old.setParent(None)
         old.deleteLater()
 
     def _lights(self, content: PageContent) -> LightsView:

@@ -8,13 +8,20 @@ import numpy as np
 import pytest
 
 from analysis.errors import FileFormatError, InputError, OptionError
-from analysis.report.assemble import STAMP, report_of
+from analysis.files.results import write_map
+from analysis.provenance import sha256_of_file
+from analysis.report.assemble import SIMULATED, STAMP, report_of
 from analysis.report.case import read_case, require_seen
 from analysis.report.comparison import read_comparison
 from analysis.report.details import Details
 from analysis.report.document import Dots, Facts, Histogram, Lights, Paragraphs, Slices, Table
-from analysis.report.wording import NOT_RECORDED, in_words, number, recorded
-from tests.analysis.report.made_case import edit_json, write_case
+from analysis.report.wording import NOT_RECORDED, fixed, in_words, number, p_value, percent, recorded
+from analysis.stats.cohort_table import read_cohort_table
+from analysis.stats.patient_files import write_patient_result
+from analysis.stats.reference_cohort import load_cohort, load_patient
+from analysis.stats.single_patient import compare_patient
+from tests.analysis.report.made_case import VALUES, edit_json, write_case
+from tests.analysis.stats.made_cohort import MASK, made_cohort, made_map, write_cohort
 
 
 def sections(document, kind):
@@ -151,3 +158,90 @@ def test_that_numbers_have_three_digits_that_mean_something(value, text):
 def test_that_a_list_is_told_by_its_different_values():
     assert recorded([0.5] * 10 + [1.0] * 10) == "20 values: 0.5, 1"
     assert in_words("ExclusionRule.TranslationMm") == "exclusion rule: translation mm"
+
+
+def test_that_numbers_of_quality_have_their_percentile_among_the_controls(document, made):
+    with (made[1].parent / "erika" / "participants.tsv").open() as stream:
+        controls = [float(row["mean_fd"]) for row in csv.DictReader(stream, delimiter="\t")]
+    lights = sections(document, Lights)[0]
+    own = next(check.value for check in lights.checks if check.key == "mean_fd")
+    standing = lights.standings["mean_fd"]
+    assert standing.percentile == pytest.approx(100 * np.mean(np.array(controls) < own))
+    assert standing.n == 22
+    assert "22 controls" in lights.note
+    assert "tsnr" not in lights.standings  # the table has no such column
+    assert sections(report_of(read_case(made[0])), Lights)[0].standings == {}
+
+
+def test_that_the_cohort_line_tells_how_near_the_controls_are(document, made):
+    with (made[1].parent / "erika" / "participants.tsv").open() as stream:
+        rows = list(csv.DictReader(stream, delimiter="\t"))
+    near = sum(abs(float(row["age"]) - 45) <= 10 for row in rows)
+    line = next(s for s in sections(document, Paragraphs) if s.title == "Reference cohort").lines[0]
+    assert f"{near} within 10 years of the patient's age" in line
+    assert "leverage" in line
+    assert "limit 0.14" in line  # 3p/n without covariates: 3 · 1 / 22
+    assert "scanner not recorded" in line
+    assert "has not been calibrated" in line
+    kept = json.loads((made[1] / "exchangeable.json").read_text())
+    assert kept["controls"]["n_within"] == near
+
+
+def test_that_the_heading_names_scanner_version_and_pipeline(document, made):
+    heading = dict(document.heading)
+    record = json.loads((made[1] / "exchangeable.json").read_text())
+    assert heading["Algoscope"].endswith(f"pipeline {record['provenance']['parameters']['pipeline_hash']}")
+    assert heading["Scanner"] == NOT_RECORDED
+
+
+def test_that_a_drawn_map_is_called_simulated_wherever_it_is_and_scans_are_shown_beside(made, tmp_path):
+    folder, drawn, compared = with_drawn_map(made, tmp_path)
+    case = read_case(folder, simulated=(drawn,))
+    document = report_of(case, (read_comparison(compared),), remarks=("It was refused.",))
+    assert document.stamp.endswith(SIMULATED)
+    assert sections(document, Table)[0].columns[1] == "malff"
+    text = words(document)
+    assert "drawn from a model, not computed from scans" in text
+    assert "It was refused." in text
+    assert "Drawn, not measured: malff (simulated)." in text
+    assert len(sections(document, Table)) == 2  # the comparison, and the values of the computed maps
+    record = document.record["inputs"]
+    assert {"role": "map malff (simulated)", "sha256": sha256_of_file(drawn)} in record
+
+
+def test_that_a_map_that_is_not_recorded_as_simulated_is_refused_as_such(made):
+    with pytest.raises(InputError, match="not recorded as simulated"):
+        read_case(made[0], simulated=(made[0] / "sub-made" / "maps" / "malff.nii.gz",))
+
+
+def with_drawn_map(made, tmp_path):
+    """The patient, a drawn map of it, and a comparison of that map."""
+    table, _ = write_cohort(tmp_path / "drawn", n=22, seed=5, simulated=True)
+    _, person = made_cohort(22, 5)
+    image = write_map(made_map(person.values, simulated=True), tmp_path / "one", space="MNI152")
+    cohort = load_cohort(read_cohort_table(table), "malff", MASK)
+    result = compare_patient(cohort, load_patient(image, cohort, VALUES))
+    write_patient_result(result, tmp_path / "compared")
+    return made[0], image, tmp_path / "compared"
+
+
+@pytest.mark.parametrize(
+    ("delays", "said"),
+    [(1.8, "from one delay (1.8 s)"), ([1.8, 1.8], "from one delay"), ([0.5, 1.0, 1.0], "from 2 delays")],
+)
+def test_that_one_delay_and_several_have_their_own_limits(made, tmp_path, delays, said):
+    folder = tmp_path / "case"
+    shutil.copytree(made[0], folder)
+    record = folder / "sub-made" / "maps" / "malff.json"
+    content = json.loads(record.read_text())
+    content["provenance"]["parameters"]["acquisition"] = {"PostLabelingDelay": delays}
+    record.write_text(json.dumps(content))
+    assert said in words(report_of(read_case(folder)))
+
+
+def test_that_a_share_of_people_and_a_p_are_never_nought():
+    assert percent(0.0) == "< 0.01"
+    assert percent(100.0) == "> 99.99"
+    assert percent(0.4) == "0.40"
+    assert p_value(0.0) == "< 0.001"
+    assert fixed(-0.004, 1) == "0.0"

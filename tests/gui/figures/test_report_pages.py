@@ -12,11 +12,13 @@ from analysis.report.assemble import report_of
 from analysis.report.case import read_case
 from analysis.report.comparison import read_comparison
 from analysis.report.details import Details
-from analysis.report.document import RESEARCH_USE, Paragraphs, Table
+from analysis.report.document import RESEARCH_USE, Histogram, Paragraphs, Table
+from analysis.report.wording import number
 from gui.figures.export import ensure_application
-from gui.figures.report_ink import BODY_BOTTOM, MARGIN, PAPER_HEIGHT, PAPER_WIDTH, broken
+from gui.figures.report_ink import BODY_BOTTOM, MARGIN, PAPER_HEIGHT, PAPER_WIDTH, Ink, broken
 from gui.figures.report_pages import heading_height, report_pages
 from gui.figures.report_pdf import save_report
+from gui.figures.report_plots import draw_maxima
 from tests.analysis.report.made_case import write_case
 
 EDGE = 30.0  # white at every edge of the paper, about 8 mm
@@ -27,12 +29,15 @@ def made(tmp_path_factory):
     return write_case(tmp_path_factory.mktemp("report"))
 
 
-@pytest.fixture(scope="module", params=["cohort", "alone", "long"])
-def document(request, made):
+@pytest.fixture(scope="module", params=["cohort", "alone", "long", "name", "no T1"])
+def document(request, made, tmp_path_factory):
     ensure_application()
+    if request.param == "no T1":
+        made = write_case(tmp_path_factory.mktemp("no_t1"), t1=False)
     compared = () if request.param == "alone" else (read_comparison(made[1]),)
     texts = Details(state="word " * 200, comment="line\n" * 12 + "y" * 400) if request.param == "long" else Details()
-    return report_of(read_case(made[0]), compared, texts, made_on="2026-01-02")
+    found = report_of(read_case(made[0]), compared, texts, made_on="2026-01-02")
+    return replace(found, pseudonym="made" + "x" * 90) if request.param == "name" else found
 
 
 def drawn(document):
@@ -72,7 +77,7 @@ def test_that_every_page_says_that_it_is_no_diagnosis_and_whose_it_is(document):
     for boxes in drawn(document):
         text = [text for _, text in boxes]
         assert text.count(RESEARCH_USE) == 2
-        assert "Patient made" in text
+        assert f"Patient{document.pseudonym}" in "".join(text).replace(" ", "")  # whole, in one line or in several
 
 
 def test_that_a_report_that_can_be_read_has_one_page_before_its_methods(made):
@@ -83,6 +88,32 @@ def test_that_a_report_that_can_be_read_has_one_page_before_its_methods(made):
     calm = [replace(s, lines=s.lines[:2]) if getattr(s, "title", "") == "Limits" else s for s in rest]
     pages = report_pages(replace(found, stamp="", findings=((replace(lights, sentences=()), *calm),)))
     assert [page.title for page in pages][:2] == ["Report of one patient", "Methods"]
+
+
+def test_that_a_comment_of_600_letters_stays_on_the_first_page_of_a_usual_report(made):
+    ensure_application()
+    comment = ("The amplitude in both postcentral gyri is low. " * 20)[:600]
+    found = report_of(read_case(made[0]), (read_comparison(made[1]),), Details(comment=comment))
+    lights, *rest = found.findings[0]
+    calm = [replace(s, lines=s.lines[:3]) if getattr(s, "title", "") == "Limits" else s for s in rest]
+    pages = report_pages(replace(found, stamp="", findings=((replace(lights, sentences=()), *calm),)))
+    assert pages[1].title == "Methods"
+
+
+def test_that_the_ends_of_the_histogram_stand_below_its_bars(made):
+    """The largest and the smallest control, wherever the patient is."""
+    ensure_application()
+    found = report_of(read_case(made[0]), (read_comparison(made[1]),))
+    section = next(s for s in found.findings[0] if isinstance(s, Histogram))
+    far = replace(section, patient=3 * float(section.controls.max()))
+    image = QImage(400, 120, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    ink = Ink(painter)
+    draw_maxima(ink, QRectF(0, 0, 400, 110), far)
+    painter.end()
+    places = {text: box.center().x() for box, text in ink.boxes}
+    assert places[number(float(section.controls.max()))] < 200  # the patient's line is at the right
+    assert places[number(float(section.controls.min()))] < places[number(float(section.controls.max()))]
 
 
 def test_that_a_word_wider_than_its_place_is_broken_and_not_lost():

@@ -99,3 +99,14 @@ def test_that_the_sheet_has_the_colours_and_the_text_size_of_the_theme(qtbot, se
         assert sheet.text == pytest.approx(1.5, abs=0.02)
     finally:
         apply_theme(QApplication.instance(), Themes.DARK.value, before.family(), 100)
+
+
+def test_that_keys_flick_while_the_figure_has_the_focus(qtbot, session):
+    made = card(qtbot)
+    assert made.view.focusPolicy() & Qt.FocusPolicy.TabFocus
+    for key, name in ((Qt.Key.Key_Space, "two"), (Qt.Key.Key_Left, "one"), (Qt.Key.Key_Right, "two")):
+        qtbot.keyClick(made.view, key)
+        assert made.shown_name == name
+    qtbot.keyClick(made._turn, Qt.Key.Key_Space)  # a button keeps its own key
+    assert made.is_turning
+    assert made.shown_name == "two"

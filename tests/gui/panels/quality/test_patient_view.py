@@ -1,5 +1,8 @@
 """The page of a processed patient shows the numbers of its record; without T1 and ASL it shows the rest."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from PySide6.QtWidgets import QLabel
 
@@ -8,12 +11,15 @@ from analysis.presets import find_preset
 from analysis.quality.folder import processed_files
 from analysis.quality.kept import read_quality, write_quality
 from analysis.quality.measuring import measure_quality
+from analysis.stats.single_patient import compare_patient
+from gui.compare_state import CaseShown
 from gui.figures.quality_words import limits_text, value_text
 from gui.figures.quality_work import load_content
 from gui.panels.quality import patient_view
 from gui.panels.quality.figure_view import FigureCard
 from gui.panels.quality_page import QualityPage
 from tests.analysis.quality.made_patient import write_patient
+from tests.analysis.stats.made_cohort import made_cohort
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +107,26 @@ def test_that_a_patient_without_t1_and_asl_has_the_rest_and_a_record_from_now_on
     ]
     assert "Perfusion" not in texts(page)
     assert read_quality(processed_files(little)).tissue_source == "the template"
+
+
+def test_that_after_a_comparison_each_number_stands_among_those_of_the_controls(page, folder, session, finish):
+    page.show()
+    page.show_processed(folder)
+    finish()
+    assert not any("controls" in text for text in texts(page))
+    quality = read_quality(processed_files(folder))
+    own = {check.key: check.value for group in quality.groups for check in group.checks}
+    cohort, patient = made_cohort(n=20)
+    numbers = own["mean_fd"] + np.array([-0.03, -0.02, -0.01, 0.01])
+    result = compare_patient(replace(cohort, quality={"mean_fd": numbers}), patient)
+    session.comparing.set_case(CaseShown(result, None))
+    expected = f"Percentile 75 among 4 controls (median {np.median(numbers):.3g})."  # three of four are lower
+    assert [text for text in texts(page) if "controls" in text] == [expected]
+    page.patient.write()
+    finish()
+    assert expected in processed_files(folder).page.read_text(encoding="utf-8")
+    session.comparing.forget_all()
+    assert not any("controls" in text for text in texts(page))
 
 
 def test_that_another_convention_turns_the_slices_and_the_sentence(page, little, session, finish):
