@@ -152,7 +152,7 @@ def ask_of(session: Session, drawn: OpenLabels, *, with_series: bool = False) ->
         drawn.home,
         is_in_mni(session, drawn),
         None if patient is None else patient.routes,
-        tuple(_asked(session, layer) for layer in session.layers if _is_map(layer)),
+        tuple(_asked(session, layer) for layer in sorted(filter(_is_map, session.layers), key=_is_below)),
         series,
         "" if layer is None else layer.name,
         None if layer is None else session.spaces.home(layer),
@@ -172,6 +172,11 @@ def is_in_mni(session: Session, drawn: OpenLabels) -> bool:
 
 def _is_map(layer: Layer) -> bool:
     return layer.role not in Role.MASK | Role.VEIL and layer.names is None
+
+
+def _is_below(layer: Layer) -> bool:
+    """Maps come first: the numbers of the images under them are seldom what is looked for."""
+    return layer.role is not Role.OVERLAY
 
 
 def _asked(session: Session, layer: Layer) -> AskedMap:

@@ -104,8 +104,9 @@ def test_that_the_series_that_processing_left_is_opened_for_the_seed(
     session, jobs, finish, told, monkeypatch, tmp_path
 ):
     """The series is opened unseen, its frames are read, and then the map of the region is added."""
-    noise = np.random.default_rng(3).normal(0, 5, (*MNI_GRID.shape, 40)).astype(np.float32)
-    moving = Series(MNI_GRID, ArrayFrames(noise + 500), 2.0, "rest")
+    data = np.random.default_rng(3).normal(500, 5, (*MNI_GRID.shape, 40)).astype(np.float32)
+    data[np.linalg.norm(MNI_GRID.to_mm(np.moveaxis(np.indices(MNI_GRID.shape), 0, -1)), axis=-1) > 60] = 1
+    moving = Series(MNI_GRID, ArrayFrames(np.round(data)), 2.0, "rest")
     path = write_series(moving, tmp_path / "sub-demo_task-rest_bold.nii.gz", space="MNI152")
     session.spaces.open(ProcessedPatient("sub-demo", ROUTES, tmp_path), Space.MNI)
     add_mni(session, "T1 in MNI", Role.UNDERLAY, Modality.T1)
