@@ -23,5 +23,21 @@ interval and the name of the method that gave it.
 ``regional_values``   maps to one number a person and region; ``regional_files`` writes them beside the table
 ``characteristics``, ``characteristics_text``   the table of characteristics as records, and as a paper prints it
 
-Mediation, receiver operating characteristic and coupling between groups stand in modules of their own beside these.
+Mediation:
+
+``mediation_bootstrap``   the indirect effect in resamples of people, all at once; its intervals and p
+``mediation``             the paths, the indirect effect, the proportion; ``mediation_words``, ``mediation_files``
+
+Two groups told apart:
+
+``proportion``      a share with its exact and Wilson's interval
+``roc``             the curve, its area with DeLong's interval, paired tests, Youden's point
+``logistic``        logistic regression without penalty; separation proved by a linear program
+``roc_model``       several variables together, leave-one-out, what they add to covariates
+``circularity``     how the variables were chosen: what is on record, what was said
+``nested_roc``      regions chosen inside the folds of a cross-validation
+``roc_analysis``    all of it in one call; ``roc_words``, ``roc_files``
+
+``adjusted_groups`` groups compared in one number with covariates
+``complete_rows``   people who have every column of a model; the others are told by line
 """
