@@ -11,8 +11,9 @@
 ``perfusion_truth``, ``labelling``   the ASL series
 ``sidecars``, ``truth``, ``whole_folder``, ``patient``           the dataset
 
-``write_cohort`` writes a simulated cohort beside it: ``cohort_effects`` says where its groups differ, and ``controls``
-makes its maps; ``cohort_presence`` keeps one that is there. ``simulated_map`` draws a map of the patient like theirs.
+``write_cohort`` writes a simulated cohort beside it: ``cohort_effects`` says where its groups differ,
+``clinical_scores`` how pain, depression and disability follow from each other and from the maps, and ``controls`` makes
+the maps; ``cohort_presence`` keeps one that is there. ``simulated_map`` draws a map of the patient like theirs.
 """
 
 from analysis.demo.controls import CohortSettings, write_cohort

@@ -20,6 +20,8 @@ import numpy as np
 from scipy import ndimage
 
 from analysis.atlas.template import mni_brain_mask, tissue_priors
+from analysis.demo import clinical_scores
+from analysis.demo.clinical_scores import ActivityRegion, activity_region, scores_of
 from analysis.demo.cohort_effects import IMPLANTS, Implant, effect_map
 from analysis.demo.settings import TR_S, random_stream
 from analysis.demo.sidecars import BIDS_VERSION
@@ -49,10 +51,15 @@ README = """Algoscope simulated cohort
 Maps of controls and of people with spinal pain. No person was scanned: maps are computed from the MNI152 template and
 smooth random numbers; the same seed gives the same files. They are on the scale of mALFF, on the grid of maps (MNI152).
 
-  participants.tsv      group, age, sex (F, M), mean framewise displacement in mm, and the path of each map
+  participants.tsv      group, age, sex (F, M), mean framewise displacement in mm, the path of each map, handedness,
+                        duration of the disease, pain (VAS), depression (PHQ-9), disability (NDI); participants.json
+                        describes the columns
+  screening.tsv         everyone who was recruited, with the reason where someone was excluded
   mask.nii.gz           the brain in which all maps have values
   truth/effect.nii.gz   where patients differ from controls, in SD between people
   truth/implants.tsv    centre, size, sign and side of each cluster (Zhang et al. 2025, Table 2)
+  truth/clinical.json   how the scores of patients follow from each other and from the activity of one region
+  truth/clinical.tsv    that activity, person by person
 
 Patients are older than controls, and age and sex change the maps: compare with both as covariates, for example
 
@@ -60,6 +67,8 @@ Patients are older than controls, and age and sex change the maps: compare with 
       --covariates age,sex --mask mask.nii.gz --correction permutation --out comparison
   main.py patient --map sub-pain01/malff.nii.gz --cohort participants.tsv --maps malff --controls group=control \\
       --mask mask.nii.gz --covariates age,sex --values age=AGE,sex=SEX --out one_patient
+  main.py study describe --table participants.tsv --variables age,sex,vas,phq9,ndi --group group --out characteristics
+  main.py study flow --table screening.tsv --group group --excluded excluded --out flow
 """
 
 
@@ -112,7 +121,7 @@ class SimulatedCohort:
     """The people and their maps, one after the other; the same seed gives the same."""
 
     def __init__(self, settings: CohortSettings, seed: int = 0, implants: tuple[Implant, ...] = IMPLANTS) -> None:
-        self.settings, self.seed = settings, seed
+        self.settings, self.seed, self.implants = settings, seed, implants
         self.grid = settings.grid
         self.mask = _brain(self.grid)
         self.people = tuple(_people(settings, seed))
@@ -131,6 +140,23 @@ class SimulatedCohort:
         random = random_stream(self.seed, "cohort age and sex")
         age, sex = (self._field(random, 30.0) for _ in range(2))
         return self.settings.age_slope * (1 + age), self.settings.sex_difference * sex
+
+    @cached_property
+    def activity_region(self) -> ActivityRegion | None:
+        """Where activity goes with the scores of people with pain."""
+        sigma = self.settings.fwhm_mm / _TO_SIGMA / self.settings.voxel_mm
+        return activity_region(self.mask.data, self.grid.to_mm(np.argwhere(self.mask.data)), self.implants, sigma)
+
+    def activity(self, person: Person, values: np.ndarray) -> float:
+        """The z of a person's region: what is left of their map without age, sex and group, in SD between people."""
+        region = self.activity_region
+        if region is None:
+            return 0.0
+        s, (age, sex), rows = self.settings, self._age_and_sex, region.rows
+        log = np.log(values[rows] / self.base[rows]) - age[rows] * (person.age - 45) / 10
+        log = log - sex[rows] * ((person.sex == "M") - 0.5)
+        noise = log / s.sd - (person.group == PAIN) * self.effect[rows]
+        return float(noise.mean() / region.sd)
 
     def values(self) -> Iterator[np.ndarray]:
         """``(n_voxels,)`` float32 of each person in turn."""
@@ -209,12 +235,11 @@ def write_cohort(
     folder = Path(folder).absolute()
     cohort = SimulatedCohort(settings or CohortSettings(), seed)
     with whole_folder(folder, DATASET_NAME, "simulated cohort", force=force) as temporary:
-        _write_maps(cohort, temporary, progress)
-        _write_truth(cohort, temporary / "truth")
+        activity = _write_maps(cohort, temporary, progress)
+        _write_truth(cohort, temporary / "truth", activity)
         (temporary / "README").write_text(README, encoding="utf-8")
         write_mask(cohort.mask, temporary / "mask.nii.gz", space="MNI152")
-        rows = [(p.key, p.group, p.age, p.sex, p.mean_fd_mm, f"{p.key}/{STATISTIC}.nii.gz") for p in cohort.people]
-        write_tsv(("participant_id", "group", "age", "sex", "mean_fd", STATISTIC), rows, temporary / "participants.tsv")
+        _write_people(cohort, activity, temporary)
         write_json(cohort_description(cohort.settings, seed), temporary / "dataset_description.json")
     progress(1.0, "simulated cohort written")
     return folder / "participants.tsv"
@@ -227,17 +252,53 @@ def cohort_description(settings: CohortSettings, seed: int) -> dict[str, Any]:
         "BIDSVersion": BIDS_VERSION,
         "DatasetType": "derivative",
         "GeneratedBy": [{"Name": "Algoscope", "Version": ALGOSCOPE_VERSION}],
-        "Simulation": {"seed": seed, **json.loads(json.dumps(asdict(settings)))},
+        "Simulation": {
+            "seed": seed,
+            "scores": list(clinical_scores.COLUMNS),
+            **json.loads(json.dumps(asdict(settings))),
+        },
     }
 
 
-def _write_maps(cohort: SimulatedCohort, folder: Path, progress: Progress) -> None:
+def _write_people(cohort: SimulatedCohort, activity: np.ndarray, folder: Path) -> None:
+    """The table of those who were analysed, that of everyone who was recruited, and what the columns mean."""
+    people = cohort.people
+    scores = scores_of([p.group == PAIN for p in people], activity, cohort.seed)
+    rows = [
+        (p.key, p.group, p.age, p.sex, p.mean_fd_mm, f"{p.key}/{STATISTIC}.nii.gz", *one.cells)
+        for p, one in zip(people, scores, strict=True)
+    ]
+    columns = ("participant_id", "group", "age", "sex", "mean_fd", STATISTIC, *clinical_scores.COLUMNS)
+    write_tsv(columns, rows, folder / "participants.tsv")
+    described = {**clinical_scores.DESCRIPTIONS, STATISTIC: {"Description": "path of the map of mALFF"}}
+    write_json(described, folder / "participants.json")
+    screened: list[tuple[str, str, str | None]] = []
+    for group, n in ((CONTROL, cohort.settings.n_controls), (PAIN, cohort.settings.n_patients)):
+        screened += [(p.key, group, None) for p in people if p.group == group]
+        if n:
+            out = clinical_scores.screened_out(group, n, _width(n), cohort.seed)
+            screened += [(key, group, reason) for key, reason in out]
+    write_tsv(("participant_id", "group", "excluded"), screened, folder / "screening.tsv")
+
+
+def _width(n: int) -> int:
+    return max(2, len(str(n)))
+
+
+def _write_maps(cohort: SimulatedCohort, folder: Path, progress: Progress) -> np.ndarray:
+    """Write the maps; ``(n,)`` the activity of everyone's region."""
+    activity = []
     for number, (person, values) in enumerate(zip(cohort.people, cohort.values(), strict=True)):
         progress(number / len(cohort.people), "simulated cohort")
         write_map(cohort.map_of(values), folder / person.key, space="MNI152")
+        activity.append(cohort.activity(person, values))
+    return np.array(activity)
 
 
-def _write_truth(cohort: SimulatedCohort, folder: Path) -> None:
+def _write_truth(cohort: SimulatedCohort, folder: Path, activity: np.ndarray) -> None:
+    write_json(clinical_scores.truth(cohort.activity_region), folder / "clinical.json")
+    by_person = [(p.key, float(z)) for p, z in zip(cohort.people, activity, strict=True)]
+    write_tsv(("participant_id", "activity_z"), by_person, folder / "clinical.tsv")
     data = np.zeros(cohort.grid.shape, dtype=np.float32, order="F")
     data[cohort.mask.data] = cohort.effect
     write_volume(Volume(cohort.grid, data, "effect"), folder / "effect.nii.gz", space="MNI152")
@@ -259,7 +320,7 @@ def _people(settings: CohortSettings, seed: int) -> Iterator[Person]:
         men[: max(1, round(_MEN[group] * n))] = True
         random.shuffle(men)
         motion = random.gamma(6.0, 0.02, n)
-        width = max(2, len(str(n)))
+        width = _width(n)
         for index in range(n):
             sex = "M" if men[index] else "F"
             key = f"sub-{group}{index + 1:0{width}}"
