@@ -126,13 +126,14 @@ class _Held(QObject):
         if isinstance(outcome, AlgoscopeError):
             self._session.tell(str(outcome))
             return
-        if not _is_as_it_was(order):
+        is_same = labels.revision == self._revision
+        if not is_same and not _is_as_it_was(order):
             words = _tr("{title}: dropped, because the region was changed meanwhile.")
             self._session.tell(words.format(title=order.title))
             return
         found, edit = outcome
         try:
-            order.take(found, edit if labels.revision == self._revision else order.settle(labels, found))
+            order.take(found, edit if is_same else order.settle(labels, found))
         except AlgoscopeError as error:
             self._session.tell(str(error))
 
