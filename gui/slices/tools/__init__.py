@@ -1,6 +1,7 @@
 """What the mouse does in a slice view: one small class a tool, one object of it for each view.
 
 ``base``     what a view asks of its tool; the crosshair, which leaves everything to the view
+``sized``    what brush and sphere share: a size, an outline at the mouse, a gesture from press to release
 ``brush``    strokes of a round or square brush, in the slice or through slices
 ``contour``  outlines by corners or freehand; ``outline`` is their geometry on the screen
 ``ball``     a sphere or box, a disc or square at a click
