@@ -1,6 +1,6 @@
 #!/bin/sh
 # Set up what is missing, then open the demonstration patient: in a window where there is a display,
-# else as the same analysis without one. Arguments go to `main.py demo`.
+# else as the same analysis headless, up to its report. Arguments go to `main.py demo`.
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
 . "$root/packaging/setup.sh"

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import numpy as np
+
 from analysis.colour import two_sided
 from analysis.files import map_record, nifti
 from analysis.image import Volume
@@ -33,9 +35,10 @@ def draw_map(path: Path, t1: Path, out: Path) -> Path:
 def draw_w(comparison: Comparison, t1: Path, out: Path) -> Path:
     """W where it is 2 or more; descriptive."""
     assert comparison.w is not None
-    end = max(_LOWEST_END, float(abs(comparison.w.robust_range[0])), float(abs(comparison.w.robust_range[1])))
+    known = np.abs(comparison.w.data[np.isfinite(comparison.w.data)])
+    end = min(max(_LOWEST_END, float(np.ceil(known.max()))), 3 * W_SHOWN)  # as on the report
     above = FigureLayer(comparison.w, two_sided(W_SHOWN, end))
-    title = f"W-score of a simulated {comparison.statistic} of the {_SYNTHETIC} against simulated controls; descriptive"
+    title = f"W of a simulated {comparison.statistic} map of the {_SYNTHETIC}; descriptive"
     return _draw(above, t1, title, (InputRecord("overlay: patient's map", comparison.patient_sha256),), out)
 
 

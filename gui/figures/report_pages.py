@@ -31,6 +31,7 @@ from gui.figures.report_ink import (
 from gui.figures.text import CENTRE, LEFT, RIGHT, fitted, text_width
 
 _NAME = 18.0
+_MOSTLY_EMPTY = 0.6  # of a page that holds what did not fit on the one before
 _LONGEST_TITLE = "Report of one patient, continued"
 _COLUMN_GAP = 22.0
 _STAMP = 14.0
@@ -74,32 +75,60 @@ def report_pages(document: Document) -> tuple[ReportPage, ...]:
     """All sheets of a report. A QGuiApplication must exist."""
     sheets: list[tuple[str, list[Placed]]] = []
     top = MARGIN + heading_height(document)
+    free: float | None = None
     for number, sections in enumerate(document.findings):
         title = "Report of one patient" if number == 0 else _LONGEST_TITLE
-        laid = flowed(blocks_of(sections, BODY_WIDTH), [(MARGIN, BODY_WIDTH)], top)
-        sheets += [(title, placed) for placed in laid]
+        laid = flowed(blocks_of(sections, BODY_WIDTH), [(MARGIN, BODY_WIDTH)], top, free)
+        free = _add(sheets, title, laid, goes_on=free is not None)
     width = (BODY_WIDTH - _COLUMN_GAP) / 2
     columns = [(MARGIN, width), (MARGIN + width + _COLUMN_GAP, width)]
-    sheets += [("Methods", placed) for placed in flowed(blocks_of(document.methods, width), columns, top)]
+    laid = flowed(blocks_of(document.methods, width), columns, top, free)
+    _add(sheets, "Methods", laid, goes_on=free is not None)
     return tuple(
         ReportPage(document, title, tuple(placed), number, len(sheets))
         for number, (title, placed) in enumerate(sheets, start=1)
     )
 
 
-def flowed(blocks: Sequence[Block], columns: Sequence[tuple[float, float]], top: float) -> list[list[Placed]]:
-    """Fill columns, and pages of columns; a heading goes with what follows it."""
+def _add(
+    sheets: list[tuple[str, list[Placed]]], title: str, laid: list[list[Placed]], *, goes_on: bool
+) -> float | None:
+    """Put laid sheets below the last one or on new ones; where the next part may go on if the last is mostly empty.
+
+    Only a sheet with what did not fit on the one before is filled up; a part that fits has its sheets for itself.
+    """
+    if goes_on:
+        sheets[-1][1].extend(laid[0])
+        laid = laid[1:]
+    sheets += [(title, placed) for placed in laid]
+    if not goes_on and len(laid) < 2:
+        return None
+    bottom = max(placed.y + placed.height for placed in sheets[-1][1])
+    return bottom + _COLUMN_GAP if bottom < _MOSTLY_EMPTY * BODY_BOTTOM else None
+
+
+def flowed(
+    blocks: Sequence[Block], columns: Sequence[tuple[float, float]], top: float, first_top: float | None = None
+) -> list[list[Placed]]:
+    """Fill columns, and pages of columns; a heading goes with what follows it.
+
+    Parameters
+    ----------
+    top, first_top : where columns begin, and where on the first page if it holds something already
+    """
     pages: list[list[Placed]] = [[]]
-    column, y = 0, top
+    begin = top if first_top is None else first_top
+    column, y = 0, begin
     for group in _groups(blocks):
         height = sum(block.height for block in group)
-        if y + height > BODY_BOTTOM and y > top:
-            column, y = column + 1, top
+        if y + height > BODY_BOTTOM and y > begin:
+            column, y = column + 1, begin
             if column == len(columns):
                 column = 0
                 pages.append([])
+                begin = y = top
         for block in group:
-            if y == top and block.draw is draw_nothing:
+            if y == begin and block.draw is draw_nothing:
                 continue  # no free space at the top of a column
             full = max(block.height, min(block.most, BODY_BOTTOM - 3 - y))
             pages[-1].append(Placed(block, columns[column][0], y, full))
@@ -132,7 +161,12 @@ def heading_height(document: Document) -> float:
     """Of the pseudonym, the facts beside it, and the stamp."""
     stamp = _STAMP + 13 if document.stamp else 0.0
     size, lines = _name_lines(document)
-    return len(lines) * line_of(size) + len(_fact_lines(document)) * line_of(BODY) + stamp + 6
+    return _name_height(size, lines) + len(_fact_lines(document)) * line_of(BODY) + stamp + 6
+
+
+def _name_height(size: float, lines: tuple[str, ...]) -> float:
+    """The notice beside the name needs its room too."""
+    return max(len(lines) * line_of(size), line_of(_NAME))
 
 
 def _notice_width() -> float:
@@ -157,6 +191,7 @@ def _draw_heading(ink: Ink, page: ReportPage) -> None:
         y += line_of(size)
     after = MARGIN + text_width(lines[-1], font(size, bold=True)) + 12
     ink.say(QRectF(after, y - line_of(size) + 1, BODY_WIDTH, line_of(size)), page.title, BODY, colour=DIM)
+    y = MARGIN + _name_height(size, lines)
     for text in _fact_lines(document):
         ink.say(QRectF(MARGIN, y, BODY_WIDTH, line_of(BODY)), text)
         y += line_of(BODY)

@@ -29,7 +29,7 @@ def made(tmp_path_factory):
     return write_case(tmp_path_factory.mktemp("report"))
 
 
-@pytest.fixture(scope="module", params=["cohort", "alone", "long", "name", "no T1"])
+@pytest.fixture(scope="module", params=["cohort", "alone", "long", "name", "longest name", "no T1"])
 def document(request, made, tmp_path_factory):
     ensure_application()
     if request.param == "no T1":
@@ -37,7 +37,8 @@ def document(request, made, tmp_path_factory):
     compared = () if request.param == "alone" else (read_comparison(made[1]),)
     texts = Details(state="word " * 200, comment="line\n" * 12 + "y" * 400) if request.param == "long" else Details()
     found = report_of(read_case(made[0]), compared, texts, made_on="2026-01-02")
-    return replace(found, pseudonym="made" + "x" * 90) if request.param == "name" else found
+    names = {"name": "made" + "x" * 44, "longest name": "made" + "x" * 90}
+    return replace(found, pseudonym=names.get(request.param, found.pseudonym), heading=found.heading * 3)
 
 
 def drawn(document):
@@ -98,6 +99,17 @@ def test_that_a_comment_of_600_letters_stays_on_the_first_page_of_a_usual_report
     calm = [replace(s, lines=s.lines[:3]) if getattr(s, "title", "") == "Limits" else s for s in rest]
     pages = report_pages(replace(found, stamp="", findings=((replace(lights, sentences=()), *calm),)))
     assert pages[1].title == "Methods"
+
+
+def test_that_what_follows_a_comment_that_did_not_fit_fills_its_page(made):
+    ensure_application()
+    texts = Details(state="word " * 280, comment="line\n" * 14)
+    pages = report_pages(report_of(read_case(made[0]), (read_comparison(made[1]),), texts))
+    second = pages[1]
+    assert second.title == "Report of one patient"
+    assert len({placed.x for placed in second.placed}) == 2  # the two columns of the methods, below the comment
+    columns = [placed for placed in second.placed if placed.x > MARGIN]
+    assert min(placed.y for placed in columns) > heading_height(second.document) + MARGIN + 50
 
 
 def test_that_the_ends_of_the_histogram_stand_below_its_bars(made):
