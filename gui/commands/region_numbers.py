@@ -27,6 +27,7 @@ from analysis.stats.single_patient import PatientResult
 from gui.drawing import OpenLabels
 from gui.session import Layer, Role, Session
 
+_FIRST = ("cbf", "reho", "alff")  # how maps that are read most are called, whatever was done to them
 _SAMPLES = 2000  # voxels that tell on which side a region is
 _MIDLINE_OVERLAP = 0.02  # share of a region whose mirror image lies in it, from which it has no side
 
@@ -152,7 +153,7 @@ def ask_of(session: Session, drawn: OpenLabels, *, with_series: bool = False) ->
         drawn.home,
         is_in_mni(session, drawn),
         None if patient is None else patient.routes,
-        tuple(_asked(session, layer) for layer in sorted(filter(_is_map, session.layers), key=_is_below)),
+        tuple(_asked(session, layer) for layer in sorted(filter(_is_map, session.layers), key=_order)),
         series,
         "" if layer is None else layer.name,
         None if layer is None else session.spaces.home(layer),
@@ -174,9 +175,11 @@ def _is_map(layer: Layer) -> bool:
     return layer.role not in Role.MASK | Role.VEIL and layer.names is None
 
 
-def _is_below(layer: Layer) -> bool:
-    """Maps come first: the numbers of the images under them are seldom what is looked for."""
-    return layer.role is not Role.OVERLAY
+def _order(layer: Layer) -> tuple[bool, int]:
+    """Maps come first, those that are read most before the others; the images under them are seldom looked for."""
+    name = layer.name.casefold()
+    rank = next((n for n, ending in enumerate(_FIRST) if name.endswith(ending)), len(_FIRST))
+    return layer.role is not Role.OVERLAY, rank
 
 
 def _asked(session: Session, layer: Layer) -> AskedMap:

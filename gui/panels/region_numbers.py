@@ -69,8 +69,8 @@ class RegionNumbersPanel(QtSafe, QWidget):
     def _assemble(self) -> None:
         bar = QHBoxLayout()
         bar.setSpacing(6)
-        bar.addWidget(self._words, 5)
-        bar.addWidget(self._note, 4)
+        bar.addWidget(self._words, 3)
+        bar.addWidget(self._note, 1)
         bar.addWidget(self._copy)
         bar.addWidget(self._save)
         bar.addWidget(self._to_report)
@@ -142,6 +142,7 @@ class RegionNumbersPanel(QtSafe, QWidget):
             )
             side = {"L": self.tr(", left"), "R": self.tr(", right")}.get(report.side, "")
             self._words.setText(words + side)
+            self._words.setToolTip(words + side)
             note = " · ".join(filter(None, (self._beside_controls(report), report.mirror_words)))
             self._note.setText(note)
             self._note.setToolTip(note)
