@@ -15,13 +15,13 @@ from scipy import special
 
 from analysis.errors import DataError, OptionError
 from analysis.image import Mask
-from analysis.perfusion.coupling import VoxelCorrelation, correlate_voxels
+from analysis.perfusion.coupling import correlate_voxels
 from analysis.progress import Progress, part, silent
 from analysis.provenance import InputRecord, Provenance, sha256_of_array
 from analysis.stats.clinical.adjusted_groups import AdjustedGroups, compare_adjusted
 from analysis.stats.clinical.characteristics import Characteristic
 from analysis.stats.clinical.describe import DescribeOptions, describe
-from analysis.stats.cohort_table import CohortTable, load_maps
+from analysis.stats.cohort_table import CohortMaps, CohortTable, load_maps
 
 VOXELS_ARE_NO_SAMPLE = (
     "Each person is one value: neighbouring voxels are alike, so the number of voxels is no sample size and no degrees "
@@ -130,14 +130,9 @@ def compare_coupling(
     covariates = [table.covariate(name) for name in question.covariates]
     flow = load_maps(table, question.flow, mask, part(progress, 0.0, 0.48))
     activity = load_maps(table, question.activity, mask, part(progress, 0.48, 0.96))
-    found = _correlated(table, flow.values, activity.values)
-    people = tuple(
-        PersonCoupling(line, group, one.r, one.fisher_z, one.n_voxels)
-        for line, group, one in zip(table.lines, groups, found, strict=True)
-    )
+    people = _people(table, groups, flow.values, activity.values)
     z = np.array([person.fisher_z for person in people])
     names = question.order or tuple(dict.fromkeys(groups))
-    comparison = _compared(table, groups, z, names, options or DescribeOptions())
     adjusted = compare_adjusted(z, groups, covariates, order=names) if covariates else None
     warnings = (
         VOXELS_ARE_NO_SAMPLE,
@@ -145,38 +140,55 @@ def compare_coupling(
         *_warnings(people, mask.n_voxels),
         *(adjusted.notes if adjusted is not None else ()),
     )
-    parameters = {
-        "flow": flow.statistic,
-        "activity": activity.statistic,
-        "groups": names,
-        "n_per_group": tuple(groups.count(name) for name in names),
-        "covariates": question.covariates,
-        "n_mask_voxels": mask.n_voxels,
-    }
-    record = (*inputs, *flow.inputs, *activity.inputs, InputRecord("mask", sha256_of_array(mask.data)))
     return GroupCoupling(
         flow.statistic,
         activity.statistic,
         names,
         people,
         tuple(_mean(name, z[np.array(groups) == name]) for name in names),
-        comparison,
+        _compared(table, groups, z, names, options or DescribeOptions()),
         adjusted,
         mask.n_voxels,
         tuple(f"{c.name}: {c.coding}" for c in covariates if c.coding),
         warnings,
-        Provenance("analysis.perfusion.group_coupling.compare_coupling", parameters, record, warnings),
+        _provenance(question, flow, activity, groups, names, inputs, warnings),
     )
 
 
-def _correlated(table: CohortTable, flow: np.ndarray, activity: np.ndarray) -> list[VoxelCorrelation]:
+def _provenance(
+    question: CouplingQuestion,
+    flow: CohortMaps,
+    activity: CohortMaps,
+    groups: Sequence[str],
+    names: tuple[str, ...],
+    inputs: tuple[InputRecord, ...],
+    warnings: tuple[str, ...],
+) -> Provenance:
+    parameters = {
+        "flow": flow.statistic,
+        "activity": activity.statistic,
+        "groups": names,
+        "n_per_group": tuple(groups.count(name) for name in names),
+        "covariates": question.covariates,
+        "n_mask_voxels": flow.mask.n_voxels,
+    }
+    mask = InputRecord("mask", sha256_of_array(flow.mask.data))
+    record = (*inputs, *flow.inputs, *activity.inputs, mask)
+    return Provenance("analysis.perfusion.group_coupling.compare_coupling", parameters, record, warnings)
+
+
+def _people(
+    table: CohortTable, groups: Sequence[str], flow: np.ndarray, activity: np.ndarray
+) -> tuple[PersonCoupling, ...]:
+    """Everyone's coupling; a person without enough voxels is named."""
     found = []
-    for person, one, other in zip(table.people, flow, activity, strict=True):
+    for line, person, group, one, other in zip(table.lines, table.people, groups, flow, activity, strict=True):
         try:
-            found.append(correlate_voxels(one, other))
+            r = correlate_voxels(one, other)
         except DataError as error:
             raise DataError(f"{person}: {error}") from error
-    return found
+        found.append(PersonCoupling(line, group, r.r, r.fisher_z, r.n_voxels))
+    return tuple(found)
 
 
 def _compared(

@@ -7,15 +7,15 @@ mediated is told only where ab and c have one sign. Exploratory, not causal: the
 
 import argparse
 
-from analysis.stats.clinical.mediation import mediate
 from analysis.stats.clinical.mediation_bootstrap import BootstrapOptions
 from analysis.stats.clinical.mediation_files import FILES, write_mediation
+from analysis.stats.clinical.mediation_table import MediationQuestion, mediate_table
 from analysis.stats.clinical.mediation_words import caption_of, notes_of, sentences_of
 from gui.command_line.arguments import add_output_folder, add_threads, whole_number
 from gui.command_line.outcome import DONE
 from gui.command_line.outputs import refuse_files
-from gui.command_line.study_rows import add_rows, open_rows
-from gui.command_line.study_table import add_covariates, add_table
+from gui.command_line.study_rows import add_rows, rows_of
+from gui.command_line.study_table import add_covariates, add_table, open_table
 from gui.command_line.terminal import Terminal
 
 EXAMPLE = """examples:
@@ -48,13 +48,10 @@ def add_kind(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Compute and write; paths and sentences go to stdout."""
     refuse_files(arguments.out, FILES, force=arguments.force)
-    columns = (arguments.x, arguments.mediator, arguments.y, *arguments.covariates)
-    rows = open_rows(arguments, columns)
-    predictor, mediator, outcome, *covariates = (rows.table.covariate(name) for name in columns)
-    found = mediate(
-        predictor, mediator, outcome, covariates, (rows.record,),
-        options=BootstrapOptions(arguments.resamples, arguments.seed), told=rows.told, progress=terminal,
-    )  # fmt: skip
+    study = open_table(arguments)
+    question = MediationQuestion(arguments.x, arguments.mediator, arguments.y, arguments.covariates, rows_of(arguments))
+    options = BootstrapOptions(arguments.resamples, arguments.seed)
+    found = mediate_table(study.table, question, (study.record,), options=options, progress=terminal)
     terminal.clear()
     for written in write_mediation(found, arguments.out, force=arguments.force):
         print(written.absolute())

@@ -8,21 +8,16 @@ chosen: regions that were found by comparing the same groups in the same people 
 
 import argparse
 
-import numpy as np
-
-from analysis.errors import DataError, OptionError
-from analysis.stats.clinical.circularity import Circularity, choices_on_record, circularity_of
+from analysis.stats.clinical.circularity import Circularity, choices_on_record
 from analysis.stats.clinical.nested_roc import NestedOptions
-from analysis.stats.clinical.roc import Direction, Groups
-from analysis.stats.clinical.roc_analysis import RocOptions, analyse_roc
 from analysis.stats.clinical.roc_files import FILES, write_roc
+from analysis.stats.clinical.roc_table import RocQuestion, roc_table
 from analysis.stats.clinical.roc_words import caption_of, sentences_of
-from analysis.stats.cohort_table import CohortTable
 from gui.command_line.arguments import add_output_folder, add_threads, whole_number
 from gui.command_line.outcome import DONE
 from gui.command_line.outputs import refuse_files
-from gui.command_line.study_rows import add_rows, open_rows
-from gui.command_line.study_table import add_covariates, add_table, names
+from gui.command_line.study_rows import add_rows, rows_of
+from gui.command_line.study_table import add_covariates, add_table, names, open_table
 from gui.command_line.terminal import Terminal
 
 EXAMPLE = """examples:
@@ -74,18 +69,18 @@ def _add_choice(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Compute and write; paths and sentences go to stdout."""
     refuse_files(arguments.out, FILES, force=arguments.force)
-    rows = open_rows(arguments, (arguments.outcome, *arguments.x, *arguments.covariates), patterns=arguments.candidates)
-    table, groups = _groups(rows.table, arguments.outcome, arguments.positive, arguments.negative)
-    variables, covariates, candidates = (
-        [table.covariate(name) for name in columns] for columns in (arguments.x, arguments.covariates, rows.matching)
-    )
-    options = RocOptions(
-        dict.fromkeys(arguments.lower, Direction.LOWER),
-        circularity_of(_said(arguments), choices_on_record(arguments.table, arguments.x), arguments.x),
-        NestedOptions(arguments.choose, arguments.folds, arguments.repeats, arguments.seed),
-    )
-    found = analyse_roc(
-        variables, groups, covariates, candidates, (rows.record,), options=options, told=rows.told, progress=terminal
+    study = open_table(arguments)
+    question = RocQuestion(
+        arguments.x, arguments.outcome, arguments.positive, arguments.negative, arguments.covariates, arguments.lower,
+        arguments.candidates, _said(arguments), rows_of(arguments),
+    )  # fmt: skip
+    found = roc_table(
+        study.table,
+        question,
+        (study.record,),
+        nested=NestedOptions(arguments.choose, arguments.folds, arguments.repeats, arguments.seed),
+        on_record=choices_on_record(arguments.table, arguments.x),
+        progress=terminal,
     )
     terminal.clear()
     for written in write_roc(found, arguments.out, force=arguments.force):
@@ -102,20 +97,3 @@ def _said(arguments: argparse.Namespace) -> Circularity:
     if arguments.selected_by_same_contrast:
         return Circularity.CIRCULAR
     return Circularity.INDEPENDENT if arguments.selected_independently else Circularity.UNKNOWN
-
-
-def _groups(table: CohortTable, column: str, positive: str, negative: str) -> tuple[CohortTable, Groups]:
-    """The rows of both groups, and who is positive."""
-    others = [word for word in dict.fromkeys(table.groups(column)) if word != positive]
-    if not negative and len(others) > 1:
-        raise OptionError(
-            f'The column "{column}" holds {len(others) + 1} groups ({", ".join((positive, *others))}); say which one '
-            "is negative."
-        )
-    if negative == positive:
-        raise OptionError(f'"{positive}" cannot be both positive and negative.')
-    if not negative and not others:
-        raise DataError(f'The column "{column}" holds one group only ("{positive}").')
-    negative = negative or others[0]
-    table = table.where(column, (positive, negative))
-    return table, Groups(positive, negative, np.array([word == positive for word in table.column(column)]))

@@ -39,5 +39,6 @@ Two groups told apart:
 ``roc_analysis``    all of it in one call; ``roc_words``, ``roc_files``
 
 ``adjusted_groups`` groups compared in one number with covariates
-``complete_rows``   people who have every column of a model; the others are told by line
+``model_rows``      which people enter a model; who does not is told by line
+``mediation_table``, ``roc_table``   questions asked of a table by the names of its columns
 """

@@ -133,11 +133,11 @@ def mediate(
     a, c = (_slope([predictor, *covariates], predictor, end, key) for end, key in ((mediator, "a"), (outcome, "c")))
     b = _slope(with_mediator, mediator, outcome, "b")
     c_prime = _slope(with_mediator, predictor, outcome, "c'")
-    columns = np.column_stack([v.values for v in (predictor, mediator, outcome, *covariates)]).astype(np.float64)
-    indirect = bootstrap_indirect(columns, a.estimate * b.estimate, options, progress)
-    proportion = proportion_mediated(indirect.estimate, c)
-    warnings = (EXPLORATORY, *told, *_warnings(columns, (predictor, mediator, outcome, *covariates), indirect))
+    variables = (predictor, mediator, outcome, *covariates)
+    columns = np.column_stack([v.values for v in variables]).astype(np.float64)
     columns.flags.writeable = False
+    indirect = bootstrap_indirect(columns, a.estimate * b.estimate, options, progress)
+    warnings = (EXPLORATORY, *told, *_warnings(columns, variables, indirect))
     return Mediation(
         predictor.name,
         mediator.name,
@@ -151,11 +151,11 @@ def mediate(
         c,
         indirect,
         a.standardised * b.standardised,
-        proportion,
+        proportion_mediated(indirect.estimate, c),
         is_binary(predictor.values),
         columns,
         warnings,
-        _provenance(predictor, mediator, outcome, covariates, len(columns), options, inputs, warnings),
+        _provenance(variables, len(columns), options, inputs, warnings),
     )
 
 
@@ -248,20 +248,18 @@ def _warnings(columns: np.ndarray, variables: Sequence[Covariate], indirect: Ind
 
 
 def _provenance(
-    predictor: Covariate,
-    mediator: Covariate,
-    outcome: Covariate,
-    covariates: Sequence[Covariate],
+    variables: Sequence[Covariate],
     n: int,
     options: BootstrapOptions,
     inputs: tuple[InputRecord, ...],
     warnings: tuple[str, ...],
 ) -> Provenance:
+    predictor, mediator, outcome, *covariates = (v.name for v in variables)
     parameters = {
-        "predictor": predictor.name,
-        "mediator": mediator.name,
-        "outcome": outcome.name,
-        "covariates": tuple(z.name for z in covariates),
+        "predictor": predictor,
+        "mediator": mediator,
+        "outcome": outcome,
+        "covariates": tuple(covariates),
         "n": n,
         "n_resamples": options.n_resamples,
         "seed": options.seed,

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import DataError
-from analysis.stats.clinical.complete_rows import complete_rows
+from analysis.stats.clinical.model_rows import RowChoice, complete_rows, matching_columns, model_rows
 from analysis.stats.cohort_table import CohortTable
 
 TABLE = CohortTable(
@@ -33,3 +33,24 @@ def test_that_nobody_left_and_an_unknown_column_are_refused():
         complete_rows(empty, ("x",))
     with pytest.raises(DataError, match='no column "bdi"'):
         complete_rows(TABLE, ("bdi",))
+
+
+def test_that_only_some_groups_enter_and_that_is_told():
+    rows = tuple((f"p{i}", group, "1") for i, group in enumerate(("MOH", "EM", "HC", "EM")))
+    table = CohortTable(Path(), ("participant_id", "group", "age"), rows, (2, 3, 4, 5), "participant_id")
+    kept, told = model_rows(table, ("age",), RowChoice("group", ("EM", "MOH")))
+    assert kept.ids == ("p0", "p1", "p3")
+    assert told == ("Only people with group = EM or MOH: 3 of 4.",)
+    assert model_rows(table, ("age",), RowChoice()) == (table, ())
+
+
+def test_that_a_person_twice_is_refused():
+    twice = CohortTable(Path(), ("participant_id", "age"), (("a", "1"), ("a", "2")), (2, 3), "participant_id")
+    with pytest.raises(DataError, match='"a" is in the table twice'):
+        model_rows(twice, ("age",), RowChoice())
+
+
+def test_that_patterns_name_columns_once_in_the_order_of_the_table():
+    assert matching_columns(TABLE, ("vas", "a*", "*a*")) == ("vas", "age", "participant_id")
+    with pytest.raises(DataError, match='No column is called, or matches, "alff_\\*"'):
+        matching_columns(TABLE, ("alff_*",))
