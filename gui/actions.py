@@ -53,10 +53,9 @@ SHAPING = (
 MENUS = (_FILE, _EDIT, _VIEW, _GO, _COMPUTE, _DRAW, _HELP)
 
 SPECS = (
+    ActionSpec("open_patient", _FILE, "Open patient…", ("Ctrl+P",)),
     ActionSpec("open", _FILE, "Open files…", ("Ctrl+O",)),
     ActionSpec("open_folder", _FILE, "Open folder…", ("Ctrl+Shift+O",)),
-    ActionSpec("import_folder", _FILE, "Import a scanner's folder (DICOM)…", ("Ctrl+I",)),
-    ActionSpec("import_archive", _FILE, "Import a scanner's zip archive (DICOM)…"),
     ActionSpec("demo", _FILE, "Explore the demonstration patient"),
     ActionSpec("last", _FILE, "Open last session"),
     ActionSpec("save_map", _FILE, "Save map…", ("Ctrl+S",), Needs.MAP),

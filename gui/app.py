@@ -28,6 +28,7 @@ from gui.session import Session
 from gui.settings import SettingsStore
 from gui.slices.painter import load_compositor
 from gui.style import theme_named
+from gui.widgets.wheel_guard import WheelGuard
 
 _log = logging.getLogger(__name__)
 
@@ -57,6 +58,9 @@ class Composition(QObject):
         self.jobs = JobRunner(self)
         self.live_seed = LiveSeed(self.session, self.jobs, self)
         self.projector = Projector(self.session, self.jobs, self)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        self._wheel_guard = WheelGuard(application)
         self.window = MainWindow(self.session, self.jobs, self.settings, load_fonts())
         self._old_hook = sys.excepthook
         self._scene: QObject | None = None
@@ -91,6 +95,7 @@ class Composition(QObject):
         if release is not None:
             release()
         self._store.save(self.settings)
+        self._wheel_guard.stop()
         sys.excepthook = self._old_hook
 
     def _load_rest(self) -> None:

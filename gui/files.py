@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 from analysis.errors import AlgoscopeError
-from gui.commands import demonstration, graphs, importing, opening, processed, processing, saving
+from gui.commands import demonstration, graphs, opening, processed, processing, saving
 from gui.figures.restore import recipe_of, restore
 from gui.jobs import JobRunner
 from gui.session import Session
@@ -76,23 +76,6 @@ class Files(QObject):
             self._window, self.tr("Open a BIDS folder or a processed patient"), self._last_folder()
         )
         self.open_paths([Path(name)] if name else [])
-
-    def import_folder(self) -> None:
-        """Let the user choose a scanner's folder, then where its dataset goes."""
-        question = self.tr("The folder with the scanner's DICOM files")
-        self._import(QFileDialog.getExistingDirectory(self._window, question, self._last_folder()))
-
-    def import_archive(self) -> None:
-        """Let the user choose a zip archive of a scanner's folder, then where its dataset goes."""
-        question = self.tr("The zip archive with the scanner's DICOM files")
-        pattern = self.tr("Zip archives (*.zip)")
-        self._import(QFileDialog.getOpenFileName(self._window, question, self._last_folder(), pattern)[0])
-
-    def _import(self, source: str) -> None:
-        question = self.tr("An empty folder, or an earlier dataset, for the scans without identity")
-        out = QFileDialog.getExistingDirectory(self._window, question) if source else ""
-        if out:
-            importing.import_scans(self._session, self._jobs, Path(source), Path(out))
 
     def demo(self) -> None:
         """Make the demonstration patient if needed, open it, compute its maps."""

@@ -324,10 +324,7 @@ class MainWindow(QtSafe, QMainWindow):
         if self.sessions.opens(paths):
             event.acceptProposedAction()
             return
-        if self.patient_opening.takes(paths):
-            self.patient_opening.look_through(paths)
-        else:
-            self.open_paths(paths)
+        self.patient_opening.drop(paths, self.open_paths)
         event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -26,10 +26,15 @@ class Settings:
     geometry: str = ""  # Qt's own bytes, hexadecimal
     recent: list[str] = field(default_factory=list)
     last_session: list[str] = field(default_factory=list)
+    cohorts: list[str] = field(default_factory=list)  # tables of controls
 
     def note_opened(self, path: str) -> None:
         """Put a path at the head of the recent files."""
         self.recent = [path, *(other for other in self.recent if other != path)][:RECENT_LIMIT]
+
+    def note_cohort(self, path: str) -> None:
+        """Put a table of controls at the head of those that were used."""
+        self.cohorts = [path, *(other for other in self.cohorts if other != path)][:RECENT_LIMIT]
 
 
 class SettingsStore:

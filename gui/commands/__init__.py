@@ -3,7 +3,8 @@
 ``opening.py``   files and folders -> layers
 ``computing.py`` a metric on an open series -> layers
 ``aligning.py``  a series onto the T1 of its patient
-``importing.py`` a scanner's folder -> a dataset without identity -> layers
+``intake.py``    what a person answers about scans that were dropped; ``intake_facts.py`` how they were acquired
+``intake_start.py`` those answers -> scans without identity, and a run
 ``steadiness.py`` head motion and DVARS of a series
 ``asl_form.py``   the description of an ASL series, with its open questions
 ``asl_order.py``  whether control and label are what they are called

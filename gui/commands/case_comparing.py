@@ -13,6 +13,8 @@ from analysis.atlas.parcellation import aal
 from analysis.atlas.template import mni_template
 from analysis.atlas.territories import territory_atlas
 from analysis.colour import one_sided, two_sided
+from analysis.errors import AlgoscopeError
+from analysis.files.tables import read_text_table
 from analysis.image import Mask, Volume
 from analysis.pipeline.routes import Space
 from analysis.progress import Progress, part, silent
@@ -73,6 +75,16 @@ def asked_of(table: CohortTable, covariates: tuple[str, ...]) -> tuple[str, ...]
     """The columns whose value of the patient is asked for: covariates, then what the rules look at."""
     known = (*AGE_COLUMNS, *MOTION_COLUMNS, *SCANNER_COLUMNS)
     return (*covariates, *(name for name in table.names if name.lower() in known and name not in covariates))
+
+
+def known_of(participants: Path) -> dict[str, str]:
+    """What a table of one person tells, by column; nothing where it cannot be read."""
+    try:
+        table = read_text_table(participants)
+    except AlgoscopeError:
+        return {}
+    row = table.rows[0] if table.rows else ()
+    return {name: value for name, value in zip(table.names, row, strict=False) if value not in ("", "n/a")}
 
 
 def start(session: Session, jobs: JobRunner, order: CaseOrder) -> Job:

@@ -1,7 +1,7 @@
 """Processing the patient that is open: which of its scans, how, where to; then a job, and its results as layers."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -31,7 +31,12 @@ JOB_KEY = "process patient"
 _SECONDS_T1, _SECONDS_A_VOLUME, _SECONDS_ASL = 60.0, 0.25, 20.0
 
 
-_BEGUN = {"work", "dataset_description.json", ".bidsignore"}  # all that a run leaves that was stopped early
+_BEGUN = {
+    "work",
+    "dataset_description.json",
+    ".bidsignore",
+    "participants.tsv",
+}  # all that a run leaves that was stopped early
 
 
 @dataclass(frozen=True)
@@ -47,13 +52,13 @@ class Choice:
 
 @dataclass(frozen=True)
 class Plan:
-    """All that a run needs; ``layer_ids`` are the layers of its scans."""
+    """All that a run needs; ``layer_ids`` are the layers of its scans, none where these are only being opened."""
 
     case: Case
     preset: Preset
     voxel_mm: float
     out: Path
-    layer_ids: tuple[int, ...]
+    layer_ids: tuple[int, ...] = ()
 
 
 def _tr(text: str) -> str:
@@ -178,14 +183,17 @@ def expected_s(session: Session, choice: Choice) -> float:
     return seconds
 
 
-def start(session: Session, jobs: JobRunner, plan: Plan) -> Job:
-    """Process in the background, then open what came out, unless the patient was closed in the meantime."""
+def start(session: Session, jobs: JobRunner, plan: Plan, on_shown: Callable[[Plan], None] | None = None) -> Job:
+    """Process in the background, then open what came out, unless the patient was closed in the meantime.
+
+    ``on_shown(plan)`` is called when the results are open.
+    """
     log.hide(plan.out)
     return jobs.submit(
         _tr("Process {name}").format(name=f"sub-{plan.case.subject}"),
         process,
         plan,
-        on_done=partial(_show, session, plan),
+        on_done=partial(_show, session, plan, on_shown),
         key=JOB_KEY,
     )
 
@@ -220,6 +228,16 @@ def require_free(out: Path, subject: str, scans: Sequence[Path]) -> None:
         )
 
 
-def _show(session: Session, plan: Plan, opened: processed.Opened) -> None:
-    if any(session.has_layer(layer_id) for layer_id in plan.layer_ids):
+def _show(session: Session, plan: Plan, on_shown: Callable[[Plan], None] | None, opened: processed.Opened) -> None:
+    if is_open(session, plan):
         processed.show(session, opened)
+        if on_shown is not None:
+            on_shown(plan)
+
+
+def is_open(session: Session, plan: Plan) -> bool:
+    """Whether a scan of the plan is open."""
+    if plan.layer_ids:
+        return any(session.has_layer(layer_id) for layer_id in plan.layer_ids)
+    paths = {plan.case.t1, plan.case.bold, plan.case.asl}
+    return any(layer.scan is not None and layer.scan.path in paths for layer in session.layers if not layer.is_computed)

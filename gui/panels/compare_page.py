@@ -1,8 +1,11 @@
 """The Compare page: groups of people with each other, or one patient with controls."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
 
+from gui.commands import case_comparing
 from gui.jobs import JobRunner
 from gui.panels.compare.case_page import CasePage
 from gui.panels.compare.groups_page import GroupsPage
@@ -25,3 +28,9 @@ class ComparePage(QTabWidget):
         self.case.details_wanted.connect(self.details_wanted)
         self.addTab(self.groups, self.tr("Groups"))
         self.addTab(self.case, self.tr("One patient"))
+
+    def open_cohort(self, table: Path, participants: Path) -> None:
+        """Offer a table of controls for one patient, with what is known of the patient typed in."""
+        self.setCurrentWidget(self.case)
+        self.case.open_table(table)
+        self.case.give_known(case_comparing.known_of(participants))

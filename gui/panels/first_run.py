@@ -17,7 +17,7 @@ class FirstRunPage(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
         for key, text, meaning in (
-            ("open", self.tr("Open patient"), self.tr("T1, BOLD and ASL as NIfTI files or a BIDS folder")),
+            ("open_patient", self.tr("Open patient"), self.tr("DICOM folder or zip, NIfTI files or a BIDS subject")),
             ("demo", self.tr("Explore the demonstration patient"), self.tr("Made by this computer; no real person")),
             ("last", self.tr("Open last session"), self.tr("The files that were open before")),
         ):
@@ -52,7 +52,7 @@ class FirstRunPage(QWidget):
 
     def _card(self, actions: Actions, key: str, text: str, meaning: str, *, enabled: bool) -> QFrame:
         card = named(QFrame(), "card")
-        button = named(QPushButton(text), "primary" if key == "open" else "")
+        button = named(QPushButton(text), "primary" if key == "open_patient" else "")
         button.setMinimumHeight(40)
         button.setEnabled(enabled)
         if key == "last":

@@ -15,6 +15,7 @@ from gui.widgets.styled import named
 _SOURCES = {
     FactSource.HEADER: "header",
     FactSource.SIDECAR: "sidecar",
+    FactSource.DICOM: "DICOM",
     FactSource.FILE_NAME: "file name",
     FactSource.TYPED: "typed",
     FactSource.VALUES: "values",

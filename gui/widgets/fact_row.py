@@ -4,12 +4,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from analysis.perfusion.constants import Constant, suppression_in_use
-from analysis.perfusion.fields import FIELDS, Kind
+from analysis.perfusion.fields import FIELDS, Field, Kind
 from analysis.scan import FactSource
 from gui.commands.asl_form import FormLine, value_in_words
 from gui.widgets.styled import named, tool_button
 
 CAPTIONS = {
+    "RepetitionTime": "Repetition time (TR)",
+    "SliceOrder": "Order of the slices",
+    "EchoTime": "Echo time",
     "ArterialSpinLabelingType": "Kind of labelling",
     "LabelingDuration": "Labelling duration",
     "BolusCutOffTechnique": "Bolus cut by",
@@ -57,10 +60,10 @@ class FactRow(QWidget):
 
     typed = Signal(str, str)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, field: Field | None = None) -> None:
         super().__init__(parent)
         self.name = name
-        field = FIELDS[name]
+        self._field = field = field or FIELDS[name]
         unit = f", {field.unit}" if field.unit else ""
         self._caption = QLabel(f"{self.tr(caption_of(name))}{unit}", wordWrap=True)
         self._caption.setToolTip(f"{name}: {field.meaning}")
@@ -76,7 +79,7 @@ class FactRow(QWidget):
         self._assemble()
 
     def _make_editor(self) -> QLineEdit | QComboBox:
-        field = FIELDS[self.name]
+        field = self._field
         if field.kind in (Kind.CHOICE, Kind.FLAG):
             box = QComboBox()
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

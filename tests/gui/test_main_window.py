@@ -36,8 +36,8 @@ def test_that_the_first_page_gives_way_to_the_views_and_comes_back(window, sessi
     assert window.centre.currentWidget() is window.first_run
 
 
-def test_that_dropped_files_are_opened(window, session, finish, tmp_path):
-    path = save_t1(tmp_path)
+def test_that_files_that_are_dropped_on_an_open_patient_are_opened(window, session, finish, tmp_path):
+    path, first = save_t1(tmp_path), add_t1(session)
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
     event = QDropEvent(
@@ -46,6 +46,7 @@ def test_that_dropped_files_are_opened(window, session, finish, tmp_path):
     window.dropEvent(event)
     assert event.isAccepted()
     finish()
+    session.remove_layer(first.id)
     assert [layer.scan.path for layer in session.layers] == [path]
 
 

@@ -1,5 +1,6 @@
 """One patient against controls, step by step: who the controls are, what is known of the patient, what came out."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -223,6 +224,10 @@ class CasePage(QScrollArea):
         """Type what is known of the patient."""
         for name, value in known.items():
             self._known[name].setText(value)
+
+    def give_known(self, known: Mapping[str, str]) -> None:
+        """Type in what is asked of the patient, as far as it is known."""
+        self.give(**{name: value for name, value in known.items() if name in self._known})
 
     def choose_map(self, path: Path) -> None:
         """Compare this file."""

@@ -11,12 +11,12 @@ def test_that_the_three_buttons_trigger_their_actions(qtbot, session):
     qtbot.addWidget(parent)
     actions = Actions(session, parent)
     asked = []
-    for key in ("open", "demo", "last"):
+    for key in ("open_patient", "demo", "last"):
         actions.action(key).triggered.connect(lambda _=False, key=key: asked.append(key))
     page = FirstRunPage(actions, has_last=True, parent=parent)
     for button in page.findChildren(QPushButton):
         button.click()
-    assert asked == ["open", "demo", "last"]
+    assert asked == ["open_patient", "demo", "last"]
 
 
 def test_that_there_is_no_last_session_at_the_very_first_start(qtbot, session):

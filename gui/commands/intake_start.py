@@ -1,0 +1,263 @@
+"""From the answers about a patient to a run: the scans are kept without identity, shown at once, and processed."""
+
+import shutil
+import tempfile
+import weakref
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from analysis.errors import OptionError, OutputError
+from analysis.files.results import write_tsv
+from analysis.importing import dataset
+from analysis.importing.convert import put_together, temporary_folder
+from analysis.importing.look_through import FoundPatient, FoundSeries, SeriesUse, look_through
+from analysis.importing.role import Guess, SeriesRole
+from analysis.importing.series_images import SeriesImage
+from analysis.pipeline.case import Case
+from analysis.progress import Progress, silent
+from gui import log
+from gui.commands import intake, opening, processing
+from gui.commands.intake import Answers
+from gui.commands.intake_facts import facts_of_case
+from gui.commands.processing import Plan
+from gui.jobs import Job, JobRunner
+from gui.session import Session
+
+SCANS, RESULTS = "scans", "results"
+_COLUMNS = ("participant_id", "age", "sex", "handedness", "scan_date")
+_PLACES = {
+    SeriesUse.T1: (SeriesRole.T1, "anat", "T1w"), SeriesUse.BOLD: (SeriesRole.BOLD, "func", "bold"),
+    SeriesUse.ASL: (SeriesRole.ASL, "perf", "asl"), SeriesUse.M0: (SeriesRole.M0, "perf", "m0scan"),
+    SeriesUse.FIELD_MAP: (SeriesRole.FIELD_MAP, "fmap", "epi"),
+}  # fmt: skip
+
+
+class Workshop:
+    """A temporary folder for its owner only: it goes when it is removed, or when nobody knows it any more."""
+
+    def __init__(self) -> None:
+        self.path = Path(tempfile.mkdtemp(prefix="algoscope-"))
+        self._end = weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
+
+    def remove(self) -> None:
+        """Remove it with all that is in it."""
+        self._end()
+
+
+@dataclass(frozen=True, eq=False)
+class Order:
+    """A patient who is to be opened; ``workshop`` holds what was converted."""
+
+    found: FoundPatient
+    answers: Answers
+    workshop: Workshop
+
+    @property
+    def subject(self) -> str:
+        """The label, without ``sub-``."""
+        return self.answers.person.pseudonym.removeprefix("sub-")
+
+    @property
+    def folder(self) -> Path:
+        """Where scans and results go."""
+        return self.answers.folder.absolute()
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("intake", text)
+
+
+def look(jobs: JobRunner, paths: tuple[Path, ...], workshop: Workshop, on_done: Callable[[FoundPatient], None]) -> Job:
+    """Look through what was dropped, in the background."""
+    for path in paths:
+        log.hide(path)
+    return jobs.submit(_tr("Look through the scans"), look_job, paths, workshop, on_done=on_done, key="look through")
+
+
+def look_job(paths: tuple[Path, ...], workshop: Workshop, progress: Progress = silent) -> FoundPatient:
+    """The job; what was begun is removed where it fails."""
+    try:
+        return look_through(paths, workshop.path, progress)
+    except BaseException:
+        workshop.remove()
+        raise
+
+
+def start(
+    session: Session,
+    jobs: JobRunner,
+    order: Order,
+    on_started: Callable[[Job, Plan], None] | None = None,
+    on_shown: Callable[[Plan], None] | None = None,
+) -> Job:
+    """Keep the scans, open them, and process them; the results open when they are there.
+
+    ``on_started(job, plan)`` is called when processing begins, ``on_shown(plan)`` when its results are open.
+
+    Raises
+    ------
+    OptionError
+        with the first sentence about what is missing
+    """
+    lacking = intake.missing(order.found, order.answers)
+    if lacking:
+        raise OptionError(lacking[0])
+    log.hide(order.folder)
+    return jobs.submit(
+        _tr("Keep the scans of {name}").format(name=f"sub-{order.subject}"),
+        keep,
+        order,
+        on_done=partial(_begin, session, jobs, order, on_started, on_shown),
+        key=processing.JOB_KEY,
+    )
+
+
+def _begin(
+    session: Session,
+    jobs: JobRunner,
+    order: Order,
+    on_started: Callable[[Job, Plan], None] | None,
+    on_shown: Callable[[Plan], None] | None,
+    case: Case,
+) -> None:
+    show_scans(session, jobs, case)
+    plan = Plan(case, order.answers.preset, order.answers.voxel_mm, order.folder / RESULTS)
+    job = processing.start(session, jobs, plan, on_shown)
+    if on_started is not None:
+        on_started(job, plan)
+
+
+def look_only(session: Session, jobs: JobRunner, order: Order) -> Job:
+    """Open the scans without processing them; those of an export are kept without identity first."""
+    if order.found.is_export:
+        lacking = intake.missing_to_keep(order.found, order.answers)
+        if lacking:
+            raise OptionError(lacking[0])
+        log.hide(order.folder)
+        title = _tr("Keep the scans of {name}").format(name=f"sub-{order.subject}")
+        return jobs.submit(title, keep_all, order, on_done=partial(_open_all, session, jobs), key="keep scans")
+    order.workshop.remove()
+    return opening.open_paths(session, jobs, paths_of(order))
+
+
+def paths_of(order: Order) -> list[Path]:
+    """The files of all series that are not ignored, where they are now."""
+    return [
+        series.scan.path
+        for series, use in zip(order.found.series, order.answers.uses, strict=True)
+        if series.scan is not None and series.scan.path is not None and use is not SeriesUse.IGNORE
+    ]
+
+
+def keep_all(order: Order, progress: Progress = silent) -> tuple[Path, ...]:
+    """The job: a dataset of the export; gives its subject's folder."""
+    try:
+        _keep_export(order, progress)
+        return (order.folder / SCANS / f"sub-{order.subject}",)
+    finally:
+        order.workshop.remove()
+
+
+def _open_all(session: Session, jobs: JobRunner, folders: tuple[Path, ...]) -> None:
+    opening.open_paths(session, jobs, folders)
+
+
+def show_scans(session: Session, jobs: JobRunner, case: Case) -> Job | None:
+    """Open the raw scans of a case that are not open yet."""
+    there = {layer.scan.path for layer in session.layers if layer.scan is not None}
+    wanted = [path for path in (case.t1, case.bold, case.asl, case.m0) if path is not None and path not in there]
+    return opening.open_paths(session, jobs, wanted) if wanted else None
+
+
+def keep(order: Order, progress: Progress = silent) -> Case:
+    """The job: scans of an export become a dataset without identity, others stay where they are; gives the case."""
+    try:
+        paths = _keep_export(order, progress) if order.found.is_export else _paths(order)
+        _write_participant(order)
+        return case_of(order, paths)
+    finally:
+        order.workshop.remove()
+
+
+def _paths(order: Order) -> dict[SeriesUse, Path]:
+    found = {}
+    for place in intake.in_use(order.answers):
+        scan = order.found.series[place].scan
+        if scan is not None and scan.path is not None:
+            found[order.answers.uses[place]] = scan.path
+    return found
+
+
+def case_of(order: Order, paths: dict[SeriesUse, Path]) -> Case:
+    """What is processed, with everything that was typed."""
+    answers, series = order.answers, order.found.series
+    bold, asl = intake.place_of(answers, SeriesUse.BOLD), intake.place_of(answers, SeriesUse.ASL)
+    scan = None if bold is None else series[bold].scan
+    return Case(
+        order.subject,
+        paths.get(SeriesUse.T1),
+        paths.get(SeriesUse.BOLD),
+        paths.get(SeriesUse.ASL),
+        paths.get(SeriesUse.M0),
+        paths.get(SeriesUse.LESION),
+        {} if asl is None else dict(answers.typed.get(asl, {})),
+        bold_facts={} if bold is None or scan is None else facts_of_case(scan, answers.typed.get(bold, {})),
+    )
+
+
+def _keep_export(order: Order, progress: Progress) -> dict[SeriesUse, Path]:
+    """Copy what is kept into a dataset, in the roles that were chosen."""
+    subject, out = f"sub-{order.subject}", order.folder / SCANS
+    chosen = [
+        (use, series)
+        for use, series in zip(order.answers.uses, order.found.series, strict=True)
+        if series.staged is not None and use is not SeriesUse.IGNORE
+    ]
+    out.parent.mkdir(parents=True, exist_ok=True)
+    participant = (subject, order.found.age, order.found.sex)
+    with temporary_folder(out) as workshop:
+        images = []
+        for number, (use, series) in enumerate(chosen):
+            progress(number / len(chosen), _tr("Keeping series {n}").format(n=series.number))
+            images.append(_copied(series, use, workshop / f"{number}.nii.gz"))
+        rows = put_together(images, (), workshop / "dataset", participant)
+        progress(0.95, "")
+        dataset.publish(workshop / "dataset", out, subject, participant, force=False)
+    progress(1.0, "")
+    lost = [row.number for row in rows if not row.output]
+    if lost:
+        raise OutputError(_tr("Series {n} could not be kept; nothing was processed.").format(n=lost[0]))
+    return {use: out / row.output for (use, _), row in zip(chosen, rows, strict=True) if use in _PLACES}
+
+
+def _copied(series: FoundSeries, use: SeriesUse, target: Path) -> SeriesImage:
+    assert series.staged is not None
+    shutil.copyfile(series.staged.path, target)
+    return replace(series.staged, path=target, guess=guess_for(series.staged.guess, use))
+
+
+def guess_for(guess: Guess, use: SeriesUse) -> Guess:
+    """Where an image goes in the role that a person gave it; what was recognised stays as it is."""
+    role, folder, suffix = _PLACES.get(use, (SeriesRole.OTHER, "other", "other"))
+    if role is guess.role and use is not SeriesUse.BOLD:
+        return guess
+    if role is guess.role:
+        return replace(guess, entities={**guess.entities, "task": "rest"})
+    entities = {"task": "rest"} if use is SeriesUse.BOLD else {}
+    return Guess(role, "a person chose it", folder, suffix, entities)
+
+
+def _write_participant(order: Order) -> None:
+    """What is known of the patient, beside the results: a comparison with a cohort needs it."""
+    person = order.answers.person
+    row = (
+        f"sub-{order.subject}", intake.age_of(person), person.sex or None, person.hand or None,
+        person.date.strip() or None,
+    )  # fmt: skip
+    folder = order.folder / RESULTS
+    folder.mkdir(parents=True, exist_ok=True)
+    write_tsv(_COLUMNS, [row], folder / "participants.tsv", force=True)

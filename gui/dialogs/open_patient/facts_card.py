@@ -1,0 +1,83 @@
+"""How the chosen series was acquired: each fact with its value and source, red where it is missing or doubtful."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from analysis.importing.look_through import FoundSeries, SeriesUse
+from gui.commands.intake_facts import SeriesFacts
+from gui.dialogs.open_patient.words import use_in_words
+from gui.widgets.fact_row import FactRow
+from gui.widgets.styled import named
+
+_COLUMNS = 2
+
+
+class FactsCard(QFrame):
+    """``typed(name, text)`` when a fact was typed or confirmed."""
+
+    typed = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._title = named(QLabel(wordWrap=True), "title")
+        self._words = named(QLabel(wordWrap=True), "dim")
+        self._problem = named(QLabel(wordWrap=True), "error")
+        self._doubts = named(QLabel(wordWrap=True), "warning")
+        self._rows: dict[str, FactRow] = {}
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(18)
+        self._grid.setVerticalSpacing(2)
+        for column in range(_COLUMNS):
+            self._grid.setColumnStretch(column, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 10, 12, 12)
+        layout.setSpacing(6)
+        for part in (self._title, self._words, self._problem, self._doubts):
+            layout.addWidget(part)
+        layout.addLayout(self._grid)
+        layout.addStretch(1)
+
+    @property
+    def rows(self) -> dict[str, FactRow]:
+        """The rows by the name of their field."""
+        return self._rows
+
+    def show_facts(self, series: FoundSeries, use: SeriesUse, facts: SeriesFacts) -> None:
+        """Show the facts of a series; what is asked for comes first."""
+        title = self.tr("How series {n} was acquired ({role})")
+        self._title.setText(title.format(n=series.number, role=use_in_words(use)))
+        words = "" if facts.lines else self.tr("Nothing needs to be known of it.")
+        if series.scan is None:
+            words = self.tr("It cannot be used: {why}").format(why=series.refusal)
+        self._set(self._words, words)
+        self._set(self._problem, "\n".join(filter(None, (facts.problem, facts.asks_m0))))
+        warnings = () if series.scan is None else series.scan.warnings
+        asked = {line.question for line in facts.lines}
+        doubts = [w for w in dict.fromkeys((*warnings, *facts.doubts)) if not any(w in question for question in asked)]
+        self._set(self._doubts, "\n".join(f"⚠ {sentence}" for sentence in doubts))
+        self._show_lines(facts)
+
+    def _show_lines(self, facts: SeriesFacts) -> None:
+        wanted = {line.field.name: line for line in facts.lines}
+        for name in [name for name in self._rows if name not in wanted]:
+            row = self._rows.pop(name)
+            self._grid.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        ordered = sorted(facts.lines, key=lambda line: not line.question)
+        for place, line in enumerate(ordered):
+            row = self._rows.get(line.field.name) or self._new_row(line.field.name, line.field)
+            row.show_line(line)
+            self._grid.addWidget(row, place // _COLUMNS, place % _COLUMNS)
+
+    def _new_row(self, name: str, field: object) -> FactRow:
+        row = FactRow(name, field=field)  # type: ignore[arg-type]
+        row.typed.connect(self.typed)
+        self._rows[name] = row
+        return row
+
+    @staticmethod
+    def _set(label: QLabel, text: str) -> None:
+        label.setText(text)
+        label.setVisible(bool(text))

@@ -1,0 +1,77 @@
+"""All that is known and asked of a patient, in one column that scrolls."""
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from analysis.importing.look_through import FoundPatient
+from analysis.presets import Preset
+from gui.commands import intake
+from gui.commands.intake import Answers
+from gui.dialogs.open_patient.facts_card import FactsCard
+from gui.dialogs.open_patient.person_card import PersonCard
+from gui.dialogs.open_patient.run_card import RunCard
+from gui.dialogs.open_patient.series_table import SeriesTable
+from gui.dialogs.open_patient.sides_card import SidesCard
+from gui.qt_safe import QtSafe
+from gui.widgets.styled import named
+
+_DIGITS_FOR_TWO = 110  # below this width, in digits, the cards stand below each other
+
+
+class PatientForm(QtSafe, QScrollArea):
+    """The table of series, then cards: two in a row where there is room."""
+
+    def __init__(self, presets: tuple[Preset, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent, widgetResizable=True)
+        self.table, self.facts, self.sides = SeriesTable(), FactsCard(), SidesCard()
+        self.person, self.run = PersonCard(), RunCard(presets)
+        content = named(QFrame(), "page")
+        self._grid = QGridLayout()
+        self._grid.setSpacing(10)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(14, 8, 14, 8)
+        column.setSpacing(10)
+        column.addWidget(self.table)
+        column.addLayout(self._grid)
+        column.addStretch(1)
+        self.setWidget(content)
+        self._columns = 0
+        self._arrange()
+        for one, other in zip(
+            (self.table, self.facts, self.sides.check, self.person.pseudonym),
+            (self.facts, self.sides.check, self.person.pseudonym, self.run.preset),
+            strict=True,
+        ):
+            QWidget.setTabOrder(one, other)
+
+    def _arrange(self) -> None:
+        wide = self.viewport().width() >= _DIGITS_FOR_TWO * self.fontMetrics().horizontalAdvance("0")
+        columns = 2 if wide else 1
+        if columns == self._columns:
+            return
+        self._columns = columns
+        cards: tuple[QWidget, ...] = (self.facts, self.sides, self.person, self.run)
+        for card in cards:
+            self._grid.removeWidget(card)
+        for place, card in enumerate(cards):
+            self._grid.addWidget(card, place // columns, place % columns)
+        for column in range(2):
+            self._grid.setColumnStretch(column, (3, 2)[column] if column < columns else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_grid"):
+            self._arrange()
+
+    def show_answers(self, found: FoundPatient, answers: Answers, place: int) -> None:
+        """Show everything as it is now; `place` is the series that is looked at."""
+        series = found.series[place]
+        self.table.show_answers(answers)
+        self.facts.show_facts(series, answers.uses[place], intake.facts_at(found, answers, place))
+        self.sides.show_series(series)
+        self.sides.show_confirmed(answers.sides_confirmed, possible=intake.sides_known(found, answers))

@@ -1,0 +1,122 @@
+"""The series that were found: a picture, what each is used for, how sure that is and why, and its grid."""
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+
+from analysis.importing.glance import GlanceSlice
+from analysis.importing.look_through import FoundPatient, FoundSeries, SeriesUse
+from gui.commands.intake import Answers
+from gui.dialogs.open_patient.words import use_in_words, volumes_in_words, why_in_words
+from gui.qt_safe import QtSafe
+from gui.widgets.styled import named
+
+PICTURE, SERIES, USE, WHY, GRID = range(5)
+_PICTURE_LINES = 2.6  # height of a row in lines of text
+
+
+class SeriesTable(QtSafe, QTableWidget):
+    """``use_chosen(place, use)`` when a role was chosen, ``place_chosen(place)`` when another row is looked at."""
+
+    use_chosen = Signal(int, object)
+    place_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(0, 5, parent)
+        self.setHorizontalHeaderLabels(
+            [self.tr("Picture"), self.tr("Series"), self.tr("Used as"), self.tr("Why"), self.tr("Volumes and grid")]
+        )
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)  # Tab leaves the table
+        self.setShowGrid(False)
+        self.setWordWrap(True)
+        self.verticalHeader().hide()
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(WHY, QHeaderView.ResizeMode.Stretch)
+        self.setAccessibleName(self.tr("Series that were found"))
+        self.boxes: list[QComboBox] = []
+        self.currentCellChanged.connect(self._on_cell)
+
+    def show_found(self, found: FoundPatient, answers: Answers) -> None:
+        """Fill the table anew."""
+        self.blockSignals(True)
+        self.setRowCount(len(found.series))
+        self.boxes = []
+        for place, series in enumerate(found.series):
+            self._fill(place, series)
+        self.blockSignals(False)
+        self.show_answers(answers)
+        self._set_sizes()
+        first = next((n for n, use in enumerate(answers.uses) if use is not SeriesUse.IGNORE), 0)
+        self.setCurrentCell(first, SERIES)
+        self.place_chosen.emit(first)
+
+    def _fill(self, place: int, series: FoundSeries) -> None:
+        picture = QTableWidgetItem()
+        if series.glance is not None:
+            picture.setIcon(QIcon(picture_of(series.glance.thumbnail)))
+        texts = (f"{series.number}  {series.caption}", why_in_words(series), volumes_in_words(series))
+        for column, text in zip((SERIES, WHY, GRID), texts, strict=True):
+            item = QTableWidgetItem(text)
+            item.setToolTip(text)
+            self.setItem(place, column, item)
+        self.setItem(place, PICTURE, picture)
+        self.setItem(place, USE, QTableWidgetItem(""))
+        self.setCellWidget(place, USE, self._box(place, series))
+
+    def _box(self, place: int, series: FoundSeries) -> QComboBox:
+        box = named(QComboBox(), "")
+        for use in SeriesUse:
+            box.addItem(use_in_words(use), use)
+        box.setProperty("place", place)
+        box.setEnabled(series.scan is not None)
+        box.setAccessibleName(self.tr("Series {n} is used as").format(n=series.number))
+        box.activated.connect(self._on_use)
+        self.boxes.append(box)
+        return box
+
+    def show_answers(self, answers: Answers) -> None:
+        """Show the roles as they are now."""
+        for box, use in zip(self.boxes, answers.uses, strict=True):
+            box.setCurrentIndex(box.findData(use))
+
+    def _on_use(self) -> None:
+        box = self.sender()
+        assert isinstance(box, QComboBox)
+        place, use = int(box.property("place")), box.currentData()
+        self.setCurrentCell(place, SERIES)  # shows the old role again
+        self.use_chosen.emit(place, use)
+
+    def _on_cell(self, row: int, _column: int, old_row: int, _old_column: int) -> None:
+        if row >= 0 and row != old_row:
+            self.place_chosen.emit(row)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._set_sizes()
+
+    def _set_sizes(self) -> None:
+        line, digit = self.fontMetrics().height(), self.fontMetrics().horizontalAdvance("0")
+        height = round(_PICTURE_LINES * line)
+        self.setIconSize(QSize(height - 4, height - 4))
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.verticalHeader().setDefaultSectionSize(height)
+        for column, width in ((PICTURE, height + 8), (SERIES, 28 * digit), (USE, 17 * digit), (GRID, 38 * digit)):
+            self.setColumnWidth(column, width)
+        rows = min(max(self.rowCount(), 2), 6)
+        self.setMinimumHeight(rows * height + self.horizontalHeader().sizeHint().height() + 6)
+        self.setMaximumHeight(self.minimumHeight())
+
+
+def picture_of(piece: GlanceSlice) -> QPixmap:
+    """A slice in gray."""
+    rows, columns = piece.pixels.shape
+    image = QImage(piece.pixels.data, columns, rows, columns, QImage.Format.Format_Grayscale8)
+    picture = QPixmap.fromImage(image.copy())
+    side = max(rows, columns)
+    return picture.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)

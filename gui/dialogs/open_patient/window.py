@@ -1,0 +1,289 @@
+"""The window that opens a patient: what was found, what is known of it, who it is, how it is processed, and Start."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from analysis.errors import AlgoscopeError
+from analysis.importing.look_through import FoundPatient, SeriesUse
+from gui.commands import comparing, intake, intake_start, preparing
+from gui.commands.intake import Answers
+from gui.commands.intake_start import Order, Workshop
+from gui.dialogs.open_patient.looking_page import LookingPage
+from gui.dialogs.open_patient.patient_form import PatientForm
+from gui.dialogs.open_patient.words import time_in_words
+from gui.jobs import Job, JobRunner, JobState
+from gui.qt_safe import QtSafe
+from gui.session import Session
+from gui.widgets.styled import named
+
+_SIZE = (1180, 760)
+_SPARE = 60  # pixels of the screen that are left free around the window
+
+
+class OpenPatientWindow(QtSafe, QDialog):
+    """``ordered(Order)`` when processing is to start, ``wanted(Order)`` when the scans are only to be looked at."""
+
+    ordered = Signal(object)
+    wanted = Signal(object)
+    cohort_used = Signal(object)  # Path
+
+    def __init__(
+        self, session: Session, jobs: JobRunner, cohorts: Sequence[Path] = (), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Open patient"))
+        self.setAcceptDrops(True)
+        self._session, self._jobs, self._cohorts = session, jobs, tuple(cohorts)
+        self._job: Job | None = None
+        self._workshop: Workshop | None = None
+        self.found: FoundPatient | None = None
+        self.answers: Answers | None = None
+        self._place = 0
+        self.looking = LookingPage()
+        self.form = PatientForm(preparing.all_presets(session))
+        self.form.hide()
+        self._make_bottom()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.looking)
+        layout.addWidget(self.form, 1)
+        layout.addWidget(self._bottom)
+        self._connect()
+        self._fit_screen()
+
+    def _make_bottom(self) -> None:
+        self._bottom = named(QWidget(), "bottom")
+        self.lacks = named(QLabel(wordWrap=True), "error")
+        self.lacks.setTextFormat(Qt.TextFormat.PlainText)
+        self.start = named(QPushButton(self.tr("Start")), "primary")
+        self.start.setToolTip(self.tr("Ctrl+Return"))
+        self.look_only = QPushButton(self.tr("Only &look"))
+        self.look_only.setToolTip(self.tr("Open the scans without processing them"))
+        self.close_button = QPushButton(self.tr("Close"))
+        for button in (self.start, self.look_only, self.close_button):
+            button.setAutoDefault(False)  # Return in a field must not start anything
+        row = QHBoxLayout(self._bottom)
+        row.setContentsMargins(14, 8, 14, 10)
+        row.addWidget(self.lacks, 1)
+        for button in (self.close_button, self.look_only, self.start):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self._on_start)
+
+    def _connect(self) -> None:
+        self.start.clicked.connect(self._on_start)
+        self.look_only.clicked.connect(self._on_look_only)
+        self.close_button.clicked.connect(self.reject)
+        self.looking.folder_wanted.connect(self._ask_folder)
+        self.looking.files_wanted.connect(self._ask_files)
+        self.looking.cancelled.connect(self.stop_looking)
+        self._jobs.changed.connect(self._on_job)
+        form = self.form
+        form.table.place_chosen.connect(self._on_place)
+        form.table.use_chosen.connect(self._on_use)
+        form.facts.typed.connect(self._on_typed)
+        form.sides.confirmed.connect(self._on_confirmed)
+        form.person.changed.connect(self._on_person)
+        form.run.preset_chosen.connect(self._on_preset)
+        form.run.voxels_chosen.connect(self._on_voxels)
+        form.run.cohort_chosen.connect(self.choose_cohort)
+        form.run.place_chosen.connect(self._on_folder)
+        self._show_state()
+
+    def _fit_screen(self) -> None:
+        room = self.screen().availableGeometry()
+        self.resize(min(_SIZE[0], room.width() - _SPARE), min(_SIZE[1], room.height() - _SPARE))
+
+    # -- looking through what was dropped ----------------------------------------------------------------------
+
+    def look_through(self, paths: Sequence[Path]) -> None:
+        """Look through files, folders or an archive; what was found before is forgotten."""
+        self._forget()
+        self._workshop = Workshop()
+        self.looking.begin(len(paths), paths[0].name if len(paths) == 1 else "")
+        self._job = intake_start.look(self._jobs, tuple(paths), self._workshop, self._on_found)
+        self._show_state()
+
+    def stop_looking(self) -> None:
+        """Cancel; nothing remains."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def _on_job(self, job: Job) -> None:
+        if job is not self._job:
+            return
+        self.looking.show_progress(job.fraction, job.message)
+        if job.is_over:
+            self._job = None
+            words = {JobState.FAILED: "", JobState.CANCELLED: self.tr("Cancelled; nothing was opened.")}
+            if job.state is not JobState.DONE:
+                self.looking.show_outcome(words[job.state] or job.sentence(), failed=job.state is JobState.FAILED)
+                self._forget()
+            self._show_state()
+
+    def _on_found(self, found: FoundPatient) -> None:
+        if self._workshop is None:
+            return
+        self.found = found
+        self.answers = intake.first_answers(found, self.form.run.preset.currentData())
+        self.looking.show_found(len(found.series), found.remarks)
+        self.form.person.show_person(self.answers.person)
+        self.form.run.offer_cohorts(self._cohorts)
+        self.form.table.show_found(found, self.answers)
+        self._job = None
+        self._show_state()
+        self.form.table.setFocus()
+
+    def _forget(self) -> None:
+        self.stop_looking()
+        self._job = self.found = self.answers = None
+        if self._workshop is not None:
+            self._workshop.remove()
+            self._workshop = None
+
+    # -- answers ---------------------------------------------------------------------------------------------------
+
+    def _on_place(self, place: int) -> None:
+        self._place = place
+        self._show_state()
+
+    def _on_use(self, place: int, use: SeriesUse) -> None:
+        assert self.answers is not None
+        self._take(intake.use_as(self.answers, place, use))
+
+    def _on_typed(self, name: str, text: str) -> None:
+        assert self.answers is not None
+        assert self.found is not None
+        try:
+            self._take(intake.type_fact(self.found, self.answers, self._place, name, text))
+        except AlgoscopeError as error:
+            self._show_state()
+            self.lacks.setText(str(error))
+
+    def _on_confirmed(self, confirmed: bool) -> None:
+        assert self.answers is not None
+        self._take(replace(self.answers, sides_confirmed=confirmed))
+
+    def _on_person(self, person: intake.Person) -> None:
+        assert self.answers is not None
+        self._take(replace(self.answers, person=person))
+
+    def _on_preset(self, preset: object) -> None:
+        if self.answers is not None:
+            self._take(replace(self.answers, preset=preset))  # type: ignore[arg-type]
+
+    def _on_voxels(self, voxel_mm: float) -> None:
+        if self.answers is not None:
+            self._take(replace(self.answers, voxel_mm=voxel_mm))
+
+    def _on_folder(self, folder: Path | None) -> None:
+        if self.answers is not None:
+            self._take(replace(self.answers, out=folder))
+
+    def choose_cohort(self, path: Path | None) -> None:
+        """Compare with the people of a table, or say why it cannot be used."""
+        assert self.answers is not None
+        needs: tuple[str, ...] = ()
+        try:
+            if path is not None:
+                needs = tuple(comparing.columns_of(comparing.read_table(path)).covariates)
+        except AlgoscopeError as error:
+            self.form.run.offer_cohorts(self._cohorts, self.answers.cohort)
+            self.lacks.setText(str(error))
+            return
+        if path is not None:
+            self._cohorts = (path, *(other for other in self._cohorts if other != path))
+            self.form.run.offer_cohorts(self._cohorts, path)
+            self.cohort_used.emit(path)
+        self._take(replace(self.answers, cohort=path, cohort_needs=needs))
+
+    def _take(self, answers: Answers) -> None:
+        self.answers = answers
+        self._show_state()
+
+    def _show_state(self) -> None:
+        found, answers = self.found, self.answers
+        ready = found is not None and answers is not None
+        self.form.setVisible(ready)
+        self.looking.set_compact(ready)
+        self.start.setVisible(ready)
+        self.look_only.setVisible(ready)
+        self.start.setEnabled(False)
+        self.lacks.setText("")
+        if found is None or answers is None:
+            return
+        self.form.show_answers(found, answers, self._place)
+        self.form.run.show_run(answers.folder, self._time(found, answers))
+        said = intake.missing(found, answers)
+        self.start.setEnabled(not said)
+        more = self.tr("  (and {n} more)").format(n=len(said) - 1) if len(said) > 1 else ""
+        self.lacks.setText(f"{said[0]}{more}" if said else "")
+        self.lacks.setToolTip("\n".join(said))
+        self.start.setAccessibleDescription(self.lacks.text())
+        self.look_only.setEnabled(not intake.missing_to_keep(found, answers))
+
+    def _time(self, found: FoundPatient, answers: Answers) -> str:
+        seconds = intake.seconds(found, answers)
+        if not seconds:
+            return ""
+        return self.tr("{time} where two cores have nothing else to do").format(time=time_in_words(seconds))
+
+    # -- what the user does ------------------------------------------------------------------------------------------
+
+    def order(self) -> Order | None:
+        """What would be started now."""
+        if self.found is None or self.answers is None or self._workshop is None:
+            return None
+        return Order(self.found, self.answers, self._workshop)
+
+    def _on_start(self) -> None:
+        if self.start.isEnabled():
+            self._hand_over(self.ordered)
+
+    def _on_look_only(self) -> None:
+        self._hand_over(self.wanted)
+
+    def _hand_over(self, signal: object) -> None:
+        """Whoever takes the order has the temporary folder from now on."""
+        order = self.order()
+        if order is not None:
+            self._workshop = None
+            signal.emit(order)  # type: ignore[attr-defined]
+            self.accept()
+
+    def _ask_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, self.tr("The folder of one patient: DICOM, BIDS or NIfTI"))
+        if name:
+            self.look_through([Path(name)])
+
+    def _ask_files(self) -> None:
+        pattern = self.tr("Scans (*.nii *.nii.gz *.zip *.dcm *.ima);;All files (*)")
+        names, _ = QFileDialog.getOpenFileNames(
+            self, self.tr("The files of one patient, or a zip archive"), "", pattern
+        )
+        if names:
+            self.look_through([Path(name) for name in names])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            self.look_through(paths)
+        event.acceptProposedAction()
+
+    def done(self, result: int) -> None:
+        """Closing stops what is being looked through."""
+        self._forget()
+        super().done(result)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._forget()
+        super().closeEvent(event)

@@ -1,0 +1,47 @@
+"""What roles and certainties are called in the window."""
+
+from PySide6.QtCore import QCoreApplication
+
+from analysis.importing.look_through import Certainty, FoundSeries, SeriesUse
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("open_patient", text)
+
+
+def use_in_words(use: SeriesUse) -> str:
+    """The caption of a role."""
+    return {
+        SeriesUse.T1: _tr("T1"),
+        SeriesUse.BOLD: _tr("rest BOLD"),
+        SeriesUse.ASL: _tr("ASL"),
+        SeriesUse.M0: _tr("M0"),
+        SeriesUse.FIELD_MAP: _tr("field map"),
+        SeriesUse.LESION: _tr("lesion mask"),
+        SeriesUse.OTHER: _tr("other"),
+        SeriesUse.IGNORE: _tr("ignore"),
+    }[use]
+
+
+def why_in_words(series: FoundSeries) -> str:
+    """How sure the role is, and why; or why the series cannot be used."""
+    if series.refusal:
+        return series.refusal
+    sure = {Certainty.SURE: _tr("sure"), Certainty.LIKELY: _tr("likely"), Certainty.GUESS: _tr("a guess")}
+    return f"{sure[series.certainty]}: {series.reason.removesuffix(' (a guess)')}"
+
+
+def volumes_in_words(series: FoundSeries) -> str:
+    """Number of volumes and grid; empty where the series cannot be used."""
+    if series.scan is None:
+        return ""
+    n = series.n_volumes
+    volumes = _tr("1 volume") if n == 1 else _tr("{n} volumes").format(n=n)
+    return f"{volumes}\n{series.scan.image.grid.in_words()}"
+
+
+def time_in_words(seconds: float) -> str:
+    """A time as one says it."""
+    if seconds < 90:
+        return _tr("about {n} s").format(n=round(seconds / 10) * 10)
+    return _tr("about {n} min").format(n=round(seconds / 60))

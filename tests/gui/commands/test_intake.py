@@ -1,0 +1,303 @@
+"""What a person answers about a patient, what is still missing, and what reaches the run."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from analysis.errors import OptionError
+from analysis.files.tables import read_text_table
+from analysis.importing.look_through import SeriesUse
+from analysis.presets import shipped_presets
+from analysis.provenance import sha256_of_file
+from analysis.scan import FactSource, Modality
+from gui.commands import intake, intake_start, processing
+from gui.commands.intake import Answers
+from gui.commands.intake_start import Order, Workshop
+from tests.analysis.importing.made_dicom import SECRETS, write_bold, write_series, write_t1
+from tests.gui.commands.test_processed import save_processed
+from tests.gui.made_intake import ASL, SIDECAR, found_in, save, save_patient
+
+PRESET = shipped_presets()[0]
+T1, BOLD = 0, 1
+
+
+@pytest.fixture
+def found(tmp_path: Path):
+    return found_in(save_patient(tmp_path / "scans" / "sub-77"))
+
+
+@pytest.fixture
+def answers(found) -> Answers:
+    return intake.first_answers(found, PRESET)
+
+
+def settled(found, answers: Answers) -> Answers:
+    """Everything answered."""
+    answers = intake.type_fact(found, answers, BOLD, "SliceOrder", "ascending")
+    return replace(answers, sides_confirmed=True)
+
+
+def test_that_the_pseudonym_is_new_and_neither_a_label_nor_a_folder(found, answers):
+    assert "77" not in answers.person.pseudonym
+    assert answers.person.pseudonym not in str(found.sources)
+    assert answers.person.pseudonym != intake.first_answers(found, PRESET).person.pseudonym
+    assert answers.folder.name == f"sub-{answers.person.pseudonym}"
+    assert not answers.folder.is_relative_to(found.sources[0])
+
+
+def test_that_what_is_missing_is_said_until_nothing_is(found, answers):
+    said = intake.missing(found, answers)
+    assert any("in which order slices were taken" in sentence for sentence in said)
+    assert any("left and right" in sentence for sentence in said)
+    assert intake.missing(found, settled(found, answers)) == ()
+
+
+def test_that_two_series_of_a_kind_are_told_by_their_numbers(found, answers, tmp_path):
+    both = intake.use_as(settled(found, answers), BOLD, SeriesUse.T1)
+    said = intake.missing(found, both)
+    assert "Series 1, 2 are all T1" in said[0]
+    assert "has 30 volumes and cannot be T1" in said[1]
+
+
+def test_that_nothing_to_process_and_a_single_volume_as_a_series_are_told(found, answers):
+    nothing = replace(answers, uses=(SeriesUse.OTHER, SeriesUse.IGNORE))
+    assert "nothing to process" in intake.missing(found, nothing)[0]
+    single = replace(answers, uses=(SeriesUse.BOLD, SeriesUse.IGNORE))
+    assert "is a single volume and cannot be rest BOLD" in intake.missing(found, single)[0]
+
+
+def test_that_another_role_asks_to_look_at_the_sides_again(found, answers):
+    assert not intake.use_as(settled(found, answers), BOLD, SeriesUse.OTHER).sides_confirmed
+
+
+def test_that_an_image_without_orientation_is_never_processed(tmp_path):
+    found = found_in(save_patient(tmp_path / "scans" / "sub-77", known=False))
+    answers = settled(found, intake.first_answers(found, PRESET))
+    assert any("does not say where left and right are" in sentence for sentence in intake.missing(found, answers))
+    assert not intake.sides_known(found, answers)
+    rest = intake.use_as(answers, T1, SeriesUse.IGNORE)
+    assert intake.missing(found, replace(rest, sides_confirmed=True)) == ()
+
+
+def test_that_a_repetition_time_that_contradicts_itself_is_to_be_confirmed(tmp_path):
+    # as the converter writes it of a Philips series: 1.794 s between volumes, 2 s between excitations
+    sidecar = {**SIDECAR, "RepetitionTime": 1.794, "RepetitionTimeExcitation": 2}
+    found = found_in(save_patient(tmp_path / "sub-77", bold=sidecar))
+    answers = settled(found, intake.first_answers(found, PRESET))
+    line = intake.facts_at(found, answers, BOLD).lines[0]
+    assert (line.field.name, line.value) == ("RepetitionTime", 2.0)
+    assert "1.794" in line.question
+    assert any("time from one volume to the next" in sentence for sentence in intake.missing(found, answers))
+    confirmed = intake.type_fact(found, answers, BOLD, "RepetitionTime", "2")
+    assert intake.facts_at(found, confirmed, BOLD).lines[0].source is FactSource.TYPED
+    assert intake.missing(found, confirmed) == ()
+    assert intake.missing(found, intake.type_fact(found, confirmed, BOLD, "RepetitionTime", "")) != ()
+
+
+def test_that_facts_of_an_asl_series_are_asked_for_and_a_copied_delay_is_doubted(tmp_path):
+    asl = {**ASL, "LabelingDuration": 1.5, "PostLabelingDelay": 1.5}
+    del asl["BackgroundSuppression"]
+    found = found_in(save_patient(tmp_path / "sub-77", asl=asl))
+    answers = intake.first_answers(found, PRESET)
+    facts = intake.facts_at(found, answers, 2)
+    assert {line.field.name for line in facts.open_lines} == {"BackgroundSuppression"}
+    doubts = (*facts.doubts, *found.series[2].scan.warnings)
+    assert any("one may be a copy" in sentence for sentence in doubts)
+    typed = intake.type_fact(found, answers, 2, "BackgroundSuppression", "no")
+    assert intake.facts_at(found, typed, 2).open_lines == ()
+
+
+def test_that_nonsense_is_refused_with_the_range(found, answers):
+    with pytest.raises(OptionError, match=r"from 0\.05 to 100 s"):
+        intake.type_fact(found, answers, BOLD, "RepetitionTime", "2000")
+    with pytest.raises(OptionError, match="no times of slices"):
+        intake.type_fact(found, answers, BOLD, "SliceOrder", "another order, as the file says")
+
+
+def test_that_slice_times_of_the_file_are_named_and_must_fit_the_repetition_time(tmp_path):
+    sidecar = {**SIDECAR, "SliceTiming": [0.0, 1.0, 0.333, 1.333, 0.667, 1.667]}
+    found = found_in(save_patient(tmp_path / "sub-77", bold=sidecar))
+    answers = intake.first_answers(found, PRESET)
+    order = intake.facts_at(found, answers, BOLD).lines[1]
+    assert (order.value, order.source) == ("interleaved, odd first", FactSource.SIDECAR)
+    short = intake.type_fact(found, answers, BOLD, "RepetitionTime", "1.5")
+    assert "beyond the repetition time" in intake.facts_at(found, short, BOLD).problem
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"pseudonym": "Jane Doe"}, "is no pseudonym"),
+        ({"age": "old"}, "The age is a number"),
+        ({"date": "17.3.2025"}, "2025-03-17"),
+    ],
+)
+def test_that_what_is_typed_about_the_person_is_checked(found, answers, changed, words):
+    answers = settled(found, answers)
+    wrong = replace(answers, person=replace(answers.person, **changed))
+    assert [words in sentence for sentence in intake.missing(found, wrong)] == [True]
+
+
+def test_that_a_cohort_asks_for_what_it_is_adjusted_for(found, answers):
+    answers = replace(settled(found, answers), cohort=Path("people.tsv"), cohort_needs=("age", "sex", "mean_fd"))
+    assert "age, sex" in intake.missing(found, answers)[0]
+    known = replace(answers, person=replace(answers.person, age="42", sex="F"))
+    assert intake.missing(found, known) == ()
+
+
+def test_that_results_go_neither_among_the_scans_nor_over_something_else(found, answers, tmp_path):
+    answers = settled(found, answers)
+    inside = replace(answers, out=found.sources[0] / "results")
+    assert "among the scans" in intake.missing(found, inside)[0]
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "notes.txt").write_text("mine")
+    assert "holds something already" in intake.missing(found, replace(answers, out=tmp_path / "full"))[0]
+    assert intake.missing(found, replace(answers, out=tmp_path / "new")) == ()
+
+
+def test_that_the_time_grows_with_the_scans(found, answers):
+    everything = intake.seconds(found, answers)
+    assert everything > intake.seconds(found, intake.use_as(answers, BOLD, SeriesUse.IGNORE)) > 0
+
+
+# -- what is started -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def worker(monkeypatch):
+    """Stands for the process of its own: notes the case and leaves a small derivative."""
+    cases = []
+
+    def work(case, out, preset, voxel_mm, progress):
+        progress(0.5, "working")
+        cases.append((case, out, preset, voxel_mm))
+        scans = {"t1": case.t1, "bold": case.bold}
+        hashes = {role: sha256_of_file(path) for role, path in scans.items() if path is not None}
+        save_processed(out, inputs={"t1": "a" * 64, "bold": "b" * 64} | hashes)
+        return ()
+
+    monkeypatch.setattr(processing, "process_in_worker", work)
+    return cases
+
+
+def test_that_the_case_has_the_files_the_pseudonym_and_every_typed_fact(
+    session, jobs, finish, qtbot, worker, found, answers, workshop, tmp_path
+):
+    answers = intake.type_fact(found, settled(found, answers), BOLD, "RepetitionTime", "2.5")
+    person = replace(answers.person, pseudonym="01", age="42", sex="F", hand="left")
+    answers = replace(answers, person=person, out=tmp_path / "out", voxel_mm=2.0)
+    shown = []
+    order = Order(found, answers, workshop)
+    intake_start.start(session, jobs, order, on_shown=shown.append)
+    finish()
+    [(case, out, preset, voxel_mm)] = worker
+    assert (case.subject, case.asl, voxel_mm, preset) == ("01", None, 2.0, PRESET)
+    assert case.t1.name == "sub-77_T1w.nii"
+    assert case.bold_facts["RepetitionTime"].value == 2.5
+    assert case.bold_facts["RepetitionTime"].source is FactSource.TYPED
+    assert case.bold_facts["SliceTiming"].value == pytest.approx([n * 2.5 / 6 for n in range(6)])
+    assert out == tmp_path / "out" / "results"
+    table = read_text_table(out / "participants.tsv")
+    assert table.rows == (("sub-01", "42", "F", "left", "n/a"),)
+    assert not workshop.path.exists()
+    qtbot.waitUntil(lambda: any(layer.name == "zalff" for layer in session.layers))
+    raw = [layer.scan.modality for layer in session.layers if layer.scan.path in (case.t1, case.bold)]
+    assert sorted(kind.value for kind in raw) == ["BOLD", "T1"]
+    assert [plan.case for plan in shown] == [case]
+
+
+def test_that_nothing_is_started_while_something_is_missing(session, jobs, found, answers, workshop):
+    with pytest.raises(OptionError, match="in which order slices"):
+        intake_start.start(session, jobs, Order(found, answers, workshop))
+    assert jobs.jobs == ()
+
+
+@pytest.fixture
+def workshop() -> Workshop:
+    return Workshop()
+
+
+@pytest.fixture
+def export(tmp_path, workshop):
+    folder = tmp_path / "Quixote_Dulcinea" / "DICOM"
+    write_series(folder, "localizer", 1, shape=(16, 16, 3))
+    write_t1(folder)
+    write_bold(folder, n_volumes=24)
+    write_series(folder, "t2_tse_Quixote", 4)
+    return found_in(folder, workshop)
+
+
+@pytest.fixture
+def order(export, workshop, tmp_path) -> Order:
+    answers = intake.first_answers(export, PRESET)
+    answers = intake.type_fact(export, answers, 2, "SliceOrder", "not known: do not correct")
+    person = replace(answers.person, pseudonym="01")
+    answers = replace(answers, sides_confirmed=True, person=person, out=tmp_path / "out")
+    return Order(export, answers, workshop)
+
+
+def test_that_scans_of_an_export_are_kept_in_their_roles_without_identity(
+    session, jobs, finish, worker, told, order, tmp_path
+):
+    order = replace(order, answers=replace(order.answers, uses=(*order.answers.uses[:3], SeriesUse.IGNORE)))
+    intake_start.start(session, jobs, order)
+    finish()
+    [(case, *_)] = worker
+    scans = tmp_path / "out" / "scans"
+    assert case.t1 == scans / "sub-01" / "anat" / "sub-01_T1w.nii.gz"
+    assert case.bold == scans / "sub-01" / "func" / "sub-01_task-rest_bold.nii.gz"
+    assert not (scans / "sub-01" / "anat" / "sub-01_T2w.nii.gz").exists()
+    names = [str(path.relative_to(tmp_path / "out")) for path in (tmp_path / "out").rglob("*")]
+    texts = [path.read_text() for path in (tmp_path / "out").rglob("*") if path.suffix in (".json", ".tsv")]
+    everything = " ".join([*names, *texts, *told, *(layer.name for layer in session.layers)]).lower()
+    assert not [secret for secret in SECRETS if secret.lower() in everything]
+    assert json.loads(case.bold.with_name("sub-01_task-rest_bold.json").read_text())["RepetitionTime"] == 2.0
+
+
+def test_that_a_role_that_a_person_chose_decides_where_an_image_goes(
+    session, jobs, finish, worker, order, workshop, tmp_path
+):
+    uses = (SeriesUse.IGNORE, SeriesUse.OTHER, SeriesUse.BOLD, SeriesUse.OTHER)
+    intake_start.start(session, jobs, replace(order, answers=replace(order.answers, uses=uses)))
+    finish()
+    [(case, *_)] = worker
+    assert case.t1 is None
+    kept = sorted(path.name for path in (tmp_path / "out" / "scans" / "sub-01" / "other").glob("*.nii.gz"))
+    assert len(kept) == 1
+
+
+def test_that_scans_can_be_opened_without_processing_them(session, jobs, finish, order, workshop, tmp_path):
+    intake_start.look_only(session, jobs, order)
+    finish()
+    assert {layer.scan.modality for layer in session.layers} >= {Modality.T1, Modality.BOLD}
+    assert not (tmp_path / "out" / "results").exists()
+    assert not workshop.path.exists()
+
+
+def test_that_a_cancelled_start_leaves_nothing_to_open(session, jobs, finish, worker, order, workshop, tmp_path):
+    job = intake_start.start(session, jobs, order)
+    job.cancel()
+    finish()
+    assert session.layers == ()
+    assert worker == []
+    assert not (tmp_path / "out" / "scans").exists()
+
+
+def test_that_the_lesion_mask_must_be_on_the_t1(tmp_path):
+    folder = save_patient(tmp_path / "sub-77")
+    save(folder / "anat" / "sub-77_label-lesion_mask.nii", (20, 20, 20), 2.0)
+    found = found_in(folder)
+    answers = intake.first_answers(found, PRESET)
+    place = next(n for n, s in enumerate(found.series) if "lesion" in s.caption)
+    answers = intake.use_as(answers, place, SeriesUse.LESION)
+    assert any("not on the grid of the T1" in sentence for sentence in intake.missing(found, answers))
+
+
+def test_that_a_temporary_folder_goes_when_nobody_knows_it_any_more():
+    made = Workshop()
+    path = made.path
+    (path / "scan.nii").write_bytes(b"voxels")
+    del made
+    assert not path.exists()

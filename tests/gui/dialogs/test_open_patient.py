@@ -1,0 +1,298 @@
+"""The window that opens a patient: what it shows, what it asks, and what follows a drop."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from analysis.importing.look_through import SeriesUse
+from gui.commands import processing
+from gui.dialogs.open_patient.window import OpenPatientWindow
+from tests.analysis.importing.made_dicom import write_bold, write_t1
+from tests.gui.conftest import delete
+from tests.gui.made_files import save_t1
+from tests.gui.made_intake import ASL, SIDECAR, save_patient
+from tests.gui.made_scans import add_t1
+from tests.gui.test_jobs import loop_until_stopped
+
+
+@pytest.fixture
+def dialog(session, jobs):
+    made = OpenPatientWindow(session, jobs)
+    made.show()
+    yield made
+    delete(made)
+
+
+@pytest.fixture
+def look(dialog, finish, qtbot):
+    def through(*paths: Path) -> OpenPatientWindow:
+        dialog.look_through(list(paths))
+        finish()
+        return dialog
+
+    return through
+
+
+@pytest.fixture
+def patient(tmp_path) -> Path:
+    return save_patient(tmp_path / "scans" / "sub-77")
+
+
+def texts(widget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
+
+
+def answer_all(dialog: OpenPatientWindow) -> None:
+    dialog.form.table.setCurrentCell(1, 1)
+    dialog.form.facts.rows["SliceOrder"].typed.emit("SliceOrder", "descending")
+    dialog.form.sides.check.click()
+
+
+def test_that_it_is_empty_at_first_and_says_what_to_drop(dialog):
+    assert "Drop a patient" in texts(dialog)
+    assert not dialog.start.isVisible()
+    assert not dialog.form.isVisible()
+
+
+def test_that_every_series_has_a_picture_a_role_a_reason_and_its_grid(look, patient):
+    table = look(patient).form.table
+    assert table.rowCount() == 2
+    assert not table.item(0, 0).icon().isNull()
+    assert [box.currentData() for box in table.boxes] == [SeriesUse.T1, SeriesUse.BOLD]
+    assert table.item(1, 3).text() == 'sure: its name ends in "bold"'
+    assert table.item(1, 4).text().startswith("30 volumes\n12 × 12 × 6")
+
+
+def test_that_start_says_what_is_missing_until_nothing_is(look, patient):
+    dialog = look(patient)
+    assert not dialog.start.isEnabled()
+    assert "in which order slices were taken" in dialog.lacks.text()
+    answer_all(dialog)
+    assert dialog.lacks.text() == ""
+    assert dialog.start.isEnabled()
+    dialog.form.person.pseudonym.setText("Jane Doe")
+    dialog.form.person.pseudonym.textEdited.emit("Jane Doe")
+    assert not dialog.start.isEnabled()
+    assert "is no pseudonym" in dialog.lacks.text()
+
+
+def test_that_the_slices_of_the_chosen_series_have_letters_and_a_sentence(look, patient):
+    sides = look(patient).form.sides
+    assert [view.letters for view in sides.views] == [
+        ("R", "L", "A", "P"), ("R", "L", "S", "I"), ("A", "P", "S", "I"),
+    ]  # fmt: skip
+    assert "is the patient's RIGHT (R)" in texts(sides)
+
+
+def test_that_unknown_sides_cannot_be_confirmed(look, tmp_path):
+    dialog = look(save_patient(tmp_path / "sub-77", known=False))
+    assert "LEFT AND RIGHT ARE NOT KNOWN" in texts(dialog.form.sides)
+    assert not dialog.form.sides.check.isEnabled()
+
+
+def test_that_a_missing_fact_is_red_and_comes_first_and_a_typed_one_says_so(look, tmp_path):
+    asl = {**ASL}
+    del asl["PostLabelingDelay"]
+    dialog = look(save_patient(tmp_path / "sub-77", asl=asl))
+    dialog.form.table.setCurrentCell(2, 1)
+    facts = dialog.form.facts
+    assert facts._grid.itemAtPosition(0, 0).widget() is facts.rows["PostLabelingDelay"]
+    row = facts.rows["PostLabelingDelay"]
+    assert row.findChild(QLabel, "error").text() == "missing"
+    row.typed.emit("PostLabelingDelay", "1.5")
+    assert "typed" in texts(facts.rows["PostLabelingDelay"])
+    assert dialog.answers.typed[2]["PostLabelingDelay"].value == (1.5,)
+    facts.rows["PostLabelingDelay"].typed.emit("PostLabelingDelay", "many")
+    assert "not 'many'" in dialog.lacks.text()
+
+
+def test_that_a_contradiction_is_confirmed_by_a_click(look, tmp_path):
+    sidecar = {**SIDECAR, "RepetitionTime": 1.794, "RepetitionTimeExcitation": 2}
+    dialog = look(save_patient(tmp_path / "sub-77", bold=sidecar))
+    dialog.form.table.setCurrentCell(1, 1)
+    row = dialog.form.facts.rows["RepetitionTime"]
+    assert "to confirm" in texts(row)
+    assert "1.794" in texts(row)
+    next(button for button in row.children() if getattr(button, "text", str)() == "Confirm").click()
+    assert dialog.answers.typed[1]["RepetitionTime"].value == 2.0
+
+
+def test_that_another_role_is_taken_from_the_box(look, patient):
+    dialog = look(patient)
+    box = dialog.form.table.boxes[1]
+    box.setCurrentIndex(box.findData(SeriesUse.IGNORE))
+    box.activated.emit(box.currentIndex())
+    assert dialog.answers.uses[1] is SeriesUse.IGNORE
+    assert "order slices" not in dialog.lacks.toolTip()
+
+
+def test_that_a_refusal_is_said_and_something_else_can_be_chosen(look, dialog, tmp_path, patient):
+    (tmp_path / "empty").mkdir()
+    look(tmp_path / "empty")
+    assert "is empty" in dialog.looking.words.text()
+    assert not dialog.form.isVisible()
+    assert dialog.looking.folder.isVisible()
+    look(patient)
+    assert dialog.form.isVisible()
+
+
+def test_that_looking_through_can_be_cancelled(dialog, jobs, finish, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        "gui.commands.intake_start.look_through", lambda paths, folder, progress: loop_until_stopped(progress)
+    )
+    dialog.look_through([tmp_path])
+    workshop = dialog._workshop.path
+    assert dialog.looking.cancel.isVisible()
+    dialog.looking.cancel.click()
+    finish()
+    assert "Cancelled" in dialog.looking.words.text()
+    assert not workshop.exists()
+    assert not dialog.form.isVisible()
+
+
+def test_that_closing_stops_and_leaves_nothing(dialog, finish, tmp_path):
+    folder = tmp_path / "DICOM"
+    write_t1(folder)
+    write_bold(folder, n_volumes=4)
+    dialog.look_through([folder])
+    workshop = dialog._workshop.path
+    dialog.reject()
+    finish()
+    assert not workshop.exists()
+
+
+def test_that_the_order_has_all_answers_and_the_window_closes(look, patient, qtbot: QtBot, tmp_path):
+    dialog = look(patient)
+    answer_all(dialog)
+    person = dialog.form.person
+    person.age.setText("42")
+    person.age.textEdited.emit("42")
+    person.sex.setCurrentIndex(1)
+    person.sex.activated.emit(1)
+    dialog.form.run.voxels_chosen.emit(2.0)
+    dialog.form.run.place_chosen.emit(tmp_path / "mine")
+    with qtbot.waitSignal(dialog.ordered) as sent:
+        dialog.start.click()
+    order = sent.args[0]
+    assert (order.answers.person.age, order.answers.person.sex) == ("42", "F")
+    assert (order.answers.voxel_mm, order.folder) == (2.0, tmp_path / "mine")
+    assert order.answers.typed[1]["SliceOrder"].value == "descending"
+    assert not dialog.isVisible()
+    assert order.workshop.path.exists()
+
+
+def test_that_everything_is_reached_with_the_keyboard(look, patient, qtbot):
+    dialog = look(patient)
+    dialog.activateWindow()
+    start = dialog.form.table
+    start.setFocus()
+    seen, widget = set(), start
+    for _ in range(80):
+        widget = widget.nextInFocusChain()
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            seen.add(widget)
+        if widget is start:
+            break
+    wanted = {
+        dialog.form.sides.check, dialog.form.person.pseudonym, dialog.form.run.preset, dialog.form.run.cohort,
+        dialog.close_button, dialog.look_only, *dialog.form.table.boxes,
+    }  # fmt: skip
+    assert wanted <= seen
+    answer_all(dialog)
+    with qtbot.waitSignal(dialog.ordered):
+        qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+@pytest.mark.parametrize("width", [1366 - 60, 800])
+def test_that_nothing_is_wider_than_the_window(look, patient, width):
+    dialog = look(patient)
+    dialog.resize(width, 768 - 60)
+    assert dialog.width() == width
+    assert dialog.form.horizontalScrollBar().maximum() == 0
+
+
+def test_that_a_cohort_is_read_and_asks_for_the_patient(look, patient, tmp_path, qtbot):
+    rows = "\n".join(f"sub-{n}\t{30 + n}\t{'FM'[n % 2]}\tsub-{n}.nii.gz" for n in range(12))
+    (tmp_path / "people.tsv").write_text(f"participant_id\tage\tsex\treho\n{rows}\n")
+    dialog = look(patient)
+    answer_all(dialog)
+    with qtbot.waitSignal(dialog.cohort_used):
+        dialog.choose_cohort(tmp_path / "people.tsv")
+    assert "age, sex" in dialog.lacks.text()
+    assert dialog.form.run.cohort.currentData() == tmp_path / "people.tsv"
+    (tmp_path / "bad.tsv").write_text("")
+    dialog.choose_cohort(tmp_path / "bad.tsv")
+    assert dialog.answers.cohort == tmp_path / "people.tsv"
+    assert "bad.tsv" in dialog.lacks.text()
+
+
+# -- in the main window ------------------------------------------------------------------------------------------------
+
+
+def drop(window, *paths: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    keys, action = Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
+    window.dropEvent(QDropEvent(QPointF(9, 9), action, data, Qt.MouseButton.LeftButton, keys))
+
+
+def opened(window) -> OpenPatientWindow | None:
+    return window.findChild(OpenPatientWindow)
+
+
+def test_that_a_dropped_folder_opens_the_window_at_once(window, finish, patient):
+    drop(window, patient)
+    assert opened(window).isVisible()
+    finish()
+    assert opened(window).form.table.rowCount() == 2
+    delete(opened(window))
+
+
+def test_that_a_dropped_t1_opens_it_and_a_map_over_an_open_patient_does_not(window, session, finish, tmp_path):
+    drop(window, save_t1(tmp_path))
+    finish()
+    assert opened(window).form.table.rowCount() == 1
+    delete(opened(window))
+    add_t1(session)
+    drop(window, save_t1(tmp_path / "more"))
+    finish()
+    assert opened(window) is None
+    assert len(session.layers) == 2
+
+
+def test_that_the_action_opens_it_and_a_folder_can_be_chosen(window, finish, patient, monkeypatch):
+    window.actions_.action("open_patient").trigger()
+    dialog = opened(window)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(patient))
+    dialog.looking.folder.click()
+    finish()
+    assert dialog.form.table.rowCount() == 2
+    dialog.findChild(QPushButton, "")
+    delete(dialog)
+
+
+def test_that_start_shows_the_scans_and_opens_quality_at_the_end(window, session, finish, qtbot, patient, monkeypatch):
+    from tests.gui.commands.test_processed import save_processed
+
+    def work(case, out, preset, voxel_mm, progress):
+        progress(0.5, "")
+        save_processed(out, inputs={"t1": "a" * 64, "bold": "b" * 64})
+        return ()
+
+    monkeypatch.setattr(processing, "process_in_worker", work)
+    drop(window, patient)
+    finish()
+    dialog = opened(window)
+    answer_all(dialog)
+    dialog.form.person.pseudonym.setText("01")
+    dialog.form.person.pseudonym.textEdited.emit("01")
+    dialog.start.click()
+    finish()
+    qtbot.waitUntil(lambda: any(layer.name == "zalff" for layer in session.layers))
+    assert window.pages.currentWidget() is window._page_of["quality"]
+    qtbot.waitUntil(lambda: opened(window) is None)
+    finish()
