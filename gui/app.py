@@ -56,6 +56,7 @@ class Composition(QObject):
         self.session = Session(self)
         self.session.drawing.keep_in(store.drawings_folder)
         self.jobs = JobRunner(self)
+        self.jobs.follow(self._case_id)
         self.live_seed = LiveSeed(self.session, self.jobs, self)
         self.projector = Projector(self.session, self.jobs, self)
         application = QApplication.instance()
@@ -73,7 +74,7 @@ class Composition(QObject):
         sys.excepthook = self._on_exception
         self.window.show()
         QTimer.singleShot(0, self._load_rest)
-        QTimer.singleShot(0, self.window.region_files.look_for_unfinished)
+        QTimer.singleShot(0, self._keep_sessions)
         if demo:
             QTimer.singleShot(0, self.window.files.demo)
         elif paths:
@@ -87,6 +88,7 @@ class Composition(QObject):
     def stop(self) -> None:
         """End all jobs and remember what is to be remembered."""
         self._stopped = True
+        self.window.sessions.files.autosave.stop()
         self.session.hide_overlays(False)
         if not self.jobs.shutdown():
             _log.warning("a job did not stop in time")
@@ -97,6 +99,12 @@ class Composition(QObject):
         self._store.save(self.settings)
         self._wheel_guard.stop()
         sys.excepthook = self._old_hook
+
+    def _keep_sessions(self) -> None:
+        self.window.sessions.keep_in(self._store.sessions_folder, self._store.drawings_folder)
+
+    def _case_id(self) -> str:
+        return self.session.case.id
 
     def _load_rest(self) -> None:
         """Import one after the other: some of these packages do not bear being imported by two threads at once.
@@ -117,7 +125,9 @@ class Composition(QObject):
     def _load_next(self) -> None:
         if self._steps and not self._stopped:
             title, function, arguments, on_done = self._steps[0]
-            self._loading = self.jobs.submit(title, function, *arguments, on_done=on_done, quiet=True, priority=1)
+            self._loading = self.jobs.submit(
+                title, function, *arguments, on_done=on_done, quiet=True, priority=1, of_case=False
+            )
 
     def _on_job(self, job: Job) -> None:
         if job is self._loading and job.is_over:

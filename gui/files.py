@@ -22,12 +22,16 @@ class Files(QObject):
         super().__init__(window)
         self._session, self._jobs, self._settings, self._window = session, jobs, settings, window
         self.may_close_regions: Callable[[], bool] = lambda: True
+        self.before_opening: Callable[[Sequence[Path]], bool] = lambda _paths: True
+        self.may_close_patient: Callable[[], bool] = self._may_lose
         self.recent_menu = QMenu(self.tr("Recent"), window)
         self.recent_menu.triggered.connect(self._open_recent)
         self._fill_recent()
 
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Open files and folders, and remember them; a figure restores its view, a graph is shown in the brain."""
+        if not self.before_opening(paths):
+            return
         paths = self._without_figures(paths)
         for path in reversed(paths):
             self._settings.note_opened(str(path))
@@ -95,11 +99,14 @@ class Files(QObject):
 
     def close_all(self) -> None:
         """Close everything; ask first where maps would be lost."""
-        question = self.tr("Close everything? Maps that were computed and not saved are lost.")
-        computed = any(layer.stat_map is not None for layer in self._session.layers)
-        if (not computed or self._confirmed(question)) and self.may_stop() and self.may_close_regions():
+        if self.may_stop() and self.may_close_patient():
             self._jobs.cancel_all()
             self._session.close_all()
+
+    def _may_lose(self) -> bool:
+        question = self.tr("Close everything? Maps that were computed and not saved are lost.")
+        computed = any(layer.stat_map is not None for layer in self._session.layers)
+        return (not computed or self._confirmed(question)) and self.may_close_regions()
 
     def may_stop(self) -> bool:
         """Ask before a run that takes minutes is stopped; False if the user would rather let it go on."""

@@ -144,17 +144,13 @@ class MainWindow(QtSafe, QMainWindow):
 
     def _make_sessions(self) -> None:
         arranged = SessionWindow(
-            self.views, self.drawer, self.maps_tabs, self.report_page, page=self._page, show_page=self.show_page
+            self.views, self.drawer, self.maps_tabs, self.report_page, pages=self._page_of, show_page=self.show_page
         )
         others = Others(self.region_files.offer, self.open_paths, self.files.last)
         self.sessions = PatientSessions(self.session, self.jobs, self.settings, arranged, others, self)
         self.sessions.has_last.connect(self.first_run.allow_last)
         self.files.before_opening = self.sessions.files.before_opening
         self.files.may_close_patient = self.sessions.may_close
-
-    def _page(self) -> str:
-        shown = self.pages.currentWidget() if self.pages.isVisible() else None
-        return next((key for key, page in self._page_of.items() if page is shown), "")
 
     def _assembled(self) -> QWidget:
         middle = QWidget()

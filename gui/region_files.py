@@ -103,11 +103,12 @@ class RegionFiles(QObject):
                 self.tr("Unfinished drawings"),
                 region_files.find_unfinished,
                 folder,
-                on_done=self._on_found,
+                on_done=self.offer,
                 quiet=True,
             )
 
-    def _on_found(self, found: Leftovers) -> None:
+    def offer(self, found: Leftovers) -> None:
+        """Offer drawings that were found."""
         if found.n_damaged:
             self._session.tell(
                 self.tr("The journals of %n drawing(s) are damaged and cannot be read.", "", found.n_damaged)

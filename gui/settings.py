@@ -26,6 +26,9 @@ class Settings:
     geometry: str = ""  # Qt's own bytes, hexadecimal
     recent: list[str] = field(default_factory=list)
     last_session: list[str] = field(default_factory=list)
+    last_folder: str = ""  # of the session that was saved or opened last
+    recent_patients: list[str] = field(default_factory=list)  # JSON of `gui.recent.RecentPatient`
+    remember_patients: bool = True
     cohorts: list[str] = field(default_factory=list)  # tables of controls
 
     def note_opened(self, path: str) -> None:
@@ -43,6 +46,7 @@ class SettingsStore:
     def __init__(self, folder: Path | None = None) -> None:
         self._path = (folder or Path(platformdirs.user_config_dir("algoscope"))) / "settings.json"
         self.drawings_folder = (folder or Path(platformdirs.user_data_dir("algoscope"))) / "drawings"
+        self.sessions_folder = self.drawings_folder.with_name("sessions")
 
     def load(self) -> Settings:
         """The remembered settings; fields that are missing or of a wrong type take their default."""

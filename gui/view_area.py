@@ -54,6 +54,11 @@ class ViewArea(QtSafe, QWidget):
         """The layout in use, as it is remembered."""
         return self._layout.value
 
+    @property
+    def maximised_name(self) -> str:
+        """The view that is shown alone, "" where all are."""
+        return self._maximised or ""
+
     def set_scene(self, widget: QWidget) -> None:
         """Put the 3D view, or the sentence that says why there is none, in its place."""
         old = self._views["SCENE"]

@@ -1,5 +1,6 @@
 """From a computed layer to files: the map, its mask and its provenance, written whole or not at all."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -23,7 +24,18 @@ def save_map(session: Session, jobs: JobRunner, layer_id: int, folder: Path) -> 
     if layer.stat_map is None:
         raise OptionError(_tr("{name} was not computed here, so there is nothing to save.").format(name=layer.name))
     log.hide(folder)
-    return jobs.submit(_tr("Save {name}").format(name=layer.name), write, layer.stat_map, folder, layer.space)
+    return jobs.submit(
+        _tr("Save {name}").format(name=layer.name),
+        write,
+        layer.stat_map,
+        folder,
+        layer.space,
+        on_done=partial(_note_kept, session, layer.stat_map),
+    )
+
+
+def _note_kept(session: Session, stat_map: StatMap, _path: Path) -> None:
+    session.case.note_kept(stat_map)
 
 
 def write(stat_map: StatMap, folder: Path, space: str, progress: Progress = silent) -> Path:

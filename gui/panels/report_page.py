@@ -1,6 +1,7 @@
 """The Report page: what a person adds, a preview of the pages, and saving them as PDF or HTML."""
 
 import datetime
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -87,6 +88,7 @@ class ReportPage(QtSafe, QStackedWidget):
         self._session, self._jobs = session, jobs
         self.preview: Preview | None = None
         self._is_stale = False
+        self._case_id = session.case.id
         self._regions: object = None  # the table of drawn regions that the preview holds
         self._empty = EmptyState(
             self.tr("No patient for a report"),
@@ -155,7 +157,10 @@ class ReportPage(QtSafe, QStackedWidget):
         return content
 
     def refresh(self, change: Change) -> None:
-        """Follow the session; a preview of what is open no more goes."""
+        """Follow the session; a preview of what is open no more goes, and so do words about another patient."""
+        if self._session.case.id != self._case_id:
+            self._case_id = self._session.case.id
+            self.set_texts({})
         if change & (Change.LAYERS | Change.SPACE | Change.COMPARE):
             self.setCurrentIndex(1 if reporting.can_report(self._session) else 0)
             patient = self._session.spaces.patient
@@ -189,6 +194,16 @@ class ReportPage(QtSafe, QStackedWidget):
         """What the person has entered."""
         texts = {name: field.text().strip() for name, field in self.fields.items()}
         return Details(**texts, comment=self.comment.toPlainText().strip())
+
+    def texts(self) -> dict[str, str]:
+        """What the person has entered, by the names of the fields."""
+        return {**{name: field.text() for name, field in self.fields.items()}, "comment": self.comment.toPlainText()}
+
+    def set_texts(self, texts: Mapping[str, str]) -> None:
+        """Enter texts; fields that have none are emptied."""
+        for name, field in self.fields.items():
+            field.setText(texts.get(name, ""))
+        self.comment.setPlainText(texts.get("comment", ""))
 
     def make(self) -> None:
         """Draw the pages in the background, or say why not."""

@@ -202,7 +202,10 @@ class SliceView(QtSafe, QWidget):
         if self._drag is None and self._tool.press(event):
             return
         button = event.button()
-        if button == Qt.MouseButton.LeftButton:
+        if button == Qt.MouseButton.LeftButton and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self._drag_crosshair(event.position())
+            self._session.region_wanted.emit()
+        elif button == Qt.MouseButton.LeftButton:
             seeding = (event.modifiers() & _SEED_KEYS) == _SEED_KEYS
             self._drag = self._drag_seed if seeding or self._session.seeds.follow_mouse else self._drag_crosshair
         elif button == Qt.MouseButton.MiddleButton:

@@ -101,6 +101,14 @@ def remove_session(folder: Path) -> None:
     folder.with_suffix(LOCK).unlink(missing_ok=True)
 
 
+def discard(left: Interrupted, journals: Path | None) -> None:
+    """Give up what a program has left: the session, and the journals of its drawings."""
+    for entry in left.record.regions:
+        if journals is not None and entry.journal:
+            (journals / Path(entry.journal).name).unlink(missing_ok=True)
+    remove_session(left.folder)
+
+
 def remove_older(automatic: Path, kept: Path) -> None:
     """Remove the automatic sessions that were closed before this one."""
     for folder in _folders(automatic):

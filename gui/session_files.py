@@ -1,0 +1,320 @@
+"""Saving, opening and leaving sessions: what is asked over a window, and what is offered at the next start."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QEventLoop, QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+
+from analysis.files.session_folder import NAME, is_session
+from analysis.files.session_places import HashBook
+from analysis.files.session_record import FileEntry, ReportEntry, ViewEntry
+from analysis.pipeline.case import subject_of
+from analysis.progress import Progress, silent
+from gui import log
+from gui.autosave import Autosave
+from gui.commands.sessions import finding, keeping, loading, showing
+from gui.commands.sessions.capture import Snapshot, capture, pseudonym, subjects_of
+from gui.commands.sessions.finding import Examined
+from gui.commands.sessions.keeping import Saved
+from gui.commands.sessions.leaving import CLOSED, Unsaved, closed_session, remove_older, unsaved_of
+from gui.commands.sessions.loading import Loaded
+from gui.dialogs.missing_files import MissingFilesDialog
+from gui.dialogs.save_session import SaveSessionDialog
+from gui.dialogs.unsaved import Answer, UnsavedDialog
+from gui.jobs import Job, JobRunner
+from gui.session import Session
+from gui.settings import Settings
+
+
+class WindowParts(Protocol):
+    """How the window is arranged, and what a person has written in it."""
+
+    def view(self) -> ViewEntry:
+        """As it is now."""
+
+    def report(self) -> ReportEntry:
+        """What was written for the report."""
+
+    def apply(self, view: ViewEntry, report: ReportEntry) -> None:
+        """Arrange it as it was."""
+
+
+class SessionFiles(QObject):
+    """The questions are asked over a window; nothing that was computed, drawn or written goes without one."""
+
+    saved = Signal(object)  # Saved
+    opened = Signal()
+
+    def __init__(
+        self, session: Session, jobs: JobRunner, settings: Settings, parts: WindowParts, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._session, self._jobs, self._settings, self._parts, self._window = session, jobs, settings, parts, window
+        self._book = HashBook()
+        self.autosave = Autosave(session, self._capture, self._book, self)
+        self._own: tuple[str, Path] | None = None  # case and folder of the session that was saved or opened
+        self._kept_texts: tuple[str, dict[str, str]] = ("", {})
+        self._missing: MissingFilesDialog | None = None
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder in which the open session is saved."""
+        return self._own[1] if self._own is not None and self._own[0] == self._session.case.id else None
+
+    # -- saving -----------------------------------------------------------------------------------------------
+
+    def save_session(self) -> None:
+        """Save the session where it is, or ask where."""
+        if self.folder is None:
+            self.save_session_as()
+        else:
+            self._submit(self.folder, copy_scans=False)
+
+    def save_session_as(self) -> None:
+        """Ask for a folder and save the session there."""
+        chosen = self._ask_folder()
+        if chosen is not None:
+            self._submit(*chosen)
+
+    def _submit(self, folder: Path, copy_scans: bool) -> None:
+        self._jobs.submit(
+            self.tr("Save session"), save, self._capture(), folder, self._book, copy_scans, on_done=self._on_saved,
+            key="save session",
+        )  # fmt: skip
+
+    def _ask_folder(self) -> tuple[Path, bool] | None:
+        scans = {layer.scan.path for layer in self._session.layers if layer.scan is not None and not layer.is_computed}
+        sizes = [size for path in scans if path is not None and (size := _size_of(path)) is not None]
+        dialog = SaveSessionDialog(self._proposed(), len(sizes), sum(sizes), self._window)
+        try:
+            return (dialog.folder, dialog.copy_scans.isChecked()) if dialog.exec() else None
+        finally:
+            dialog.deleteLater()
+
+    def _proposed(self) -> Path:
+        last = Path(self._settings.last_folder)
+        parent = last.parent if self._settings.last_folder else Path.home()
+        stem = f"{pseudonym(self._session) or 'patient'}_{datetime.date.today().isoformat()}"
+        name = next(name for n in range(1, 1000) if not (parent / (name := stem if n == 1 else f"{stem}_{n}")).exists())
+        return parent / name
+
+    def _on_saved(self, saved: Saved) -> None:
+        for warning in saved.warnings:
+            self._session.tell(warning)
+        if saved.case_id != self._session.case.id:
+            return
+        for stat_map in saved.maps:
+            self._session.case.note_kept(stat_map)
+        for map_id, revision in saved.revisions:
+            if self._session.drawing.has_map(map_id):
+                self._session.drawing.note_kept(map_id, revision)
+        self._own = (saved.case_id, saved.folder)
+        self._kept_texts = (saved.case_id, dict(saved.snapshot.report.texts))
+        self._settings.last_folder = str(saved.folder)
+        self.saved.emit(saved)
+
+    def _capture(self) -> Snapshot:
+        return capture(self._session, self._parts.view(), self._parts.report())
+
+    def _save_and_wait(self) -> bool:
+        """Save before something is closed; the window lives on meanwhile. False where it was not saved."""
+        chosen = (self.folder, False) if self.folder is not None else self._ask_folder()
+        if chosen is None:
+            return False
+        loop = QEventLoop(self)
+        done: list[Saved] = []
+        runner = JobRunner(self, threads=1)
+        job = runner.submit("", save, self._capture(), chosen[0], self._book, chosen[1], on_done=done.append)
+        runner.changed.connect(partial(_leave_when_over, loop))
+        QApplication.setOverrideCursor(Qt.CursorShape.BusyCursor)
+        try:
+            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        finally:
+            QApplication.restoreOverrideCursor()
+            runner.shutdown()
+            runner.deleteLater()
+        if not done:
+            self._session.tell(job.sentence())
+            return False
+        self._on_saved(done[0])
+        return True
+
+    # -- leaving ----------------------------------------------------------------------------------------------
+
+    @property
+    def unsaved(self) -> Unsaved:
+        """What would be lost if the patient were closed now."""
+        case_id, texts = self._kept_texts
+        kept = texts if case_id == self._session.case.id else {}
+        return unsaved_of(self._session, self._parts.report().texts, kept)
+
+    def may_close(self) -> bool:
+        """Ask what happens to what is not saved, then let go of the patient; False if the user would rather go on."""
+        unsaved, keep_it = self.unsaved, True
+        if unsaved:
+            dialog = UnsavedDialog(unsaved, self._window)
+            answer = dialog.ask()
+            dialog.deleteLater()
+            if answer is Answer.CANCEL or (answer is Answer.SAVE and not self._save_and_wait()):
+                return False
+            keep_it = answer is Answer.SAVE
+        self.autosave.leave(keep_it=keep_it)
+        if not keep_it:
+            for drawn in self._session.drawing.unsaved:
+                self._session.drawing.close_map(drawn.id)
+            if self.autosave.root is not None:
+                remove_older(self.autosave.root, self.autosave.root)
+        return True
+
+    def close_all(self) -> bool:
+        """Close the patient, after asking where something would be lost; False if the user would rather go on."""
+        if not self.may_close():
+            return False
+        self._jobs.cancel_all()
+        self._session.close_all()
+        return True
+
+    def may_open(self, paths: Sequence[Path]) -> bool:
+        """Whether files may be opened beside what is open: those of another patient only after that one was closed."""
+        here = set(subjects_of(self._session))
+        named = pseudonym(self._session).removeprefix("sub-")
+        here |= {named} if named and self._session.layers else set()
+        new = {label for path in paths if (label := subject_of(path / "x" if path.is_dir() else path))}
+        if not here or not new or new & here:
+            return True
+        box = QMessageBox(self._window)
+        box.setObjectName("another patient")
+        box.setText(self.tr("These are images of sub-{new}, and sub-{old} is open.").format(
+            new=sorted(new)[0], old=sorted(here)[0]
+        ))  # fmt: skip
+        box.setInformativeText(self.tr("Two patients are never shown together: close the one who is open first?"))
+        close = box.addButton(self.tr("Close and open"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.exec()
+        agreed = box.clickedButton() is close
+        box.deleteLater()
+        return agreed and self.close_all()
+
+    # -- opening ----------------------------------------------------------------------------------------------
+
+    def open_session(self) -> None:
+        """Let the user choose the folder of a session."""
+        folder = self._settings.last_folder
+        name = QFileDialog.getExistingDirectory(self._window, self.tr("Open the folder of a session"), folder)
+        if name:
+            self.open_folder(Path(name))
+
+    def session_among(self, paths: Sequence[Path]) -> Path | None:
+        """The first path that is the folder of a session, or the record in it."""
+        folders = (path.parent if path.name == NAME else path for path in paths)
+        return next((folder for folder in folders if is_session(folder)), None)
+
+    def before_opening(self, paths: Sequence[Path]) -> bool:
+        """Open sessions among paths; False where nothing is left to open, or the user would rather not."""
+        found = self.session_among(paths)
+        if found is not None:
+            self.open_folder(found)
+            return False
+        return self.may_open(paths)
+
+    def open_folder(self, folder: Path) -> None:
+        """Open a session; what is open is closed once it can be."""
+        log.hide(folder)
+        self._jobs.submit(
+            self.tr("Open session"), finding.examine, folder, self._book, on_done=self._on_examined, key="open session",
+            of_case=False,
+        )  # fmt: skip
+
+    def last(self) -> bool:
+        """Open the session that was open before; False where there is none."""
+        folder = self._last()
+        if folder is None:
+            return False
+        self.open_folder(folder)
+        return True
+
+    @property
+    def has_last(self) -> bool:
+        """Whether there is a session that was open before."""
+        return self._last() is not None
+
+    def _last(self) -> Path | None:
+        own = Path(self._settings.last_folder) if self._settings.last_folder else None
+        automatic = None if self.autosave.root is None else closed_session(self.autosave.root)
+        return own if own is not None and is_session(own) else automatic
+
+    def _on_examined(self, examined: Examined) -> None:
+        if examined.is_complete:
+            self._load(examined)
+            return
+        self._missing = MissingFilesDialog(examined, self._look_in, self._window)
+        self._missing.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._missing.chosen.connect(self._on_chosen)
+        self._examined = examined
+        self._missing.open()
+
+    def _look_in(self, folder: Path) -> None:
+        log.hide(folder)
+        self._jobs.submit(
+            self.tr("Look for files"), finding.look_for_missing, self._examined, folder, self._book,
+            on_done=self._on_looked, of_case=False,
+        )  # fmt: skip
+
+    def _on_looked(self, examined: Examined) -> None:
+        self._examined = examined
+        if self._missing is not None:
+            self._missing.update_found(examined)
+
+    def _on_chosen(self, skipped: frozenset[FileEntry], use_changed: bool) -> None:
+        examined, self._missing = self._examined, None
+        if use_changed:
+            changed = examined.places.changed
+            names = ", ".join(entry.name for entry in changed)
+            words = self.tr("Used although it has changed since the session was saved: {names}.").format(names=names)
+            examined = replace(
+                examined, places=replace(examined.places, changed=()), warnings=(*examined.warnings, words)
+            )
+        self._load(replace(examined, skipped=skipped))
+
+    def _load(self, examined: Examined) -> None:
+        journals = self._session.drawing.folder
+        self._jobs.submit(
+            self.tr("Open session"), loading.load, examined, journals, on_done=self._on_loaded, key="open session",
+            of_case=False,
+        )  # fmt: skip
+
+    def _on_loaded(self, loaded: Loaded) -> None:
+        if self._session.layers and not self.close_all():
+            return
+        folder, record = loaded.examined.folder, loaded.examined.record
+        is_automatic = self.autosave.root is not None and folder.parent == self.autosave.root
+        showing.show(self._session, self._jobs, loaded, is_kept=not is_automatic or (folder / CLOSED).exists())
+        self._parts.apply(record.view, record.report)
+        if not is_automatic:
+            self._own = (record.case.id, folder)
+            self._settings.last_folder = str(folder)
+        self._kept_texts = (record.case.id, dict(record.report.texts))
+        self.opened.emit()
+
+
+def save(snapshot: Snapshot, folder: Path, book: HashBook, copy_scans: bool, progress: Progress = silent) -> Saved:
+    """The job."""
+    log.hide(folder)
+    return keeping.write_session(snapshot, folder, book, copy_scans=copy_scans, progress=progress)
+
+
+def _leave_when_over(loop: QEventLoop, job: Job) -> None:
+    if job.is_over:
+        loop.quit()
+
+
+def _size_of(path: Path) -> int | None:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None
