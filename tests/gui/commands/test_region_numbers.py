@@ -72,7 +72,7 @@ def test_that_a_map_on_another_grid_is_asked_on_its_own_voxels(session):
     add_t1(session, "T1", fine)
     add_map(session, coarse, mni=False)
     draw(session, fine, np.s_[:, :, :])
-    row = compute(ask(session)).rows[1]
+    row = next(row for row in compute(ask(session)).rows if row.name == "coarse")
     assert row.numbers.n_voxels == coarse.grid.n_voxels
     assert row.numbers.mean == pytest.approx(coarse.data.mean())
 
@@ -221,3 +221,11 @@ def test_that_without_a_drawing_nothing_is_written(session, jobs, told, tmp_path
     assert ask(session) is None
     assert region_tables.save(session, jobs, tmp_path / "numbers.tsv") is None
     assert told == ["Nothing is drawn yet, so there are no numbers to save."]
+
+
+def test_that_maps_come_before_images_and_those_that_are_read_most_first(session):
+    add_t1(session, "T1", grid())
+    for name in ("attenuation", "zALFF", "SzReHo", "CBF"):
+        add_map(session, volume(name), mni=False)
+    draw(session, grid(), np.s_[2:4, 3:4, 5:6])
+    assert [row.name for row in compute(ask(session)).rows] == ["CBF", "SzReHo", "zALFF", "attenuation", "T1"]

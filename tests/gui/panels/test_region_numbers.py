@@ -138,14 +138,28 @@ def test_that_the_row_of_a_series_shows_the_course_of_the_region(session, panel,
     add_map(session, volume("map"), mni=False)
     draw(session, layer.grid, np.s_[2:4, 3:4, 5:6])
     listed()
-    panel._view.selectRow(0)
+    of_map, of_series = 0, 1
+    panel._view.selectRow(of_series)
     listed()
-    panel._view.selectRow(1)
-    panel._view.selectRow(0)
+    panel._view.selectRow(of_map)
+    panel._view.selectRow(of_series)
     listed()
     assert not panel._course.isHidden()
     assert panel._course.captions == ("BOLD: mean of 12 volumes", "Spectrum to 0.25 Hz")
     np.testing.assert_allclose(panel._course._course, 1000 * np.arange(12) + 532.5)
-    panel._view.selectRow(1)
+    panel._view.selectRow(of_map)
     assert panel._course.isHidden()
     assert panel._histogram.title == "map"
+
+
+def test_that_a_button_puts_the_numbers_as_they_are_into_the_report(session, panel, listed, finish, told):
+    add_map(session, volume("map"), mni=False)
+    draw(session, grid(), np.s_[2:4, 3:4, 5:6])
+    listed()
+    panel._to_report.click()
+    finish()
+    table = session.drawing.for_report
+    assert [(row.region, row.map_name, row.numbers["mean"]) for row in table.rows] == [("region 1", "map", 532.5)]
+    assert "kept for the report" in told[-1]
+    drawing.mark(session, "Brush", Patch((4, 3, 5), np.ones((1, 1, 1), bool)))
+    assert session.drawing.for_report is table

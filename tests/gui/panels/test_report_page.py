@@ -4,9 +4,12 @@ import numpy as np
 import pytest
 
 from analysis.pipeline.routes import Space
+from analysis.provenance import sha256_of_file
+from analysis.report.regions import read_regions
 from gui.panels.report_page import ReportPage
 from gui.spaces import ProcessedPatient
 from tests.analysis.report.made_case import write_case
+from tests.analysis.report.test_drawn import cells, written
 from tests.gui.made_patient import ROUTES
 
 
@@ -65,3 +68,26 @@ def test_that_the_preview_is_saved_as_it_is_shown_and_a_change_asks_for_a_new_on
     qtbot.waitUntil((tmp_path / "a.html").is_file, timeout=20_000)
     assert not (tmp_path / "early.html").exists()
     assert "Changed." in (tmp_path / "a.html").read_text()
+
+
+def test_that_drawn_regions_stand_in_the_report_until_they_are_left_out(page, qtbot, session, made, tmp_path):
+    open_patient(session, made[0])
+    assert page._without.isHidden()
+    digest = sha256_of_file(made[0] / "sub-made" / "maps" / "malff.nii.gz")
+    session.drawing.put_into_report(read_regions(written(tmp_path, [cells("Left thalamus", "mALFF")], digest)))
+    assert not page._without.isHidden()
+    page.make()
+    qtbot.waitUntil(page._pdf.isEnabled, timeout=20_000)
+    titles = [getattr(one, "title", "") for one in page.preview.document.findings[0]]
+    assert "Drawn regions" in titles
+    page._without.click()
+    assert page._without.isHidden()
+    assert not page._pdf.isEnabled()  # the preview still shows them
+
+
+def test_that_a_table_of_another_patient_is_told_and_makes_no_report(page, qtbot, session, made, tmp_path):
+    open_patient(session, made[0])
+    session.drawing.put_into_report(read_regions(written(tmp_path, [cells("Left thalamus", "mALFF")], "0" * 64)))
+    page.make()
+    qtbot.waitUntil(lambda: "no map of this patient" in page._said.text(), timeout=20_000)
+    assert page.preview is None
