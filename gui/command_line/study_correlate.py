@@ -12,7 +12,7 @@ from analysis.stats.clinical.partial import Method
 from gui.command_line.arguments import add_output_folder, add_threads, number
 from gui.command_line.outcome import DONE
 from gui.command_line.outputs import refuse_files
-from gui.command_line.study_table import add_covariates, add_groups, add_table, names, open_table
+from gui.command_line.study_table import add_covariates, add_groups, add_table, chosen_here, names, open_table
 from gui.command_line.terminal import Terminal
 
 EXAMPLE = """examples:
@@ -64,6 +64,7 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
         Family(arguments.family),
         arguments.complete,
         arguments.alpha,
+        circular=chosen_here(arguments.table, (*arguments.x, *arguments.y)),
         units=study.units,
     )
     found = correlate(study.table, arguments.x, arguments.y, options, terminal)

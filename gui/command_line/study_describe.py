@@ -18,7 +18,7 @@ from analysis.stats.clinical.variables import Kind
 from gui.command_line.arguments import add_output_folder, add_threads, number
 from gui.command_line.outcome import DONE
 from gui.command_line.outputs import refuse_files
-from gui.command_line.study_table import add_groups, add_table, choices, names, open_table
+from gui.command_line.study_table import add_groups, add_table, choices, chosen_here, names, open_table
 from gui.command_line.terminal import Terminal
 
 EXAMPLE = """examples:
@@ -84,6 +84,7 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
         {name: _SHOWN[word] for name, word in arguments.show.items()},
         {name: Choice(word) for name, word in arguments.test.items()},
         study.units,
+        chosen_here(arguments.table, arguments.variables),
     )
     table = describe(study.table, arguments.variables, options, terminal)
     written = write_characteristics(table, options, arguments.out, inputs=(study.record,), force=arguments.force)

@@ -1,10 +1,12 @@
 """What the analyses of a study share on the command line: the table, its groups and covariates, names of columns."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from analysis.provenance import InputRecord, sha256_of_file
+from analysis.stats.clinical.circularity import choices_on_record
 from analysis.stats.clinical.variables import column_units
 from analysis.stats.cohort_table import CohortTable, read_cohort_table
 from gui import log
@@ -44,6 +46,11 @@ def open_table(arguments: argparse.Namespace) -> StudyTable:
     table = read_cohort_table(arguments.table, id_column=arguments.id)
     log.hide_table(table.rows, table.ids)
     return StudyTable(table, column_units(arguments.table), InputRecord("table", sha256_of_file(arguments.table)))
+
+
+def chosen_here(table: Path, columns: Sequence[str]) -> frozenset[str]:
+    """The columns whose regions were chosen from a result of these very people, by the record beside the table."""
+    return frozenset(name for name, same_people in choices_on_record(table, columns).items() if same_people)
 
 
 def names(text: str) -> tuple[str, ...]:

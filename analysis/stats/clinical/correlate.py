@@ -87,7 +87,8 @@ class CorrelateOptions:
 
     ``group`` and ``order`` as in `DescribeOptions`; ``by_group`` correlates within each group (else everyone of them
     together). ``complete`` leaves out whoever lacks any of the columns of the question, so that n is alike everywhere;
-    else each pair keeps whom it can.
+    else each pair keeps whom it can. ``circular`` are columns of regions that were chosen from a result of these very
+    people.
     """
 
     covariates: tuple[str, ...] = ()
@@ -99,6 +100,7 @@ class CorrelateOptions:
     complete: bool = False
     alpha: float = 0.05
     level: float = 0.95
+    circular: frozenset[str] = frozenset()
     units: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -235,7 +237,7 @@ def _row(
     return CorrelationRow(
         pair[0], pair[1], asked.units.get(pair[0], ""), asked.units.get(pair[1], ""), group, asked.covariates, found,
         corrected, x, y, left_x, left_y, people, points, int((~known).sum()), alone.without_one,
-        (*_of_groups(points, asked), *alone.warnings),
+        (*_of_groups(points, asked), *_chosen_here(pair, asked), *alone.warnings),
     )  # fmt: skip
 
 
@@ -245,6 +247,15 @@ def _of_groups(points: Sequence[str], asked: CorrelateOptions) -> tuple[str, ...
     return (
         f"everyone of {', '.join(dict.fromkeys(points))} together: a difference between the groups alone correlates "
         "the columns; look within the groups too, or adjust for the group",
+    )
+
+
+def _chosen_here(pair: tuple[str, str], asked: CorrelateOptions) -> tuple[str, ...]:
+    return tuple(
+        f'the region of "{name}" was chosen from a result of these very people: if that result tested what is '
+        "correlated here, or groups that differ in it, r is CIRCULAR"
+        for name in pair
+        if name in asked.circular
     )
 
 

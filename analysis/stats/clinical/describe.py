@@ -26,6 +26,10 @@ from analysis.stats.clinical.summaries import Quantiles, summarise
 from analysis.stats.clinical.variables import Kind, kind_of, ordered, read_categories, read_numbers
 from analysis.stats.cohort_table import CohortTable
 
+CIRCULAR = (
+    "CIRCULAR: the region was chosen from a result of these very people, so that p and effect sizes of a difference "
+    "between the groups are too good by construction"
+)
 _FEW_VALUES = 5
 
 
@@ -45,7 +49,8 @@ class DescribeOptions:
     """What may be settled per variable (by its name) and for all.
 
     ``order`` are the groups and their order, all as they first occur where empty; ``t`` and ``welch`` of `Choice` are
-    the analyses of variance where there are more than two.
+    the analyses of variance where there are more than two. ``circular`` are columns of regions that were chosen from
+    a result of these very people: their row says so.
     """
 
     group: str = ""
@@ -56,6 +61,7 @@ class DescribeOptions:
     shown: Mapping[str, Shown] = field(default_factory=dict)
     tests: Mapping[str, Choice] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
+    circular: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -145,6 +151,8 @@ def _numeric_row(
     found = _compare_numbers(known, choice, chosen_by) if len(known) > 1 else _Found(None, "")
     absent = [group for group in parts if group not in known]
     notes = [*found.notes, *_codes(values, name, asked)]
+    if name in asked.circular and found.test is not None:
+        notes.append(CIRCULAR)
     if absent:
         beside = f"compared among {', '.join(known)}" if len(known) > 1 else "not compared"
         notes.insert(0, f"nobody in {', '.join(absent)} has a value: {beside}")
