@@ -1,6 +1,7 @@
-"""The drawn regions in the 3D view: they follow the drawing in the background, never more than one stroke behind."""
+"""The drawn regions in the 3D view: they follow each stroke in the background when it has ended."""
 
 from collections.abc import Callable
+from time import monotonic
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer
@@ -10,7 +11,7 @@ from gui.scene3d.mesh import SurfaceMesh
 from gui.scene3d.region_work import DrawnMap, Key, RegionMesh, region_meshes
 from gui.session import Change, Session
 
-SOON_MS = 200
+SOON_MS, MOST_S = 200, 1.5  # after the last change of a stroke; a long stroke is followed so often
 Rgb = tuple[float, float, float]
 Show = Callable[[dict[Key, tuple[SurfaceMesh, Rgb]]], None]
 
@@ -28,13 +29,18 @@ class RegionFollower(QObject):
         self._session, self._jobs, self._is_seen, self._show = session, jobs, is_seen, show
         self._known: dict[Key, RegionMesh] = {}
         self._job: Job | None = None
+        self._first_s = 0.0  # when the first change came that is not followed yet
         self._timer = QTimer(self, singleShot=True, interval=SOON_MS)
         self._timer.timeout.connect(self.follow)
 
     def refresh(self, change: Change) -> None:
         """Follow the session."""
-        if change & (Change.ROIS | Change.SPACE) and not self._timer.isActive():
-            self._timer.start()
+        if not change & (Change.ROIS | Change.SPACE):
+            return
+        if not self._timer.isActive():
+            self._first_s = monotonic()
+        if monotonic() - self._first_s < MOST_S:
+            self._timer.start()  # again: what is drawn in 3D while a stroke goes on would delay it
 
     def stop(self) -> None:
         """Follow no more."""

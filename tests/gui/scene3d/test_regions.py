@@ -10,7 +10,8 @@ from gui.commands import drawing
 from gui.jobs import JobRunner
 from gui.scene3d.panel import ScenePanel
 from gui.scene3d.region_work import DrawnMap, region_meshes
-from gui.session import Role, Session
+from gui.scene3d.regions import RegionFollower
+from gui.session import Change, Role, Session
 from tests.gui.scene3d.test_panel import GREY, T1
 from tests.orientations import oriented_grid
 
@@ -117,3 +118,21 @@ def test_that_an_empty_map_shows_nothing(opened, qtbot):
     session.drawing.add_map(LabelMap(GRID), "drawn")
     follow(qtbot, jobs, panel)
     assert panel.view.scene.regions.meshes == ()
+
+
+@pytest.mark.parametrize(("most_s", "is_followed"), [(60.0, False), (0.2, True)])
+def test_that_a_surface_is_made_when_a_stroke_has_ended_and_of_a_long_one_at_times(
+    session, jobs, qtbot, monkeypatch, most_s, is_followed
+):
+    shown = []
+    monkeypatch.setattr("gui.scene3d.regions.MOST_S", most_s)
+    follower = RegionFollower(session, jobs, lambda: True, shown.append, session)
+    data = np.zeros(GRID.shape, np.uint16)
+    data[3:8, 4:9, 10:16] = 1
+    session.drawing.add_map(LabelMap(GRID, data), "drawn")
+    for _ in range(12):  # a stroke of 0.6 s
+        follower.refresh(Change.ROIS)
+        qtbot.wait(50)
+    assert bool(shown or jobs.jobs) is is_followed
+    qtbot.waitUntil(lambda: bool(shown))
+    follower.stop()
