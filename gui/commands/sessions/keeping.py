@@ -10,7 +10,16 @@ from PySide6.QtCore import QCoreApplication
 from analysis.errors import OutputError
 from analysis.files.results import space_of
 from analysis.files.session_content import ContentStore
-from analysis.files.session_folder import VERSIONS_KEPT, failed, is_session, read_session, remove_unused, write_record
+from analysis.files.session_folder import (
+    DATA,
+    SCANS,
+    VERSIONS_KEPT,
+    failed,
+    is_session,
+    read_session,
+    remove_unused,
+    write_record,
+)
 from analysis.files.session_places import HashBook, relative
 from analysis.files.session_record import (
     AslEntry,
@@ -91,10 +100,12 @@ def write_session(
 
 def _require_own(folder: Path, case_id: str) -> None:
     """A folder of another patient's session, or of something else, is never written into."""
-    if not folder.is_dir() or not any(folder.iterdir()):
+    if not folder.is_dir():
         return
     if not is_session(folder):
-        raise OutputError(_tr("This folder holds something else; choose a new or an empty one for the session."))
+        if {entry.name for entry in folder.iterdir()} - {DATA, SCANS}:  # what a save leaves that failed early
+            raise OutputError(_tr("This folder holds something else; choose a new or an empty one for the session."))
+        return
     try:
         other = read_session(folder).record.case.id
     except Exception as error:
