@@ -97,9 +97,13 @@ def fit_logistic(variables: Sequence[Covariate], is_positive: np.ndarray) -> Log
     matrix = design_of(variables)
     found = solve(matrix, is_positive)
     if not found.converged or np.abs(matrix @ found.values).max() > _EXTREME_LOGIT:
-        apart = separation(matrix, is_positive)
-        if apart is not Separation.NONE or not found.converged:
-            raise DataError(_in_words(apart, variables, is_positive))
+        if apart := separated_in_words(variables, is_positive):
+            raise DataError(apart)
+        if not found.converged:
+            names = ", ".join(f'"{v.name}"' for v in variables)
+            raise DataError(
+                f"The logistic model of {names} did not converge; look for extreme values in these columns."
+            )
     fitted = probability(matrix, found.values)
     errors = np.sqrt(np.diag(found.covariance))
     names = ("intercept", *(v.name for v in variables))
@@ -192,6 +196,21 @@ def separation(matrix: np.ndarray, is_positive: np.ndarray) -> Separation:
     return Separation.PARTIAL if -total.fun > _SEPARATED else Separation.NONE
 
 
+def separated_in_words(variables: Sequence[Covariate], is_positive: np.ndarray) -> str:
+    """Why a model of these variables has no finite solution; empty where it has one."""
+    found = separation(design_of(variables), is_positive)
+    if found is Separation.NONE:
+        return ""
+    names = ", ".join(f'"{v.name}"' for v in variables)
+    alone = [v.name for v in variables if separation(design_of([v]), is_positive) is not Separation.NONE]
+    by = f'"{alone[0]}"' if alone else f"a combination of {names}" if len(variables) > 1 else names
+    how = "perfectly" if found is Separation.COMPLETE else "perfectly but for ties at the border"
+    return (
+        f"The groups are separated {how} by {by}, so a logistic model has no finite coefficients. In few people that "
+        "is no proof; show the values, leave that variable out, or collect more people."
+    )
+
+
 def _halved(scaled: np.ndarray, y: np.ndarray, slopes: np.ndarray, step: np.ndarray) -> np.ndarray:
     """The step, halved until the likelihood does not fall."""
     before = _likelihood(scaled @ slopes, y)
@@ -211,16 +230,3 @@ def _coefficient(name: str, value: float, error: float) -> Coefficient:
     low, high = np.exp([value - _Z * error, value + _Z * error])
     p = float(distributions.p_of_z(np.array(z)))
     return Coefficient(name, value, error, z, p, float(np.exp(value)), float(low), float(high))
-
-
-def _in_words(found: Separation, variables: Sequence[Covariate], is_positive: np.ndarray) -> str:
-    names = ", ".join(f'"{v.name}"' for v in variables)
-    if found is Separation.NONE:
-        return f"The logistic model of {names} did not converge; look for extreme values in these columns."
-    alone = [v.name for v in variables if separation(design_of([v]), is_positive) is not Separation.NONE]
-    by = f'"{alone[0]}"' if alone else f"a combination of {names}" if len(variables) > 1 else names
-    how = "perfectly" if found is Separation.COMPLETE else "perfectly but for ties at the border"
-    return (
-        f"The groups are separated {how} by {by}, so a logistic model has no finite coefficients. In few people that "
-        "is no proof; show the values, leave that variable out, or collect more people."
-    )

@@ -8,6 +8,7 @@ from analysis.errors import OptionError
 from analysis.progress import Progress, part, silent
 from analysis.provenance import InputRecord, Provenance
 from analysis.stats.clinical.circularity import Circularity
+from analysis.stats.clinical.logistic import separated_in_words
 from analysis.stats.clinical.nested_roc import NestedOptions, NestedRoc, nested_roc
 from analysis.stats.clinical.roc import Direction, Groups, PairedComparison, RocCurve, compare_paired, roc_curve
 from analysis.stats.clinical.roc_model import PAIRED_CAUTION, Increment, RocModel, increment, roc_model
@@ -41,8 +42,9 @@ class RocAnalysis:
     """All curves and numbers of one question.
 
     ``curves`` are of each variable alone, ``pairs`` DeLong's tests of each two of them; ``model`` is the logistic model
-    of all variables with the covariates, ``increment`` what they add to the covariates (None without any), ``nested``
-    the cross-validated choice (None without candidates).
+    of all variables with the covariates (None where the groups are separated perfectly, which ``warnings`` say),
+    ``increment`` what they add to the covariates (None without any), ``nested`` the cross-validated choice (None
+    without candidates).
     """
 
     groups: Groups
@@ -52,7 +54,7 @@ class RocAnalysis:
     circularity: Circularity
     curves: tuple[RocCurve, ...]
     pairs: tuple[PairedComparison, ...]
-    model: RocModel
+    model: RocModel | None
     increment: Increment | None
     nested: NestedRoc | None
     warnings: tuple[str, ...]
@@ -86,7 +88,7 @@ def analyse_roc(
     OptionError
         if a column is asked for twice, or there are fewer people than folds
     DataError
-        if a column is constant or a combination of others, or the groups are separated perfectly
+        if a column is constant or a combination of others
     """
     options = options or RocOptions()
     _refuse_twice(variables, covariates, candidates, options)
@@ -95,12 +97,12 @@ def analyse_roc(
         for v in variables
     )
     stop = 0.3 if candidates else 1.0
-    name = " + ".join(v.name for v in (*variables, *covariates))
-    model = roc_model([*variables, *covariates], groups, name=name, progress=part(progress, 0.0, stop / 2))
-    more = increment(model, covariates, part(progress, stop / 2, stop)) if covariates else None
+    apart = separated_in_words([*variables, *covariates], groups.is_positive)
+    model, more = (None, None) if apart else _models(variables, covariates, groups, part(progress, 0.0, stop))
     nested = None
     if candidates:
         nested = nested_roc(candidates, groups, covariates, options=options.nested, progress=part(progress, stop, 1.0))
+    told = (*told, *((apart,) if apart else ()))
     warnings = tuple(dict.fromkeys((*told, *_warnings(groups, curves, model, more, nested, options.circularity))))
     return RocAnalysis(
         groups,
@@ -116,6 +118,14 @@ def analyse_roc(
         warnings,
         _provenance(variables, groups, covariates, candidates, options, inputs, warnings),
     )
+
+
+def _models(
+    variables: Sequence[Covariate], covariates: Sequence[Covariate], groups: Groups, progress: Progress
+) -> tuple[RocModel, Increment | None]:
+    name = " + ".join(v.name for v in (*variables, *covariates))
+    model = roc_model([*variables, *covariates], groups, name=name, progress=part(progress, 0.0, 0.5))
+    return model, increment(model, covariates, part(progress, 0.5, 1.0)) if covariates else None
 
 
 def _refuse_twice(
@@ -139,7 +149,7 @@ def _refuse_twice(
 def _warnings(
     groups: Groups,
     curves: Sequence[RocCurve],
-    model: RocModel,
+    model: RocModel | None,
     more: Increment | None,
     nested: NestedRoc | None,
     circularity: Circularity,
@@ -148,6 +158,17 @@ def _warnings(
     for curve in curves:
         yield from curve.warnings
     yield APPARENT_IS_OPTIMISTIC
+    if model is not None:
+        yield from _about_model(model, groups)
+    if more is not None:
+        yield PAIRED_CAUTION
+    if nested is not None:
+        yield from nested.warnings
+    elif circularity is Circularity.CIRCULAR:
+        yield "Give all regions that could have been chosen as candidates for an AUC with the choice inside the folds."
+
+
+def _about_model(model: RocModel, groups: Groups) -> Iterator[str]:
     yield LEFT_OUT_IS_PLAIN
     n_slopes, fewest = len(model.variables), min(groups.n_positive, groups.n_negative)
     if fewest < _FEW_PER_VARIABLE * n_slopes:
@@ -160,12 +181,6 @@ def _warnings(
             f"Without {model.left_out.n_separated} of the people in turn the groups were separated perfectly; there "
             "the fit was stopped."
         )
-    if more is not None:
-        yield PAIRED_CAUTION
-    if nested is not None:
-        yield from nested.warnings
-    elif circularity is Circularity.CIRCULAR:
-        yield "Give all regions that could have been chosen as candidates for an AUC with the choice inside the folds."
 
 
 def _provenance(

@@ -16,6 +16,7 @@ from typing import Any
 
 from analysis.files import writing
 from analysis.stats.clinical.circularity import STAMP, Circularity
+from analysis.stats.clinical.logistic import Coefficient
 from analysis.stats.clinical.roc import PairedComparison, RocCurve
 from analysis.stats.clinical.roc_analysis import RocAnalysis
 from analysis.stats.clinical.roc_words import caption_of, sentences_of
@@ -42,7 +43,7 @@ def write_roc(found: RocAnalysis, folder: Path, *, force: bool = False) -> tuple
         for t, sensitivity, specificity in zip(curve.thresholds, curve.sensitivity, curve.specificity, strict=True)
     ]
     columns = ("curve", "kind", "threshold", "sensitivity", "specificity")
-    coefficients = [tuple(asdict(one).values()) for one in found.model.logistic.coefficients]
+    coefficients = [tuple(asdict(one).values()) for one in _coefficients(found)]
     written = [
         writing.write_tsv(
             _AUC, [_row(found, kind, curve) for kind, curve in _curves(found)], folder / FILES[0], force=force
@@ -69,7 +70,7 @@ def record_of(found: RocAnalysis) -> dict[str, Any]:
         "chosen": found.circularity.value,
         "curves": [dict(zip(_AUC, _row(found, kind, curve), strict=True)) for kind, curve in _curves(found)],
         "comparisons": [dict(zip(_PAIRS, row, strict=True)) for row in _pairs(found)],
-        "coefficients": [asdict(one) for one in found.model.logistic.coefficients],
+        "coefficients": [asdict(one) for one in _coefficients(found)],
         "likelihood_ratio": None if found.increment is None else asdict(found.increment.likelihood_ratio),
         "nested": None
         if nested is None
@@ -88,11 +89,17 @@ def record_of(found: RocAnalysis) -> dict[str, Any]:
     }
 
 
+def _coefficients(found: RocAnalysis) -> tuple[Coefficient, ...]:
+    """Of the model; none where the groups are separated."""
+    return found.model.logistic.coefficients if found.model is not None else ()
+
+
 def _curves(found: RocAnalysis) -> Iterator[tuple[str, RocCurve]]:
     for curve in found.curves:
         yield _ALONE, curve
-    yield "model, apparent", found.model.curve
-    yield f"model, {_LEFT_OUT}", found.model.left_out.curve
+    if found.model is not None:
+        yield "model, apparent", found.model.curve
+        yield f"model, {_LEFT_OUT}", found.model.left_out.curve
     if found.increment is not None:
         yield f"{_COVARIATES}, apparent", found.increment.covariates_only.curve
         yield f"{_COVARIATES}, {_LEFT_OUT}", found.increment.covariates_only.left_out.curve

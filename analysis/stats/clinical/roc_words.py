@@ -8,6 +8,7 @@ from analysis.stats.clinical.nested_roc import NestedRoc
 from analysis.stats.clinical.proportion import Proportion
 from analysis.stats.clinical.roc import Direction, PairedComparison, RocCurve
 from analysis.stats.clinical.roc_analysis import RocAnalysis
+from analysis.stats.clinical.roc_model import RocModel
 
 
 def caption_of(found: RocAnalysis) -> str:
@@ -63,16 +64,8 @@ def _sentences(found: RocAnalysis) -> Iterator[str]:
         yield curve_in_words(curve)
     for pair in found.pairs:
         yield _pair_in_words(pair)
-    model = found.model
-    yield (
-        f"Logistic regression without penalty on {' + '.join(model.variables)}: apparent AUC "
-        f"{auc_in_words(model.curve, with_p=False)}; leave-one-out AUC {_short(model.left_out.curve.auc)}."
-    )
-    for one in model.logistic.coefficients[1:]:
-        yield (
-            f"{one.name}: coefficient {one.estimate:.4g} (SE {one.standard_error:.4g}), odds ratio "
-            f"{one.odds_ratio:.4g} (95 % CI {one.low:.4g} to {one.high:.4g}), Wald {p_in_words(one.p)}."
-        )
+    if found.model is not None:
+        yield from _model(found.model)
     if found.increment is not None:
         smaller, ratio = found.increment.covariates_only, found.increment.likelihood_ratio
         yield (
@@ -83,6 +76,18 @@ def _sentences(found: RocAnalysis) -> Iterator[str]:
         yield f"Likelihood ratio: chi-square({ratio.dof}) = {ratio.chi_square:.3f}, {p_in_words(ratio.p)}."
     if found.nested is not None:
         yield nested_in_words(found.nested)
+
+
+def _model(model: RocModel) -> Iterator[str]:
+    yield (
+        f"Logistic regression without penalty on {' + '.join(model.variables)}: apparent AUC "
+        f"{auc_in_words(model.curve, with_p=False)}; leave-one-out AUC {_short(model.left_out.curve.auc)}."
+    )
+    for one in model.logistic.coefficients[1:]:
+        yield (
+            f"{one.name}: coefficient {one.estimate:.4g} (SE {one.standard_error:.4g}), odds ratio "
+            f"{one.odds_ratio:.4g} (95 % CI {one.low:.4g} to {one.high:.4g}), Wald {p_in_words(one.p)}."
+        )
 
 
 def nested_in_words(nested: NestedRoc) -> str:

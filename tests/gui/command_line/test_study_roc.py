@@ -71,10 +71,6 @@ def test_that_impossible_questions_end_in_one_sentence(call, tmp_path, table):
     many = table.read_text().replace("doe_0\tgood", "doe_0\tfair").replace("doe_5\tpoor", "doe_5\tfair")
     three = tmp_path / "three.tsv"
     three.write_text(many)
-    apart = tmp_path / "apart.tsv"
-    values = np.r_[np.arange(20) + 50, np.arange(20)]
-    rows = [f"p{i}\t{'poor' if i < 20 else 'good'}\t{values[i]}\t{i % 7}" for i in range(40)]
-    apart.write_text("participant_id\toutcome\treho\tnoise\n" + "\n".join(rows) + "\n")
     for file, more, code, sentence in (
         (
             three,
@@ -86,12 +82,26 @@ def test_that_impossible_questions_end_in_one_sentence(call, tmp_path, table):
         (table, ["--x", "s100b", "--negative", "bad"], 3, 'The group "bad" is empty'),
         (table, ["--x", "s100b", "--candidates", "alff_*"], 3, 'No column is called, or matches, "alff_*"'),
         (table, ["--x", "s100b", "--covariates", "s100b"], 2, '"s100b" is asked for twice'),
-        (apart, ["--x", "reho,noise"], 3, 'The groups are separated perfectly by "reho"'),
     ):
         answer = call(*words(file, out, *more))
         assert answer.code == code, answer.err
         assert answer.sentences[-1].startswith(sentence)
         assert not out.exists()
+
+
+def test_that_separated_groups_have_curves_but_no_model(call, tmp_path):
+    apart = tmp_path / "apart.tsv"
+    values = np.r_[np.arange(20) + 50, np.arange(20)]
+    rows = [f"p{i}\t{'poor' if i < 20 else 'good'}\t{values[i]}\t{i % 7}" for i in range(40)]
+    apart.write_text("participant_id\toutcome\treho\tnoise\n" + "\n".join(rows) + "\n")
+    out = tmp_path / "o"
+    answer = call(*words(apart, out, "--x", "reho,noise", "--candidates", "noise,reho", "--repeats", "1"))
+    assert answer.code == 0, answer.err
+    assert any(s.startswith('The groups are separated perfectly by "reho"') for s in answer.sentences)
+    rows = [line.split("\t") for line in (out / "auc.tsv").read_text().splitlines()]
+    assert [row[0] for row in rows[1:]] == ["reho", "noise"]
+    assert (rows[1][7], rows[1][9]) == ("1", "n/a")  # the area, and no interval
+    assert len((out / "coefficients.tsv").read_text().splitlines()) == 1
 
 
 def test_that_missing_candidates_are_left_out_together_and_told(call, tmp_path, table):
