@@ -17,7 +17,7 @@ from analysis.stats.clinical.variables import Kind
 _STYLE = """body { font: 15px/1.45 sans-serif; margin: 2em; max-width: 75em; }
 table { border-collapse: collapse; border-top: 2px solid; border-bottom: 2px solid; }
 th { border-bottom: 1px solid; } th, td { padding: .25em .8em; text-align: left; vertical-align: top; }
-td:first-child { white-space: pre-wrap; } ol, ul { color: #444; }"""
+ol, ul { color: #444; }"""
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def as_html(table: PrintedTable) -> str:
 
 
 def _cell(word: str) -> str:
-    return word.replace("|", "\\|").replace("  ", "&nbsp;&nbsp;")
+    return word.replace("|", "\\|")
 
 
 def _lines(row: Characteristic) -> Iterator[tuple[str, ...]]:
@@ -67,23 +67,24 @@ def _lines(row: Characteristic) -> Iterator[tuple[str, ...]]:
         p_in_words(row.test.p).removeprefix("p ").removeprefix("= ") if row.test else "–",
         _effects(row.effects),
     )
-    name = row.name.replace("_", " ") + (f", {row.unit}" if row.unit else "")
+    words = row.name.replace("_", " ")
+    name = f"{words}, {row.unit}" if row.unit and row.unit not in words.split() else words
     if row.kind is Kind.NUMERIC and row.shown is not None:
-        cells = (number_in_words(cell, row.shown) for cell in row.numbers)
+        digits = _digits(max((cell.sd for cell in row.numbers if cell.n > 1), default=0.0))
+        cells = (number_in_words(cell, row.shown, digits) for cell in row.numbers)
         yield (f"{name}, {row.shown.value}", *cells, *result)
         return
     missing = (_missing(cell.n, cell.n_missing).strip() for cell in row.counts)
     yield (f"{name}, n (%)", *missing, *result)
     for index, category in enumerate(row.categories):
         counts = (f"{cell.counts[index]} ({cell.percents[index]:.1f} %)" if cell.n else "–" for cell in row.counts)
-        yield (f"  {category}", *counts, "", "", "")
+        yield (f"\N{EM SPACE}{category}", *counts, "", "", "")
 
 
-def number_in_words(cell: NumberSummary, shown: Shown) -> str:
-    """``53.1 ± 10.2``, or ``52.5 (46.0–60.8)``; how many values there are where some are missing."""
+def number_in_words(cell: NumberSummary, shown: Shown, digits: int = 2) -> str:
+    """``53.1 ± 10.2``, or ``52.5 (46.0 to 60.8)``; how many values there are where some are missing."""
     if cell.n == 0:
         return "–"
-    digits = _digits(cell.sd if np.isfinite(cell.sd) and cell.sd > 0 else abs(cell.mean))
     missing = _missing(cell.n, cell.n_missing)
     if shown is Shown.MEAN_SD:
         spread = f"{cell.sd:.{digits}f}" if np.isfinite(cell.sd) else "–"
@@ -93,7 +94,7 @@ def number_in_words(cell: NumberSummary, shown: Shown) -> str:
 
 
 def _digits(spread: float) -> int:
-    """Decimals that show a spread with about three digits."""
+    """Decimals that show a spread with three digits, the same in all groups."""
     return int(np.clip(2 - np.floor(np.log10(spread)), 0, 6)) if spread > 0 else 1
 
 

@@ -14,7 +14,7 @@ from analysis.stats.clinical.effect_sizes import cramer_v
 from analysis.stats.clinical.named_test import EffectSize, NamedTest, never_zero
 
 LEAST_EXPECTED = 5.0
-MOST_TABLES = 2_000_000
+MOST_TABLES = 1_000_000
 _SAME = 1e-7
 """Tables whose probability is within this share of the observed one count as equally likely, as in R."""
 
@@ -74,7 +74,7 @@ def fisher(counts: np.ndarray, groups: tuple[str, ...] = ()) -> NamedTest:
     Raises
     ------
     DataError
-        if there are more than two million tables, or as `as_table`
+        if there are more than a million tables, or as `as_table`
     """
     table = as_table(counts)
     if table.shape[0] < table.shape[1]:  # few columns keep the enumeration short
@@ -129,7 +129,7 @@ def _with_row(left: np.ndarray, logs: np.ndarray, size: int) -> tuple[np.ndarray
         ways = np.maximum(most - least + 1, 0)
         if ways.sum() > MOST_TABLES:
             raise DataError(
-                "There are too many tables for the exact test (more than two million); join rare categories, or use "
+                "There are too many tables for the exact test (more than a million); join rare categories, or use "
                 "Pearson's chi-square."
             )
         which = np.repeat(np.arange(len(left)), ways)

@@ -271,16 +271,16 @@ def _compare_counts(
     tests = {Choice.CHI_SQUARE: contingency.pearson(whole, names)}
     if contingency.as_table(whole).shape == (2, 2):
         tests[Choice.YATES] = contingency.yates(whole, names)
+    least = float(contingency.expected(contingency.as_table(whole)).min())
+    low = least < contingency.LEAST_EXPECTED
     try:
         tests[Choice.FISHER] = contingency.fisher(whole, names)
     except DataError as error:
         if choice is Choice.FISHER:
             raise
-        notes.append(str(error))
+        notes += [str(error).rstrip(".")] if low else []
     if choice is not None and choice not in tests:
         raise OptionError(f'The continuity correction of Yates is for tables of 2 × 2 only; "{name}" is larger.')
-    least = float(contingency.expected(contingency.as_table(whole)).min())
-    low = least < contingency.LEAST_EXPECTED
     chosen = choice or (Choice.FISHER if low and Choice.FISHER in tests else Choice.CHI_SQUARE)
     by = f"{'asked for' if choice else 'rule'} (least expected count {least:.2f}, limit 5)"
     others = tuple(test for key, test in tests.items() if key is not chosen)

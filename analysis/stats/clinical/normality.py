@@ -61,10 +61,15 @@ def gate(groups: Sequence[np.ndarray], names: Sequence[str], alpha: float = 0.05
 
 def _words(tests: Sequence[NamedTest | None], names: Sequence[str], spread: NamedTest | None, alpha: float) -> str:
     said = [
-        f"{name or 'all'} p = {test.p:.4f}" if test is not None else f"{name or 'all'} cannot be tested"
+        f"{name or 'all'} {_p(test.p)}" if test is not None else f"{name or 'all'} cannot be tested"
         for test, name in zip(tests, names, strict=True)
     ]
     words = f"Shapiro-Wilk {', '.join(said)}"
     if spread is not None:
-        words += f"; Levene about the means p = {spread.p:.4f}"
+        words += f"; Levene about the means {_p(spread.p)}"
     return f"{words}; limit {alpha:g}"
+
+
+def _p(p: float) -> str:
+    """Four digits, since the gate is a limit; never 0."""
+    return f"p = {p:.4f}" if p >= 0.0001 else "p < .0001"

@@ -103,6 +103,18 @@ def test_that_few_expected_lead_to_the_exact_test(tmp_path):
     assert row.chosen_by == "rule (least expected count 2.00, limit 5)"
 
 
+def test_that_a_table_too_large_for_the_exact_test_says_so(tmp_path):
+    rng = np.random.default_rng(8)
+    words = [f"site{i:02}" for i in rng.integers(0, 14, 120)]
+    table = table_of(tmp_path, {"group": ["a", "b", "c", "d"] * 30, "site": words})
+    (row,) = describe(table, ["site"], GROUP).rows
+    assert row.test.name == "Pearson chi-square, no continuity correction"
+    assert row.notes[0].startswith("There are too many tables for the exact test")
+    assert "expected counts are below 5" in row.notes[1]
+    with pytest.raises(DataError, match="too many tables"):
+        describe(table, ["site"], DescribeOptions(group="group", tests={"site": Choice.FISHER}))
+
+
 def test_that_missing_values_are_counted_in_their_group(tmp_path):
     x = [1.0, 2, "n/a", 4, 9, 6, "", "NA", 7, 5]
     sex = ["F", "M", "n/a", "F", "M", "F", "F", "M", "M", "F"]
@@ -132,6 +144,13 @@ def test_that_one_group_is_described_without_tests(sleep):
     assert found.groups == ("all",)
     assert found.rows[0].test is None
     assert found.rows[0].numbers[0].n == 20
+
+
+def test_that_all_groups_of_a_row_have_the_same_decimals(tmp_path):
+    group, values = ["a"] * 5 + ["b"] * 5, [0.0, 0, 0.2, 0.1, 0, 5.5, 7.1, 2.0, 9.3, 4.4]
+    table = table_of(tmp_path, {"group": group, "vas": values})
+    words = printed(describe(table, ["vas"], DescribeOptions(group="group", shown={"vas": Shown.MEDIAN_IQR})))
+    assert words.rows[0][1:3] == ("0.00 (0.00 to 0.15)", "5.50 (3.20 to 8.20)")  # type 6 by hand: positions 1.5, 4.5
 
 
 def test_that_copies_are_flagged_and_name_no_person(tmp_path):

@@ -35,6 +35,11 @@ def test_that_the_gate_says_what_it_saw():
     assert not gate([SLEEP_1, SLEEP_2], ["one", "two"], alpha=0.4).normal
 
 
+def test_that_the_gate_never_prints_a_p_of_zero():
+    skewed = np.exp(np.linspace(0, 9, 40))
+    assert "a p < .0001" in gate([skewed, SLEEP_1], ["a", "b"]).in_words
+
+
 def test_that_what_cannot_be_judged_does_not_pass_as_normal():
     assert shapiro(np.array([1.0, 2.0])) is None
     assert shapiro(np.ones(9)) is None

@@ -55,6 +55,13 @@ def test_that_the_ages_of_zhang_2025_follow_from_published_moments(n, t, p, d):
     assert mean_effects(first, second)[1].value == pytest.approx(d, abs=0.005)
 
 
+def test_that_the_pain_of_zhang_2025_has_its_p():
+    # the same paper: VAS t(61) = 7.34, p = 6e-10
+    t = 7.34
+    test = pooled_t(Moments(t * np.sqrt(1 / 31 + 1 / 32), 1.0, 31), Moments(0.0, 1.0, 32))
+    assert test.p == pytest.approx(6e-10, abs=0.5e-10)
+
+
 def test_that_a_very_large_effect_still_has_limits():
     # non-central t functions of libraries fail at such non-centralities
     d = mean_effects(Moments(40.0, 1.0, 60), Moments(0.0, 1.0, 60))[1]
