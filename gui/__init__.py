@@ -6,8 +6,8 @@ Layers, top to bottom (checked by import contracts)
 ``main_window``                                     docks and menus from actions; no logic
 ``patient_sessions`` over ``session_window``        sessions: what the window has of them, how it is arranged
 ``session_files | recovery | recent_menu``          saved, opened, offered back; the last patients
-``view_area | drawer | window_dialogs | files | region_files | region_shapes | region_exports | self_test``  tabs;
-                                                    dialogs and files of the menus; what this computer can do
+``view_area | maps_area | drawer | window_dialogs | files | region_files | region_shapes | region_exports | self_test``
+                                                    tabs; dialogs and files of the menus; what this computer can do
 ``panels | dialogs | slices | scene3d | plots``     what is seen; they meet in `Session`, never each other
 ``figures``                                         drawn the same on screen, in files and from the command line
 ``models | widgets | actions``                      parts

@@ -109,6 +109,10 @@ SPECS = (
     ActionSpec("no_seed", _GO, "Remove the seed", ("Shift+G",), Needs.SERIES),
     ActionSpec("region_seed", _GO, "Connectivity of the region that is drawn", ("C",), Needs.REGIONS),
     ActionSpec("seed_place", _GO, "Seed at a known place…", (), Needs.SERIES),
+    ActionSpec(
+        "region_card", _GO, "Region card: all that is known of the region at the crosshair", ("R",), Needs.LAYER
+    ),
+    ActionSpec("region_card_of", _GO, "Region card of a region…", (), Needs.LAYER),
     ActionSpec("align", _COMPUTE, "Align the series with the T1", (), Needs.SERIES),
     ActionSpec("regions", _COMPUTE, "Atlas regions on this scan", (), Needs.LAYER),
     ActionSpec("territories", _COMPUTE, "Arterial territories on this scan", (), Needs.LAYER),

@@ -26,25 +26,16 @@ from gui.drawer import Drawer
 from gui.files import Files
 from gui.intents import Intents
 from gui.jobs import Job, JobRunner
-from gui.panels.asl.coupling_card import CouplingCard
-from gui.panels.asl.follow_up_card import FollowUpCard
+from gui.maps_area import MapsArea
 from gui.panels.compare_page import ComparePage
-from gui.panels.concordance_card import ConcordanceCard
 from gui.panels.first_run import FirstRunPage
-from gui.panels.gallery_page import GalleryPage
 from gui.panels.layer_cards import LayerCards
-from gui.panels.maps_page import MapsPage
-from gui.panels.maps_tabs import MapsTabs
 from gui.panels.patient_page import PatientPage
-from gui.panels.perfusion_page import PerfusionPage
-from gui.panels.preparation_card import PreparationCard
 from gui.panels.processing_card import ProcessingCard
 from gui.panels.quality_page import QualityPage
 from gui.panels.rail import Rail, Task
 from gui.panels.report_page import ReportPage
-from gui.panels.seed_card import SeedCard
 from gui.panels.status_bar import StatusBar
-from gui.panels.territories_card import TerritoriesCard
 from gui.panels.what_is_here import WhatIsHere
 from gui.patient_sessions import Others, PatientSessions
 from gui.qt_safe import QtSafe
@@ -85,8 +76,8 @@ class MainWindow(QtSafe, QMainWindow):
         self.actions_ = Actions(session, self)
         self._dialogs = WindowDialogs(session, jobs, self.actions_, self)
         self._add_undo()
-        self._add_metrics()
         self._make_parts()
+        self._add_metrics()
         self._make_sessions()
         self._make_menus()
         self._connect()
@@ -102,19 +93,8 @@ class MainWindow(QtSafe, QMainWindow):
         self.centre.addWidget(self.first_run)
         self.centre.addWidget(self.views)
         self.notices = NoticeBar()
-        self.maps_page = MapsPage(
-            self.session, self.jobs, (PreparationCard(self.session), SeedCard(self.session, self.jobs))
-        )
-        self._follow_up = FollowUpCard(self.session, self.jobs)
-        self.perfusion_page = PerfusionPage(
-            self.session, self.jobs, (self._follow_up, CouplingCard(self.session, self.jobs))
-        )
-        territories = TerritoriesCard(self.session, self.jobs)
-        self.gallery = GalleryPage(self.session, self.jobs, (ConcordanceCard(self.session, self.jobs), territories))
-        self.gallery.territories_wanted.connect(territories.read)
-        self.maps_tabs = MapsTabs(self.session, self.maps_page, self.perfusion_page, self.gallery)
-        self.gallery.perfusion_wanted.connect(self._show_perfusion)
-        self.gallery.patient_wanted.connect(self._show_patient)
+        self.maps = MapsArea(self.session, self.jobs, self.show_page)
+        self.maps_tabs, self.perfusion_page = self.maps.tabs, self.maps.perfusion_page
         self.compare_page = ComparePage(self.session, self.jobs)
         self.report_page = ReportPage(self.session, self.jobs)
         self.report_page.patient_wanted.connect(self._show_patient)
@@ -200,9 +180,9 @@ class MainWindow(QtSafe, QMainWindow):
     def _add_metrics(self) -> None:
         for metric in METRICS:
             spec = ActionSpec(f"metric {metric.key}", MENUS[4], f"{metric.caption}…", needs=Needs.SERIES)
-            self.actions_.add(spec).triggered.connect(self._show_maps)
+            self.actions_.add(spec).triggered.connect(self.maps.show_activity)
         spec = ActionSpec("perfusion", MENUS[4], "Perfusion (CBF) and its coupling…", needs=Needs.LAYER)
-        self.actions_.add(spec).triggered.connect(self._show_perfusion)
+        self.actions_.add(spec).triggered.connect(self.maps.show_perfusion)
 
     def _make_menus(self) -> None:
         for name in MENUS:
@@ -235,6 +215,7 @@ class MainWindow(QtSafe, QMainWindow):
                 self.region_files,
                 self._region_shapes,
                 self._region_exports,
+                self.maps,
                 self._dialogs,
                 self._intents,
             )
@@ -244,7 +225,7 @@ class MainWindow(QtSafe, QMainWindow):
         self.rail.chosen.connect(self.show_page)
         self.compare_page.clusters_wanted.connect(self.drawer.show_clusters)
         self.compare_page.details_wanted.connect(self.drawer.show_cohort)
-        self._follow_up.side_by_side_wanted.connect(self._dialogs.side_by_side)
+        self.maps.follow_up.side_by_side_wanted.connect(self._dialogs.side_by_side)
         self.session.changed.connect(self.refresh)
         self.session.told.connect(self.notices.tell)
         self.jobs.failed.connect(self._on_failed)
@@ -385,11 +366,3 @@ class MainWindow(QtSafe, QMainWindow):
         self.show_page("quality")
         if cohort is not None:
             self.compare_page.open_cohort(cohort, plan.out / "participants.tsv")
-
-    def _show_maps(self) -> None:
-        self.maps_tabs.show_activity()
-        self.show_page("maps")
-
-    def _show_perfusion(self) -> None:
-        self.maps_tabs.show_perfusion()
-        self.show_page("maps")

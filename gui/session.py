@@ -44,6 +44,7 @@ class Session(QObject):
 
     changed = Signal(object)  # Change
     told = Signal(str)  # a sentence that the user should read
+    region_wanted = Signal()  # all that is known of the region at the crosshair is to be shown
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

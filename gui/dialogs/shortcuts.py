@@ -17,6 +17,7 @@ GESTURES = (
     ("Ctrl + right drag", "window from a box"),
     ("Double right click", "automatic window"),
     ("Double click", "maximise a view, and back"),
+    ("Ctrl + left click", "region card: all that is known of the region there"),
     ("Shift + Ctrl + left drag", "seed: live connectivity of the place under the mouse"),
     ("Hold Space", "peek under the overlays"),
     ("3D: left drag, wheel, middle drag", "turn, zoom, pan"),

@@ -15,6 +15,7 @@ class MapsTabs(QTabWidget):
         activity: QWidget,
         perfusion: QWidget,
         gallery: QWidget | None = None,
+        region: QWidget | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -24,7 +25,10 @@ class MapsTabs(QTabWidget):
         self.tabBar().setDrawBase(False)
         self._activity, self._perfusion, self._gallery = activity, perfusion, gallery
         if gallery is not None:
-            self.addTab(gallery, self.tr("All maps"))
+            self.addTab(gallery, self.tr("All"))
+        self._region = region
+        if region is not None:
+            self.addTab(region, self.tr("Region"))
         self.addTab(activity, self.tr("Activity"))
         self.addTab(perfusion, self.tr("Perfusion"))
         session.changed.connect(self.refresh)
@@ -48,6 +52,11 @@ class MapsTabs(QTabWidget):
         """Show all maps."""
         if self._gallery is not None:
             self.setCurrentWidget(self._gallery)
+
+    def show_region(self) -> None:
+        """Show the card of a region."""
+        if self._region is not None:
+            self.setCurrentWidget(self._region)
 
     def show_activity(self) -> None:
         """Show the metrics of activity."""

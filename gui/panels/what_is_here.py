@@ -10,7 +10,7 @@ from analysis.sampling import Interpolation, at_point
 from gui.commands.spaces import standard_place
 from gui.panels.norm_strip import NormStrips
 from gui.session import Change, Layer, Session
-from gui.widgets.styled import ElidedLabel, named
+from gui.widgets.styled import ElidedLabel, named, tool_button
 
 MOST_ROWS = 12
 
@@ -39,6 +39,9 @@ class WhatIsHere(QFrame):
         self._norms = NormStrips(session)
         layout.addWidget(self._norms)
         layout.addWidget(self._note)
+        self._card = tool_button(self.tr("Region card"), self.tr("All that is known of the region here (R)"))
+        self._card.clicked.connect(session.region_wanted)
+        layout.addWidget(self._card)
         layout.addStretch(1)
         self._timer = QTimer(self, singleShot=True, interval=15)
         self._timer.timeout.connect(self.show_place)
@@ -58,6 +61,7 @@ class WhatIsHere(QFrame):
         self._place.setText(f"{words_for(x, 'RL')}, {words_for(y, 'AP')}, {words_for(z, 'SI')} mm")
         self._place.setVisible(bool(layers))
         self._note.setText(self._region_words(layers))
+        self._card.setVisible(bool(layers))
         self._norms.show_place()
         while len(self._labels) < len(layers):
             self._add_row()
