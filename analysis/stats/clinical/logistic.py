@@ -16,6 +16,7 @@ from scipy import optimize, special
 
 from analysis.errors import DataError
 from analysis.stats import distributions
+from analysis.stats.clinical.named_test import never_zero
 from analysis.stats.covariates import Covariate
 from analysis.stats.design import Centring, regression
 
@@ -100,9 +101,9 @@ def fit_logistic(variables: Sequence[Covariate], is_positive: np.ndarray) -> Log
         if apart := separated_in_words(variables, is_positive):
             raise DataError(apart)
         if not found.converged:
-            names = ", ".join(f'"{v.name}"' for v in variables)
+            columns = ", ".join(f'"{v.name}"' for v in variables)
             raise DataError(
-                f"The logistic model of {names} did not converge; look for extreme values in these columns."
+                f"The logistic model of {columns} did not converge; look for extreme values in these columns."
             )
     fitted = probability(matrix, found.values)
     errors = np.sqrt(np.diag(found.covariance))
@@ -118,7 +119,7 @@ def fit_logistic(variables: Sequence[Covariate], is_positive: np.ndarray) -> Log
 def likelihood_ratio(model: LogisticModel, smaller: LogisticModel) -> LikelihoodRatio:
     """Whether the variables that `smaller` lacks add anything; both of the same people."""
     chi_square, dof = max(smaller.deviance - model.deviance, 0.0), smaller.dof - model.dof
-    return LikelihoodRatio(chi_square, dof, float(special.chdtrc(dof, chi_square)))
+    return LikelihoodRatio(chi_square, dof, never_zero(float(special.chdtrc(dof, chi_square))))
 
 
 def design_of(variables: Sequence[Covariate]) -> np.ndarray:
@@ -228,5 +229,5 @@ def _likelihood(eta: np.ndarray, y: np.ndarray) -> float:
 def _coefficient(name: str, value: float, error: float) -> Coefficient:
     z = value / error
     low, high = np.exp([value - _Z * error, value + _Z * error])
-    p = float(distributions.p_of_z(np.array(z)))
+    p = never_zero(float(distributions.p_of_z(np.array(z))))
     return Coefficient(name, value, error, z, p, float(np.exp(value)), float(low), float(high))

@@ -20,6 +20,7 @@ from analysis.progress import Progress, silent
 from analysis.provenance import InputRecord, Provenance
 from analysis.stats import glm
 from analysis.stats.clinical.mediation_bootstrap import BootstrapOptions, Indirect, bootstrap_indirect
+from analysis.stats.clinical.named_test import never_zero
 from analysis.stats.covariates import Covariate
 from analysis.stats.design import regression
 
@@ -223,7 +224,7 @@ def _slope(model: Sequence[Covariate], of: Covariate, outcome: Covariate, key: s
     step = float(np.ptp(of.values)) if is_binary(of.values) else float(of.values.std(ddof=1))
     scale = step / float(outcome.values.std(ddof=1))
     return PathEstimate(
-        key, of.name, outcome.name, estimate, error, float(found.values[0]), int(found.dof[0]), float(found.p[0]), low,
+        key, of.name, outcome.name, estimate, error, float(found.values[0]), int(found.dof[0]), never_zero(float(found.p[0])), low,
         high, estimate * scale, low * scale, high * scale,
     )  # fmt: skip
 

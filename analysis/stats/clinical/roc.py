@@ -20,6 +20,7 @@ from scipy import special, stats
 
 from analysis.errors import DataError
 from analysis.stats import distributions
+from analysis.stats.clinical.named_test import never_zero
 from analysis.stats.clinical.proportion import Proportion, proportion
 
 _LEAST_PER_GROUP = 2
@@ -145,7 +146,7 @@ def roc_curve(values: np.ndarray, groups: Groups, *, name: str, direction: Direc
     plain, logit = _limits(auc, error)
     return RocCurve(
         name, groups, direction, thresholds, sensitivity, specificity, auc, error, plain, logit,
-        float(distributions.p_of_z(np.array((auc - 0.5) / error))) if error else float("nan"),
+        never_zero(float(distributions.p_of_z(np.array((auc - 0.5) / error)))) if error else float("nan"),
         youden, *placements, (*_warnings(name, auc, error, groups, direction), *told),
     )  # fmt: skip
 
@@ -170,7 +171,7 @@ def compare_paired(first: RocCurve, second: RocCurve) -> PairedComparison:
     error = float(np.sqrt(of_positive.var(ddof=1) / len(of_positive) + of_negative.var(ddof=1) / len(of_negative)))
     difference = first.auc - second.auc
     z = difference / error if error > 1e-12 else float("nan")
-    p = float(distributions.p_of_z(np.array(z)))
+    p = never_zero(float(distributions.p_of_z(np.array(z))))
     low, high = difference - _Z * error, difference + _Z * error
     return PairedComparison(first.name, second.name, difference, error, z, p, low, high)
 
