@@ -223,9 +223,10 @@ def _slope(model: Sequence[Covariate], of: Covariate, outcome: Covariate, key: s
     )
     step = float(np.ptp(of.values)) if is_binary(of.values) else float(of.values.std(ddof=1))
     scale = step / float(outcome.values.std(ddof=1))
+    p = never_zero(float(found.p[0]))
     return PathEstimate(
-        key, of.name, outcome.name, estimate, error, float(found.values[0]), int(found.dof[0]), never_zero(float(found.p[0])), low,
-        high, estimate * scale, low * scale, high * scale,
+        key, of.name, outcome.name, estimate, error, float(found.values[0]), int(found.dof[0]), p, low, high,
+        estimate * scale, low * scale, high * scale,
     )  # fmt: skip
 
 
