@@ -15,7 +15,7 @@ from gui.command_line.arguments import add_output_folder, add_threads, whole_num
 from gui.command_line.outcome import DONE
 from gui.command_line.outputs import refuse_files
 from gui.command_line.study_rows import add_rows, rows_of
-from gui.command_line.study_table import add_covariates, add_table, open_table
+from gui.command_line.study_table import add_covariates, add_table, chosen_here, open_table
 from gui.command_line.terminal import Terminal
 
 EXAMPLE = """examples:

@@ -12,13 +12,17 @@ from analysis.stats.cohort_table import CohortTable
 
 @dataclass(frozen=True)
 class MediationQuestion:
-    """Columns: the predictor, the mediator, the outcome, the covariates; and which people."""
+    """Columns: the predictor, the mediator, the outcome, the covariates; and which people.
+
+    ``circular`` are columns of regions that were chosen from a result of these very people.
+    """
 
     predictor: str
     mediator: str
     outcome: str
     covariates: tuple[str, ...] = ()
     rows: RowChoice = field(default_factory=RowChoice)
+    circular: frozenset[str] = frozenset()
 
 
 def mediate_table(
@@ -33,4 +37,14 @@ def mediate_table(
     columns = (question.predictor, question.mediator, question.outcome, *question.covariates)
     table, told = model_rows(table, columns, question.rows)
     predictor, mediator, outcome, *covariates = (table.covariate(name) for name in columns)
+    told = (*told, *_chosen_here(columns[:3], question.circular))
     return mediate(predictor, mediator, outcome, covariates, inputs, options=options, told=told, progress=progress)
+
+
+def _chosen_here(columns: tuple[str, ...], circular: frozenset[str]) -> tuple[str, ...]:
+    return tuple(
+        f'CIRCULAR: the region of "{name}" was chosen from a result of these very people; where that result compared '
+        "what is an arrow here, the path and the indirect effect are too large by construction."
+        for name in columns
+        if name in circular
+    )

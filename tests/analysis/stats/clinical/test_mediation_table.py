@@ -41,3 +41,12 @@ def test_that_a_missing_value_is_named():
     question = MediationQuestion("group", "phq9", "vas", rows=RowChoice("group", ("EM", "MOH")))
     with pytest.raises(DataError, match=r'"phq9" has no value for line 43 \(p41\)'):
         mediate_table(made()[0], question, options=FEW)
+
+
+def test_that_a_region_chosen_in_these_people_is_told_as_circular():
+    question = MediationQuestion(
+        "group", "phq9", "vas", ("age",), RowChoice("group", ("EM", "MOH"), True), frozenset({"vas", "age"})
+    )
+    told = [w for w in mediate_table(made()[0], question, options=FEW).warnings if w.startswith("CIRCULAR")]
+    assert len(told) == 1  # age is no end of an arrow that is asked for
+    assert 'the region of "vas"' in told[0]
