@@ -49,7 +49,14 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Compute and write; paths and sentences go to stdout."""
     refuse_files(arguments.out, FILES, force=arguments.force)
     study = open_table(arguments)
-    question = MediationQuestion(arguments.x, arguments.mediator, arguments.y, arguments.covariates, rows_of(arguments))
+    question = MediationQuestion(
+        arguments.x,
+        arguments.mediator,
+        arguments.y,
+        arguments.covariates,
+        rows_of(arguments),
+        chosen_here(arguments.table, (arguments.x, arguments.mediator, arguments.y)),
+    )
     options = BootstrapOptions(arguments.resamples, arguments.seed)
     found = mediate_table(study.table, question, (study.record,), options=options, progress=terminal)
     terminal.clear()

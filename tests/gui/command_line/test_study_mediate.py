@@ -103,6 +103,15 @@ def test_that_nothing_is_overwritten_unasked_and_a_seed_repeats(call, tmp_path, 
     assert (out / "resamples.tsv").read_bytes() != first
 
 
+def test_that_what_is_on_record_of_a_region_is_said(call, tmp_path, table):
+    described = {"vas": {"SelectedFrom": "ab", "SharedPeople": 61, "Circular": True}}
+    table.with_suffix(".json").write_text(json.dumps(described))
+    answer = call(*words(table, tmp_path / "o", "--resamples", "100"))
+    assert answer.code == 0
+    assert any(s.startswith('CIRCULAR: the region of "vas"') for s in answer.sentences)
+    assert "CIRCULAR" in (tmp_path / "o" / "mediation.txt").read_text()
+
+
 def test_that_the_help_has_an_example(call):
     answer = call("study", "mediate", "--help")
     assert answer.code == 0
