@@ -41,8 +41,8 @@ def colour_table(labels: LabelMap, opacity: float, *, is_outlined: bool = False)
     """``(n, 5)`` uint8 for each label: red, green, blue, and its opacity inside and at its rim; 0 where hidden."""
     regions = labels.regions
     table = np.zeros((1 + max((region.label for region in regions), default=0), 5), dtype=np.uint8)
-    inside = 0 if is_outlined else round(255 * opacity)
-    alphas = inside, round(255 * min(1.0, opacity + _RIM if opacity > 0 else 0.0))
+    rim = 0.0 if opacity <= 0 else 1.0 if is_outlined else min(1.0, opacity + _RIM)
+    alphas = 0 if is_outlined else round(255 * opacity), round(255 * rim)
     for region in regions:
         if region.visible:
             table[region.label] = (*region.colour, *alphas)

@@ -206,7 +206,7 @@ def test_that_brought_regions_are_outlined_cannot_be_drawn_in_and_follow_undo(op
     assert seen.brought is after.data
     table = colour_table(seen.labels, seen.opacity, is_outlined=True)
     assert table[1, 3] == 0
-    assert table[1, 4] > 150
+    assert table[1, 4] == 255
 
 
 def test_that_nothing_is_brought_while_regions_can_be_drawn_in(opened, jobs, finish):

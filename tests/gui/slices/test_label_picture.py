@@ -46,3 +46,18 @@ def test_that_hidden_regions_have_no_colour_and_no_opacity_means_none():
     labels = LabelMap(grid(), regions=[Region(1, "a", (9, 8, 7)), Region(2, "b", (1, 2, 3), visible=False)])
     np.testing.assert_array_equal(colour_table(labels, 0.5)[:, :3], [[0, 0, 0], [9, 8, 7], [0, 0, 0]])
     assert not colour_table(labels, 0.0)[:, 3:].any()
+
+
+def test_that_regions_of_another_space_are_outlined_and_not_filled():
+    on = grid((9, 9, 9), 1.0)
+    data = np.zeros(on.shape, dtype=np.uint16, order="F")
+    data[2:7, 2:7, 2:7] = 1
+    drawn = LabelMap(grid((4, 4, 4), 1.0), None, [Region(1, "red", (255, 0, 0))])
+    plane = anatomical_plane(Orientation.AXIAL, Convention.NEUROLOGICAL, np.zeros(3), (9, 9), 1.0)
+    pixels = np.full(plane.shape, 0xFF000000, dtype=np.uint32)
+    paint_over(pixels, [SeenLabels(drawn, on, 0.4, data)], plane, compiled=False)
+    red = pixels == 0xFFFF0000
+    assert red.sum() == 16  # the rim of 5 x 5
+    assert (pixels[~red] == 0xFF000000).all()
+    paint_over(hidden := pixels.copy(), [SeenLabels(drawn, on, 0.0, data)], plane, compiled=False)
+    np.testing.assert_array_equal(hidden, pixels)
