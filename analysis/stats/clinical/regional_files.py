@@ -22,7 +22,7 @@ def write_regional_values(
     inputs: Sequence[InputRecord] = (),
     force: bool = False,
 ) -> tuple[Path, ...]:
-    """Write the table with one more column per region; paths of maps are left out, since the table moves.
+    """Write the table with one more column per region; columns of maps (NIfTI files) are left out: the table moves.
 
     Parameters
     ----------
@@ -78,4 +78,4 @@ def _provenance(found: RegionalValues, inputs: Sequence[InputRecord]) -> Provena
 
 
 def _is_path(cell: str) -> bool:
-    return "/" in cell or cell.endswith((".nii", ".nii.gz"))
+    return cell.lower().endswith((".nii", ".nii.gz", ".img", ".hdr"))

@@ -113,12 +113,14 @@ def test_that_height_and_extent_choose_the_clusters(tmp_path):
 
 
 def test_that_the_table_gets_columns_with_their_unit_and_origin(x_maps, tmp_path):
-    table = table_of(tmp_path, {"age": [30, 40, 50, 60], "cbf": [f"maps/{i}.nii.gz" for i in range(N)]})
+    columns = {"age": [30, 40, 50, 60], "cbf": [f"maps/{i}.nii.gz" for i in range(N)], "years": [1, 2, "n/a", 4]}
+    table = table_of(tmp_path, columns)
     volume, image = clusters(tmp_path / "result", ["hash0"])
     found = regional_values(x_maps, cluster_places(volume, MASK, image=image, sha256="abc"))
     tsv, described = write_regional_values(table, found, tmp_path / "out", units={"age": "years"})
     head = tsv.read_text().splitlines()[0].split("\t")
-    assert head == ["participant_id", "age", *found.names]  # paths of maps do not move with the table
+    assert head == ["participant_id", "age", "years", *found.names]  # paths of maps do not move with the table
+    assert [row.split("\t")[2] for row in tsv.read_text().splitlines()[1:]] == ["1", "2", "n/a", "4"]
     entry = json.loads(described.read_text())[found.names[0]]
     assert (entry["Units"], entry["SelectedFrom"], entry["Circular"]) == ("mL/100 g/min", "abc", True)
     assert json.loads(described.read_text())["age"]["Units"] == "years"
