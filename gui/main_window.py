@@ -99,8 +99,9 @@ class MainWindow(QtSafe, QMainWindow):
         self.report_page = ReportPage(self.session, self.jobs)
         self.report_page.patient_wanted.connect(self._show_patient)
         self.pages = QStackedWidget()
+        self.run_card = ProcessingCard(self.session, self.jobs)
         self._page_of = {
-            "patient": PatientPage(self.session, actions, tools=(ProcessingCard(self.session, self.jobs),)),
+            "patient": PatientPage(self.session, actions, tools=(self.run_card,)),
             "quality": QualityPage(self.session, self.jobs),
             "maps": self.maps_tabs,
             "compare": self.compare_page,
@@ -229,7 +230,10 @@ class MainWindow(QtSafe, QMainWindow):
         self.session.changed.connect(self.refresh)
         self.session.told.connect(self.notices.tell)
         self.jobs.failed.connect(self._on_failed)
+        self.patient_opening.started.connect(self.run_card.follow)
         self.patient_opening.finished.connect(self._on_processed)
+        self.run_card.wanted.connect(self.patient_opening.process_open)
+        self.run_card.again.connect(self.patient_opening.go_on)
 
     def _restore(self) -> None:
         settings = self.settings

@@ -20,6 +20,7 @@ from analysis.pipeline.expected import RunSize, expected_s
 from analysis.pipeline.scans import with_scheme
 from analysis.presets import Preset
 from analysis.scan import AslScheme, Fact
+from gui.commands.fact_captions import caption_of
 from gui.commands.intake_facts import SeriesFacts, facts_of, typed_fact
 
 _SINGLE = (SeriesUse.T1, SeriesUse.BOLD, SeriesUse.ASL, SeriesUse.M0, SeriesUse.LESION)
@@ -85,13 +86,20 @@ def suggested_folder(name: str) -> Path:
     return patients_folder() / f"sub-{name.removeprefix('sub-')}"
 
 
-def first_answers(found: FoundPatient, preset: Preset) -> Answers:
-    """What is proposed: the roles as they were recognised, a new pseudonym, no confirmation."""
+def first_answers(
+    found: FoundPatient, preset: Preset, typed: Mapping[Path, Mapping[str, Fact]] | None = None
+) -> Answers:
+    """What is proposed: the roles as they were recognised, a new pseudonym, no confirmation.
+
+    ``typed`` are facts that a person typed earlier, by file.
+    """
     places = patients_folder()
     taken = {path.name for path in places.glob("sub-*")} if places.is_dir() else set()
     name = pseudonym.generate(found.patient, taken).removeprefix("sub-")
     age = "" if found.age is None else f"{found.age:g}"
-    return Answers(_first_uses(found), preset, Person(name, age, found.sex or ""))
+    files = {n: series.scan.path for n, series in enumerate(found.series) if series.scan is not None}
+    earlier = {n: dict(typed[path]) for n, path in files.items() if typed and path is not None and path in typed}
+    return Answers(_first_uses(found), preset, Person(name, age, found.sex or ""), earlier)
 
 
 def _first_uses(found: FoundPatient) -> tuple[SeriesUse, ...]:
@@ -251,9 +259,9 @@ def _about_facts(found: FoundPatient, answers: Answers) -> list[str]:
             continue
         facts = facts_at(found, answers, n)
         who = _tr("Series {n} ({role})").format(n=found.series[n].number, role=use.value)
-        asked = [line.field.meaning for line in facts.open_lines]
+        asked = [_tr(caption_of(line.field.name)) for line in facts.open_lines]
         if asked:
-            said.append(_tr("{who}: type or confirm {what}.").format(who=who, what="; ".join(asked)))
+            said.append(_tr("{who}: type or confirm {what}.").format(who=who, what=", ".join(asked)))
         if facts.problem:
             said.append(f"{who}: {facts.problem}")
         if facts.asks_m0:

@@ -75,7 +75,9 @@ def look(jobs: JobRunner, paths: tuple[Path, ...], workshop: Workshop, on_done: 
     """Look through what was dropped, in the background."""
     for path in paths:
         log.hide(path)
-    return jobs.submit(_tr("Look through the scans"), look_job, paths, workshop, on_done=on_done, key="look through")
+    return jobs.submit(
+        _tr("Look through the scans"), look_job, paths, workshop, on_done=on_done, key="look through", of_case=False
+    )
 
 
 def look_job(paths: tuple[Path, ...], workshop: Workshop, progress: Progress = silent) -> FoundPatient:

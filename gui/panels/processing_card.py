@@ -1,196 +1,74 @@
-"""The card that processes the open patient: scans and their roles, how, where to; then each stage as it comes."""
+"""The card of a run: what it has done, is doing and will do; where scans are only looked at, the way to process them."""
 
-from pathlib import Path
 from time import monotonic
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFileDialog,
-    QFormLayout,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QProgressBar,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from analysis.errors import AlgoscopeError
 from analysis.pipeline.case import Case
 from analysis.pipeline.stages import Stage, stages_of
-from analysis.scan import Modality
-from gui.commands import preparing, processing
+from gui.commands import processing
+from gui.commands.processing import Plan
 from gui.jobs import Job, JobRunner, JobState
-from gui.panels.lesion_box import LesionBox
 from gui.session import Change, Session
-from gui.widgets.styled import ElidedLabel, named, tool_button
+from gui.widgets.styled import ElidedLabel, named
 
-_ROLES = (("T1", Modality.T1), ("Resting series", Modality.BOLD), ("ASL", Modality.ASL), ("M0", Modality.M0))
-_VOXELS_MM = (3.0, 2.0)
 _TICK_MS = 500
-_DEFAULT_PRESET = "spinal_pain_zhang2025"
 
 
 class ProcessingCard(QFrame):
-    """From the raw scans to maps in MNI space; hidden while no raw scan is open."""
+    """``wanted()`` when the open scans are to be processed, ``again(Plan)`` when a run that was stopped is to go on."""
+
+    wanted = Signal()
+    again = Signal(object)
 
     def __init__(self, session: Session, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self._session, self._jobs = session, jobs
+        self._session = session
         self._job: Job | None = None
-        self._folder: Path | None = None  # chosen by the user; else the suggested one
-        self._roles = {modality: QComboBox() for _, modality in _ROLES}
-        self._form = self._make_form()
+        self._plan: Plan | None = None
         self._stages = StageList()
         self._outcome = named(QLabel(wordWrap=True), "dim")
-        self._start = named(QPushButton(self.tr("Process this patient")), "primary")
-        self._start.clicked.connect(self.start)
+        self._start = named(QPushButton(self.tr("Process these scans…")), "primary")
+        self._start.clicked.connect(self._on_start)
         self._cancel = QPushButton(self.tr("Cancel"))
         self._cancel.clicked.connect(self.cancel)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 10)
         layout.setSpacing(6)
         layout.addWidget(named(QLabel(self.tr("From raw scans to maps in MNI space"), wordWrap=True), "title"))
-        for part in (self._form, self._stages, self._outcome, self._start, self._cancel):
+        for part in (self._stages, self._outcome, self._start, self._cancel):
             layout.addWidget(part)
-        for box in (*self._roles.values(), self._lesion, self._preset, self._voxel):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(6)
-            box.currentTextChanged.connect(box.setToolTip)
-        for box in (*self._roles.values(), self._lesion):
-            box.activated.connect(self._show_plan)
         session.changed.connect(self.refresh)
         jobs.changed.connect(self._on_job)
         self._show_state()
-        self.refresh(Change.LAYERS)
 
-    def _make_form(self) -> QWidget:
-        form = QWidget()
-        rows = QFormLayout(form)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(5)
-        rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
-        rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for caption, modality in _ROLES:
-            rows.addRow(named(QLabel(self.tr(caption)), "dim"), self._roles[modality])
-        self._lesion = LesionBox(self._session)
-        self._lesion.setToolTip(self.tr("A mask of what is compared nowhere, on the grid of the T1"))
-        rows.addRow(named(QLabel(self.tr("Lesion")), "dim"), self._lesion)
-        self._preset, self._voxel = QComboBox(), QComboBox()
-        for preset in preparing.all_presets(self._session):
-            self._preset.addItem(preset.title, preset)
-            if preset.key == _DEFAULT_PRESET:
-                self._preset.setCurrentIndex(self._preset.count() - 1)
-        self._voxel.addItem(self.tr("3 mm (as in the studies)"), _VOXELS_MM[0])
-        self._voxel.addItem(self.tr("2 mm"), _VOXELS_MM[1])
-        rows.addRow(named(QLabel(self.tr("Preset")), "dim"), self._preset)
-        rows.addRow(named(QLabel(self.tr("Voxels")), "dim"), self._voxel)
-        self._place = ElidedLabel()
-        change = tool_button("…", self.tr("Choose another folder for the results"))
-        change.clicked.connect(self._choose_folder)
-        place = QHBoxLayout()
-        place.setSpacing(5)
-        place.addWidget(self._place, 1)
-        place.addWidget(change)
-        rows.addRow(named(QLabel(self.tr("Results in")), "dim"), place)
-        self._time = named(ElidedLabel(), "dim")
-        self._time.setToolTip(self.tr("Where two cores of the computer have nothing else to do"))
-        rows.addRow(named(QLabel(self.tr("Time")), "dim"), self._time)
-        return form
-
-    # -- what is chosen ---------------------------------------------------------------------------------------
-
-    @property
-    def choice(self) -> processing.Choice:
-        """The layers that are chosen for the roles."""
-        ids = [box.currentData() for box in self._roles.values()]
-        t1, bold, asl, m0 = (i if i is not None and self._session.has_layer(i) else None for i in ids)
-        return processing.Choice(t1, bold, asl, m0, self._lesion.path)
-
-    def plan(self) -> processing.Plan:
-        """What would be done now; raises `AlgoscopeError` where that cannot be."""
-        choice = self.choice
-        case = processing.case_of(self._session, choice)
-        ids = tuple(i for i in (choice.t1, choice.bold, choice.asl) if i is not None)
-        out = self._folder or processing.suggested_folder(case)
-        return processing.Plan(case, self._preset.currentData(), self._voxel.currentData(), out, ids)
-
-    def use_folder(self, folder: Path) -> None:
-        """Put the results there."""
-        self._folder = folder
-        self._show_plan()
+    def follow(self, job: Job, plan: Plan) -> None:
+        """Show a run from its beginning."""
+        self._job, self._plan = job, plan
+        self._stages.begin(plan.case)
+        self._show_state()
 
     def refresh(self, change: Change) -> None:
         """Follow the session: scans that were opened or closed."""
         if change & Change.LAYERS:
-            self._fill_roles()
-            self._lesion.refresh()
-            if not self._session.layers:
-                self._folder = None
-                self._outcome.setText("")
-            self._show_plan()
-
-    def _fill_roles(self) -> None:
-        known = {box.itemData(row) for box in self._roles.values() for row in range(box.count())}
-        found = processing.recognised(self._session)
-        by_rule = dict(zip(self._roles, (found.t1, found.bold, found.asl, found.m0), strict=True))
-        any_scan = False
-        for modality, box in self._roles.items():
-            before = box.currentData()
-            box.clear()
-            box.addItem(self.tr("none"), None)
-            for layer in processing.candidates(self._session, modality):
-                box.addItem(layer.name, layer.id)
-                any_scan = True
-            wanted = before if before is not None and self._session.has_layer(before) else by_rule[modality]
-            if wanted in known and before is None:
-                wanted = None  # the user has chosen none although it was there
-            box.setCurrentIndex(max(box.findData(wanted), 0))
-        self.setVisible(any_scan)
-
-    def _show_plan(self) -> None:
-        try:
-            plan = self.plan()
-        except AlgoscopeError as error:
-            self._place.setText("")
-            self._time.setText("")
-            self._start.setEnabled(False)
-            self._start.setToolTip(str(error))
-            return
-        self._start.setEnabled(True)
-        self._start.setToolTip("")
-        self._place.setText(plan.out.name)
-        self._place.setToolTip(str(plan.out))
-        seconds = processing.expected_s(self._session, self.choice)
-        self._time.setText(self.tr("about {minutes}").format(minutes=duration_words(seconds)))
-
-    def _choose_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, self.tr("A folder for the results"))
-        if name:
-            self.use_folder(Path(name))
-
-    # -- while it runs --------------------------------------------------------------------------------------------
-
-    def start(self) -> None:
-        """Start, or say why not."""
-        try:
-            plan = self.plan()
-        except AlgoscopeError as error:
-            self._session.tell(str(error))
-            return
-        self._stages.begin(plan.case)
-        self._job = processing.start(self._session, self._jobs, plan)
-        self._show_state()
+            over = self._job is None or self._job.is_over
+            if over and self._plan is not None and not processing.is_open(self._session, self._plan):
+                self._job = self._plan = None  # another patient
+            self._show_state()
 
     def cancel(self) -> None:
         """Stop; what was finished stays."""
         if self._job is not None:
             self._job.cancel()
             self._cancel.setEnabled(False)
+
+    def _on_start(self) -> None:
+        if self._plan is not None and self._job is not None and self._job.state is not JobState.DONE:
+            self.again.emit(self._plan)
+        else:
+            self.wanted.emit()
 
     def _on_job(self, job: Job) -> None:
         if job is self._job:
@@ -201,26 +79,30 @@ class ProcessingCard(QFrame):
     def _show_state(self) -> None:
         job = self._job
         running = job is not None and not job.is_over
-        self._form.setVisible(not running)
-        self._start.setVisible(not running)
-        again = {JobState.DONE: self.tr("Process again"), JobState.CANCELLED: self.tr("Go on")}
-        self._start.setText(again.get(job.state if job else JobState.WAITING, self.tr("Process this patient")))
+        processed = self._session.spaces.patient is not None
+        scans = bool(processing.raw_scans(self._session)) and not processed
+        self.setVisible(job is not None or scans)
+        self._start.setVisible(not running and (scans or job is not None))
         self._cancel.setVisible(running)
         self._cancel.setEnabled(running)
         self._stages.setVisible(job is not None)
-        self._outcome.setVisible(job is not None)
-        if job is None:
-            return
-        words = {
-            JobState.DONE: self.tr(
-                "Done. One map of each kind is open; all are in the folder, which can be opened again."
-            ),
-            JobState.CANCELLED: self.tr("Stopped. Started again, it goes on where it was."),
-            JobState.FAILED: job.sentence() if job.state is JobState.FAILED else "",
-        }
-        self._outcome.setText(words.get(job.state, self.tr("The scans can be looked at meanwhile.")))
-        self._outcome.setObjectName("warning" if job.state is JobState.FAILED else "dim")
+        stopped = job is not None and job.state in (JobState.CANCELLED, JobState.FAILED)
+        self._start.setText(self.tr("Go on") if stopped else self.tr("Process these scans…"))
+        self._outcome.setText(self._words())
+        self._outcome.setObjectName("warning" if job is not None and job.state is JobState.FAILED else "dim")
         self._outcome.style().polish(self._outcome)
+
+    def _words(self) -> str:
+        job = self._job
+        if job is None:
+            return self.tr("These scans have not been processed.")
+        if job.state is JobState.DONE:
+            return self.tr("Done. One map of each kind is open; all are in the folder, which can be opened again.")
+        if job.state is JobState.CANCELLED:
+            return self.tr("Stopped. Started again, it goes on where it was.")
+        if job.state is JobState.FAILED:
+            return job.sentence()
+        return self.tr("The scans can be looked at meanwhile.")
 
 
 class StageList(QWidget):
@@ -308,10 +190,3 @@ class StageList(QWidget):
             if caption.objectName() != style:
                 caption.setObjectName(style)
                 caption.style().polish(caption)
-
-
-def duration_words(seconds: float) -> str:
-    """A time as one says it."""
-    if seconds < 90:
-        return f"{round(seconds / 10) * 10} s"
-    return f"{round(seconds / 60)} min"

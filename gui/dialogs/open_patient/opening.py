@@ -1,6 +1,6 @@
 """What "Open patient…" and a drop do: the window that opens a patient, and what follows when it is answered."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from analysis.errors import AlgoscopeError
 from analysis.files import role, source
 from analysis.importing.archive import is_archive
-from analysis.scan import Modality
+from analysis.scan import Fact, Modality
 from gui.commands import intake_start, processed, processing
 from gui.commands.intake_start import Order
 from gui.dialogs.open_patient.window import OpenPatientWindow
 from gui.jobs import JobRunner
-from gui.session import Session
+from gui.session import Layer, Session
 from gui.settings import Settings
 
 _SCANS = (Modality.T1, Modality.BOLD, Modality.ASL, Modality.M0)
@@ -38,7 +38,21 @@ class PatientOpening(QObject):
         """Open the window, empty."""
         self.look_through([])
 
-    def look_through(self, paths: Sequence[Path]) -> OpenPatientWindow:
+    def process_open(self) -> None:
+        """Open the window on the scans that are open, with what was typed about them."""
+        layers = [layer for layer in self._session.layers if _is_of_patient(layer)]
+        paths = {layer.scan.path: layer for layer in layers if layer.scan is not None and layer.scan.path is not None}
+        typed = {path: self._session.perfusion.case(layer.id).typed for path, layer in paths.items()}
+        self.look_through(list(paths), typed)
+
+    def go_on(self, plan: processing.Plan) -> None:
+        """Start a run again that was stopped."""
+        job = processing.start(self._session, self._jobs, plan, self._on_shown)
+        self.started.emit(job, plan)
+
+    def look_through(
+        self, paths: Sequence[Path], typed: Mapping[Path, Mapping[str, Fact]] | None = None
+    ) -> OpenPatientWindow:
         """Open the window on files, folders or an archive."""
         if self._dialog is None:
             cohorts = [Path(name) for name in self._settings.cohorts]
@@ -52,7 +66,7 @@ class PatientOpening(QObject):
         self._dialog.show()
         self._dialog.raise_()
         if paths:
-            self._dialog.look_through(paths)
+            self._dialog.look_through(paths, typed)
         return self._dialog
 
     def drop(self, paths: Sequence[Path], open_files: Callable[[Sequence[Path]], None]) -> None:
@@ -106,6 +120,18 @@ class PatientOpening(QObject):
 
     def _on_shown(self, plan: processing.Plan) -> None:
         self.finished.emit(plan, self._cohort)
+
+
+def _is_of_patient(layer: Layer) -> bool:
+    """Whether a layer is a scan or a mask in the space of the scanner, read from a file."""
+    scan = layer.scan
+    return (
+        scan is not None
+        and scan.path is not None
+        and not layer.is_computed
+        and layer.space != "MNI152"
+        and scan.modality is not Modality.MAP
+    )
 
 
 def _is_export(path: Path) -> bool:

@@ -52,8 +52,12 @@ class SeriesTable(QtSafe, QTableWidget):
         self.show_answers(answers)
         self._set_sizes()
         first = next((n for n, use in enumerate(answers.uses) if use is not SeriesUse.IGNORE), 0)
-        self.setCurrentCell(first, SERIES)
+        self.show_place(first)
         self.place_chosen.emit(first)
+
+    def show_place(self, place: int) -> None:
+        """Choose a row."""
+        self.setCurrentCell(place, SERIES)
 
     def _fill(self, place: int, series: FoundSeries) -> None:
         picture = QTableWidgetItem()
@@ -106,9 +110,9 @@ class SeriesTable(QtSafe, QTableWidget):
         self.setIconSize(QSize(height - 4, height - 4))
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
-        for column, width in ((PICTURE, height + 8), (SERIES, 28 * digit), (USE, 17 * digit), (GRID, 38 * digit)):
+        for column, width in ((PICTURE, height + 8), (SERIES, 28 * digit), (USE, 17 * digit), (GRID, 36 * digit)):
             self.setColumnWidth(column, width)
-        rows = min(max(self.rowCount(), 2), 6)
+        rows = min(max(self.rowCount(), 2), 5)
         self.setMinimumHeight(rows * height + self.horizontalHeader().sizeHint().height() + 6)
         self.setMaximumHeight(self.minimumHeight())
 

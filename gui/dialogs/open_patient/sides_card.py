@@ -11,7 +11,7 @@ from gui.style import SLICE_TEXT
 from gui.widgets.styled import named
 
 _LETTER_POINTS = 14.0
-_LEAST_PIXELS = 120
+_LEAST_PIXELS, _MOST_PIXELS = 120, 230
 
 
 class SliceView(QtSafe, QWidget):
@@ -23,6 +23,7 @@ class SliceView(QtSafe, QWidget):
         self.letters = ("", "", "", "")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(QSize(_LEAST_PIXELS, _LEAST_PIXELS))
+        self.setMaximumHeight(_MOST_PIXELS)
 
     def show_slice(self, piece: GlanceSlice | None) -> None:
         """Draw a slice, None for none."""
@@ -84,9 +85,10 @@ class SidesCard(QFrame):
         layout.setContentsMargins(12, 10, 12, 12)
         layout.setSpacing(6)
         layout.addWidget(self._title)
-        layout.addLayout(row, 1)
+        layout.addLayout(row, 100)
         layout.addWidget(self._sentence)
         layout.addWidget(self.check)
+        layout.addStretch(1)
 
     def show_series(self, series: FoundSeries) -> None:
         """Show the slices of a series, and where its sides come from."""

@@ -1,6 +1,6 @@
 """The window that opens a patient: what was found, what is known of it, who it is, how it is processed, and Start."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushBu
 
 from analysis.errors import AlgoscopeError
 from analysis.importing.look_through import FoundPatient, SeriesUse
+from analysis.scan import Fact
 from gui.commands import comparing, intake, intake_start, preparing
 from gui.commands.intake import Answers
 from gui.commands.intake_start import Order, Workshop
@@ -44,6 +45,7 @@ class OpenPatientWindow(QtSafe, QDialog):
         self.found: FoundPatient | None = None
         self.answers: Answers | None = None
         self._place = 0
+        self._typed: dict[Path, Mapping[str, Fact]] = {}
         self.looking = LookingPage()
         self.form = PatientForm(preparing.all_presets(session))
         self.form.hide()
@@ -101,9 +103,13 @@ class OpenPatientWindow(QtSafe, QDialog):
 
     # -- looking through what was dropped ----------------------------------------------------------------------
 
-    def look_through(self, paths: Sequence[Path]) -> None:
-        """Look through files, folders or an archive; what was found before is forgotten."""
+    def look_through(self, paths: Sequence[Path], typed: Mapping[Path, Mapping[str, Fact]] | None = None) -> None:
+        """Look through files, folders or an archive; what was found before is forgotten.
+
+        ``typed`` are facts that a person typed earlier, by file.
+        """
         self._forget()
+        self._typed = dict(typed or {})
         self._workshop = Workshop()
         self.looking.begin(len(paths), paths[0].name if len(paths) == 1 else "")
         self._job = intake_start.look(self._jobs, tuple(paths), self._workshop, self._on_found)
@@ -130,12 +136,14 @@ class OpenPatientWindow(QtSafe, QDialog):
         if self._workshop is None:
             return
         self.found = found
-        self.answers = intake.first_answers(found, self.form.run.preset.currentData())
+        self.answers = intake.first_answers(found, self.form.run.preset.currentData(), self._typed)
         self.looking.show_found(len(found.series), found.remarks)
         self.form.person.show_person(self.answers.person)
         self.form.run.offer_cohorts(self._cohorts)
         self.form.table.show_found(found, self.answers)
         self._job = None
+        asked = (n for n in intake.in_use(self.answers) if intake.facts_at(found, self.answers, n).open_lines)
+        self.form.table.show_place(next(asked, self._place))  # where there is something to be answered
         self._show_state()
         self.form.table.setFocus()
 

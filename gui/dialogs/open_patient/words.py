@@ -37,7 +37,10 @@ def volumes_in_words(series: FoundSeries) -> str:
         return ""
     n = series.n_volumes
     volumes = _tr("1 volume") if n == 1 else _tr("{n} volumes").format(n=n)
-    return f"{volumes}\n{series.scan.image.grid.in_words()}"
+    grid = series.scan.image.grid
+    shape = " × ".join(str(size) for size in grid.shape)
+    sizes = " × ".join(f"{size:.3g}" for size in grid.voxel_size_mm)
+    return f"{volumes}\n{shape}, {sizes} mm"
 
 
 def time_in_words(seconds: float) -> str:

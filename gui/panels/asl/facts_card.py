@@ -16,8 +16,9 @@ from analysis.errors import AlgoscopeError
 from analysis.perfusion.fields import Kind
 from gui.commands import asl_form
 from gui.commands.asl_form import SECTIONS, AslForm, FormLine, value_in_words
+from gui.commands.fact_captions import caption_of
 from gui.session import Change, Session
-from gui.widgets.fact_row import FactRow, caption_of
+from gui.widgets.fact_row import FactRow
 from gui.widgets.styled import ElidedLabel, named
 
 _M0 = next(n for n, (title, _) in enumerate(SECTIONS) if title == "M0")

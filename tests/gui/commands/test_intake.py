@@ -49,7 +49,7 @@ def test_that_the_pseudonym_is_new_and_neither_a_label_nor_a_folder(found, answe
 
 def test_that_what_is_missing_is_said_until_nothing_is(found, answers):
     said = intake.missing(found, answers)
-    assert any("in which order slices were taken" in sentence for sentence in said)
+    assert any("Order of the slices" in sentence for sentence in said)
     assert any("left and right" in sentence for sentence in said)
     assert intake.missing(found, settled(found, answers)) == ()
 
@@ -89,7 +89,7 @@ def test_that_a_repetition_time_that_contradicts_itself_is_to_be_confirmed(tmp_p
     line = intake.facts_at(found, answers, BOLD).lines[0]
     assert (line.field.name, line.value) == ("RepetitionTime", 2.0)
     assert "1.794" in line.question
-    assert any("time from one volume to the next" in sentence for sentence in intake.missing(found, answers))
+    assert any("Repetition time (TR)" in sentence for sentence in intake.missing(found, answers))
     confirmed = intake.type_fact(found, answers, BOLD, "RepetitionTime", "2")
     assert intake.facts_at(found, confirmed, BOLD).lines[0].source is FactSource.TYPED
     assert intake.missing(found, confirmed) == ()
@@ -209,7 +209,7 @@ def test_that_the_case_has_the_files_the_pseudonym_and_every_typed_fact(
 
 
 def test_that_nothing_is_started_while_something_is_missing(session, jobs, found, answers, workshop):
-    with pytest.raises(OptionError, match="in which order slices"):
+    with pytest.raises(OptionError, match="Order of the slices"):
         intake_start.start(session, jobs, Order(found, answers, workshop))
     assert jobs.jobs == ()
 

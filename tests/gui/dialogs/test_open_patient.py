@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from analysis.importing.look_through import SeriesUse
-from gui.commands import processing
+from analysis.scan import Modality
+from gui.commands import asl_form, processing
 from gui.dialogs.open_patient.window import OpenPatientWindow
 from tests.analysis.importing.made_dicom import write_bold, write_t1
 from tests.gui.conftest import delete
@@ -64,13 +65,13 @@ def test_that_every_series_has_a_picture_a_role_a_reason_and_its_grid(look, pati
     assert not table.item(0, 0).icon().isNull()
     assert [box.currentData() for box in table.boxes] == [SeriesUse.T1, SeriesUse.BOLD]
     assert table.item(1, 3).text() == 'sure: its name ends in "bold"'
-    assert table.item(1, 4).text().startswith("30 volumes\n12 × 12 × 6")
+    assert table.item(1, 4).text().startswith("30 volumes\n12 × 12 × 6, 3 × 3 × 3 mm")
 
 
 def test_that_start_says_what_is_missing_until_nothing_is(look, patient):
     dialog = look(patient)
     assert not dialog.start.isEnabled()
-    assert "in which order slices were taken" in dialog.lacks.text()
+    assert "Order of the slices" in dialog.lacks.text()
     answer_all(dialog)
     assert dialog.lacks.text() == ""
     assert dialog.start.isEnabled()
@@ -90,6 +91,7 @@ def test_that_the_slices_of_the_chosen_series_have_letters_and_a_sentence(look, 
 
 def test_that_unknown_sides_cannot_be_confirmed(look, tmp_path):
     dialog = look(save_patient(tmp_path / "sub-77", known=False))
+    dialog.form.table.show_place(0)
     assert "LEFT AND RIGHT ARE NOT KNOWN" in texts(dialog.form.sides)
     assert not dialog.form.sides.check.isEnabled()
 
@@ -127,7 +129,7 @@ def test_that_another_role_is_taken_from_the_box(look, patient):
     box.setCurrentIndex(box.findData(SeriesUse.IGNORE))
     box.activated.emit(box.currentIndex())
     assert dialog.answers.uses[1] is SeriesUse.IGNORE
-    assert "order slices" not in dialog.lacks.toolTip()
+    assert "Order of the slices" not in dialog.lacks.toolTip()
 
 
 def test_that_a_refusal_is_said_and_something_else_can_be_chosen(look, dialog, tmp_path, patient):
@@ -264,6 +266,22 @@ def test_that_a_dropped_t1_opens_it_and_a_map_over_an_open_patient_does_not(wind
     assert len(session.layers) == 2
 
 
+def test_that_open_scans_are_processed_with_what_was_typed_about_them(window, session, finish, tmp_path):
+    asl = {**ASL}
+    del asl["PostLabelingDelay"]
+    folder = save_patient(tmp_path / "sub-77", asl=asl)
+    window.open_paths([folder])
+    finish()
+    layer = next(layer for layer in session.layers if layer.scan.modality is Modality.ASL)
+    asl_form.type_fact(session, layer.id, "PostLabelingDelay", "1.5")
+    window.run_card.wanted.emit()
+    finish()
+    dialog = opened(window)
+    assert list(dialog.answers.uses) == [SeriesUse.T1, SeriesUse.BOLD, SeriesUse.ASL]
+    assert dialog.answers.typed[2]["PostLabelingDelay"].value == (1.5,)
+    delete(dialog)
+
+
 def test_that_the_action_opens_it_and_a_folder_can_be_chosen(window, finish, patient, monkeypatch):
     window.actions_.action("open_patient").trigger()
     dialog = opened(window)
@@ -284,6 +302,8 @@ def test_that_start_shows_the_scans_and_opens_quality_at_the_end(window, session
         return ()
 
     monkeypatch.setattr(processing, "process_in_worker", work)
+    followed = []
+    window.patient_opening.started.connect(lambda job, plan: followed.append(plan))
     drop(window, patient)
     finish()
     dialog = opened(window)
@@ -295,4 +315,6 @@ def test_that_start_shows_the_scans_and_opens_quality_at_the_end(window, session
     qtbot.waitUntil(lambda: any(layer.name == "zalff" for layer in session.layers))
     assert window.pages.currentWidget() is window._page_of["quality"]
     qtbot.waitUntil(lambda: opened(window) is None)
+    assert len(followed) == 1
+    assert "Done." in texts(window.run_card)
     finish()

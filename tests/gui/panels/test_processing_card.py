@@ -1,4 +1,4 @@
-"""The card: scans by role, each stage with its state, stopping, and what it says at the end."""
+"""The card of a run: each stage with its state, stopping, going on, and what it says at the end."""
 
 import threading
 from pathlib import Path
@@ -8,10 +8,13 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from analysis.errors import DataError
+from analysis.pipeline.case import Case
+from analysis.presets import shipped_presets
 from analysis.scan import Modality
 from gui.commands import processing
+from gui.commands.processing import Plan
 from gui.jobs import JobState
-from gui.panels.processing_card import ProcessingCard, duration_words
+from gui.panels.processing_card import ProcessingCard
 from gui.session import Session
 from tests.gui.commands.test_processing import add
 
@@ -46,9 +49,21 @@ def card(qtbot: QtBot, session: Session, jobs, tmp_path: Path) -> ProcessingCard
     add(session, tmp_path / "sub-01_task-rest_bold.nii", Modality.BOLD)
     for name in ("sub-01_T1w.nii", "sub-01_task-rest_bold.nii"):
         (tmp_path / name).write_bytes(b"scan")
-    made.use_folder(tmp_path / "out")
     made.show()
     return made
+
+
+@pytest.fixture
+def run(card, session, jobs, worker, tmp_path):
+    """Starts a run that the card follows."""
+    case = Case("01", tmp_path / "sub-01_T1w.nii", tmp_path / "sub-01_task-rest_bold.nii")
+    plan = Plan(case, shipped_presets()[0], 3.0, tmp_path / "out")
+
+    def start() -> Plan:
+        card.follow(processing.start(session, jobs, plan), plan)
+        return plan
+
+    return start
 
 
 def texts(card: ProcessingCard) -> list[str]:
@@ -61,41 +76,19 @@ def test_that_it_is_hidden_while_no_raw_scan_is_open(qtbot, session, jobs, tmp_p
     assert made.isHidden()
     layer_id = add(session, tmp_path / "sub-01_T1w.nii", Modality.T1, is_series=False)
     assert not made.isHidden()
+    assert "These scans have not been processed." in texts(made)
     session.remove_layer(layer_id)
     assert made.isHidden()
 
 
-def test_that_the_roles_are_filled_and_a_choice_stays(card, session, tmp_path):
-    first = card.choice
-    assert session.layer(first.t1).name == "sub-01_T1w"
-    assert session.layer(first.bold).name == "sub-01_task-rest_bold"
-    assert first.asl is None
-    box = card._roles[Modality.BOLD]
-    box.setCurrentIndex(0)
-    add(session, tmp_path / "sub-01_asl.nii", Modality.ASL)
-    assert card.choice.bold is None  # the user has chosen none
-    assert session.layer(card.choice.asl).name == "sub-01_asl"
+def test_that_open_scans_lead_to_the_window_that_processes_them(card, qtbot):
+    with qtbot.waitSignal(card.wanted):
+        card._start.click()
 
 
-def test_that_a_folder_is_said_and_never_the_working_one(card, tmp_path):
-    assert card.plan().out == tmp_path / "out"
-    assert "out" in texts(card)
-    card.use_folder(None)
-    assert card.plan().out.is_absolute()
-    assert not card.plan().out.is_relative_to(Path.cwd())
-
-
-def test_that_start_is_off_with_the_reason_where_nothing_can_be_processed(card):
-    for box in card._roles.values():
-        box.setCurrentIndex(0)
-    card._show_plan()
-    assert not card._start.isEnabled()
-    assert "Choose a T1" in card._start.toolTip()
-
-
-def test_that_each_stage_shows_whether_it_is_done_running_or_waiting(card, worker, qtbot):
-    card._start.click()
-    assert card._form.isHidden()
+def test_that_each_stage_shows_whether_it_is_done_running_or_waiting(card, run, worker, qtbot):
+    run()
+    assert card._start.isHidden()
     assert card._stages.states[0] == "running"
     worker.fraction = 0.5  # head motion runs from 0.45 to 0.5125
     qtbot.waitUntil(lambda: card._stages.states.count("done") == 2)
@@ -104,8 +97,8 @@ def test_that_each_stage_shows_whether_it_is_done_running_or_waiting(card, worke
     assert not card._cancel.isHidden()
 
 
-def test_that_cancelling_stops_within_a_second_and_offers_to_go_on(card, worker, qtbot):
-    card._start.click()
+def test_that_cancelling_stops_within_a_second_and_offers_to_go_on(card, run, worker, qtbot):
+    plan = run()
     qtbot.waitUntil(lambda: card._job.state is JobState.RUNNING)
     card._cancel.click()
     qtbot.waitUntil(lambda: card._job.is_over, timeout=1000)
@@ -113,17 +106,23 @@ def test_that_cancelling_stops_within_a_second_and_offers_to_go_on(card, worker,
     assert any("goes on where it was" in text for text in texts(card))
     assert card._start.text() == "Go on"
     assert card._stages.states[0] == "stopped"
+    with qtbot.waitSignal(card.again) as sent:
+        card._start.click()
+    assert sent.args == [plan]
 
 
-def test_that_a_failure_is_said_in_its_own_words(card, worker, qtbot):
+def test_that_a_failure_is_said_in_its_own_words(card, run, worker, qtbot):
     worker.error = DataError("The T1 is a localiser.")
     worker.go_on.set()
-    card._start.click()
+    run()
     qtbot.waitUntil(lambda: card._job.is_over)
     assert "The T1 is a localiser." in texts(card)
-    assert not card._form.isHidden()
+    assert card._start.text() == "Go on"
 
 
-@pytest.mark.parametrize(("seconds", "words"), [(42, "40 s"), (89, "90 s"), (130, "2 min"), (200, "3 min")])
-def test_that_times_are_told_roughly(seconds, words):
-    assert duration_words(seconds) == words
+def test_that_the_run_of_a_patient_who_was_closed_is_forgotten(card, run, worker, session, qtbot):
+    run()
+    card.cancel()
+    qtbot.waitUntil(lambda: card._job.is_over)
+    session.close_all()
+    assert card.isHidden()
