@@ -20,6 +20,7 @@ interval and the name of the method that gave it.
 ``partial``           Pearson and Spearman with covariates
 ``influence``         whether a correlation hangs on one person
 ``correlate``         families of correlations with their corrections; ``correlate_files`` writes them
+``fit_line``          the line of a scatter plot and its confidence band
 ``regional_values``   maps to one number a person and region; ``regional_files`` writes them beside the table
 ``characteristics``, ``characteristics_text``   the table of characteristics as records, and as a paper prints it
 
