@@ -25,6 +25,7 @@
 ``caption``        the result in words, with every parameter
 ``comparison_files``  a comparison as a folder of maps, table and caption
 ``kernels``        compiled loops
+``clinical``       scores of people and values of regions: the tables and figures of a study beside its maps
 
 One patient against controls:
 
