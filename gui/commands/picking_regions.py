@@ -11,10 +11,10 @@ from analysis.atlas.territories import BEDS, TerritoryAtlas, territory_atlas
 from analysis.errors import OptionError
 from analysis.grid import Grid
 from analysis.image import Mask, Volume
-from analysis.labels.carrying import carried
+from analysis.labels.carrying import carried, carried_through
 from analysis.labels.growing import GrowOptions, grow
 from analysis.labels.label_map import new_region
-from analysis.labels.patch import Patch, box_around, trimmed
+from analysis.labels.patch import Patch, trimmed
 from analysis.pipeline.routes import Space
 from gui.commands import drawing, regions
 from gui.commands.looking import reference_layer, shown_map
@@ -150,18 +150,19 @@ def _to_mni(session: Session, points_mm: np.ndarray) -> np.ndarray:
 
 def _from_mni(session: Session, atlas: Parcellation | TerritoryAtlas, grid: Grid, number: int) -> Patch | None:
     """The voxels of a grid in the space shown whose centres lie in a region of an atlas in MNI space."""
-    ijk, lattice = np.argwhere(atlas.labels == number), atlas.grid
-    places = lattice.to_mm(ijk[:: max(1, len(ijk) // 4000)])
+    whole = trimmed((0, 0, 0), atlas.labels == number)
+    assert whole is not None
     spaces = session.spaces
-    if spaces.current is not None and spaces.patient is not None:
-        places = spaces.patient.routes.points(places, Space.MNI, spaces.current)
-    around = box_around(grid, places[np.isfinite(places).all(axis=1)], 4 * max(lattice.voxel_size_mm))
-    if around is None:
-        return None
-    low, size = around
-    part = grid.cut(low, low + size - 1)
-    centres = _to_mni(session, part.to_mm(np.moveaxis(np.indices(part.shape), 0, -1)).reshape(-1, 3))
-    return trimmed(low, (atlas.labels_at(centres) == number).reshape(part.shape))
+    if spaces.current is None or spaces.patient is None or spaces.current is Space.MNI:
+        return carried(whole, atlas.grid, grid).patch
+    routes, here = spaces.patient.routes, spaces.current
+    return carried_through(
+        whole,
+        atlas.grid,
+        grid,
+        lambda points: routes.points(points, Space.MNI, here),
+        lambda points: routes.points(points, here, Space.MNI),
+    ).patch
 
 
 def _cluster_at(session: Session, xyz_mm: np.ndarray, grid: Grid) -> Found:
