@@ -24,6 +24,7 @@ _ORDER = Field("SliceOrder", "in which order slices were taken", Kind.CHOICE, ch
 _ECHO = Field("EchoTime", "from the excitation to the echo", Kind.NUMBER, "s", 0.0001, 1)
 SERIES_FIELDS = {field.name: field for field in (_TR, _ORDER, _ECHO)}
 _SAYS_TR, _SAYS_SLICES = ("repetition time", "TR"), ("slice time", "slice timing")
+_MAY_BE_COPIES, _COPIED = ("LabelingDuration", "PostLabelingDelay"), "one may be a copy"
 _AXES = {"i": 0, "j": 1, "k": 2}
 
 
@@ -63,7 +64,8 @@ def facts_of(scan: Scan, use: SeriesUse, typed: Mapping[str, Fact], m0: Scan | N
     """
     if use is SeriesUse.ASL:
         form = form_of(with_scheme(scan), typed, m0)
-        lines = tuple(line for _, section in form.sections for line in section)
+        doubts = tuple(dict.fromkeys((*form.contradictions, *scan.warnings)))
+        lines = tuple(_doubted(line, doubts) for _, section in form.sections for line in section)
         asks = next((q.why for q in form.questions if q.field == "M0"), "")
         return SeriesFacts(lines, form.contradictions, form.problem, asks)
     if use is SeriesUse.BOLD:
@@ -72,6 +74,14 @@ def facts_of(scan: Scan, use: SeriesUse, typed: Mapping[str, Fact], m0: Scan | N
     shown = names if use is SeriesUse.M0 else names[1:]
     known = tuple(_line(scan, typed, name) for name in shown) if use in (SeriesUse.T1, SeriesUse.M0) else ()
     return SeriesFacts(known)
+
+
+def _doubted(line: FormLine, doubts: tuple[str, ...]) -> FormLine:
+    """A time that may be a copy of the other one is to be confirmed, unless a person typed it."""
+    if line.question or line.source is FactSource.TYPED or line.field.name not in _MAY_BE_COPIES:
+        return line
+    said = next((sentence for sentence in doubts if _COPIED in sentence), "")
+    return _asked(line, said) if said else line
 
 
 def _of_series(scan: Scan, typed: Mapping[str, Fact]) -> SeriesFacts:

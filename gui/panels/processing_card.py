@@ -1,4 +1,4 @@
-"""The card of a run: what it has done, is doing and will do; where scans are only looked at, the way to process them."""
+"""The card of a run: what it has done, is doing and will do; where scans are only seen, the way to process them."""
 
 from time import monotonic
 

@@ -102,11 +102,37 @@ def test_that_facts_of_an_asl_series_are_asked_for_and_a_copied_delay_is_doubted
     found = found_in(save_patient(tmp_path / "sub-77", asl=asl))
     answers = intake.first_answers(found, PRESET)
     facts = intake.facts_at(found, answers, 2)
-    assert {line.field.name for line in facts.open_lines} == {"BackgroundSuppression"}
-    doubts = (*facts.doubts, *found.series[2].scan.warnings)
-    assert any("one may be a copy" in sentence for sentence in doubts)
+    asked = {line.field.name: line.question for line in facts.open_lines}
+    assert set(asked) == {"BackgroundSuppression", "LabelingDuration", "PostLabelingDelay"}
+    assert "one may be a copy" in asked["PostLabelingDelay"]
     typed = intake.type_fact(found, answers, 2, "BackgroundSuppression", "no")
+    for name in ("LabelingDuration", "PostLabelingDelay"):
+        typed = intake.type_fact(found, typed, 2, name, "1.5")
     assert intake.facts_at(found, typed, 2).open_lines == ()
+
+
+def test_that_the_real_siemens_series_is_asked_about_its_labelling(fixtures):
+    # the sidecar's LabelingDuration of 1.2 s is the delay; 82 blocks of 18.4 ms are 1.5088 s
+    folder = fixtures / "real" / "asl"
+    if not folder.is_dir():
+        pytest.skip("the real scans are not on this machine")
+    found = found_in(folder)
+    answers = intake.first_answers(found, PRESET)
+    lines = {line.field.name: line for line in intake.facts_at(found, answers, 0).open_lines}
+    assert lines["LabelingDuration"].value == (1.5088,)
+    assert "1.2 s" in lines["LabelingDuration"].question
+    assert lines["PostLabelingDelay"].value is None
+    typed = {
+        "LabelingDuration": "1.5088", "PostLabelingDelay": "1.2", "VolumeTypes": "m0scan, n/a, 8*label/control",
+        "BackgroundSuppression": "yes", "BackgroundSuppressionNumberPulses": "2", "M0Type": "Included",
+        "M0RepetitionTime": "13.9",
+    }  # fmt: skip
+    for name, text in typed.items():
+        answers = intake.type_fact(found, answers, 0, name, text)
+    assert intake.facts_at(found, answers, 0).open_lines == ()
+    assert intake.missing(found, replace(answers, sides_confirmed=True)) == ()
+    case = intake_start.case_of(Order(found, answers, Workshop()), {SeriesUse.ASL: folder})
+    assert case.asl_facts["PostLabelingDelay"].value == (1.2,)
 
 
 def test_that_nonsense_is_refused_with_the_range(found, answers):
