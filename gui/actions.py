@@ -86,6 +86,7 @@ SPECS = (
     ActionSpec(
         "trust_shading", _VIEW, "Hatch what deserves less trust: low tSNR, edge, coverage", ("T",), Needs.PATIENT
     ),
+    ActionSpec("flick_prior", _VIEW, "Prior scan in place of the current one, and back", ("B",), Needs.PATIENT),
     ActionSpec("arrival_caution", _VIEW, "Hatch where blood arrives late (perfusion)", ("L",), Needs.LAYER),
     ActionSpec("crosshair", _VIEW, "Crosshair on or off", ("X",), Needs.LAYER),
     ActionSpec("auto_window", _VIEW, "Automatic window", ("Ctrl+Shift+A",), Needs.LAYER),

@@ -130,6 +130,7 @@ class MainWindow(QtSafe, QMainWindow):
         others = Others(self.region_files.offer, self.open_paths, self.files.last)
         self.sessions = PatientSessions(self.session, self.jobs, self.settings, arranged, others, self)
         self.sessions.has_last.connect(self.first_run.allow_last)
+        self.sessions.show_recent_in(self.first_run.recent)
         self.files.before_opening = self.sessions.files.before_opening
         self.files.may_close_patient = self.sessions.may_close
 
@@ -227,6 +228,7 @@ class MainWindow(QtSafe, QMainWindow):
         self.compare_page.clusters_wanted.connect(self.drawer.show_clusters)
         self.compare_page.details_wanted.connect(self.drawer.show_cohort)
         self.maps.follow_up.side_by_side_wanted.connect(self._dialogs.side_by_side)
+        self.maps.prior.side_by_side_wanted.connect(self._dialogs.side_by_side_of)
         self.session.changed.connect(self.refresh)
         self.session.told.connect(self.notices.tell)
         self.jobs.failed.connect(self._on_failed)

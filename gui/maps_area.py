@@ -11,6 +11,7 @@ from gui.panels.maps_page import MapsPage
 from gui.panels.maps_tabs import MapsTabs
 from gui.panels.perfusion_page import PerfusionPage
 from gui.panels.preparation_card import PreparationCard
+from gui.panels.prior_card import PriorCard
 from gui.panels.region_card import RegionCardPage
 from gui.panels.seed_card import SeedCard
 from gui.panels.territories_card import TerritoriesCard
@@ -20,7 +21,7 @@ from gui.session import Session
 class MapsArea:
     """Builds the pages and connects what they want of each other; ``show_page`` opens a task of the rail.
 
-    Its methods ``region_card`` and ``region_card_of`` are what the actions of these names do.
+    Its methods ``region_card``, ``region_card_of`` and ``flick_prior`` are what the actions of these names do.
     """
 
     def __init__(self, session: Session, jobs: JobRunner, show_page: Callable[[str], None]) -> None:
@@ -29,7 +30,8 @@ class MapsArea:
         self.follow_up = FollowUpCard(session, jobs)
         self.perfusion_page = PerfusionPage(session, jobs, (self.follow_up, CouplingCard(session, jobs)))
         territories = TerritoriesCard(session, jobs)
-        self.gallery_page = GalleryPage(session, jobs, (ConcordanceCard(session, jobs), territories))
+        self.prior = PriorCard(session, jobs)
+        self.gallery_page = GalleryPage(session, jobs, (ConcordanceCard(session, jobs), territories, self.prior))
         self.region_page = RegionCardPage(session, jobs)
         self.tabs = MapsTabs(session, self.activity_page, self.perfusion_page, self.gallery_page, self.region_page)
         self.gallery_page.territories_wanted.connect(territories.read)
@@ -56,6 +58,10 @@ class MapsArea:
         """Let the user choose a region."""
         self._open_region()
         self.region_page.choose()
+
+    def flick_prior(self) -> None:
+        """See the prior scan in place of the current one, and back."""
+        self.prior.flick()
 
     def _open_region(self) -> None:
         self.tabs.show_region()

@@ -11,7 +11,7 @@ from gui.dialogs.about import AboutDialog
 from gui.dialogs.figure_dialog import FigureDialog
 from gui.dialogs.palette import CommandPalette
 from gui.dialogs.shortcuts import ShortcutsDialog
-from gui.dialogs.side_by_side import SideBySideDialog, figure_of
+from gui.dialogs.side_by_side import SideBySideDialog, figure_of, figure_of_layers
 from gui.figures.options import FigureKind, FigureOptions
 from gui.jobs import JobRunner
 from gui.session import Session
@@ -38,6 +38,14 @@ class WindowDialogs:
         """Two scans of one patient and their difference."""
         try:
             self._show(SideBySideDialog(self._session, figure_of(self._session), self._window))
+        except AlgoscopeError as error:
+            self._session.tell(str(error))
+
+    def side_by_side_of(self, first_id: int, second_id: int, difference_id: int, sentence: str) -> None:
+        """The prior scan, the current one and their difference."""
+        try:
+            figure = figure_of_layers(self._session, (first_id, second_id, difference_id), sentence)
+            self._show(SideBySideDialog(self._session, figure, self._window))
         except AlgoscopeError as error:
             self._session.tell(str(error))
 

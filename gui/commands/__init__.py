@@ -26,6 +26,7 @@
 ``region_exports.py`` regions to other programs; ``second_reader.py`` two readers compared
 ``map_kinds.py``, ``gallery.py`` all kinds of maps: which are there, which can be computed, why others cannot
 ``concordance.py`` where perfusion and activity agree; ``territories.py`` perfusion of a processed patient, read
+``prior.py``     the prior scan beside the current one
 ``region_card.py`` all that is known of one AAL region
 ``veils.py``     hatching on a key: less trust, late arrival
 ``atlases.py``   regions and arterial territories over the scans

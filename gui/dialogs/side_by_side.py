@@ -30,9 +30,13 @@ def figure_of(session: Session) -> Figure:
     compared = session.perfusion.compared
     if compared is None:
         raise OptionError("Compare two scans first.")
-    first, second, difference = (
-        session.layer(i) for i in (compared.first_id, compared.second_id, compared.difference_id)
-    )
+    ids = (compared.first_id, compared.second_id, compared.difference_id)
+    return figure_of_layers(session, ids, compared.follow_up.whole.sentence)
+
+
+def figure_of_layers(session: Session, ids: tuple[int, int, int], sentence: str) -> Figure:
+    """First scan, second scan and their difference by the ids of their layers; raises as `figure_of`."""
+    first, second, difference = (session.layer(layer_id) for layer_id in ids)
     underlay = _underlay(session, first)
     low, high = foreground_box_mm(first.volume(0), first.display.scale)[:, Orientation.AXIAL.value]
     positions = even_positions(float(low), float(high), _SLICES)
@@ -40,7 +44,7 @@ def figure_of(session: Session) -> Figure:
     for layer, like, title in ((first, first, first.name), (second, first, second.name), (difference, difference, "")):
         shown = FigureLayer(layer.volume(0), like.display.scale)
         said = () if layer.stat_map is None else sentences_of(layer.stat_map.provenance.warnings)
-        warnings = (*said, compared.follow_up.whole.sentence) if layer is difference else said
+        warnings = (*said, sentence) if layer is difference else said
         figures.append(
             SliceFigure(
                 underlay, shown, Orientation.AXIAL, positions, session.convention,
