@@ -1,8 +1,8 @@
 """Write the demonstration patient: a synthetic BIDS dataset (T1, resting BOLD, ASL) with its true maps.
 
 With --controls N also a simulated cohort of maps in derivatives/cohort: N controls and N people with pain, who differ
-where a published study says; its table is ready for main.py compare and main.py patient. A patient that is there
-already is kept.
+where a published study says, and in pain, depression and disability; its table is ready for main.py compare, patient
+and study. A patient that is there already is kept.
 
 With --open it is written to your own data folder (unless --out is given, or it is there already) and opened: in the
 window where there is a display. Where there is none, its scans are processed to maps in MNI space, a simulated map is
