@@ -6,6 +6,7 @@ cannot be written is told once, and tried again until it can.
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, QTimer
@@ -63,6 +64,10 @@ class Autosave(QObject):
         """Note that something is new; after a stroke it is saved soon."""
         if change & ~Change.FRAMES:
             self._is_dirty = True
+        if self._locked is not None and self._locked != self.folder:  # another patient is open: the old one was closed
+            with suppress(OSError):
+                (self._locked / CLOSED).touch()
+            self._let_go()
         if change & Change.ROIS and self._root is not None and not self._stroke.isActive():
             self._stroke.start()
 

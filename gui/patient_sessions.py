@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from gui.commands.region_files import Leftovers
 from gui.commands.sessions.capture import pseudonym
 from gui.jobs import JobRunner
+from gui.panels.recent_list import RecentList
 from gui.recent_menu import RecentMenu
 from gui.recovery import Recovery
 from gui.session import Change, Session
@@ -52,6 +53,11 @@ class PatientSessions(QObject):
         self._recovery.look(folder, journals)
         self.recent.look()
         self.has_last.emit(self.can_go_on)
+
+    def show_recent_in(self, shown: RecentList) -> None:
+        """Show the patients of late in a list, too."""
+        self.recent.changed.connect(shown.show_patients)
+        shown.chosen.connect(self.recent.choose)
 
     @property
     def can_go_on(self) -> bool:

@@ -47,7 +47,11 @@ class Recovery(QObject):
         box.setWindowTitle("Algoscope")
         box.setIcon(QMessageBox.Icon.Information)
         box.setText(self.tr("The program ended without being closed. What was open then was kept."))
-        box.setInformativeText("\n".join(self._in_words(one) for one in found.sessions))
+        lines = [self._in_words(one) for one in found.sessions]
+        if found.drawings.drawings:
+            n = len(found.drawings.drawings)
+            lines.append(self.tr("%n other drawing(s) will be offered when the program is started again.", "", n))
+        box.setInformativeText("\n".join(lines))
         self._restore = box.addButton(self.tr("Restore"), QMessageBox.ButtonRole.AcceptRole)
         later = box.addButton(self.tr("Later"), QMessageBox.ButtonRole.RejectRole)
         self._discard = box.addButton(self.tr("Discard"), QMessageBox.ButtonRole.DestructiveRole)
@@ -86,4 +90,3 @@ class Recovery(QObject):
         elif clicked is self._discard:
             for one in found.sessions:
                 leaving.discard(one, self._session.drawing.folder)
-        self._offer_drawings(found.drawings)

@@ -9,12 +9,13 @@ from PySide6.QtCore import QCoreApplication
 
 from analysis.atlas.parcellation import aal, aal3
 from analysis.atlas.territories import territory_atlas
-from analysis.errors import AlgoscopeError
+from analysis.errors import AlgoscopeError, InputError
 from analysis.files import bids, nifti
 from analysis.files.label_files import is_label_map, read_labels
 from analysis.files.results import space_of
 from analysis.image import Series, Volume
 from analysis.labels.label_map import LabelMap
+from analysis.pipeline.case import subject_of
 from analysis.progress import Progress, part, silent
 from analysis.scan import Modality, Scan
 from gui import log
@@ -94,8 +95,10 @@ def _ready_to_draw(scan: Scan) -> Scan:
 def add_scans(session: Session, jobs: JobRunner, on_series_read: OnRead | None, outcomes: Sequence[Outcome]) -> None:
     """Make layers of scans: a T1 lies at the bottom and is seen, series over it can be switched on.
 
-    Errors and warnings are told to the user, one sentence each.
+    Errors and warnings are told to the user, one sentence each; so is an image of another subject than the one who is
+    open, which is not opened.
     """
+    outcomes = _of_one_patient(session, outcomes)
     scans = [outcome for outcome in outcomes if isinstance(outcome, Scan)]
     scans.sort(key=lambda scan: scan.modality is not Modality.T1)
     has_base = any(layer.display.visible for layer in session.layers)
@@ -117,6 +120,24 @@ def add_scans(session: Session, jobs: JobRunner, on_series_read: OnRead | None, 
         else:
             for warning in outcome.warnings:
                 session.tell(f"{scan_name(outcome)}: {warning}")
+
+
+def _of_one_patient(session: Session, outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """The outcomes, with an error for each scan whose name tells another subject than those before it."""
+    paths = [layer.scan.path for layer in session.layers if layer.scan is not None and not layer.is_computed]
+    here = next((label for path in paths if path is not None and (label := subject_of(path))), "")
+    result: list[Outcome] = []
+    for outcome in outcomes:
+        path = outcome.path if isinstance(outcome, Scan) else None
+        label = "" if path is None else subject_of(path)
+        here = here or label
+        if label and label != here:
+            words = _tr(
+                "{name} is of sub-{new}, and sub-{old} is open: two patients must not be mixed. Close all first."
+            )
+            outcome = InputError(words.format(name="" if path is None else path.name, new=label, old=here))
+        result.append(outcome)
+    return result
 
 
 def _seen_at_first(scans: Sequence[Scan], *, has_base: bool) -> list[bool]:

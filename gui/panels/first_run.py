@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.actions import Actions
+from gui.panels.recent_list import RecentList
 from gui.widgets.styled import named
 
 
@@ -19,7 +20,7 @@ class FirstRunPage(QWidget):
         for key, text, meaning in (
             ("open_patient", self.tr("Open patient"), self.tr("DICOM folder or zip, NIfTI files or a BIDS subject")),
             ("demo", self.tr("Explore the demonstration patient"), self.tr("Made by this computer; no real person")),
-            ("last", self.tr("Open last session"), self.tr("The files that were open before")),
+            ("last", self.tr("Open last session"), self.tr("What was open before, as it was")),
         ):
             buttons.addWidget(self._card(actions, key, text, meaning, enabled=key != "last" or has_last))
         drop = named(QLabel(self.tr("Or drop files or a folder on this window.")), "dim")
@@ -37,6 +38,8 @@ class FirstRunPage(QWidget):
         layout.addLayout(row)
         layout.addSpacing(8)
         layout.addWidget(drop, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.recent = RecentList()
+        layout.addWidget(self.recent)
         layout.addStretch(2)
         self._self_test.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout.addWidget(self._self_test)

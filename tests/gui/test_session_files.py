@@ -310,3 +310,13 @@ def test_that_a_snapshot_takes_no_longer_than_the_window_may_stand_still(session
         files._capture()
         times.append(time.perf_counter() - begin)
     assert min(times) < 0.05
+
+
+def test_that_scans_of_another_subject_are_not_laid_over_those_that_are_open(session, jobs, finish, told, tmp_path):
+    opening.open_paths(session, jobs, [save_t1(tmp_path / "one")])
+    finish()
+    opening.open_paths(session, jobs, [save_t1(tmp_path / "two", "sub-02_T1w.nii.gz")])
+    finish()
+    assert len(session.layers) == 1
+    (sentence,) = told
+    assert "two patients must not be mixed" in sentence
