@@ -131,7 +131,7 @@ class Intents(QObject):
 
     def convert_regions(self) -> None:
         """Bring the regions to the grid of the selected layer."""
-        self._try(converting_regions.convert_map)
+        self._try(lambda session: converting_regions.convert_map(session, jobs=self._jobs))
 
     def _try(self, command: Callable[[Session], object]) -> None:
         try:

@@ -216,10 +216,18 @@ def test_that_nothing_is_brought_while_regions_can_be_drawn_in(opened, jobs, fin
     assert opened.spaces.regions_seen(drawn.id) is None
 
 
-def test_that_regions_of_another_space_are_converted_through_the_registration(opened, finish, told):
+def convert_from(session: Session, drawn: OpenLabels) -> OpenLabels:
+    session.drawing.choose_map(drawn.id)
+    return convert_map(session, named(session, "ReHo").id)
+
+
+def test_that_regions_of_another_space_are_converted_through_the_registration(opened, jobs, finish, told):
     drawn = draw_ball(opened, box_grid(-120, 120, 3.0), Space.T1, np.array([-40.0, -10.0, 20.0]))
-    made = convert_map(opened, named(opened, "ReHo").id)
+    assert convert_map(opened, named(opened, "ReHo").id, jobs) is None
     finish()
+    made = opened.drawing.current
+    at_once = convert_from(opened, drawn)
+    np.testing.assert_array_equal(made.labels.data, at_once.labels.data)
     assert made.home is Space.MNI
     assert "through the registration" in told[-1]
     ijk = np.floor(drawn.labels.grid.to_ijk(ROUTES.points(centres(MNI_GRID), Space.MNI, Space.T1)) + FACE).astype(int)
