@@ -6,6 +6,7 @@
 ``terminal``   progress, and Ctrl+C
 ``inputs``     images that a command reads
 ``outputs``    what all commands promise of the files they write
+``study_table``  the table, groups and columns of the analyses of a study, each in a module ``study_...``
 ``bold``       the series, its mask and its TR, where a command computes on one
 ``regions``    what is done with drawn regions, a module for each; ``regions_inputs`` where regions and maps are
 

@@ -13,6 +13,7 @@ from gui.command_line import (
     study_describe,
     study_flow,
     study_mediate,
+    study_published,
     study_regions,
     study_roc,
 )
@@ -23,7 +24,16 @@ EXAMPLE = """examples:
   main.py study describe --table participants.tsv --variables age,sex,vas --group group --out characteristics
   main.py study correlate --table participants.tsv --x phq9 --y vas --covariates age,sex --out correlations
 """
-KINDS = (study_describe, study_flow, study_regions, study_correlate, study_mediate, study_roc, study_coupling)
+KINDS = (
+    study_describe,
+    study_flow,
+    study_regions,
+    study_correlate,
+    study_mediate,
+    study_roc,
+    study_coupling,
+    study_published,
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -143,6 +143,34 @@ def test_that_a_bad_table_or_question_is_refused_by_name(call, tmp_path, words, 
     assert not (tmp_path / "o").exists()
 
 
+def test_that_a_published_p_is_computed_again_with_each_test(call):
+    # Zhang et al. 2025: men 15 of 31 and 9 of 33, p = .081; R 4.2.2: chisq.test, fisher.test
+    answer = call("study", "published", "--first", "15/31", "--second", "9/33")
+    assert answer.code == 0
+    lines = answer.out.splitlines()
+    assert lines[0].startswith("Pearson chi-square, no continuity correction: χ²(1) = 3.040, p = .081 (p = 0.0812124)")
+    assert lines[1].endswith("(p = 0.137446)")
+    assert lines[2] == "Fisher exact (p = 0.121116)"
+    # t = 1 / (1 sqrt(2/10)) = 2.2361 with 18 df; R 4.2.2: 2 * pt(-sqrt(5), 18)
+    answer = call("study", "published", "--first", "-1,1,10", "--second", "-2,1,10")
+    assert "t(18) = 2.236, p = .038 (p = 0.0382496)" in answer.out
+
+
+@pytest.mark.parametrize(
+    ("first", "sentence"),
+    [
+        ("32/31", "must be MEAN,SD,N"),
+        ("5,1", "must be MEAN,SD,N"),
+        ("5,-1,9", "an SD of at least 0"),
+        ("5,1,9", "both as K/N"),
+    ],
+)
+def test_that_published_numbers_that_cannot_be_are_refused(call, first, sentence):
+    answer = call("study", "published", "--first", first, "--second", "9/33")
+    assert answer.code == 2
+    assert sentence in answer.err
+
+
 def test_that_nothing_is_overwritten_unasked(call, tmp_path, cohort):
     words = ("study", "describe", "--table", cohort, "--variables", "age", "--group", "group", "--out", tmp_path / "o")
     assert call(*words).code == 0
