@@ -99,7 +99,17 @@ def _of_series(scan: Scan, typed: Mapping[str, Fact]) -> SeriesFacts:
         order = _asked(order, " ".join(about_slices))
     others = ("EchoTime", "MagneticFieldStrength", "MRAcquisitionType")
     lines = (tr, order, *(_line(scan, typed, name) for name in others))
-    return SeriesFacts(lines, (), _problem(scan, typed, tr.value))
+    return SeriesFacts(lines, _about_task(scan), _problem(scan, typed, tr.value))
+
+
+def _about_task(scan: Scan) -> tuple[str, ...]:
+    """A series that by its name was not acquired at rest."""
+    name = "" if scan.path is None else scan.path.name
+    task = next((part.removeprefix("task-") for part in name.split("_") if part.startswith("task-")), "rest")
+    if task in ("rest", "unknown"):
+        return ()
+    words = _tr('By its name the patient did something in it (task "{task}"); maps of rest suppose that nobody did.')
+    return (words.format(task=task),)
 
 
 def _problem(scan: Scan, typed: Mapping[str, Fact], tr_s: Any) -> str:

@@ -1,6 +1,6 @@
 """How the chosen series was acquired: each fact with its value and source, red where it is missing or doubtful."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from analysis.importing.look_through import FoundSeries, SeriesUse
@@ -69,7 +69,7 @@ class FactsCard(QFrame):
         for place, line in enumerate(ordered):
             row = self._rows.get(line.field.name) or self._new_row(line.field.name, line.field)
             row.show_line(line)
-            self._grid.addWidget(row, place // _COLUMNS, place % _COLUMNS)
+            self._grid.addWidget(row, place // _COLUMNS, place % _COLUMNS, Qt.AlignmentFlag.AlignTop)
 
     def _new_row(self, name: str, field: object) -> FactRow:
         row = FactRow(name, field=field)  # type: ignore[arg-type]

@@ -113,7 +113,7 @@ class SeriesTable(QtSafe, QTableWidget):
         for column, width in ((PICTURE, height + 8), (SERIES, 28 * digit), (USE, 17 * digit), (GRID, 36 * digit)):
             self.setColumnWidth(column, width)
         rows = min(max(self.rowCount(), 2), 5)
-        self.setMinimumHeight(rows * height + self.horizontalHeader().sizeHint().height() + 6)
+        self.setMinimumHeight(rows * height + self.horizontalHeader().sizeHint().height() + 14)
         self.setMaximumHeight(self.minimumHeight())
 
 

@@ -20,8 +20,9 @@ from analysis.files.results import write_json, write_series, write_volume
 from analysis.grid import Grid
 from analysis.image import ArrayFrames, Series, Volume
 from analysis.pipeline.case import Case, Chosen, find_case
-from analysis.pipeline.chain import process_patient
+from analysis.pipeline.chain import process_patient, typed_facts
 from analysis.presets import find_preset
+from analysis.scan import Fact, FactSource
 
 ROOT = Path(__file__).resolve().parents[3]
 PRESET = "spinal_pain_zhang2025"
@@ -134,3 +135,10 @@ def test_that_the_implanted_changes_are_found_where_they_were_put(tmp_path):
     assert mean("Cerebelum_9_R") > 1.3 * mean("Cerebelum_9_L")
     assert mean("Postcentral_L") < 0.8 * mean("Precentral_L")
     assert mean("Postcentral_R") < 0.8 * mean("Precentral_R")
+
+
+def test_that_the_record_tells_what_a_person_typed():
+    assert typed_facts(Case("1")) == {}
+    bold, asl = Fact(2.0, FactSource.TYPED), Fact((1.8,), FactSource.TYPED)
+    case = Case("1", bold_facts={"RepetitionTime": bold}, asl_facts={"PostLabelingDelay": asl})
+    assert typed_facts(case) == {"TypedFacts": {"bold": {"RepetitionTime": 2.0}, "asl": {"PostLabelingDelay": (1.8,)}}}

@@ -135,6 +135,15 @@ def test_that_the_real_siemens_series_is_asked_about_its_labelling(fixtures):
     assert case.asl_facts["PostLabelingDelay"].value == (1.2,)
 
 
+def test_that_a_series_of_a_task_is_not_taken_for_rest_without_a_word(tmp_path):
+    folder = save_patient(tmp_path / "sub-77")
+    for path in (folder / "func").iterdir():
+        path.rename(path.with_name(path.name.replace("task-rest", "task-oneback")))
+    found = found_in(folder)
+    answers = intake.first_answers(found, PRESET)
+    assert 'task "oneback"' in intake.facts_at(found, answers, BOLD).doubts[0]
+
+
 def test_that_nonsense_is_refused_with_the_range(found, answers):
     with pytest.raises(OptionError, match=r"from 0\.05 to 100 s"):
         intake.type_fact(found, answers, BOLD, "RepetitionTime", "2000")
