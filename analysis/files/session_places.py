@@ -81,22 +81,26 @@ def find_files(entries: Sequence[FileEntry], folder: Path, book: HashBook, progr
 def look_in(
     folder: Path, wanted: Iterable[FileEntry], book: HashBook, progress: Progress = silent
 ) -> dict[FileEntry, Path]:
-    """The files that lie somewhere in a folder, by their content; those of the same name are looked at first."""
-    left = {entry.sha256: entry for entry in wanted}
-    sizes = {entry.n_bytes for entry in left.values()}
-    names = {entry.name for entry in left.values()}
-    found: dict[FileEntry, Path] = {}
-    candidates = sorted(_of_sizes(folder, sizes, progress), key=lambda path: path.name not in names)
+    """The files that lie somewhere in a folder, by their content."""
+    left = tuple(dict.fromkeys(wanted))
+    digests, names = {entry.sha256 for entry in left}, {entry.name for entry in left}
+    candidates = sorted(
+        _of_sizes(folder, {entry.n_bytes for entry in left}, progress), key=lambda path: path.name not in names
+    )
+    by_digest: dict[str, list[Path]] = {}
     for number, path in enumerate(candidates):
-        if not left:
-            break
         progress(0.3 + 0.7 * number / len(candidates), "")
         try:
             digest = book.sha256(path)
         except OSError:
             continue
-        if digest in left:
-            found[left.pop(digest)] = path
+        if digest in digests:
+            by_digest.setdefault(digest, []).append(path)
+    found: dict[FileEntry, Path] = {}
+    for entry in left:
+        same = by_digest.get(entry.sha256, [])
+        if same:  # of several with this content, the one of this name
+            found[entry] = next((path for path in same if path.name == entry.name), same[0])
     return found
 
 

@@ -92,7 +92,7 @@ def _items(arguments: tuple[Any, ...], value: Any, where: str) -> tuple[Any, ...
 
 
 def _plain(hint: Any, value: Any, where: str) -> Any:
-    if hint is float and (isinstance(value, int | float) or value in ("inf", "-inf", "nan")):
+    if hint is float and (type(value) in (int, float) or value in ("inf", "-inf", "nan")):
         return float(value)
     if hint is float or type(value) is not hint:  # True is no number
         raise _wrong(where)
