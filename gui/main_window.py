@@ -98,11 +98,13 @@ class MainWindow(QtSafe, QMainWindow):
         self.compare_page = ComparePage(self.session, self.jobs)
         self.report_page = ReportPage(self.session, self.jobs)
         self.report_page.patient_wanted.connect(self._show_patient)
+        quality = QualityPage(self.session, self.jobs)
+        quality.patient_wanted.connect(self._show_patient)
         self.pages = QStackedWidget()
         self.run_card = ProcessingCard(self.session, self.jobs)
         self._page_of = {
             "patient": PatientPage(self.session, actions, tools=(self.run_card,)),
-            "quality": QualityPage(self.session, self.jobs),
+            "quality": quality,
             "maps": self.maps_tabs,
             "compare": self.compare_page,
             "report": self.report_page,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from enum import Enum
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -126,7 +126,12 @@ class MetricCard(QFrame):
 
 
 class MapsPage(QScrollArea):
-    """All metrics of the catalogue, below the tools that work without a button."""
+    """All metrics of the catalogue, below the tools that work without a button.
+
+    ``patient_wanted`` when no series is open and the user wants to open one.
+    """
+
+    patient_wanted = Signal()
 
     def __init__(
         self, session: Session, jobs: JobRunner, tools: Sequence[QWidget] = (), parent: QWidget | None = None
@@ -145,6 +150,9 @@ class MapsPage(QScrollArea):
         self._why = named(QLabel(wordWrap=True), "dim")
         layout.addWidget(self._series)
         layout.addWidget(self._why)
+        self._open = named(QPushButton(self.tr("Go to Patient")), "primary")
+        self._open.clicked.connect(self.patient_wanted)
+        layout.addWidget(self._open)
         for tool in tools:
             layout.addWidget(tool)
         self._cards = [MetricCard(metric, self) for metric in METRICS]
@@ -221,6 +229,7 @@ class MapsPage(QScrollArea):
         self._series.setVisible(self._series.count() > 0)
         self._why.setText(reason)
         self._why.setVisible(bool(reason))
+        self._open.setVisible(self._series.currentIndex() < 0)
         n_voxels, n_timepoints = self._size()
         for card in self._cards:
             card.allow(not reason, reason)

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from analysis.errors import AlgoscopeError
 from analysis.image import Series
@@ -23,7 +23,12 @@ from gui.widgets.styled import named
 
 
 class PerfusionPage(QtSafe, QScrollArea):
-    """The cards, top to bottom in the order of the work; ``tools`` stand below and need no ASL series."""
+    """The cards, top to bottom in the order of the work; ``tools`` stand below and need no ASL series.
+
+    ``patient_wanted`` when no ASL series is open and the user wants to open one.
+    """
+
+    patient_wanted = Signal()
 
     def __init__(
         self, session: Session, jobs: JobRunner, tools: Sequence[QWidget] = (), parent: QWidget | None = None
@@ -42,6 +47,9 @@ class PerfusionPage(QtSafe, QScrollArea):
         self._why = named(QLabel(wordWrap=True), "dim")
         layout.addWidget(self._series)
         layout.addWidget(self._why)
+        self._open = named(QPushButton(self.tr("Go to Patient")), "primary")
+        self._open.clicked.connect(self.patient_wanted)
+        layout.addWidget(self._open)
         self._cards = (
             FactsCard(session),
             SchemeCard(session),
@@ -93,6 +101,7 @@ class PerfusionPage(QtSafe, QScrollArea):
         layer_id = self._session.perfusion.series_id
         is_open = layer_id is not None and self._session.has_layer(layer_id)
         self._work.setVisible(is_open)
+        self._open.setVisible(not is_open)
         self._series.setVisible(self._series.count() > 1)
         sentence = ""
         if not is_open or layer_id is None:

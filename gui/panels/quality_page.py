@@ -5,7 +5,7 @@ Where a processed patient is open, its lights and figures are above that.
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -15,11 +15,17 @@ from gui.jobs import JobRunner
 from gui.panels.quality.patient_view import PatientView
 from gui.qt_safe import QtSafe
 from gui.session import Change, Layer, Session
+from gui.widgets.empty_state import EmptyState
 from gui.widgets.styled import named
 
 
 class QualityPage(QtSafe, QScrollArea):
-    """The warnings of every scan and of every computed map; motion and DVARS at the press of a button."""
+    """The warnings of every scan and of every computed map; motion and DVARS at the press of a button.
+
+    ``patient_wanted`` when nothing is open and the user wants to open a patient.
+    """
+
+    patient_wanted = Signal()
 
     def __init__(self, session: Session, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent, widgetResizable=True)
@@ -34,6 +40,13 @@ class QualityPage(QtSafe, QScrollArea):
         layout.setContentsMargins(12, 10, 12, 12)
         layout.setSpacing(8)
         layout.addWidget(named(QLabel(self.tr("Quality")), "heading"))
+        self._empty = EmptyState(
+            self.tr("Nothing to check yet"),
+            self.tr("Quality is told from scans, and more of it once they are processed. Open a patient first."),
+            self.tr("Go to Patient"),
+            self.patient_wanted.emit,
+        )
+        layout.addWidget(self._empty)
         self.patient = PatientView(session, jobs)
         layout.addWidget(self.patient)
         self._files = named(QLabel(self.tr("Open files")), "heading")
@@ -61,6 +74,8 @@ class QualityPage(QtSafe, QScrollArea):
             self.patient.follow_cohort()
         if change & Change.LAYERS:
             self._text.setText(self._words())
+            self._empty.setVisible(not self._session.layers)
+            self._text.setVisible(bool(self._session.layers))
             self._button.setVisible(self._session.series_layer is not None)
             self._steadiness.clear()
 
