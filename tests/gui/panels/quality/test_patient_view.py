@@ -148,7 +148,7 @@ def test_that_no_patient_leaves_the_page_as_it_is_for_open_files(page, little, f
     page.show_processed(None)
     assert page.patient.isHidden()
     assert all(card.isHidden() for card in page.findChildren(FigureCard))
-    assert any("Nothing is open" in text for text in texts(page))
+    assert any("Nothing to check yet" in text for text in texts(page))
 
 
 def test_that_the_page_is_written_beside_the_results(page, little, finish):
