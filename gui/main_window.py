@@ -235,6 +235,7 @@ class MainWindow(QtSafe, QMainWindow):
         self.session.told.connect(self.notices.tell)
         self.jobs.failed.connect(self._on_failed)
         self.patient_opening.started.connect(self.run_card.follow)
+        self.patient_opening.started.connect(self._show_patient)
         self.patient_opening.finished.connect(self._on_processed)
         self.run_card.wanted.connect(self.patient_opening.process_open)
         self.run_card.again.connect(self.patient_opening.go_on)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from analysis.importing.look_through import FoundSeries, SeriesUse
+from gui.commands.asl_form import FormLine
 from gui.commands.intake_facts import SeriesFacts
 from gui.dialogs.open_patient.words import use_in_words
 from gui.widgets.fact_row import FactRow
@@ -25,6 +26,8 @@ class FactsCard(QFrame):
         self._problem = named(QLabel(wordWrap=True), "error")
         self._doubts = named(QLabel(wordWrap=True), "warning")
         self._rows: dict[str, FactRow] = {}
+        self._shown: object = None  # of which series, in which role
+        self._order: list[str] = []  # of its rows
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(18)
         self._grid.setVerticalSpacing(2)
@@ -44,7 +47,9 @@ class FactsCard(QFrame):
         return self._rows
 
     def show_facts(self, series: FoundSeries, use: SeriesUse, facts: SeriesFacts) -> None:
-        """Show the facts of a series; what is asked for comes first."""
+        """Show the facts of a series; what is asked for at first comes first, and stays there when it is answered."""
+        if self._shown != (series, use):
+            self._shown, self._order = (series, use), []
         title = self.tr("How series {n} was acquired ({role})")
         self._title.setText(title.format(n=series.number, role=use_in_words(use)))
         words = "" if facts.lines else self.tr("Nothing needs to be known of it.")
@@ -65,8 +70,10 @@ class FactsCard(QFrame):
             self._grid.removeWidget(row)
             row.hide()
             row.deleteLater()
-        ordered = sorted(facts.lines, key=lambda line: not line.question)
-        for place, line in enumerate(ordered):
+        new = sorted((line for line in facts.lines if line.field.name not in self._order), key=_is_settled)
+        self._order = [name for name in self._order if name in wanted] + [line.field.name for line in new]
+        for place, name in enumerate(self._order):
+            line = wanted[name]
             row = self._rows.get(line.field.name) or self._new_row(line.field.name, line.field)
             row.show_line(line)
             self._grid.addWidget(row, place // _COLUMNS, place % _COLUMNS, Qt.AlignmentFlag.AlignTop)
@@ -81,3 +88,7 @@ class FactsCard(QFrame):
     def _set(label: QLabel, text: str) -> None:
         label.setText(text)
         label.setVisible(bool(text))
+
+
+def _is_settled(line: FormLine) -> bool:
+    return not line.question

@@ -107,6 +107,7 @@ def test_that_a_missing_fact_is_red_and_comes_first_and_a_typed_one_says_so(look
     assert row.findChild(QLabel, "error").text() == "missing"
     row.typed.emit("PostLabelingDelay", "1.5")
     assert "typed" in texts(facts.rows["PostLabelingDelay"])
+    assert facts._grid.itemAtPosition(0, 0).widget() is facts.rows["PostLabelingDelay"]  # nothing jumps
     assert dialog.answers.typed[2]["PostLabelingDelay"].value == (1.5,)
     facts.rows["PostLabelingDelay"].typed.emit("PostLabelingDelay", "many")
     assert "not 'many'" in dialog.lacks.text()
@@ -303,7 +304,8 @@ def test_that_start_shows_the_scans_and_opens_quality_at_the_end(window, session
 
     monkeypatch.setattr(processing, "process_in_worker", work)
     followed = []
-    window.patient_opening.started.connect(lambda job, plan: followed.append(plan))
+    window.show_page("maps")
+    window.patient_opening.started.connect(lambda job, plan: followed.append(window.pages.currentWidget()))
     drop(window, patient)
     finish()
     dialog = opened(window)
@@ -315,6 +317,6 @@ def test_that_start_shows_the_scans_and_opens_quality_at_the_end(window, session
     qtbot.waitUntil(lambda: any(layer.name == "zalff" for layer in session.layers))
     assert window.pages.currentWidget() is window._page_of["quality"]
     qtbot.waitUntil(lambda: opened(window) is None)
-    assert len(followed) == 1
+    assert followed == [window._page_of["patient"]]  # where the stages are seen
     assert "Done." in texts(window.run_card)
     finish()
