@@ -40,10 +40,10 @@ class MapsTabs(QTabWidget):
             return
         scans = [layer.scan for layer in self._session.layers if layer.scan is not None and not layer.is_computed]
         kinds = {scan.modality for scan in scans} & {Modality.ASL, Modality.BOLD}
-        if self._was_empty and kinds:
+        has_patient = self._session.spaces.patient is not None
+        if self._was_empty and kinds and not has_patient:
             self.setCurrentWidget(self._activity if Modality.BOLD in kinds else self._perfusion)
         self._was_empty = not kinds
-        has_patient = self._session.spaces.patient is not None
         if has_patient and not self._had_patient:
             self.show_gallery()
         self._had_patient = has_patient
