@@ -5,6 +5,7 @@ another space of the processed patient, the region goes through the registration
 of MNI space, which a native scan reaches through the normalisation of its patient; without one there is none.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -28,6 +29,7 @@ from gui.drawing import OpenLabels
 from gui.session import Layer, Role, Session
 
 _FIRST = ("cbf", "reho", "alff")  # how maps that are read most are called, whatever was done to them
+_STANDARDISED = re.compile(r"^s?z(f?alff|reho|dc|peraf|vmhc)|\((z|t|w)\)$")  # 0 is a mean: no ratio
 _SAMPLES = 2000  # voxels that tell on which side a region is
 _MIDLINE_OVERLAP = 0.02  # share of a region whose mirror image lies in it, from which it has no side
 
@@ -306,7 +308,7 @@ def _row(placed: _Placed, one: AskedMap, side: str) -> MapNumbers:
     asymmetry = float("nan")
     if mirror is not None:
         left, right = (numbers.mean, mirror.mean) if side == "L" else (mirror.mean, numbers.mean)
-        asymmetry = asymmetry_percent(left, right)
+        asymmetry = float("nan") if _STANDARDISED.search(one.name.casefold()) else asymmetry_percent(left, right)
     return MapNumbers(one.layer_id, name, unit, numbers, mirror, asymmetry, remark, one.space)
 
 
