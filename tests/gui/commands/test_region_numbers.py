@@ -229,3 +229,17 @@ def test_that_maps_come_before_images_and_those_that_are_read_most_first(session
         add_map(session, volume(name), mni=False)
     draw(session, grid(), np.s_[2:4, 3:4, 5:6])
     assert [row.name for row in compute(ask(session)).rows] == ["CBF", "SzReHo", "zALFF", "attenuation", "T1"]
+
+
+@pytest.mark.parametrize(
+    ("name", "has_index"), [("SzReHo", False), ("zfALFF", False), ("FC of PAG (z)", False), ("CBF", True)]
+)
+def test_that_a_standardised_map_has_no_asymmetry_index(session, name, has_index):
+    """Its 0 is the mean of the brain, so that left and right may be 0.1 and 0.2 and differ by next to nothing."""
+    data = np.full(SYMMETRIC.shape, 0.2)
+    data[5:] = 0.1
+    add_map(session, Volume(SYMMETRIC, data, name))
+    draw(session, SYMMETRIC, np.s_[1:3, 1:3, 2:5])
+    (row,) = compute(ask(session)).rows
+    assert row.mirror.mean == pytest.approx(0.1)
+    assert np.isfinite(row.asymmetry) == has_index
