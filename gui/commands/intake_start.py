@@ -245,10 +245,9 @@ def _copied(series: FoundSeries, use: SeriesUse, target: Path) -> SeriesImage:
 def guess_for(guess: Guess, use: SeriesUse) -> Guess:
     """Where an image goes in the role that a person gave it; what was recognised stays as it is."""
     role, folder, suffix = _PLACES.get(use, (SeriesRole.OTHER, "other", "other"))
-    if role is guess.role and use is not SeriesUse.BOLD:
-        return guess
     if role is guess.role:
-        return replace(guess, entities={**guess.entities, "task": "rest"})
+        is_open = use is SeriesUse.BOLD and guess.entities.get("task") == "unknown"  # a person says now that it is rest
+        return replace(guess, entities={**guess.entities, "task": "rest"}) if is_open else guess
     entities = {"task": "rest"} if use is SeriesUse.BOLD else {}
     return Guess(role, "a person chose it", folder, suffix, entities)
 

@@ -9,6 +9,7 @@ import pytest
 from analysis.errors import OptionError
 from analysis.files.tables import read_text_table
 from analysis.importing.look_through import SeriesUse
+from analysis.importing.role import Guess, SeriesRole
 from analysis.presets import shipped_presets
 from analysis.provenance import sha256_of_file
 from analysis.scan import FactSource, Modality
@@ -301,6 +302,13 @@ def test_that_a_role_that_a_person_chose_decides_where_an_image_goes(
     assert case.t1 is None
     kept = sorted(path.name for path in (tmp_path / "out" / "scans" / "sub-01" / "other").glob("*.nii.gz"))
     assert len(kept) == 1
+
+
+@pytest.mark.parametrize(("task", "kept"), [("unknown", "rest"), ("rest", "rest"), ("oneback", "oneback")])
+def test_that_a_task_that_was_not_known_is_rest_by_the_persons_word_and_another_stays(task, kept):
+    guess = Guess(SeriesRole.BOLD, "it is a series", "func", "bold", {"task": task})
+    assert intake_start.guess_for(guess, SeriesUse.BOLD).entities["task"] == kept
+    assert intake_start.guess_for(guess, SeriesUse.OTHER).folder == "other"
 
 
 def test_that_scans_can_be_opened_without_processing_them(session, jobs, finish, order, workshop, tmp_path):
