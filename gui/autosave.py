@@ -127,7 +127,8 @@ class Autosave(QObject):
         self._lock = lock_of(folder)
         self._lock.tryLock(0)
         self._locked = folder
-        (folder / CLOSED).unlink(missing_ok=True)
+        with suppress(OSError):
+            (folder / CLOSED).unlink(missing_ok=True)
 
     def _let_go(self) -> None:
         if self._lock is not None:

@@ -42,6 +42,7 @@ class PatientSessions(QObject):
         self.files = SessionFiles(session, jobs, settings, arranged, window)
         self.recent = RecentMenu(jobs, settings, window)
         self._recovery = Recovery(session, jobs, self.files.open_folder, others.offer_drawings, window)
+        self._noted: tuple[str, list[Path]] = ("", [])
         self.recent.wanted.connect(others.open_paths)
         self.files.saved.connect(self._note)
         self.files.opened.connect(self._note)
@@ -98,7 +99,10 @@ class PatientSessions(QObject):
         return self.files.may_close()
 
     def _note(self, _saved: object = None) -> None:
-        self.recent.note(pseudonym(self._session), self._places())
+        case_id, before = self._noted
+        places = self._places()
+        self.recent.note(pseudonym(self._session), places, before if case_id == self._session.case.id else ())
+        self._noted = (self._session.case.id, places)
 
     def _places(self) -> list[Path]:
         """Where the patient is found again: the folder of the session or of the results, or the scans."""

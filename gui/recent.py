@@ -33,13 +33,17 @@ def recent_patients(settings: Settings) -> tuple[RecentPatient, ...]:
     return tuple(found)
 
 
-def note_patient(settings: Settings, name: str, paths: Sequence[Path]) -> None:
-    """Remember a patient, unless the user would rather not have any remembered."""
+def note_patient(settings: Settings, name: str, paths: Sequence[Path], instead_of: Sequence[Path] = ()) -> None:
+    """Remember a patient, unless the user would rather not have any remembered.
+
+    ``instead_of`` are the paths under which the same patient was noted before, such as scans that are in a session now.
+    """
     if not settings.remember_patients or not name or not paths:
         return
     places = tuple(str(path) for path in paths)
     new = RecentPatient(name, datetime.date.today().isoformat(), places)
-    others = [one for one in recent_patients(settings) if one.name != name or not set(one.paths) & set(places)]
+    known = {*places, *map(str, instead_of)}
+    others = [one for one in recent_patients(settings) if one.name != name or not set(one.paths) & known]
     settings.recent_patients = [json.dumps(asdict(one)) for one in (new, *others)][:LIMIT]
 
 

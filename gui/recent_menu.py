@@ -1,5 +1,6 @@
 """The menu of the patients who were open last, and the list of them on the first page."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -29,10 +30,10 @@ class RecentMenu(QObject):
         self._remember = QAction(self.tr("Remember patients"), self, checkable=True)
         self._fill()
 
-    def note(self, name: str, paths: list[Path]) -> None:
-        """Remember a patient who was opened."""
+    def note(self, name: str, paths: list[Path], instead_of: Sequence[Path] = ()) -> None:
+        """Remember a patient who was opened, as `recent.note_patient`."""
         before = list(self._settings.recent_patients)
-        recent.note_patient(self._settings, name, paths)
+        recent.note_patient(self._settings, name, paths, instead_of)
         if self._settings.recent_patients != before:
             self._there |= frozenset(recent.recent_patients(self._settings)[:1])
             self._fill()

@@ -89,7 +89,12 @@ def window(session: Session, jobs: JobRunner) -> Iterator[MainWindow]:
 
 
 def delete(window: QWidget) -> None:
-    """Close a window and let go of it at once: one that lives on would be dressed again with every later one."""
+    """Close a window and let go of it at once: one that lives on would be dressed again with every later one.
+
+    What a test has computed is given up first: a window asks before it lets go of that, and nobody would answer.
+    """
+    if isinstance(window, MainWindow):
+        window.session.close_all()
     window.close()
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

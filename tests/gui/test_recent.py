@@ -30,6 +30,12 @@ def test_that_two_patients_of_one_pseudonym_stay_two(settings):
     assert [one.paths for one in recent.recent_patients(settings)] == [("/b",), ("/a",)]
 
 
+def test_that_a_patient_whose_session_was_saved_is_no_second_one(settings):
+    recent.note_patient(settings, "sub-01", [Path("/scans/t1.nii")])
+    recent.note_patient(settings, "sub-01", [Path("/session")], [Path("/scans/t1.nii")])
+    assert [one.paths for one in recent.recent_patients(settings)] == [("/session",)]
+
+
 def test_that_there_are_at_most_ten(settings):
     for number in range(recent.LIMIT + 3):
         recent.note_patient(settings, f"sub-{number}", [Path(f"/{number}")])

@@ -256,6 +256,18 @@ def test_that_a_full_disk_is_told_once_and_tried_until_there_is_room(
     assert len(list((tmp_path / "automatic").glob("*/session.json"))) == 1
 
 
+def test_that_where_nothing_can_be_kept_work_goes_on(window, session, files, patient, told, qtbot, tmp_path):
+    (tmp_path / "file").write_text("in the way of the folder")
+    files.autosave.begin(tmp_path / "file" / "automatic")
+    session.move_cursor(session.cursor_mm + 1)
+    for _ in range(2):
+        files.autosave.save()
+        qtbot.waitUntil(lambda: not files.autosave._runner.jobs, timeout=10_000)
+    assert len([sentence for sentence in told if "cannot be kept automatically" in sentence]) == 1
+    answer(window, UnsavedDialog, "Discard")
+    assert files.close_all()
+
+
 def test_that_a_scan_whose_drive_is_gone_is_kept_from_memory(
     window, session, files, patient, finish, monkeypatch, tmp_path, told
 ):

@@ -92,13 +92,17 @@ def find_left_behind(automatic: Path, journals: Path, progress: Progress = silen
 def closed_session(automatic: Path) -> Path | None:
     """The automatic session of the patient who was closed last."""
     folders = [folder for folder in _folders(automatic) if (folder / CLOSED).exists() and not _is_locked(folder)]
-    return max(folders, key=lambda folder: (folder / CLOSED).stat().st_mtime, default=None)
+    try:
+        return max(folders, key=lambda folder: (folder / CLOSED).stat().st_mtime, default=None)
+    except OSError:
+        return None
 
 
 def remove_session(folder: Path) -> None:
     """Give an automatic session up for good."""
     shutil.rmtree(folder, ignore_errors=True)
-    folder.with_suffix(LOCK).unlink(missing_ok=True)
+    with suppress(OSError):
+        folder.with_suffix(LOCK).unlink(missing_ok=True)
 
 
 def discard(left: Interrupted, journals: Path | None) -> None:
