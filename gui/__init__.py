@@ -4,15 +4,16 @@ Layers, top to bottom (checked by import contracts)
 ---------------------------------------------------
 ``app | command_line``                              the only places that build Session, JobRunner and window
 ``main_window``                                     docks and menus from actions; no logic
-``patient_sessions`` over ``session_window``        sessions: what the window has of them, how it is arranged
+``patient_sessions``                                sessions: what the window has of them
+``session_window``                                  how the window is arranged in one
 ``session_files | recovery | recent_menu``          saved, opened, offered back; the last patients
-``view_area | maps_area | drawer | window_dialogs | files | region_files | region_shapes | region_exports | self_test``
-                                                    tabs; dialogs and files of the menus; what this computer can do
+``view_area|maps_area|drawer|window_dialogs|files|region_files|region_shapes|region_exports|self_test``  tabs;
+                                                    dialogs and files of the menus; what this computer can do
 ``panels | dialogs | slices | scene3d | plots``     what is seen; they meet in `Session`, never each other
 ``figures``                                         drawn the same on screen, in files and from the command line
 ``models | widgets | actions``                      parts
-``autosave``                                        the session on the disk, once a minute
-``live_seed | intents | projector``                 the map that follows the mouse; what keys mean; maps between spaces
+``live_seed | intents | projector | autosave``      the map that follows the mouse; what keys mean; maps between spaces;
+                                                    the session on the disk, once a minute
 ``commands``                                        what a user intends, without a dialog
 ``undo``                                            one command per gesture
 ``recent``                                          the patients who were open last
