@@ -37,7 +37,7 @@ def refuse_existing(folder: Path, subject: str | None, *, force: bool) -> None:
     """Raise `OutputError` if the folder holds something else, or this patient and `force` is not given."""
     if not os.path.lexists(folder) or (folder.is_dir() and not any(folder.iterdir())):
         return
-    if not folder.is_dir() or not _is_ours(folder):
+    if not folder.is_dir() or not is_ours(folder):
         raise OutputError(
             f'"{folder.name}" holds something else than converted scans; it was left as it is. Choose another folder.'
         )
@@ -52,7 +52,8 @@ def subjects(folder: Path) -> set[str]:
     return {path.name for path in folder.glob("sub-*")} if folder.is_dir() else set()
 
 
-def _is_ours(folder: Path) -> bool:
+def is_ours(folder: Path) -> bool:
+    """Whether a folder is the root of a dataset that was converted here, so that its labels are pseudonyms."""
     try:
         description = json.loads((folder / "dataset_description.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):

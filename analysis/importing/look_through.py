@@ -12,7 +12,7 @@ from pathlib import Path
 from analysis.errors import AlgoscopeError, InputError
 from analysis.files import bids, nifti, sidecar, source
 from analysis.image import Series
-from analysis.importing import archive, images, staging
+from analysis.importing import archive, dataset, images, staging
 from analysis.importing.glance import Glance, glance_at
 from analysis.importing.identity import Patient
 from analysis.importing.placing import place
@@ -24,6 +24,7 @@ from analysis.progress import Progress, part, silent
 from analysis.scan import Modality, Scan
 
 _MOST_IMAGES = 200
+_LEVELS = 4  # from an image to the root: data type, session, subject
 _NOT_SCANS = ("derivatives", "sourcedata", "work")
 _STAGED = "sub-new"
 _SAID_LESION = ("lesion", "tumor", "tumour", "stroke")
@@ -95,7 +96,8 @@ class FoundSeries:
 class FoundPatient:
     """All series of one patient, and what is known of the patient.
 
-    ``known`` are words that no name may hold; ``remarks`` sentences about what is no scan; ``sources`` what was given.
+    ``known`` are words that no name may hold; ``remarks`` sentences about what is no scan; ``sources`` what was given;
+    ``pseudonym`` the label of images that were converted here.
     """
 
     series: tuple[FoundSeries, ...]
@@ -106,6 +108,7 @@ class FoundPatient:
     sex: str | None = None
     remarks: tuple[str, ...] = ()
     is_export: bool = False
+    pseudonym: str = ""
 
 
 def look_through(paths: Sequence[Path], workshop: Path, progress: Progress = silent) -> FoundPatient:
@@ -240,11 +243,21 @@ def _images(listed: Sequence[bids.FoundImage], given: Sequence[Path], progress: 
     if not any(series.scan is not None for series in found):
         raise InputError(f"None of the images can be used: {found[0].refusal}")
     known: frozenset[str] = frozenset().union(*(images.secret_of(sidecar.read(i.path).fields) for i in listed))
-    _, age, sex = images.participant_of(given[0], listed, "")
+    _, age, sex = images.participant_of(_root_of(listed[0].path) or given[0], listed, "")
     return FoundPatient(
         tuple(found), tuple(given), known=known, age=age if isinstance(age, float) else None,
-        sex=sex if isinstance(sex, str) else None,
+        sex=sex if isinstance(sex, str) else None, pseudonym=subjects[0] if subjects and _all_ours(listed) else "",
     )  # fmt: skip
+
+
+def _all_ours(listed: Sequence[bids.FoundImage]) -> bool:
+    roots = {_root_of(image.path) for image in listed}
+    return len(roots) == 1 and None not in roots
+
+
+def _root_of(path: Path) -> Path | None:
+    """The dataset that was converted here in which an image lies."""
+    return next((folder for folder in list(path.absolute().parents)[:_LEVELS] if dataset.is_ours(folder)), None)
 
 
 def _of_image(number: int, image: bids.FoundImage) -> FoundSeries:

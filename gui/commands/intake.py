@@ -27,6 +27,7 @@ _SINGLE = (SeriesUse.T1, SeriesUse.BOLD, SeriesUse.ASL, SeriesUse.M0, SeriesUse.
 PROCESSED = (SeriesUse.T1, SeriesUse.BOLD, SeriesUse.ASL)
 SEXES, HANDS = ("F", "M", "O"), ("right", "left", "both")
 _OLDEST = 120
+SCANS, RESULTS = "scans", "results"  # in the folder of a patient
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -95,7 +96,7 @@ def first_answers(
     """
     places = patients_folder()
     taken = {path.name for path in places.glob("sub-*")} if places.is_dir() else set()
-    name = pseudonym.generate(found.patient, taken).removeprefix("sub-")
+    name = found.pseudonym or pseudonym.generate(found.patient, taken).removeprefix("sub-")
     age = "" if found.age is None else f"{found.age:g}"
     files = {n: series.scan.path for n, series in enumerate(found.series) if series.scan is not None}
     earlier = {n: dict(typed[path]) for n, path in files.items() if typed and path is not None and path in typed}
@@ -336,7 +337,14 @@ def _about_place(found: FoundPatient, answers: Answers) -> list[str]:
             return [_tr("The results must not be put among the scans; choose another folder.")]
     if answers.out is not None and identity.label_names(out.name, found.known):
         return [_tr("The name of the folder is part of the patient's own data; choose another folder.")]
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+    if out.exists() and not (out.is_dir() and _is_free(out, found)):
         words = _tr('"{name}" holds something already; choose an empty folder, or another pseudonym.')
         return [words.format(name=out.name)]
     return []
+
+
+def _is_free(out: Path, found: FoundPatient) -> bool:
+    """Whether a folder is empty, or holds nothing but the scans of this patient, which were kept there earlier."""
+    files = [series.scan.path for series in found.series if series.scan is not None and series.scan.path is not None]
+    own = bool(found.pseudonym) and all(path.absolute().is_relative_to(out / SCANS) for path in files)
+    return all(own and entry.name == SCANS for entry in out.iterdir())

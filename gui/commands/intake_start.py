@@ -21,13 +21,12 @@ from analysis.pipeline.case import Case
 from analysis.progress import Progress, silent
 from gui import log
 from gui.commands import intake, opening, processing
-from gui.commands.intake import Answers
+from gui.commands.intake import RESULTS, SCANS, Answers
 from gui.commands.intake_facts import facts_of_case
 from gui.commands.processing import Plan
 from gui.jobs import Job, JobRunner
 from gui.session import Session
 
-SCANS, RESULTS = "scans", "results"
 _COLUMNS = ("participant_id", "age", "sex", "handedness", "scan_date")
 _PLACES = {
     SeriesUse.T1: (SeriesRole.T1, "anat", "T1w"), SeriesUse.BOLD: (SeriesRole.BOLD, "func", "bold"),

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.errors import OptionError
 from analysis.files.tables import read_text_table
-from analysis.importing.look_through import SeriesUse
+from analysis.importing.look_through import SeriesUse, look_through
 from analysis.importing.role import Guess, SeriesRole
 from analysis.presets import shipped_presets
 from analysis.provenance import sha256_of_file
@@ -317,6 +317,19 @@ def test_that_scans_can_be_opened_without_processing_them(session, jobs, finish,
     assert {layer.scan.modality for layer in session.layers} >= {Modality.T1, Modality.BOLD}
     assert not (tmp_path / "out" / "results").exists()
     assert not workshop.path.exists()
+
+
+def test_that_scans_that_were_kept_here_keep_their_pseudonym_and_their_folder(session, jobs, finish, order, tmp_path):
+    intake_start.look_only(session, jobs, order)
+    finish()
+    files = [layer.scan.path for layer in session.layers]
+    found = look_through(files, tmp_path)
+    answers = intake.first_answers(found, PRESET)
+    assert (answers.person.pseudonym, found.age, found.sex) == ("01", 73, "F")
+    mine = replace(answers, out=tmp_path / "out")
+    assert not any("holds something" in sentence for sentence in intake.missing(found, mine))
+    (tmp_path / "out" / "results").mkdir()
+    assert any("holds something" in sentence for sentence in intake.missing(found, mine))
 
 
 def test_that_a_cancelled_start_leaves_nothing_to_open(session, jobs, finish, worker, order, workshop, tmp_path):
