@@ -101,7 +101,8 @@ class Composition(QObject):
         sys.excepthook = self._old_hook
 
     def _keep_sessions(self) -> None:
-        self.window.sessions.keep_in(self._store.sessions_folder, self._store.drawings_folder)
+        if not self._stopped:
+            self.window.sessions.keep_in(self._store.sessions_folder, self._store.drawings_folder)
 
     def _case_id(self) -> str:
         return self.session.case.id
