@@ -14,7 +14,7 @@ _T1_FIXED_S, _T1_BY_VOXELS_S = 35.1 + 0.7 + 2.1, 5.6
 _SERIES_FIXED_S = 3.2 + 1.3 + 0.2 + 7.1  # its way to the T1, files, tissues, degree centrality
 _SERIES_BY_VOLUMES_S = 22.2 + 1.5 + 2.2 + 2.2  # interpolation and metrics, on the grid of the maps
 _SERIES_BY_VOXELS_S = 3.1  # slice timing and motion, on its own grid
-_WITHOUT_T1_S = 20.0
+_OWN_WAY_S = 41.2 - 3.2  # a series to MNI space by its own image, in place of its way to the T1
 _ASL_S = 1.9 + 0.5
 _REST_S = 1.3
 _FINE = (3.0 / 2.0) ** 3  # maps of 2 mm have so many times the voxels
@@ -42,6 +42,6 @@ def expected_s(size: RunSize, voxel_mm: float = 3.0) -> float:
         seconds += _SERIES_BY_VOXELS_S * volumes * size.bold_voxels / MEASURED_SLAB
     if size.asl_volumes:
         seconds += _ASL_S
-    if not size.t1_voxels and (size.bold_volumes or size.asl_volumes):
-        seconds += _WITHOUT_T1_S
+    if not size.t1_voxels:
+        seconds += _OWN_WAY_S * (bool(size.bold_volumes) + bool(size.asl_volumes))
     return seconds + _REST_S if seconds else 0.0

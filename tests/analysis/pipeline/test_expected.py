@@ -16,6 +16,13 @@ def test_that_the_measured_fine_t1_takes_what_was_measured():
     assert expected_s(RunSize(t1_voxels=274 * 384 * 384)) == pytest.approx(55.5 + 2.8 + 1.3, abs=1)
 
 
+def test_that_a_series_without_a_t1_takes_its_own_way():
+    # measured step by step: the way by the series' own image 41.2 s; through the T1 3.2 s
+    series = RunSize(0, MEASURED.bold_voxels, 240, 0)
+    alone, with_t1 = expected_s(series), expected_s(MEASURED) - expected_s(RunSize(MEASURED.t1_voxels))
+    assert alone - with_t1 == pytest.approx(41.2 - 3.2, abs=2.5)
+
+
 def test_that_more_volumes_and_finer_maps_take_longer_and_nothing_takes_no_time():
     longer = RunSize(MEASURED.t1_voxels, MEASURED.bold_voxels, 480, 80)
     assert expected_s(longer) > expected_s(MEASURED) + 25
