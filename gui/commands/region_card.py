@@ -1,7 +1,7 @@
 """All that is known of one AAL region of the open patient: values, sides, links, its place among controls."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from weakref import WeakKeyDictionary
@@ -80,6 +80,7 @@ class Asked:
     layers: dict[str, tuple[Volume, str]] = field(default_factory=dict)
     cases: tuple[PatientResult, ...] = ()
     links: ConnectivityMatrix | None = None
+    standardised: frozenset[str] = frozenset()
 
 
 _LINKS: WeakKeyDictionary[ProcessedPatient, ConnectivityMatrix] = WeakKeyDictionary()
@@ -121,17 +122,28 @@ def asked_of(session: Session, name: str) -> Asked:
     """What is looked up; `OptionError` for a name that AAL does not have."""
     aal().label_of(name)
     patient = session.spaces.patient
-    layers = {}
+    layers: dict[str, tuple[Volume, str]] = {}
+    standardised: set[str] = set()
     for layer in session.layers:
         kind = kind_of(layer)
         if kind is not None and _is_mni(session, layer) and kind.key in ROWS:
             is_raw = base_of(statistic_of(layer)) == statistic_of(layer)
             if is_raw or kind.key not in layers:
                 layers[kind.key] = (layer.volume(0), unit_of(layer, kind))
+                (standardised.discard if is_raw else standardised.add)(kind.key)
     folder = None if patient is None else patient.folder
     subject = "" if patient is None else patient.name.removeprefix("sub-")
     cases = tuple(case.result for case in session.comparing.cases)
-    return Asked(name, patient, folder, subject, layers, cases, None if patient is None else _LINKS.get(patient))
+    return Asked(
+        name,
+        patient,
+        folder,
+        subject,
+        layers,
+        cases,
+        None if patient is None else _LINKS.get(patient),
+        frozenset(standardised),
+    )
 
 
 def _is_mni(session: Session, layer: Layer) -> bool:
@@ -191,17 +203,24 @@ def _rows(asked: Asked, found: ProcessedFolder | None, progress: Progress) -> tu
             grids.append((volume.grid, labels))
         is_gray = kind.key == "gray"
         value = (gray_volume if is_gray else region_value)(volume, labels, asked.name)
+        if kind.key in asked.standardised and statistic_in(raw, kind) is None:
+            value = replace(value, asymmetry_percent=float("nan"))  # its zero is the brain's mean, not nothing
         covered = np.isfinite(value.mean)
         reason = "" if covered else _tr("the map does not cover this region")
         rows.append(CardRow(kind, "mL" if is_gray else unit, value if covered else None, reason))
     return tuple(rows)
 
 
+def statistic_in(raw: dict[str, Path], kind: MapKind) -> Path | None:
+    """The raw map of a kind that processing has left."""
+    return raw.get(_RAW.get(kind.key, kind.statistics[0]))
+
+
 def _source(kind: MapKind, raw: dict[str, Path], asked: Asked) -> tuple[Volume | None, str, str]:
     """The raw map from the folder, else the layer that is open, else why there is none."""
-    statistic = _RAW.get(kind.key, kind.statistics[0])
-    if statistic in raw:
-        image = nifti.read(raw[statistic]).image
+    path = statistic_in(raw, kind)
+    if path is not None:
+        image = nifti.read(path).image
         assert isinstance(image, Volume)
         return image, image.unit or kind.unit, ""
     if kind.key in asked.layers and kind.key != "gray":

@@ -15,10 +15,11 @@ from gui.commands import region_card
 from gui.commands.region_card import Asked, CohortPlace
 from gui.layer import Role
 from tests.gui.commands.test_gallery import add_map
-from tests.gui.made_patient import MNI_FACT
+from tests.gui.made_patient import MNI_FACT, MNI_GRID
 from tests.gui.made_scans import GRAY, scan
 
 GRID = mni_grid(6.0)
+MNI_X = MNI_GRID.to_mm(np.moveaxis(np.indices(MNI_GRID.shape), 0, -1))[..., 0]
 X = GRID.to_mm(np.moveaxis(np.indices(GRID.shape), 0, -1))[..., 0]
 
 
@@ -87,6 +88,16 @@ def test_that_open_maps_serve_where_no_folder_is(session) -> None:
     card, _ = region_card.look_up(asked)
     assert next(row for row in card.rows if row.kind.key == "reho").value.mean == pytest.approx(4)
     assert "processed patient" in card.why_no_links
+
+
+def test_that_a_standardised_map_has_no_asymmetry_and_a_raw_one_takes_its_place(session) -> None:
+    add_map(session, "szreho", np.where(MNI_X < 0, 1.0, 3.0))
+    rows = {row.kind.key: row for row in region_card.look_up(region_card.asked_of(session, "Insula_L"))[0].rows}
+    assert rows["reho"].value.mean == pytest.approx(1)
+    assert np.isnan(rows["reho"].value.asymmetry_percent)
+    add_map(session, "reho", np.where(MNI_X < 0, 1.0, 3.0))
+    rows = {row.kind.key: row for row in region_card.look_up(region_card.asked_of(session, "Insula_L"))[0].rows}
+    assert rows["reho"].value.asymmetry_percent == pytest.approx(-100)
 
 
 def test_that_unknown_regions_and_places_outside_are_told(session) -> None:
