@@ -1,25 +1,16 @@
 """The table of clusters for a view: a cell is written when it is asked for, so that a slider can drive it."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from analysis.stats.clusters import Cluster, ClusterTable
+from gui.models.columns import Column, header
 from gui.qt_safe import QtSafe
 
 MOST_ROWS = 300
 _Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True)
-class _Column:
-    title: str
-    text: Callable[[Cluster], str]
-    key: Callable[[Cluster], Any]
-    is_number: bool = False
-    tip: str = ""
 
 
 def _tr(text: str) -> str:
@@ -51,29 +42,24 @@ def regions_text(cluster: Cluster) -> str:
     return ", ".join(parts)
 
 
-def _columns(statistic: str) -> tuple[_Column, ...]:
+def _columns(statistic: str) -> tuple[Column[Cluster], ...]:
     return (
-        _Column("#", lambda c: str(c.number), lambda c: c.number, True),
-        _Column(_tr("Voxels"), lambda c: f"{c.n_voxels}", lambda c: -c.n_voxels, True),
-        _Column("mm³", lambda c: f"{c.volume_mm3:.0f}", lambda c: -c.volume_mm3, True),
-        _Column(_tr("Peak {s}").format(s=statistic), lambda c: number_text(c.value), lambda c: -abs(c.value), True),
-        _Column(_tr("Peak, mm"), lambda c: place_text(c.peak.xyz_mm), lambda c: c.peak.xyz_mm),
-        _Column(_tr("Side"), lambda c: c.side.value, lambda c: c.side.value, tip=_tr("From the sign of x of the peak")),
-        _Column(_tr("AAL at the peak"), region_text, region_text),
-        _Column(_tr("Centroid, mm"), lambda c: place_text(c.centroid_mm), lambda c: c.centroid_mm),
-        _Column(
+        Column("#", lambda c: str(c.number), lambda c: c.number, True),
+        Column(_tr("Voxels"), lambda c: f"{c.n_voxels}", lambda c: -c.n_voxels, True),
+        Column("mm³", lambda c: f"{c.volume_mm3:.0f}", lambda c: -c.volume_mm3, True),
+        Column(_tr("Peak {s}").format(s=statistic), lambda c: number_text(c.value), lambda c: -abs(c.value), True),
+        Column(_tr("Peak, mm"), lambda c: place_text(c.peak.xyz_mm), lambda c: c.peak.xyz_mm),
+        Column(_tr("Side"), lambda c: c.side.value, lambda c: c.side.value, tip=_tr("From the sign of x of the peak")),
+        Column(_tr("AAL at the peak"), region_text, region_text),
+        Column(_tr("Centroid, mm"), lambda c: place_text(c.centroid_mm), lambda c: c.centroid_mm),
+        Column(
             _tr("Weighted centre, mm"), lambda c: place_text(c.weighted_centre_mm), lambda c: c.weighted_centre_mm
         ),
-        _Column(
+        Column(
             _tr("All AAL regions"), regions_text, regions_text,
             tip=_tr("Share of the cluster, and in brackets of the region"),
         ),
     )  # fmt: skip
-
-
-def _alignment(column: _Column) -> int:
-    side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
-    return int(side | Qt.AlignmentFlag.AlignVCenter)
 
 
 class ClusterRows(QtSafe, QAbstractTableModel):
@@ -126,17 +112,7 @@ class ClusterRows(QtSafe, QAbstractTableModel):
         cluster, column = self.cluster(index.row()), self._columns[index.column()]
         if cluster is None:
             return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return column.text(cluster)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
-        return None
+        return column.cell(cluster, role)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or section >= len(self._columns):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._columns[section].title
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(self._columns[section])
-        return self._columns[section].tip or None if role == Qt.ItemDataRole.ToolTipRole else None
+        return header(self._columns, section, orientation, role)

@@ -1,25 +1,17 @@
 """The regions of one patient beside the controls, for a view."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from analysis.stats.patient_regions import RegionRow
+from gui.models.columns import Column, header
 from gui.qt_safe import QtSafe
 
 _Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True)
-class _Column:
-    title: str
-    text: Callable[[RegionRow], str]
-    key: Callable[[RegionRow], Any]
-    is_number: bool = True
-    tip: str = ""
 
 
 def _tr(text: str) -> str:
@@ -47,30 +39,33 @@ def percentile_text(row: RegionRow) -> str:
     return f"{row.percentile:.1f} [{row.percentile_low:.1f}–{row.percentile_high:.1f}]"
 
 
+_NUMBER = partial(Column[RegionRow], is_number=True)
+
+
 def _last(value: float | None) -> float:
     return np.inf if value is None or not np.isfinite(value) else value
 
 
-def _columns() -> tuple[_Column, ...]:
+def _columns() -> tuple[Column[RegionRow], ...]:
     return (
-        _Column(_tr("Region"), lambda r: r.region.caption, lambda r: r.region.caption, False),
-        _Column(_tr("Value"), lambda r: f"{number(r.value)} {r.unit}".strip(), lambda r: _last(r.value)),
-        _Column(_tr("Expected"), lambda r: number(r.expected), lambda r: _last(r.expected)),
-        _Column(
+        Column(_tr("Region"), lambda r: r.region.caption, lambda r: r.region.caption),
+        _NUMBER(_tr("Value"), lambda r: f"{number(r.value)} {r.unit}".strip(), lambda r: _last(r.value)),
+        _NUMBER(_tr("Expected"), lambda r: number(r.expected), lambda r: _last(r.expected)),
+        _NUMBER(
             _tr("95 % interval"), lambda r: f"{number(r.low)} to {number(r.high)}", lambda r: _last(r.low),
             tip=_tr("In which 95 % of people like the controls, with the patient's covariates, are expected"),
         ),
-        _Column(
+        _NUMBER(
             _tr("Percentile [95 %]"), percentile_text, lambda r: _last(r.percentile),
             tip=_tr("The share of the population of the controls that is expected below the patient"),
         ),
-        _Column("W", lambda r: number(r.w, 2), lambda r: _last(r.w), tip=_tr("Descriptive")),
-        _Column("t", lambda r: number(r.t), lambda r: _last(r.t)),
-        _Column(
+        _NUMBER("W", lambda r: number(r.w, 2), lambda r: _last(r.w), tip=_tr("Descriptive")),
+        _NUMBER("t", lambda r: number(r.t), lambda r: _last(r.t)),
+        _NUMBER(
             _tr("Holm p"), lambda r: p_text(r.p_holm), lambda r: _last(r.p_holm),
             tip=_tr("Corrected over the pre-specified regions; no p is told of regions that are only looked at"),
         ),
-        _Column(_tr("Voxels"), lambda r: str(r.n_voxels), lambda r: r.n_voxels),
+        _NUMBER(_tr("Voxels"), lambda r: str(r.n_voxels), lambda r: r.n_voxels),
     )  # fmt: skip
 
 
@@ -112,21 +107,7 @@ class RegionRows(QtSafe, QAbstractTableModel):
         row, column = self.row(index.row()), self._columns[index.column()]
         if row is None:
             return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return column.text(row)
-        return _alignment(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
+        return column.cell(row, role)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or section >= len(self._columns):
-            return None
-        column = self._columns[section]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return column.title
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
-        return column.tip or None if role == Qt.ItemDataRole.ToolTipRole else None
-
-
-def _alignment(column: _Column) -> int:
-    side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
-    return int(side | Qt.AlignmentFlag.AlignVCenter)
+        return header(self._columns, section, orientation, role)
