@@ -42,6 +42,7 @@ class ShownWindow:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        self.composition.session.close_all()  # a window asks before it lets go of computed maps
         self.window.close()
         self.composition.stop()
         self._folder.cleanup()

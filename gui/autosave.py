@@ -114,6 +114,7 @@ class Autosave(QObject):
         self._stroke.stop()
         self._runner.shutdown()
         self._let_go()
+        self._root = None
 
     def _hold(self, folder: Path) -> None:
         """Say that this program keeps the folder."""
