@@ -21,5 +21,5 @@ Layers, top to bottom (checked by import contracts)
 ``spaces``                                          which layer is in which space of the patient, and how it is seen
 ``layer | seeds | perfusion_state | graph_state | compare_state | case_state | drawing``  one image, the seeds,
                                                     ASL series, graph, comparisons, whose they are, the drawn regions
-``qt_safe | style | log | fonts | display``         what everything above stands on
+``qt_safe | style | log | fonts | display | language``  what everything above stands on
 """

@@ -20,6 +20,7 @@ from analysis.progress import Progress, silent
 from gui import log
 from gui.fonts import load_fonts
 from gui.jobs import Job, JobRunner, JobState
+from gui.language import language_of, speak
 from gui.live_seed import LiveSeed
 from gui.main_window import MainWindow
 from gui.projector import Projector
@@ -39,7 +40,9 @@ def run(paths: Sequence[Path] = (), *, demo: bool = False) -> int:
     assert isinstance(application, QApplication)
     application.setApplicationName("Algoscope")
     log.start_log()
-    composition = Composition(SettingsStore())
+    store = SettingsStore()
+    speak(application, language_of(store.load().language))
+    composition = Composition(store)
     composition.start(paths, demo=demo)
     code = application.exec()
     composition.stop()

@@ -29,6 +29,7 @@ class Settings:
     last_folder: str = ""  # of the session that was saved or opened last
     recent_patients: list[str] = field(default_factory=list)  # JSON of `gui.recent.RecentPatient`
     remember_patients: bool = True
+    language: str = ""  # the computer's
     cohorts: list[str] = field(default_factory=list)  # tables of controls
 
     def note_opened(self, path: str) -> None:

@@ -2,8 +2,9 @@
 
 CASE_DIR is what "main.py process" has left, or the folder of one subject in it. With --patient-results, folders that
 "main.py patient" has written, the patient stands against a cohort; without, quality and the patient's own values are
-shown. With --regions, tables of "main.py regions numbers" (or of the window), drawn regions stand in it too. Red lights of perfusion must have been acknowledged. The record of how the report was made lies beside it and in
-it. Research use; nothing here is a diagnosis.
+shown. With --regions, tables of "main.py regions numbers" (or of the window), drawn regions stand in it too. Red
+lights of perfusion must have been acknowledged. The record of how the report was made lies beside it and in it.
+Research use; nothing here is a diagnosis.
 """
 
 import argparse

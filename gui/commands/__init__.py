@@ -21,6 +21,7 @@
 ``processed.py`` what processing has left -> layers and transforms
 ``reporting.py`` what the report of the open patient is made of, and why it cannot be made yet
 ``spaces.py``    native T1, native EPI or MNI; the place in MNI space and its names
+``naming_regions.py`` the atlas region that a drawn region is called after
 ``region_numbers.py`` what is in a drawn region, in every map; ``region_tables.py`` all of them as a table
 ``region_seeds.py`` a drawn region as a seed; places of the literature
 ``region_exports.py`` regions to other programs; ``second_reader.py`` two readers compared

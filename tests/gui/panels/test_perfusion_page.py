@@ -8,7 +8,6 @@ from analysis.perfusion.calibration import Calibration
 from gui.commands import asl_form
 from gui.panels.asl.compute_card import ComputeCard
 from gui.panels.asl.coupling_card import CouplingCard
-from gui.widgets.fact_row import FactRow
 from gui.panels.asl.facts_card import FactsCard
 from gui.panels.asl.follow_up_card import FollowUpCard
 from gui.panels.asl.pairs_card import PairsCard
@@ -16,6 +15,7 @@ from gui.panels.asl.result_card import LightRow, ResultCard, equation_in_signs
 from gui.panels.asl.scheme_card import SchemeCard
 from gui.panels.maps_tabs import MapsTabs
 from gui.panels.perfusion_page import PerfusionPage
+from gui.widgets.fact_row import FactRow
 from tests.gui.commands.test_coupling import SHAPE, add
 from tests.gui.made_asl_layers import add_asl, add_brain, add_m0
 from tests.gui.made_scans import add_series

@@ -1,0 +1,90 @@
+"""The window speaks another language where a catalogue has the text, and English where it has not."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTranslator
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QDialogButtonBox
+
+from analysis.errors import OutputError
+from gui import language
+from gui.fonts import load_fonts
+
+ROOT = Path(__file__).resolve().parents[2]
+CATALOGUE = """<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN"><context><name>Algoscope</name>
+<message><source>Patient</source><translation>患者</translation></message>
+<message><source>%n file(s)</source><translation><numerusform>%n 个文件</numerusform></translation></message>
+<message><source>Quality</source><translation type="unfinished">质量</translation></message>
+</context></TS>
+"""
+
+
+class Speaker(QObject):
+    def word(self) -> str:
+        return self.tr("Patient")
+
+
+@pytest.fixture
+def spoken(qapp, tmp_path, monkeypatch):
+    (tmp_path / "zh_CN.ts").write_text(CATALOGUE, "utf-8")
+    monkeypatch.setattr(language, "_FOLDER", tmp_path)
+    language.speak(qapp, "zh_CN")
+    yield qapp
+    language.speak(qapp, "en")
+
+
+def test_that_a_text_is_found_whatever_class_or_module_shows_it(spoken):
+    assert Speaker().word() == "患者"
+    assert QCoreApplication.translate("anywhere", "Patient") == "患者"
+    assert QCoreApplication.translate("anywhere", "%n file(s)", "", 3) == "3 个文件"
+
+
+def test_that_a_text_without_a_finished_translation_is_english(spoken):
+    assert QCoreApplication.translate("anywhere", "Maps") == "Maps"
+    assert QCoreApplication.translate("anywhere", "Quality") == "Quality"
+
+
+def test_that_the_buttons_of_the_toolkit_speak_it_too(spoken, qtbot):
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    qtbot.addWidget(box)
+    assert box.button(QDialogButtonBox.StandardButton.Cancel).text() == "取消"
+
+
+def test_that_english_comes_back(spoken):
+    language.speak(spoken, "en")
+    assert Speaker().word() == "Patient"
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert spoken.findChildren(QTranslator) == []
+
+
+def test_that_a_damaged_catalogue_leaves_the_window_english(qapp, tmp_path, monkeypatch):
+    (tmp_path / "zh_CN.ts").write_text("<TS>", "utf-8")
+    monkeypatch.setattr(language, "_FOLDER", tmp_path)
+    with pytest.raises(OutputError, match=r"zh_CN\.ts cannot be read"):
+        language.read_catalogue(tmp_path / "zh_CN.ts")
+    language.speak(qapp, "zh_CN")
+    assert Speaker().word() == "Patient"
+    language.speak(qapp, "en")
+
+
+def test_that_an_unknown_language_is_the_computers():
+    assert language.language_of("zh_CN") == "zh_CN"
+    assert language.language_of("en") == "en"
+    assert language.language_of("tlh") in language.LANGUAGES
+
+
+def test_that_the_shipped_font_has_the_characters_of_every_translation(qapp):
+    load_fonts()
+    metrics = QFontMetrics(QFont("Noto Sans CJK SC"))
+    texts = language.read_catalogue(ROOT / "resources" / "translations" / "zh_CN.ts")
+    for source, text in texts.items():
+        missing = [c for c in text if "\u4e00" <= c <= "\u9fff" and not metrics.inFontUcs4(ord(c))]
+        assert not missing, source
+
+
+def test_that_chinese_is_drawn_with_the_shipped_font(qapp):
+    family = load_fonts()
+    assert QFont.substitutes(family) == ["noto sans cjk sc"]
