@@ -16,7 +16,14 @@ _FORMS = {
     "qform": "the header's qform (it has no sform)",
     "none": "nowhere: LEFT AND RIGHT ARE NOT KNOWN",
 }
-_SOURCES = {FactSource.HEADER: "from the header", FactSource.SIDECAR: "from the sidecar"}
+_SOURCES = {
+    FactSource.HEADER: "from the header",
+    FactSource.SIDECAR: "from the sidecar",
+    FactSource.DICOM: "from the DICOM header, as the import noted it",
+    FactSource.FILE_NAME: "from the file's name",
+    FactSource.TYPED: "typed",
+    FactSource.VALUES: "from the values",
+}
 
 
 @dataclass(frozen=True)

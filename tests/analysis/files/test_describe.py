@@ -5,6 +5,7 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.files import describe
+from analysis.scan import FactSource
 from tests.analysis.files.made_files import SHAPE, make
 
 
@@ -51,3 +52,7 @@ def test_that_the_real_asl_is_described_with_what_is_open(fixtures: Path) -> Non
     words = describe.describe(fixtures / "real/asl/pcasl3d_m0_and_pairs.nii.gz").in_words()
     assert "PCASL; volume order not known; delay not known; duration 1.5088 s" in words
     assert "LabelingDuration is 1.2 s" in words
+
+
+def test_that_every_source_of_a_fact_has_its_words():
+    assert set(describe._SOURCES) == set(FactSource)
