@@ -5,287 +5,287 @@
   <name>Algoscope</name>
   <message>
    <source>  (and {n} more)</source>
-   <translation type="unfinished" />
+   <translation>  （另有 {n} 个）</translation>
   </message>
   <message>
    <source> (border zone)</source>
-   <translation type="unfinished" />
+   <translation> （分水岭区）</translation>
   </message>
   <message>
    <source> dots per inch</source>
-   <translation type="unfinished" />
+   <translation> 点/英寸</translation>
   </message>
   <message>
    <source> one-tailed</source>
-   <translation type="unfinished" />
+   <translation> 单侧</translation>
   </message>
   <message>
    <source> points</source>
-   <translation type="unfinished" />
+   <translation> 磅</translation>
   </message>
   <message>
    <source> two-tailed</source>
-   <translation type="unfinished" />
+   <translation> 双侧</translation>
   </message>
   <message>
    <source> {least} are needed for a claim about the map, {more} recommended.</source>
-   <translation type="unfinished" />
+   <translation> 要对整张图下结论至少需要 {least} 例，建议 {more} 例。</translation>
   </message>
   <message>
    <source> · %n open</source>
-   <translation type="unfinished" />
+   <translation> · 已打开 %n 个</translation>
   </message>
   <message>
    <source> · 1 of {step} points drawn</source>
-   <translation type="unfinished" />
+   <translation> · 绘出 1/{step} 的点</translation>
   </message>
   <message>
    <source> – differs between the groups: adjusting is partly extrapolation</source>
-   <translation type="unfinished" />
+   <translation> – 组间存在差异：校正在一定程度上属于外推</translation>
   </message>
   <message>
    <source> … and {n} more.</source>
-   <translation type="unfinished" />
+   <translation> … 另有 {n} 个</translation>
   </message>
   <message>
    <source>"{name}" holds something already; choose an empty folder, or another pseudonym.</source>
-   <translation type="unfinished" />
+   <translation>“{name}”中已有内容；请选择空文件夹或另一个代号。</translation>
   </message>
   <message>
    <source>%n file(s) of the session of {name} cannot be used as they are.</source>
-   <translation type="unfinished" />
+   <translation>{name} 的会话中有 %n 个文件无法照原样使用。</translation>
   </message>
   <message>
    <source>%n file(s) written, read back and compared.</source>
-   <translation type="unfinished" />
+   <translation>%n 个文件已写入、读回并核对。</translation>
   </message>
   <message>
    <source>%n image(s) and map(s)</source>
-   <translation type="unfinished" />
+   <translation>%n 个图像和参数图</translation>
   </message>
   <message>
    <source>%n other drawing(s) will be offered when the program is started again.</source>
-   <translation type="unfinished" />
+   <translation>下次启动程序时将提示恢复其余 %n 个勾画。</translation>
   </message>
   <message>
    <source>%n region(s)</source>
-   <translation type="unfinished" />
+   <translation>%n 个区域</translation>
   </message>
   <message>
    <source>&amp;Age</source>
-   <translation type="unfinished" />
+   <translation>年龄(&amp;A)</translation>
   </message>
   <message>
    <source>&amp;Cohort</source>
-   <translation type="unfinished" />
+   <translation>队列(&amp;C)</translation>
   </message>
   <message>
    <source>&amp;Date of the scan</source>
-   <translation type="unfinished" />
+   <translation>扫描日期(&amp;D)</translation>
   </message>
   <message>
    <source>&amp;Folder…</source>
-   <translation type="unfinished" />
+   <translation>文件夹(&amp;F)…</translation>
   </message>
   <message>
    <source>&amp;Handedness</source>
-   <translation type="unfinished" />
+   <translation>利手(&amp;H)</translation>
   </message>
   <message>
    <source>&amp;Pseudonym</source>
-   <translation type="unfinished" />
+   <translation>代号(&amp;P)</translation>
   </message>
   <message>
    <source>&amp;Voxels of the maps</source>
-   <translation type="unfinished" />
+   <translation>图的体素(&amp;V)</translation>
   </message>
   <message>
    <source>, left</source>
-   <translation type="unfinished" />
+   <translation>，左</translation>
   </message>
   <message>
    <source>, not compared with its paper</source>
-   <translation type="unfinished" />
+   <translation>，未与其论文比较</translation>
   </message>
   <message>
    <source>, p = {p} ({n} random maps; as good as {effective} independent voxels)</source>
-   <translation type="unfinished" />
+   <translation>，p = {p}（{n} 张随机图；相当于 {effective} 个独立体素）</translation>
   </message>
   <message>
    <source>, right</source>
-   <translation type="unfinished" />
+   <translation>，右</translation>
   </message>
   <message>
    <source>, through the patient's normalisation</source>
-   <translation type="unfinished" />
+   <translation>，经由患者的空间标准化</translation>
   </message>
   <message>
    <source>1 series was found.</source>
-   <translation type="unfinished" />
+   <translation>找到 1 个序列。</translation>
   </message>
   <message>
    <source>1 volume</source>
-   <translation type="unfinished" />
+   <translation>1 帧</translation>
   </message>
   <message>
    <source>1000 maps of the same smoothness and distribution (Burt et al. 2020)</source>
-   <translation type="unfinished" />
+   <translation>1000 张平滑度和分布相同的图（Burt et al. 2020）</translation>
   </message>
   <message>
    <source>2 mm</source>
-   <translation type="unfinished" />
+   <translation>2 mm</translation>
   </message>
   <message>
    <source>200 (L − R) / (L + R); only where no value is below 0</source>
-   <translation type="unfinished" />
+   <translation>200 (L − R) / (L + R)；仅在没有低于 0 的值时计算</translation>
   </message>
   <message>
    <source>2025-03-17, may be left out</source>
-   <translation type="unfinished" />
+   <translation>2025-03-17，可不填</translation>
   </message>
   <message>
    <source>3 mm (as in the studies)</source>
-   <translation type="unfinished" />
+   <translation>3 mm（与各研究一致）</translation>
   </message>
   <message>
    <source>3D</source>
-   <translation type="unfinished" />
+   <translation>3D</translation>
   </message>
   <message>
    <source>3D needs OpenGL, which this computer does not offer; everything else works without.</source>
-   <translation type="unfinished" />
+   <translation>3D 需要 OpenGL，而本机不支持；其他功能均可使用。</translation>
   </message>
   <message>
    <source>95 % interval</source>
-   <translation type="unfinished" />
+   <translation>95 % 区间</translation>
   </message>
   <message>
    <source>; the columns are nearly combinations of each other (condition number {c:.0f})</source>
-   <translation type="unfinished" />
+   <translation>；各列几乎互为线性组合（条件数 {c:.0f}）</translation>
   </message>
   <message>
    <source>A folder for a mask of each region</source>
-   <translation type="unfinished" />
+   <translation>存放各区域掩膜的文件夹</translation>
   </message>
   <message>
    <source>A folder for the surface of each region</source>
-   <translation type="unfinished" />
+   <translation>存放各区域表面的文件夹</translation>
   </message>
   <message>
    <source>A map of the comparison was closed; compare with the prior scan again.</source>
-   <translation type="unfinished" />
+   <translation>参与比较的一张图已关闭；请重新与既往扫描比较。</translation>
   </message>
   <message>
    <source>A new region (Ctrl+N)</source>
-   <translation type="unfinished" />
+   <translation>新建区域 (Ctrl+N)</translation>
   </message>
   <message>
    <source>A patient is being processed. Stop it? What is finished is kept, and the run goes on from there when it is started again.</source>
-   <translation type="unfinished" />
+   <translation>正在处理一位患者。要停止吗？已完成的部分会保留，再次启动时从该处继续。</translation>
   </message>
   <message>
    <source>A patient is being processed. Stop it? What is finished is kept.</source>
-   <translation type="unfinished" />
+   <translation>正在处理一位患者。要停止吗？已完成的部分会保留。</translation>
   </message>
   <message>
    <source>A person is</source>
-   <translation type="unfinished" />
+   <translation>每人为</translation>
   </message>
   <message>
    <source>A region for each separate piece</source>
-   <translation type="unfinished" />
+   <translation>每个独立的部分各成一个区域</translation>
   </message>
   <message>
    <source>A report is made of a processed patient. Process the scans, or open a folder with results.</source>
-   <translation type="unfinished" />
+   <translation>报告针对已处理的患者。请处理扫描，或打开含结果的文件夹。</translation>
   </message>
   <message>
    <source>A report is made of a processed patient; process the scans or open the results first.</source>
-   <translation type="unfinished" />
+   <translation>报告针对已处理的患者；请先处理扫描或打开结果。</translation>
   </message>
   <message>
    <source>A single image has no order of control and label.</source>
-   <translation type="unfinished" />
+   <translation>单幅图像没有对照像和标记像的顺序。</translation>
   </message>
   <message>
    <source>A square brush, or a box instead of a sphere</source>
-   <translation type="unfinished" />
+   <translation>方形画笔，或以方盒代替球体</translation>
   </message>
   <message>
    <source>A table of clusters, or a .node file with its .edge file</source>
-   <translation type="unfinished" />
+   <translation>团块表，或 .node 文件及其 .edge 文件</translation>
   </message>
   <message>
    <source>A table of the controls</source>
-   <translation type="unfinished" />
+   <translation>对照人群的表格</translation>
   </message>
   <message>
    <source>AAL at the peak</source>
-   <translation type="unfinished" />
+   <translation>峰值处的 AAL 脑区</translation>
   </message>
   <message>
    <source>AAL region</source>
-   <translation type="unfinished" />
+   <translation>AAL 脑区</translation>
   </message>
   <message>
    <source>AAL regions</source>
-   <translation type="unfinished" />
+   <translation>AAL 脑区</translation>
   </message>
   <message>
    <source>AAL with nuclei of thalamus and brainstem: most are a few mm wide, less than a registration can err</source>
-   <translation type="unfinished" />
+   <translation>含丘脑和脑干核团的 AAL：多数核团只有几毫米宽，小于配准可能的误差</translation>
   </message>
   <message>
    <source>AAL3 region</source>
-   <translation type="unfinished" />
+   <translation>AAL3 脑区</translation>
   </message>
   <message>
    <source>AAL: {name}</source>
-   <translation type="unfinished" />
+   <translation>AAL：{name}</translation>
   </message>
   <message>
    <source>ALFF</source>
-   <translation type="unfinished" />
+   <translation>ALFF</translation>
   </message>
   <message>
    <source>ASL</source>
-   <translation type="unfinished" />
+   <translation>ASL</translation>
   </message>
   <message>
    <source>ASL reference</source>
-   <translation type="unfinished" />
+   <translation>ASL 参考图像</translation>
   </message>
   <message>
    <source>About Algoscope</source>
-   <translation type="unfinished" />
+   <translation>关于 Algoscope</translation>
   </message>
   <message>
    <source>Activity</source>
-   <translation type="unfinished" />
+   <translation>活动</translation>
   </message>
   <message>
    <source>Add</source>
-   <translation type="unfinished" />
+   <translation>添加</translation>
   </message>
   <message>
    <source>Add a mask or another region…</source>
-   <translation type="unfinished" />
+   <translation>加上掩膜或另一区域…</translation>
   </message>
   <message>
    <source>Adjust for</source>
-   <translation type="unfinished" />
+   <translation>校正协变量</translation>
   </message>
   <message>
    <source>Against the reference volume, with the signs of SPM. FD: displacement from volume to volume.</source>
-   <translation type="unfinished" />
+   <translation>相对于参考帧，符号与 SPM 一致。FD：相邻帧之间的位移。</translation>
   </message>
   <message>
    <source>Age</source>
-   <translation type="unfinished" />
+   <translation>年龄</translation>
   </message>
   <message>
    <source>Agreement of {flow} and {activity}</source>
-   <translation type="unfinished" />
+   <translation>{flow} 与 {activity} 的一致性</translation>
   </message>
   <message>
    <source>Algoscope shows what a patient's brain MRI says about pain: linked views, resting-state metrics and perfusion.
@@ -293,5099 +293,5103 @@
 It is for research. It is not a medical device and must not be the only ground of a clinical decision.
 
 BSD-3-Clause licence.</source>
-   <translation type="unfinished" />
+   <translation>Algoscope 显示患者脑部 MRI 所反映的疼痛相关信息：联动视图、静息态指标和灌注。
+
+仅供研究使用。它不是医疗器械，不得作为临床决策的唯一依据。
+
+BSD-3-Clause 许可证。</translation>
   </message>
   <message>
    <source>Align the M0 with the series</source>
-   <translation type="unfinished" />
+   <translation>将 M0 与序列对齐</translation>
   </message>
   <message>
    <source>Align the second scan with the first</source>
-   <translation type="unfinished" />
+   <translation>将第二次扫描与第一次对齐</translation>
   </message>
   <message>
    <source>Align the series with the T1</source>
-   <translation type="unfinished" />
+   <translation>将序列与 T1 对齐</translation>
   </message>
   <message>
    <source>Align {name}</source>
-   <translation type="unfinished" />
+   <translation>对齐 {name}</translation>
   </message>
   <message>
    <source>Aligned with the T1: its centre moved by {mm} mm, turned by {degrees}°; {percent} % of its brain lie within the T1's.</source>
-   <translation type="unfinished" />
+   <translation>已与 T1 对齐：其中心移动 {mm} mm，旋转 {degrees}°；其脑组织的 {percent} % 位于 T1 的脑内。</translation>
   </message>
   <message>
    <source>All</source>
-   <translation type="unfinished" />
+   <translation>全部</translation>
   </message>
   <message>
    <source>All AAL regions</source>
-   <translation type="unfinished" />
+   <translation>全部 AAL 脑区</translation>
   </message>
   <message>
    <source>All alike</source>
-   <translation type="unfinished" />
+   <translation>全部相同</translation>
   </message>
   <message>
    <source>All facts are there.</source>
-   <translation type="unfinished" />
+   <translation>所需信息齐全。</translation>
   </message>
   <message>
    <source>All four</source>
-   <translation type="unfinished" />
+   <translation>四类全部</translation>
   </message>
   <message>
    <source>All maps</source>
-   <translation type="unfinished" />
+   <translation>全部图</translation>
   </message>
   <message>
    <source>All that is known of the region here (R)</source>
-   <translation type="unfinished" />
+   <translation>此处脑区的全部已知信息 (R)</translation>
   </message>
   <message>
    <source>Alt + left: crosshair. Middle: pan. Ctrl + right: window from a box.</source>
-   <translation type="unfinished" />
+   <translation>Alt + 左键：十字光标。中键：平移。Ctrl + 右键：用方框设定窗宽窗位。</translation>
   </message>
   <message>
    <source>Amplitude</source>
-   <translation type="unfinished" />
+   <translation>振幅</translation>
   </message>
   <message>
    <source>An empty folder for scans and results</source>
-   <translation type="unfinished" />
+   <translation>用于存放扫描和结果的空文件夹</translation>
   </message>
   <message>
    <source>Anatomy</source>
-   <translation type="unfinished" />
+   <translation>解剖</translation>
   </message>
   <message>
    <source>Anatomy of {name}</source>
-   <translation type="unfinished" />
+   <translation>{name} 的解剖</translation>
   </message>
   <message>
    <source>Another pseudonym</source>
-   <translation type="unfinished" />
+   <translation>另一个代号</translation>
   </message>
   <message>
    <source>Answer the open questions first.</source>
-   <translation type="unfinished" />
+   <translation>请先回答尚未解决的问题。</translation>
   </message>
   <message>
    <source>Approximate territory: {artery}</source>
-   <translation type="unfinished" />
+   <translation>大致供血区：{artery}</translation>
   </message>
   <message>
    <source>Arrival time (ATT)</source>
-   <translation type="unfinished" />
+   <translation>到达时间 (ATT)</translation>
   </message>
   <message>
    <source>Arterial territories</source>
-   <translation type="unfinished" />
+   <translation>动脉供血区</translation>
   </message>
   <message>
    <source>Arterial territories (approximate)</source>
-   <translation type="unfinished" />
+   <translation>动脉供血区（近似）</translation>
   </message>
   <message>
    <source>Arterial territories on this scan</source>
-   <translation type="unfinished" />
+   <translation>本扫描上的动脉供血区</translation>
   </message>
   <message>
    <source>Arterial territory</source>
-   <translation type="unfinished" />
+   <translation>动脉供血区</translation>
   </message>
   <message>
    <source>As it was acquired. The line should follow the brain, not the skull.</source>
-   <translation type="unfinished" />
+   <translation>按采集时的原样。线条应贴合脑而非颅骨。</translation>
   </message>
   <message>
    <source>Asym.</source>
-   <translation type="unfinished" />
+   <translation>不对称</translation>
   </message>
   <message>
    <source>Asymmetries of AAL</source>
-   <translation type="unfinished" />
+   <translation>AAL 脑区的不对称性</translation>
   </message>
   <message>
    <source>Asymmetry</source>
-   <translation type="unfinished" />
+   <translation>不对称性</translation>
   </message>
   <message>
    <source>Asymmetry = 200 (L − R) / (L + R), against the region of the other side.</source>
-   <translation type="unfinished" />
+   <translation>不对称性 = 200 (L − R) / (L + R)，与对侧脑区相比。</translation>
   </message>
   <message>
    <source>Asymmetry of CBF</source>
-   <translation type="unfinished" />
+   <translation>CBF 的不对称性</translation>
   </message>
   <message>
    <source>Asymmetry of perfusion</source>
-   <translation type="unfinished" />
+   <translation>灌注的不对称性</translation>
   </message>
   <message>
    <source>At the crosshair</source>
-   <translation type="unfinished" />
+   <translation>十字光标处</translation>
   </message>
   <message>
    <source>At this height such cluster p are known to be too small (Eklund et al. 2016).</source>
-   <translation type="unfinished" />
+   <translation>已知在此高度阈值下，这样的团块 p 值偏小（Eklund et al. 2016）。</translation>
   </message>
   <message>
    <source>Atlas</source>
-   <translation type="unfinished" />
+   <translation>图谱</translation>
   </message>
   <message>
    <source>Atlas region or cluster</source>
-   <translation type="unfinished" />
+   <translation>图谱脑区或团块</translation>
   </message>
   <message>
    <source>Atlas region or cluster at a click</source>
-   <translation type="unfinished" />
+   <translation>单击处的图谱脑区或团块</translation>
   </message>
   <message>
    <source>Atlas regions on this scan</source>
-   <translation type="unfinished" />
+   <translation>本扫描上的图谱脑区</translation>
   </message>
   <message>
    <source>Automatic window</source>
-   <translation type="unfinished" />
+   <translation>自动窗宽窗位</translation>
   </message>
   <message>
    <source>Axial</source>
-   <translation type="unfinished" />
+   <translation>轴位</translation>
   </message>
   <message>
    <source>Back to the first view (keypad: decimal point)</source>
-   <translation type="unfinished" />
+   <translation>回到初始视角（小键盘：小数点）</translation>
   </message>
   <message>
    <source>Band power</source>
-   <translation type="unfinished" />
+   <translation>频段功率</translation>
   </message>
   <message>
    <source>Bands across all rows at the moment of a movement are motion that is still in the series.</source>
-   <translation type="unfinished" />
+   <translation>在头动时刻横贯所有行的条带，是序列中仍残留的运动影响。</translation>
   </message>
   <message>
    <source>Being changed in the background: protected until that is done</source>
-   <translation type="unfinished" />
+   <translation>正在后台修改：完成前受保护</translation>
   </message>
   <message>
    <source>Below the threshold faintly</source>
-   <translation type="unfinished" />
+   <translation>阈值以下淡显</translation>
   </message>
   <message>
    <source>Beyond p &lt; .001</source>
-   <translation type="unfinished" />
+   <translation>超过 p &lt; .001</translation>
   </message>
   <message>
    <source>Black background</source>
-   <translation type="unfinished" />
+   <translation>黑色背景</translation>
   </message>
   <message>
    <source>Blood flow (CBF)</source>
-   <translation type="unfinished" />
+   <translation>血流 (CBF)</translation>
   </message>
   <message>
    <source>Blood flow for the activity there is.</source>
-   <translation type="unfinished" />
+   <translation>现有活动水平所对应的血流。</translation>
   </message>
   <message>
    <source>Borders should run on from square to square.</source>
-   <translation type="unfinished" />
+   <translation>边界在相邻方格之间应连续。</translation>
   </message>
   <message>
    <source>Both images in turn: what jumps lies in two places.</source>
-   <translation type="unfinished" />
+   <translation>两幅图像交替显示：发生跳动的结构位于不同位置。</translation>
   </message>
   <message>
    <source>Both low, both high, or apart: four classes of grey matter.</source>
-   <translation type="unfinished" />
+   <translation>同低、同高或分离：灰质的四个类别。</translation>
   </message>
   <message>
    <source>Brain mask (estimated)</source>
-   <translation type="unfinished" />
+   <translation>脑掩膜（估计）</translation>
   </message>
   <message>
    <source>Brain mask on the T1</source>
-   <translation type="unfinished" />
+   <translation>T1 上的脑掩膜</translation>
   </message>
   <message>
    <source>Brain of the template</source>
-   <translation type="unfinished" />
+   <translation>模板的脑</translation>
   </message>
   <message>
    <source>Brain surface</source>
-   <translation type="unfinished" />
+   <translation>脑表面</translation>
   </message>
   <message>
    <source>Brain that the series covers</source>
-   <translation type="unfinished" />
+   <translation>序列覆盖的脑范围</translation>
   </message>
   <message>
    <source>Bring the regions to the grid of the selected layer</source>
-   <translation type="unfinished" />
+   <translation>将区域转换到所选图层的网格</translation>
   </message>
   <message>
    <source>Bring the regions {name} to the space shown</source>
-   <translation type="unfinished" />
+   <translation>将区域 {name} 转换到当前显示的空间</translation>
   </message>
   <message>
    <source>Bring {drawing} to the grid of {name}</source>
-   <translation type="unfinished" />
+   <translation>将 {drawing} 转换到 {name} 的网格</translation>
   </message>
   <message>
    <source>Bring {name} to the space shown</source>
-   <translation type="unfinished" />
+   <translation>将 {name} 转换到当前显示的空间</translation>
   </message>
   <message>
    <source>Bringing the metric to the grid of CBF</source>
-   <translation type="unfinished" />
+   <translation>正在将指标转换到 CBF 的网格</translation>
   </message>
   <message>
    <source>Bringing the second scan to the grid of the first</source>
-   <translation type="unfinished" />
+   <translation>正在将第二次扫描转换到第一次扫描的网格</translation>
   </message>
   <message>
    <source>Brought through the registration to the grid of {name}. </source>
-   <translation type="unfinished" />
+   <translation>已通过配准转换到 {name} 的网格。 </translation>
   </message>
   <message>
    <source>Brought to the grid of {name}. </source>
-   <translation type="unfinished" />
+   <translation>已转换到 {name} 的网格。 </translation>
   </message>
   <message>
    <source>Browse…</source>
-   <translation type="unfinished" />
+   <translation>浏览…</translation>
   </message>
   <message>
    <source>Brush</source>
-   <translation type="unfinished" />
+   <translation>画笔</translation>
   </message>
   <message>
    <source>By its name the patient did something in it (task "{task}"); maps of rest suppose that nobody did.</source>
-   <translation type="unfinished" />
+   <translation>从名称看，患者在扫描中执行了任务（任务“{task}”）；静息态图以无任务为前提。</translation>
   </message>
   <message>
    <source>By network</source>
-   <translation type="unfinished" />
+   <translation>按网络</translation>
   </message>
   <message>
    <source>By the values of the volumes probably: {proposal}</source>
-   <translation type="unfinished" />
+   <translation>从各帧的数值推断可能为：{proposal}</translation>
   </message>
   <message>
    <source>By value</source>
-   <translation type="unfinished" />
+   <translation>按数值</translation>
   </message>
   <message>
    <source>CBF / activity</source>
-   <translation type="unfinished" />
+   <translation>CBF / 活动</translation>
   </message>
   <message>
    <source>CBF and {name} are in different spaces of the patient; use the maps of one run.</source>
-   <translation type="unfinished" />
+   <translation>CBF 与 {name} 位于患者的不同空间；请使用同一次运行的图。</translation>
   </message>
   <message>
    <source>CBF × activity</source>
-   <translation type="unfinished" />
+   <translation>CBF × 活动</translation>
   </message>
   <message>
    <source>CSF mask</source>
-   <translation type="unfinished" />
+   <translation>脑脊液掩膜</translation>
   </message>
   <message>
    <source>Calibrate the cohort</source>
-   <translation type="unfinished" />
+   <translation>校准队列</translation>
   </message>
   <message>
    <source>Calibration</source>
-   <translation type="unfinished" />
+   <translation>校准</translation>
   </message>
   <message>
    <source>Cancel</source>
-   <translation type="unfinished" />
+   <translation>取消</translation>
   </message>
   <message>
    <source>Cancelled; nothing was opened.</source>
-   <translation type="unfinished" />
+   <translation>已取消；未打开任何内容。</translation>
   </message>
   <message>
    <source>Caption of the figure</source>
-   <translation type="unfinished" />
+   <translation>图注</translation>
   </message>
   <message>
    <source>Carpet plot</source>
-   <translation type="unfinished" />
+   <translation>地毯图</translation>
   </message>
   <message>
    <source>Centre of the picture</source>
-   <translation type="unfinished" />
+   <translation>图像中心</translation>
   </message>
   <message>
    <source>Centroid, mm</source>
-   <translation type="unfinished" />
+   <translation>质心，mm</translation>
   </message>
   <message>
    <source>Change between dark and light</source>
-   <translation type="unfinished" />
+   <translation>切换深色/浅色</translation>
   </message>
   <message>
    <source>Change between radiological and neurological</source>
-   <translation type="unfinished" />
+   <translation>切换放射学/神经学显示</translation>
   </message>
   <message>
    <source>Change in %: {second} after {first}</source>
-   <translation type="unfinished" />
+   <translation>变化 %：{second} 相对于 {first}</translation>
   </message>
   <message>
    <source>Change steps</source>
-   <translation type="unfinished" />
+   <translation>修改步骤</translation>
   </message>
   <message>
    <source>Change ▾</source>
-   <translation type="unfinished" />
+   <translation>修改 ▾</translation>
   </message>
   <message>
    <source>Checkerboard: {one} and {other}</source>
-   <translation type="unfinished" />
+   <translation>棋盘格：{one} 与 {other}</translation>
   </message>
   <message>
    <source>Checking graphics, memory and cores …</source>
-   <translation type="unfinished" />
+   <translation>正在检查图形、内存和处理器核心 …</translation>
   </message>
   <message>
    <source>Choose a file…</source>
-   <translation type="unfinished" />
+   <translation>选择文件…</translation>
   </message>
   <message>
    <source>Choose a folder: the files are known again by their content, also in its subfolders.</source>
-   <translation type="unfinished" />
+   <translation>请选择文件夹：文件按内容识别，包括其子文件夹中的文件。</translation>
   </message>
   <message>
    <source>Choose a map, then the folder that processing left of the earlier scan of the same patient.</source>
-   <translation type="unfinished" />
+   <translation>请选择一张图，再选择同一患者先前扫描处理后的文件夹。</translation>
   </message>
   <message>
    <source>Choose a mask</source>
-   <translation type="unfinished" />
+   <translation>选择掩膜</translation>
   </message>
   <message>
    <source>Choose a region, or hold Ctrl and click in a slice: its volume, blood flow, activity, asymmetry, links and place among the controls are listed here.</source>
-   <translation type="unfinished" />
+   <translation>请选择脑区，或按住 Ctrl 在层面中单击：此处列出其体积、血流、活动、不对称性、连接以及在对照中的位置。</translation>
   </message>
   <message>
    <source>Choose a table</source>
-   <translation type="unfinished" />
+   <translation>选择表格</translation>
   </message>
   <message>
    <source>Choose a table of controls whose maps were made and acquired as the patient's.</source>
-   <translation type="unfinished" />
+   <translation>请选择对照表，其图的制作和采集方式须与患者一致。</translation>
   </message>
   <message>
    <source>Choose a table with one row a person and the paths of their maps.</source>
-   <translation type="unfinished" />
+   <translation>请选择表格：每人一行，并含其图的路径。</translation>
   </message>
   <message>
    <source>Choose a table…</source>
-   <translation type="unfinished" />
+   <translation>选择表格…</translation>
   </message>
   <message>
    <source>Choose another folder for the results</source>
-   <translation type="unfinished" />
+   <translation>请为结果选择另一个文件夹</translation>
   </message>
   <message>
    <source>Choose one table of clusters, or one .node file with its .edge file.</source>
-   <translation type="unfinished" />
+   <translation>请选择一个团块表，或一个 .node 文件及其 .edge 文件。</translation>
   </message>
   <message>
    <source>Choose table…</source>
-   <translation type="unfinished" />
+   <translation>选择表格…</translation>
   </message>
   <message>
    <source>Choose the patient's map</source>
-   <translation type="unfinished" />
+   <translation>选择患者的图</translation>
   </message>
   <message>
    <source>Choose the patient's map: one that is open, or a file.</source>
-   <translation type="unfinished" />
+   <translation>请选择患者的图：已打开的图或文件。</translation>
   </message>
   <message>
    <source>Choose two different scans.</source>
-   <translation type="unfinished" />
+   <translation>请选择两个不同的扫描。</translation>
   </message>
   <message>
    <source>Choose…</source>
-   <translation type="unfinished" />
+   <translation>选择…</translation>
   </message>
   <message>
    <source>Clear this list</source>
-   <translation type="unfinished" />
+   <translation>清除此列表</translation>
   </message>
   <message>
    <source>Click a point to take the crosshair to its voxel</source>
-   <translation type="unfinished" />
+   <translation>单击一点，将十字光标移至该体素</translation>
   </message>
   <message>
    <source>Click to go there</source>
-   <translation type="unfinished" />
+   <translation>单击前往该处</translation>
   </message>
   <message>
    <source>Click: another colour</source>
-   <translation type="unfinished" />
+   <translation>单击：更换颜色</translation>
   </message>
   <message>
    <source>Click: protect from every tool</source>
-   <translation type="unfinished" />
+   <translation>单击：防止任何工具修改</translation>
   </message>
   <message>
    <source>Click: show or hide</source>
-   <translation type="unfinished" />
+   <translation>单击：显示或隐藏</translation>
   </message>
   <message>
    <source>Click: unlock</source>
-   <translation type="unfinished" />
+   <translation>单击：解锁</translation>
   </message>
   <message>
    <source>Close</source>
-   <translation type="unfinished" />
+   <translation>关闭</translation>
   </message>
   <message>
    <source>Close all</source>
-   <translation type="unfinished" />
+   <translation>全部关闭</translation>
   </message>
   <message>
    <source>Close and open</source>
-   <translation type="unfinished" />
+   <translation>关闭并打开</translation>
   </message>
   <message>
    <source>Close everything? Maps that were computed and not saved are lost.</source>
-   <translation type="unfinished" />
+   <translation>要全部关闭吗？已计算但未保存的图将丢失。</translation>
   </message>
   <message>
    <source>Close layer</source>
-   <translation type="unfinished" />
+   <translation>关闭图层</translation>
   </message>
   <message>
    <source>Close the other reader's regions</source>
-   <translation type="unfinished" />
+   <translation>关闭另一位阅片者的区域</translation>
   </message>
   <message>
    <source>Close this message</source>
-   <translation type="unfinished" />
+   <translation>关闭此消息</translation>
   </message>
   <message>
    <source>Cluster of the map</source>
-   <translation type="unfinished" />
+   <translation>图的团块</translation>
   </message>
   <message>
    <source>Cluster of {name}</source>
-   <translation type="unfinished" />
+   <translation>{name} 的团块</translation>
   </message>
   <message>
    <source>Cluster size: GRF</source>
-   <translation type="unfinished" />
+   <translation>团块大小：GRF</translation>
   </message>
   <message>
    <source>Cluster size: permutation</source>
-   <translation type="unfinished" />
+   <translation>团块大小：置换检验</translation>
   </message>
   <message>
    <source>Clusters</source>
-   <translation type="unfinished" />
+   <translation>团块</translation>
   </message>
   <message>
    <source>Clusters of {name}</source>
-   <translation type="unfinished" />
+   <translation>{name} 的团块</translation>
   </message>
   <message>
    <source>Colour</source>
-   <translation type="unfinished" />
+   <translation>颜色</translation>
   </message>
   <message>
    <source>Colour map</source>
-   <translation type="unfinished" />
+   <translation>色谱</translation>
   </message>
   <message>
    <source>Comes with processing: process the T1 of this patient.</source>
-   <translation type="unfinished" />
+   <translation>随处理流程得到：请处理该患者的 T1。</translation>
   </message>
   <message>
    <source>Compare</source>
-   <translation type="unfinished" />
+   <translation>比较</translation>
   </message>
   <message>
    <source>Compare a patient with controls on the Compare page first.</source>
-   <translation type="unfinished" />
+   <translation>请先在“比较”页将一位患者与对照比较。</translation>
   </message>
   <message>
    <source>Compare the patient with controls</source>
-   <translation type="unfinished" />
+   <translation>患者与对照比较</translation>
   </message>
   <message>
    <source>Compare with the controls</source>
-   <translation type="unfinished" />
+   <translation>与对照比较</translation>
   </message>
   <message>
    <source>Compare {maps}</source>
-   <translation type="unfinished" />
+   <translation>比较 {maps}</translation>
   </message>
   <message>
    <source>Compute</source>
-   <translation type="unfinished" />
+   <translation>计算</translation>
   </message>
   <message>
    <source>Compute CBF on the Perfusion tab; territories are read there, and shown here, too.</source>
-   <translation type="unfinished" />
+   <translation>请在“灌注”选项卡计算 CBF；供血区在那里读取，并在此显示。</translation>
   </message>
   <message>
    <source>Compute its maps of r and z, to be kept and saved</source>
-   <translation type="unfinished" />
+   <translation>计算其 r 图和 z 图，可保留和保存</translation>
   </message>
   <message>
    <source>Compute or open {missing} first (ReHo, ALFF or degree centrality).</source>
-   <translation type="unfinished" />
+   <translation>请先计算或打开 {missing}（ReHo、ALFF 或度中心度）。</translation>
   </message>
   <message>
    <source>Compute or open {missing} first.</source>
-   <translation type="unfinished" />
+   <translation>请先计算或打开 {missing}。</translation>
   </message>
   <message>
    <source>Compute perfusion</source>
-   <translation type="unfinished" />
+   <translation>计算灌注</translation>
   </message>
   <message>
    <source>Compute perfusion first.</source>
-   <translation type="unfinished" />
+   <translation>请先计算灌注。</translation>
   </message>
   <message>
    <source>Compute perfusion to read it.</source>
-   <translation type="unfinished" />
+   <translation>请先计算灌注，再进行判读。</translation>
   </message>
   <message>
    <source>Computed before the band-pass.</source>
-   <translation type="unfinished" />
+   <translation>在带通滤波之前计算。</translation>
   </message>
   <message>
    <source>Computed maps, regions and everything you have set are saved in this folder. Scans stay where they are and are found again by a relative path, unless they are copied.</source>
-   <translation type="unfinished" />
+   <translation>计算的图、区域以及所有设置都保存在此文件夹。扫描留在原处，按相对路径找回，除非一并复制。</translation>
   </message>
   <message>
    <source>Confirm</source>
-   <translation type="unfinished" />
+   <translation>确认</translation>
   </message>
   <message>
    <source>Connectivity of the region that is drawn</source>
-   <translation type="unfinished" />
+   <translation>所勾画区域的连接</translation>
   </message>
   <message>
    <source>Contour</source>
-   <translation type="unfinished" />
+   <translation>轮廓</translation>
   </message>
   <message>
    <source>Control and label are aligned rigidly first, where there are at least four pairs; the result says so</source>
-   <translation type="unfinished" />
+   <translation>若至少有四对，先将对照像和标记像作刚性对齐；结果中会注明</translation>
   </message>
   <message>
    <source>Control less label, pair by pair</source>
-   <translation type="unfinished" />
+   <translation>对照像减标记像，逐对显示</translation>
   </message>
   <message>
    <source>Control parade</source>
-   <translation type="unfinished" />
+   <translation>对照巡览</translation>
   </message>
   <message>
    <source>Control {i} of {n}</source>
-   <translation type="unfinished" />
+   <translation>对照 {i}/{n}</translation>
   </message>
   <message>
    <source>Controls</source>
-   <translation type="unfinished" />
+   <translation>对照</translation>
   </message>
   <message>
    <source>Controls are</source>
-   <translation type="unfinished" />
+   <translation>对照的取值为</translation>
   </message>
   <message>
    <source>Controls with such a voxel</source>
-   <translation type="unfinished" />
+   <translation>有此类体素的对照</translation>
   </message>
   <message>
    <source>Copy</source>
-   <translation type="unfinished" />
+   <translation>复制</translation>
   </message>
   <message>
    <source>Copy caption</source>
-   <translation type="unfinished" />
+   <translation>复制图注</translation>
   </message>
   <message>
    <source>Copy text</source>
-   <translation type="unfinished" />
+   <translation>复制文字</translation>
   </message>
   <message>
    <source>Copy the %n scan(s) too ({size} MB): the folder alone then opens on another computer</source>
-   <translation type="unfinished" />
+   <translation>同时复制 %n 个扫描（{size} MB）：这样仅凭此文件夹即可在另一台计算机上打开</translation>
   </message>
   <message>
    <source>Copy the equation</source>
-   <translation type="unfinished" />
+   <translation>复制公式</translation>
   </message>
   <message>
    <source>Copy the numbers of all regions, with tabs</source>
-   <translation type="unfinished" />
+   <translation>复制所有区域的数值（制表符分隔）</translation>
   </message>
   <message>
    <source>Copy the table, with tabs</source>
-   <translation type="unfinished" />
+   <translation>复制表格（制表符分隔）</translation>
   </message>
   <message>
    <source>Copy the whole table, with tabs</source>
-   <translation type="unfinished" />
+   <translation>复制整个表格（制表符分隔）</translation>
   </message>
   <message>
    <source>Coronal</source>
-   <translation type="unfinished" />
+   <translation>冠状位</translation>
   </message>
   <message>
    <source>Correct head motion</source>
-   <translation type="unfinished" />
+   <translation>校正头动</translation>
   </message>
   <message>
    <source>Corrected over the pre-specified regions; no p is told of regions that are only looked at</source>
-   <translation type="unfinished" />
+   <translation>在预先指定的脑区中校正；仅供查看的脑区不给出 p 值</translation>
   </message>
   <message>
    <source>Corrected p</source>
-   <translation type="unfinished" />
+   <translation>校正后 p</translation>
   </message>
   <message>
    <source>Correction</source>
-   <translation type="unfinished" />
+   <translation>校正</translation>
   </message>
   <message>
    <source>Correlate and map the ratio</source>
-   <translation type="unfinished" />
+   <translation>求相关并绘制比值图</translation>
   </message>
   <message>
    <source>Correlate perfusion with activity on the Perfusion page to see the points.</source>
-   <translation type="unfinished" />
+   <translation>请在“灌注”页将灌注与活动作相关分析，以查看散点。</translation>
   </message>
   <message>
    <source>Coupling</source>
-   <translation type="unfinished" />
+   <translation>耦合</translation>
   </message>
   <message>
    <source>Coupling of {cbf} and {metric}</source>
-   <translation type="unfinished" />
+   <translation>{cbf} 与 {metric} 的耦合</translation>
   </message>
   <message>
    <source>Coupling with activity</source>
-   <translation type="unfinished" />
+   <translation>与活动的耦合</translation>
   </message>
   <message>
    <source>Course of the region</source>
-   <translation type="unfinished" />
+   <translation>区域的时间序列</translation>
   </message>
   <message>
    <source>Covariates</source>
-   <translation type="unfinished" />
+   <translation>协变量</translation>
   </message>
   <message>
    <source>Coverage</source>
-   <translation type="unfinished" />
+   <translation>覆盖范围</translation>
   </message>
   <message>
    <source>Coverage of the AAL regions</source>
-   <translation type="unfinished" />
+   <translation>AAL 脑区的覆盖范围</translation>
   </message>
   <message>
    <source>Crosshair</source>
-   <translation type="unfinished" />
+   <translation>十字光标</translation>
   </message>
   <message>
    <source>Crosshair on or off</source>
-   <translation type="unfinished" />
+   <translation>显示或隐藏十字光标</translation>
   </message>
   <message>
    <source>Ctrl+Return</source>
-   <translation type="unfinished" />
+   <translation>Ctrl+Return</translation>
   </message>
   <message>
    <source>DICOM (*.dcm)</source>
-   <translation type="unfinished" />
+   <translation>DICOM (*.dcm)</translation>
   </message>
   <message>
    <source>DICOM folder or zip, NIfTI files or a BIDS subject</source>
-   <translation type="unfinished" />
+   <translation>DICOM 文件夹或 zip、NIfTI 文件或 BIDS 受试者</translation>
   </message>
   <message>
    <source>DICOM from the scanner, NIfTI with sidecars, or a BIDS subject; one patient at a time</source>
-   <translation type="unfinished" />
+   <translation>扫描仪的 DICOM、带附属文件的 NIfTI 或 BIDS 受试者；每次一位患者</translation>
   </message>
   <message>
    <source>DICOM segmentation</source>
-   <translation type="unfinished" />
+   <translation>DICOM 分割</translation>
   </message>
   <message>
    <source>DICOM series</source>
-   <translation type="unfinished" />
+   <translation>DICOM 序列</translation>
   </message>
   <message>
    <source>DVARS: median {median} %, largest {largest} % (volume {volume})</source>
-   <translation type="unfinished" />
+   <translation>DVARS：中位数 {median} %，最大 {largest} %（第 {volume} 帧）</translation>
   </message>
   <message>
    <source>Dark places near air (above the nose and the ears) have lost their signal.</source>
-   <translation type="unfinished" />
+   <translation>靠近空气处（鼻腔上方和耳部）的暗区已失去信号。</translation>
   </message>
   <message>
    <source>Degree centrality</source>
-   <translation type="unfinished" />
+   <translation>度中心度</translation>
   </message>
   <message>
    <source>Degrees of freedom of the t</source>
-   <translation type="unfinished" />
+   <translation>t 的自由度</translation>
   </message>
   <message>
    <source>Delete</source>
-   <translation type="unfinished" />
+   <translation>删除</translation>
   </message>
   <message>
    <source>Delete the selected regions (Del)</source>
-   <translation type="unfinished" />
+   <translation>删除所选区域 (Del)</translation>
   </message>
   <message>
    <source>Demonstration patient</source>
-   <translation type="unfinished" />
+   <translation>示范患者</translation>
   </message>
   <message>
    <source>Descriptive</source>
-   <translation type="unfinished" />
+   <translation>描述性</translation>
   </message>
   <message>
    <source>Detrend and band-pass</source>
-   <translation type="unfinished" />
+   <translation>去趋势并带通滤波</translation>
   </message>
   <message>
    <source>Diameter of the brush</source>
-   <translation type="unfinished" />
+   <translation>画笔直径</translation>
   </message>
   <message>
    <source>Dice</source>
-   <translation type="unfinished" />
+   <translation>Dice</translation>
   </message>
   <message>
    <source>Difference of two scans</source>
-   <translation type="unfinished" />
+   <translation>两次扫描之差</translation>
   </message>
   <message>
    <source>Difference of {first} and {second}</source>
-   <translation type="unfinished" />
+   <translation>{first} 与 {second} 之差</translation>
   </message>
   <message>
    <source>Difference: {second} less {first}</source>
-   <translation type="unfinished" />
+   <translation>差值：{second} 减 {first}</translation>
   </message>
   <message>
    <source>Differences by GE: is it the 3D product sequence, as the scanner stored it?</source>
-   <translation type="unfinished" />
+   <translation>GE 的差值图像：是扫描仪直接保存的 3D 产品序列吗？</translation>
   </message>
   <message>
    <source>Discard</source>
-   <translation type="unfinished" />
+   <translation>放弃</translation>
   </message>
   <message>
    <source>Distance from the mean of grey matter, in SD, from which on a voxel has a class</source>
-   <translation type="unfinished" />
+   <translation>与灰质均值的距离（以标准差计），达到此值的体素才归入某一类别</translation>
   </message>
   <message>
    <source>Dolui et al. 2017; needs a map of grey matter</source>
-   <translation type="unfinished" />
+   <translation>Dolui et al. 2017；需要灰质图</translation>
   </message>
   <message>
    <source>Done. One map of each kind is open; all are in the folder, which can be opened again.</source>
-   <translation type="unfinished" />
+   <translation>完成。每类图各打开一张；全部图都在文件夹中，可再次打开。</translation>
   </message>
   <message>
    <source>Double click or Enter: larger</source>
-   <translation type="unfinished" />
+   <translation>双击或回车：放大</translation>
   </message>
   <message>
    <source>Double click or Enter: larger. Space: the other image</source>
-   <translation type="unfinished" />
+   <translation>双击或回车：放大。空格：切换到另一幅图像</translation>
   </message>
   <message>
    <source>Double click: larger</source>
-   <translation type="unfinished" />
+   <translation>双击：放大</translation>
   </message>
   <message>
    <source>Double click: rename</source>
-   <translation type="unfinished" />
+   <translation>双击：重命名</translation>
   </message>
   <message>
    <source>Drag the handles. Window of an image, threshold and maximum of an overlay. The gap is not drawn.</source>
-   <translation type="unfinished" />
+   <translation>拖动滑块。图像的窗宽窗位，叠加图的阈值和最大值。空隙内的数值不显示。</translation>
   </message>
   <message>
    <source>Draw a region first: its mean time course becomes the seed.</source>
-   <translation type="unfinished" />
+   <translation>请先勾画区域：其平均时间序列作为种子。</translation>
   </message>
   <message>
    <source>Draw a region: its numbers in every open map are listed here.</source>
-   <translation type="unfinished" />
+   <translation>勾画区域后，其在每张已打开图中的数值列于此处。</translation>
   </message>
   <message>
    <source>Draw outlines: polygon or freehand</source>
-   <translation type="unfinished" />
+   <translation>勾画轮廓：多边形或手绘</translation>
   </message>
   <message>
    <source>Draw regions of your own, with the same names, to compare them.</source>
-   <translation type="unfinished" />
+   <translation>请自行勾画同名区域，以便比较。</translation>
   </message>
   <message>
    <source>Draw with the brush</source>
-   <translation type="unfinished" />
+   <translation>用画笔勾画</translation>
   </message>
   <message>
    <source>Drawing the outline</source>
-   <translation type="unfinished" />
+   <translation>正在绘制轮廓</translation>
   </message>
   <message>
    <source>Drawn in {space}, outlined here through the registration; show {space} to draw in them.</source>
-   <translation type="unfinished" />
+   <translation>勾画于 {space}，通过配准在此处以轮廓显示；切换到 {space} 才能勾画。</translation>
   </message>
   <message>
    <source>Drop a patient's folder, files or zip archive here</source>
-   <translation type="unfinished" />
+   <translation>将患者的文件夹、文件或 zip 压缩包拖放到此处</translation>
   </message>
   <message>
    <source>Drop first volumes</source>
-   <translation type="unfinished" />
+   <translation>去除前若干帧</translation>
   </message>
   <message>
    <source>Each control is being compared with the others …</source>
-   <translation type="unfinished" />
+   <translation>正在将每个对照与其余对照比较 …</translation>
   </message>
   <message>
    <source>Each hemisphere, both sides</source>
-   <translation type="unfinished" />
+   <translation>每侧半球的内外两面</translation>
   </message>
   <message>
    <source>Edges alone have no place: choose the .node file, too.</source>
-   <translation type="unfinished" />
+   <translation>仅有边而没有位置：请同时选择 .node 文件。</translation>
   </message>
   <message>
    <source>Eight views</source>
-   <translation type="unfinished" />
+   <translation>八个视角</translation>
   </message>
   <message>
    <source>Excitations (NEX)</source>
-   <translation type="unfinished" />
+   <translation>激励次数 (NEX)</translation>
   </message>
   <message>
    <source>Excluded by rule: not known, because there is no head motion ({rule}).</source>
-   <translation type="unfinished" />
+   <translation>按规则排除：未知，因为没有头动数据（{rule}）。</translation>
   </message>
   <message>
    <source>Excluded by rule: {answer} ({found}; the rule is {rule}).</source>
-   <translation type="unfinished" />
+   <translation>按规则排除：{answer}（实测 {found}；规则为 {rule}）。</translation>
   </message>
   <message>
    <source>Expected</source>
-   <translation type="unfinished" />
+   <translation>预期值</translation>
   </message>
   <message>
    <source>Explore the demonstration patient</source>
-   <translation type="unfinished" />
+   <translation>浏览示范患者</translation>
   </message>
   <message>
    <source>Export a mask of each region…</source>
-   <translation type="unfinished" />
+   <translation>导出各区域的掩膜…</translation>
   </message>
   <message>
    <source>Export figure</source>
-   <translation type="unfinished" />
+   <translation>导出图片</translation>
   </message>
   <message>
    <source>Export names of the regions (ITK-SNAP, FreeSurfer)…</source>
-   <translation type="unfinished" />
+   <translation>导出区域名称（ITK-SNAP、FreeSurfer）…</translation>
   </message>
   <message>
    <source>Export regions as DICOM segmentation…</source>
-   <translation type="unfinished" />
+   <translation>将区域导出为 DICOM 分割…</translation>
   </message>
   <message>
    <source>Export surfaces of the regions (STL, PLY)…</source>
-   <translation type="unfinished" />
+   <translation>导出区域表面（STL、PLY）…</translation>
   </message>
   <message>
    <source>Export…</source>
-   <translation type="unfinished" />
+   <translation>导出…</translation>
   </message>
   <message>
    <source>F&amp;iles or zip…</source>
-   <translation type="unfinished" />
+   <translation>文件或 zip(&amp;I)…</translation>
   </message>
   <message>
    <source>FD ({kind}): mean {mean} mm, largest {largest} mm; {n} of {total} volumes above 0.2 mm</source>
-   <translation type="unfinished" />
+   <translation>FD（{kind}）：平均 {mean} mm，最大 {largest} mm；{total} 帧中有 {n} 帧超过 0.2 mm</translation>
   </message>
   <message>
    <source>FD: choose the motion file on the Maps page, under Change steps.</source>
-   <translation type="unfinished" />
+   <translation>FD：请在“图”页的“修改步骤”中选择头动文件。</translation>
   </message>
   <message>
    <source>Faint</source>
-   <translation type="unfinished" />
+   <translation>淡显</translation>
   </message>
   <message>
    <source>False discovery rate</source>
-   <translation type="unfinished" />
+   <translation>错误发现率</translation>
   </message>
   <message>
    <source>False positives</source>
-   <translation type="unfinished" />
+   <translation>假阳性</translation>
   </message>
   <message>
    <source>Fast drawing</source>
-   <translation type="unfinished" />
+   <translation>快速绘制</translation>
   </message>
   <message>
    <source>Fewer options</source>
-   <translation type="unfinished" />
+   <translation>较少选项</translation>
   </message>
   <message>
    <source>Figure</source>
-   <translation type="unfinished" />
+   <translation>图片</translation>
   </message>
   <message>
    <source>Figure for a paper or a report…</source>
-   <translation type="unfinished" />
+   <translation>用于论文或报告的图片…</translation>
   </message>
   <message>
    <source>File</source>
-   <translation type="unfinished" />
+   <translation>文件</translation>
   </message>
   <message>
    <source>Files of the session</source>
-   <translation type="unfinished" />
+   <translation>会话的文件</translation>
   </message>
   <message>
    <source>Fill between slices</source>
-   <translation type="unfinished" />
+   <translation>在层面之间填充</translation>
   </message>
   <message>
    <source>Fill holes</source>
-   <translation type="unfinished" />
+   <translation>填充孔洞</translation>
   </message>
   <message>
    <source>Find a command</source>
-   <translation type="unfinished" />
+   <translation>查找命令</translation>
   </message>
   <message>
    <source>Find a command…</source>
-   <translation type="unfinished" />
+   <translation>查找命令…</translation>
   </message>
   <message>
    <source>Find anatomy with the T1</source>
-   <translation type="unfinished" />
+   <translation>用 T1 定位解剖</translation>
   </message>
   <message>
    <source>Find the anatomy first: territories are told in MNI space.</source>
-   <translation type="unfinished" />
+   <translation>请先定位解剖：供血区在 MNI 空间中判定。</translation>
   </message>
   <message>
    <source>First</source>
-   <translation type="unfinished" />
+   <translation>第一</translation>
   </message>
   <message>
    <source>Fisher z</source>
-   <translation type="unfinished" />
+   <translation>Fisher z</translation>
   </message>
   <message>
    <source>Fit the views</source>
-   <translation type="unfinished" />
+   <translation>使视图适合窗口</translation>
   </message>
   <message>
    <source>Flick</source>
-   <translation type="unfinished" />
+   <translation>快速切换</translation>
   </message>
   <message>
    <source>Flick (B)</source>
-   <translation type="unfinished" />
+   <translation>快速切换 (B)</translation>
   </message>
   <message>
    <source>Flick: {one} and {other}</source>
-   <translation type="unfinished" />
+   <translation>快速切换：{one} 与 {other}</translation>
   </message>
   <message>
    <source>Flip the slices through the controls, with the contour of the patient</source>
-   <translation type="unfinished" />
+   <translation>在各对照的层面间翻看，并显示患者的轮廓</translation>
   </message>
   <message>
    <source>Flow of pure grey and white matter</source>
-   <translation type="unfinished" />
+   <translation>纯灰质和纯白质的血流</translation>
   </message>
   <message>
    <source>Folder of the prior scan</source>
-   <translation type="unfinished" />
+   <translation>既往扫描的文件夹</translation>
   </message>
   <message>
    <source>Folder of the session</source>
-   <translation type="unfinished" />
+   <translation>会话的文件夹</translation>
   </message>
   <message>
    <source>Forget this seed</source>
-   <translation type="unfinished" />
+   <translation>删除此种子点</translation>
   </message>
   <message>
    <source>Forget what was typed</source>
-   <translation type="unfinished" />
+   <translation>清除已输入的内容</translation>
   </message>
   <message>
    <source>Found {words}.</source>
-   <translation type="unfinished" />
+   <translation>已找到 {words}。</translation>
   </message>
   <message>
    <source>Found: {name}</source>
-   <translation type="unfinished" />
+   <translation>已找到：{name}</translation>
   </message>
   <message>
    <source>Framewise displacement (Power): at most {max} mm; {some} volumes above 0.2 mm, {many} above 0.5 mm</source>
-   <translation type="unfinished" />
+   <translation>逐帧位移 (Power)：最大 {max} mm；{some} 帧超过 0.2 mm，{many} 帧超过 0.5 mm</translation>
   </message>
   <message>
    <source>FreeSurfer colour table (*.lut)</source>
-   <translation type="unfinished" />
+   <translation>FreeSurfer 颜色表 (*.lut)</translation>
   </message>
   <message>
    <source>Frequency, Hz</source>
-   <translation type="unfinished" />
+   <translation>频率，Hz</translation>
   </message>
   <message>
    <source>From</source>
-   <translation type="unfinished" />
+   <translation>从</translation>
   </message>
   <message>
    <source>From above (keypad 8)</source>
-   <translation type="unfinished" />
+   <translation>从上方（小键盘 8）</translation>
   </message>
   <message>
    <source>From behind (keypad 0)</source>
-   <translation type="unfinished" />
+   <translation>从后方（小键盘 0）</translation>
   </message>
   <message>
    <source>From below (keypad 2)</source>
-   <translation type="unfinished" />
+   <translation>从下方（小键盘 2）</translation>
   </message>
   <message>
    <source>From raw scans to maps in MNI space</source>
-   <translation type="unfinished" />
+   <translation>从原始扫描到 MNI 空间的图</translation>
   </message>
   <message>
    <source>From the front (keypad 5)</source>
-   <translation type="unfinished" />
+   <translation>从前方（小键盘 5）</translation>
   </message>
   <message>
    <source>From the patient's left (keypad 4)</source>
-   <translation type="unfinished" />
+   <translation>从患者左侧（小键盘 4）</translation>
   </message>
   <message>
    <source>From the patient's right (keypad 6)</source>
-   <translation type="unfinished" />
+   <translation>从患者右侧（小键盘 6）</translation>
   </message>
   <message>
    <source>From the sign of x of the peak</source>
-   <translation type="unfinished" />
+   <translation>根据峰值 x 坐标的正负</translation>
   </message>
   <message>
    <source>GRF cluster p &lt; {alpha:g}: k ≥ {k}</source>
-   <translation type="unfinished" />
+   <translation>GRF 团块 p &lt; {alpha:g}：k ≥ {k}</translation>
   </message>
   <message>
    <source>Give all selected regions to the current one</source>
-   <translation type="unfinished" />
+   <translation>将所有选中的区域归入当前区域</translation>
   </message>
   <message>
    <source>Give one series the role T1, rest BOLD or ASL: there is nothing to process yet.</source>
-   <translation type="unfinished" />
+   <translation>请为至少一个序列指定 T1、静息 BOLD 或 ASL：目前没有可处理的内容。</translation>
   </message>
   <message>
    <source>Global signal</source>
-   <translation type="unfinished" />
+   <translation>全脑信号</translation>
   </message>
   <message>
    <source>Go on</source>
-   <translation type="unfinished" />
+   <translation>继续</translation>
   </message>
   <message>
    <source>Go there</source>
-   <translation type="unfinished" />
+   <translation>前往该处</translation>
   </message>
   <message>
    <source>Go to Patient</source>
-   <translation type="unfinished" />
+   <translation>前往“患者”页</translation>
   </message>
   <message>
    <source>Go to a coordinate…</source>
-   <translation type="unfinished" />
+   <translation>前往坐标…</translation>
   </message>
   <message>
    <source>Graph</source>
-   <translation type="unfinished" />
+   <translation>网络图</translation>
   </message>
   <message>
    <source>Graphs (*.tsv *.node *.edge);;All files (*)</source>
-   <translation type="unfinished" />
+   <translation>网络图 (*.tsv *.node *.edge);;所有文件 (*)</translation>
   </message>
   <message>
    <source>Gray matter of the template</source>
-   <translation type="unfinished" />
+   <translation>模板的灰质</translation>
   </message>
   <message>
    <source>Grey matter</source>
-   <translation type="unfinished" />
+   <translation>灰质</translation>
   </message>
   <message>
    <source>Grey matter is not known here: process the patient, then use the maps in MNI space.</source>
-   <translation type="unfinished" />
+   <translation>此处的灰质未知：请处理该患者，然后使用 MNI 空间的图。</translation>
   </message>
   <message>
    <source>Grey matter map</source>
-   <translation type="unfinished" />
+   <translation>灰质图</translation>
   </message>
   <message>
    <source>Grey matter of {name}</source>
-   <translation type="unfinished" />
+   <translation>{name} 的灰质</translation>
   </message>
   <message>
    <source>Grey matter, and the way to MNI space; takes minutes</source>
-   <translation type="unfinished" />
+   <translation>灰质，以及到 MNI 空间的变换；需要数分钟</translation>
   </message>
   <message>
    <source>Grey-matter volume</source>
-   <translation type="unfinished" />
+   <translation>灰质体积</translation>
   </message>
   <message>
    <source>Groups</source>
-   <translation type="unfinished" />
+   <translation>组</translation>
   </message>
   <message>
    <source>Groups in</source>
-   <translation type="unfinished" />
+   <translation>分组列</translation>
   </message>
   <message>
    <source>Grow a region from a click</source>
-   <translation type="unfinished" />
+   <translation>从单击处生长区域</translation>
   </message>
   <message>
    <source>Growing region</source>
-   <translation type="unfinished" />
+   <translation>正在生长区域</translation>
   </message>
   <message>
    <source>HC3</source>
-   <translation type="unfinished" />
+   <translation>HC3</translation>
   </message>
   <message>
    <source>Hand</source>
-   <translation type="unfinished" />
+   <translation>利手</translation>
   </message>
   <message>
    <source>Hatch what deserves less trust: low tSNR, edge, coverage</source>
-   <translation type="unfinished" />
+   <translation>在可信度较低处画斜线：低 tSNR、边缘、覆盖</translation>
   </message>
   <message>
    <source>Hatch where blood arrives late (perfusion)</source>
-   <translation type="unfinished" />
+   <translation>在血流到达较晚处画斜线（灌注）</translation>
   </message>
   <message>
    <source>Head motion</source>
-   <translation type="unfinished" />
+   <translation>头动</translation>
   </message>
   <message>
    <source>Head motion was corrected; between the volumes of a pair it moved by up to {mm:.2f} mm.</source>
-   <translation type="unfinished" />
+   <translation>头动已校正；同一对的两帧之间移动最多 {mm:.2f} mm。</translation>
   </message>
   <message>
    <source>High</source>
-   <translation type="unfinished" />
+   <translation>高</translation>
   </message>
   <message>
    <source>Highest frequency, Hz</source>
-   <translation type="unfinished" />
+   <translation>最高频率，Hz</translation>
   </message>
   <message>
    <source>Holm p</source>
-   <translation type="unfinished" />
+   <translation>Holm p</translation>
   </message>
   <message>
    <source>How a place goes with its mirror on the other side.</source>
-   <translation type="unfinished" />
+   <translation>某处与对侧镜像位置的同步程度。</translation>
   </message>
   <message>
    <source>How alike the signals of neighbouring places are.</source>
-   <translation type="unfinished" />
+   <translation>相邻位置信号的相似程度。</translation>
   </message>
   <message>
    <source>How far the signal swings about its mean.</source>
-   <translation type="unfinished" />
+   <translation>信号围绕其均值波动的幅度。</translation>
   </message>
   <message>
    <source>How it was computed</source>
-   <translation type="unfinished" />
+   <translation>计算方法</translation>
   </message>
   <message>
    <source>How it was scanned</source>
-   <translation type="unfinished" />
+   <translation>扫描方式</translation>
   </message>
   <message>
    <source>How many</source>
-   <translation type="unfinished" />
+   <translation>数量</translation>
   </message>
   <message>
    <source>How much blood reaches each place.</source>
-   <translation type="unfinished" />
+   <translation>到达各处的血流量。</translation>
   </message>
   <message>
    <source>How much grey matter each place has.</source>
-   <translation type="unfinished" />
+   <translation>各处的灰质含量。</translation>
   </message>
   <message>
    <source>How series {n} was acquired ({role})</source>
-   <translation type="unfinished" />
+   <translation>序列 {n} 的采集方式（{role}）</translation>
   </message>
   <message>
    <source>How steady the signal is: low where the scan is poor.</source>
-   <translation type="unfinished" />
+   <translation>信号的稳定程度：低值提示扫描质量差。</translation>
   </message>
   <message>
    <source>How strongly the signal swings at low frequencies.</source>
-   <translation type="unfinished" />
+   <translation>信号在低频段波动的强度。</translation>
   </message>
   <message>
    <source>How swings are spread over frequencies.</source>
-   <translation type="unfinished" />
+   <translation>波动在各频率上的分布。</translation>
   </message>
   <message>
    <source>I have looked at the red lights</source>
-   <translation type="unfinished" />
+   <translation>我已查看红灯项目</translation>
   </message>
   <message>
    <source>I have looked: left and right are right</source>
-   <translation type="unfinished" />
+   <translation>我已查看：左右正确</translation>
   </message>
   <message>
    <source>I have seen this</source>
-   <translation type="unfinished" />
+   <translation>我已看过</translation>
   </message>
   <message>
    <source>ITK-SNAP label descriptions (*.label *.txt)</source>
-   <translation type="unfinished" />
+   <translation>ITK-SNAP 标签说明 (*.label *.txt)</translation>
   </message>
   <message>
    <source>Images (*.nii *.nii.gz *.hdr *.img);;All files (*)</source>
-   <translation type="unfinished" />
+   <translation>图像 (*.nii *.nii.gz *.hdr *.img);;所有文件 (*)</translation>
   </message>
   <message>
    <source>Images (*.nii *.nii.gz);;All files (*)</source>
-   <translation type="unfinished" />
+   <translation>图像 (*.nii *.nii.gz);;所有文件 (*)</translation>
   </message>
   <message>
    <source>In MNI space and from a file; a map that was computed here must be saved first</source>
-   <translation type="unfinished" />
+   <translation>须在 MNI 空间且来自文件；在此计算的图须先保存</translation>
   </message>
   <message>
    <source>In MNI space: {place}</source>
-   <translation type="unfinished" />
+   <translation>MNI 空间：{place}</translation>
   </message>
   <message>
    <source>In a row</source>
-   <translation type="unfinished" />
+   <translation>排成一行</translation>
   </message>
   <message>
    <source>In equal steps</source>
-   <translation type="unfinished" />
+   <translation>等间距</translation>
   </message>
   <message>
    <source>In the brain</source>
-   <translation type="unfinished" />
+   <translation>在脑内</translation>
   </message>
   <message>
    <source>In turn</source>
-   <translation type="unfinished" />
+   <translation>交替显示</translation>
   </message>
   <message>
    <source>In use…</source>
-   <translation type="unfinished" />
+   <translation>常用值…</translation>
   </message>
   <message>
    <source>In which 95 % of people like the controls, with the patient's covariates, are expected</source>
-   <translation type="unfinished" />
+   <translation>与对照相似且协变量与患者相同的人，95 % 预期落入的范围</translation>
   </message>
   <message>
    <source>In {m} of {total} pairs the control is brighter than the label.</source>
-   <translation type="unfinished" />
+   <translation>{total} 对中有 {m} 对的对照像亮于标记像。</translation>
   </message>
   <message>
    <source>In {n} of {total} pairs the control is DARKER than the label: they seem to be named the wrong way round.</source>
-   <translation type="unfinished" />
+   <translation>{total} 对中有 {n} 对的对照像暗于标记像：二者的命名似乎颠倒。</translation>
   </message>
   <message>
    <source>Inputs changed: recompute</source>
-   <translation type="unfinished" />
+   <translation>输入已变化：请重新计算</translation>
   </message>
   <message>
    <source>Interpolate on the grid of CBF</source>
-   <translation type="unfinished" />
+   <translation>插值到 CBF 的网格</translation>
   </message>
   <message>
    <source>Interpolate the second scan</source>
-   <translation type="unfinished" />
+   <translation>对第二次扫描插值</translation>
   </message>
   <message>
    <source>Into the report</source>
-   <translation type="unfinished" />
+   <translation>加入报告</translation>
   </message>
   <message>
    <source>Invert</source>
-   <translation type="unfinished" />
+   <translation>反选</translation>
   </message>
   <message>
    <source>Is the map plausible?</source>
-   <translation type="unfinished" />
+   <translation>这张图合理吗？</translation>
   </message>
   <message>
    <source>It cannot be used: {why}</source>
-   <translation type="unfinished" />
+   <translation>无法使用：{why}</translation>
   </message>
   <message>
    <source>It is one person: compare</source>
-   <translation type="unfinished" />
+   <translation>是同一人：比较</translation>
   </message>
   <message>
    <source>Its region</source>
-   <translation type="unfinished" />
+   <translation>其区域</translation>
   </message>
   <message>
    <source>Jobs</source>
-   <translation type="unfinished" />
+   <translation>任务</translation>
   </message>
   <message>
    <source>Keep for the next start</source>
-   <translation type="unfinished" />
+   <translation>保留至下次启动</translation>
   </message>
   <message>
    <source>Keep inside</source>
-   <translation type="unfinished" />
+   <translation>仅保留内部</translation>
   </message>
   <message>
    <source>Keep inside a mask or another region…</source>
-   <translation type="unfinished" />
+   <translation>仅保留掩膜或另一区域的内部…</translation>
   </message>
   <message>
    <source>Keep the largest piece</source>
-   <translation type="unfinished" />
+   <translation>保留最大的一块</translation>
   </message>
   <message>
    <source>Keep the scans of {name}</source>
-   <translation type="unfinished" />
+   <translation>保留 {name} 的扫描</translation>
   </message>
   <message>
    <source>Keeping series {n}</source>
-   <translation type="unfinished" />
+   <translation>正在保留序列 {n}</translation>
   </message>
   <message>
    <source>Kind of file</source>
-   <translation type="unfinished" />
+   <translation>文件类型</translation>
   </message>
   <message>
    <source>Known places</source>
-   <translation type="unfinished" />
+   <translation>已知位置</translation>
   </message>
   <message>
    <source>LEFT AND RIGHT ARE NOT KNOWN: the header does not give the orientation.</source>
-   <translation type="unfinished" />
+   <translation>左右未知：文件头未给出方向。</translation>
   </message>
   <message>
    <source>Labelling duration and post-labelling delay are both {time} s; one may be a copy of the other.</source>
-   <translation type="unfinished" />
+   <translation>标记持续时间和标记后延迟时间均为 {time} s；其中一个可能是从另一个复制而来。</translation>
   </message>
   <message>
    <source>Larger text</source>
-   <translation type="unfinished" />
+   <translation>放大文字</translation>
   </message>
   <message>
    <source>Largest |t|: {k} of {n} controls reach it</source>
-   <translation type="unfinished" />
+   <translation>最大 |t|：{n} 名对照中有 {k} 名达到</translation>
   </message>
   <message>
    <source>Late arrival</source>
-   <translation type="unfinished" />
+   <translation>到达延迟</translation>
   </message>
   <message>
    <source>Late arrival is told from perfusion: compute CBF and its territories, or open a processed patient.</source>
-   <translation type="unfinished" />
+   <translation>到达延迟由灌注得出：请计算 CBF 及其供血区，或打开已处理的患者。</translation>
   </message>
   <message>
    <source>Later</source>
-   <translation type="unfinished" />
+   <translation>以后再说</translation>
   </message>
   <message>
    <source>Layout: 3D alone</source>
-   <translation type="unfinished" />
+   <translation>布局：仅 3D</translation>
   </message>
   <message>
    <source>Layout: one large, three small</source>
-   <translation type="unfinished" />
+   <translation>布局：一大三小</translation>
   </message>
   <message>
    <source>Layout: three slices in a row</source>
-   <translation type="unfinished" />
+   <translation>布局：三个层面一行</translation>
   </message>
   <message>
    <source>Layout: two by two</source>
-   <translation type="unfinished" />
+   <translation>布局：二乘二</translation>
   </message>
   <message>
    <source>Least voxels</source>
-   <translation type="unfinished" />
+   <translation>最少体素数</translation>
   </message>
   <message>
    <source>Leave bad pairs out (SCORE)</source>
-   <translation type="unfinished" />
+   <translation>剔除不良的对 (SCORE)</translation>
   </message>
   <message>
    <source>Leave the drawn regions out</source>
-   <translation type="unfinished" />
+   <translation>不含勾画的区域</translation>
   </message>
   <message>
    <source>Leave this pair out</source>
-   <translation type="unfinished" />
+   <translation>剔除此对</translation>
   </message>
   <message>
    <source>Left</source>
-   <translation type="unfinished" />
+   <translation>左</translation>
   </message>
   <message>
    <source>Left and right of series {n}</source>
-   <translation type="unfinished" />
+   <translation>序列 {n} 的左与右</translation>
   </message>
   <message>
    <source>Left edge {left}, right edge {right}, top {top}, bottom {bottom}</source>
-   <translation type="unfinished" />
+   <translation>左边缘 {left}，右边缘 {right}，上 {top}，下 {bottom}</translation>
   </message>
   <message>
    <source>Left out</source>
-   <translation type="unfinished" />
+   <translation>已剔除</translation>
   </message>
   <message>
    <source>Left out by hand: pair {pairs}.</source>
-   <translation type="unfinished" />
+   <translation>已手动剔除：第 {pairs} 对。</translation>
   </message>
   <message>
    <source>Left out: {reason}.</source>
-   <translation type="unfinished" />
+   <translation>已剔除：{reason}。</translation>
   </message>
   <message>
    <source>Left, top, right</source>
-   <translation type="unfinished" />
+   <translation>左、上、右</translation>
   </message>
   <message>
    <source>Left: add the region or cluster under the mouse. Right: take it away.</source>
-   <translation type="unfinished" />
+   <translation>左键：添加鼠标下的脑区或团块。右键：去除。</translation>
   </message>
   <message>
    <source>Left: add. Right: take away. Shift + wheel or − =: radius.</source>
-   <translation type="unfinished" />
+   <translation>左键：添加。右键：去除。Shift + 滚轮或 − =：半径。</translation>
   </message>
   <message>
    <source>Left: click for corners, drag freehand, drag a corner to move it. Right: drop the last corner. Double click or Enter: accept. Shift + Enter: take away. Esc: drop.</source>
-   <translation type="unfinished" />
+   <translation>左键：单击设角点，拖动手绘，拖动角点可移动。右键：删除最后一个角点。双击或回车：确认。Shift + 回车：去除。Esc：放弃。</translation>
   </message>
   <message>
    <source>Left: crosshair. Middle: pan. Right: window and level.</source>
-   <translation type="unfinished" />
+   <translation>左键：十字光标。中键：平移。右键：窗宽窗位。</translation>
   </message>
   <message>
    <source>Left: grow from here; drag right or left for a wider or narrower range, up or down for a higher or lower one. Right: take away so. Esc while dragging: drop.</source>
-   <translation type="unfinished" />
+   <translation>左键：从此处生长；向右或向左拖动使范围变宽或变窄，向上或向下拖动使范围变高或变低。右键：以同样方式去除。拖动时按 Esc：放弃。</translation>
   </message>
   <message>
    <source>Left: paint. Right: erase. Shift + wheel or − =: size.</source>
-   <translation type="unfinished" />
+   <translation>左键：涂绘。右键：擦除。Shift + 滚轮或 − =：大小。</translation>
   </message>
   <message>
    <source>Less the map of</source>
-   <translation type="unfinished" />
+   <translation>减去以下种子的图</translation>
   </message>
   <message>
    <source>Letters and digits; never a name, an ID or the name of a folder</source>
-   <translation type="unfinished" />
+   <translation>字母和数字；切勿使用姓名、病历号或文件夹名</translation>
   </message>
   <message>
    <source>Light brain surface</source>
-   <translation type="unfinished" />
+   <translation>轻量脑表面</translation>
   </message>
   <message>
    <source>Limit, SD</source>
-   <translation type="unfinished" />
+   <translation>界限，SD</translation>
   </message>
   <message>
    <source>Limits by the preset {preset}</source>
-   <translation type="unfinished" />
+   <translation>预设 {preset} 的界限</translation>
   </message>
   <message>
    <source>Lines around clusters</source>
-   <translation type="unfinished" />
+   <translation>团块轮廓线</translation>
   </message>
   <message>
    <source>Links need a processed patient: its resting series in MNI space.</source>
-   <translation type="unfinished" />
+   <translation>连接需要已处理的患者：其 MNI 空间的静息序列。</translation>
   </message>
   <message>
    <source>Links: {why}</source>
-   <translation type="unfinished" />
+   <translation>连接：{why}</translation>
   </message>
   <message>
    <source>Live connectivity of {name}</source>
-   <translation type="unfinished" />
+   <translation>{name} 的实时连接</translation>
   </message>
   <message>
    <source>Live seed connectivity</source>
-   <translation type="unfinished" />
+   <translation>种子点实时连接</translation>
   </message>
   <message>
    <source>Load preset</source>
-   <translation type="unfinished" />
+   <translation>载入预设</translation>
   </message>
   <message>
    <source>Load preset…</source>
-   <translation type="unfinished" />
+   <translation>载入预设…</translation>
   </message>
   <message>
    <source>Look at the three slices and confirm that left and right are right.</source>
-   <translation type="unfinished" />
+   <translation>请查看三个层面，确认左即为左、右即为右。</translation>
   </message>
   <message>
    <source>Look before you read the maps</source>
-   <translation type="unfinished" />
+   <translation>读图之前请先查看</translation>
   </message>
   <message>
    <source>Look for files</source>
-   <translation type="unfinished" />
+   <translation>查找文件</translation>
   </message>
   <message>
    <source>Look for the DICOM series</source>
-   <translation type="unfinished" />
+   <translation>查找 DICOM 序列</translation>
   </message>
   <message>
    <source>Look for the files in</source>
-   <translation type="unfinished" />
+   <translation>在以下位置查找文件</translation>
   </message>
   <message>
    <source>Look in folder…</source>
-   <translation type="unfinished" />
+   <translation>在文件夹中查找…</translation>
   </message>
   <message>
    <source>Look only, draw nothing</source>
-   <translation type="unfinished" />
+   <translation>仅查看，不勾画</translation>
   </message>
   <message>
    <source>Look through the scans</source>
-   <translation type="unfinished" />
+   <translation>浏览各扫描</translation>
   </message>
   <message>
    <source>Looking at the folder</source>
-   <translation type="unfinished" />
+   <translation>正在查看文件夹</translation>
   </message>
   <message>
    <source>Looking for 3D graphics</source>
-   <translation type="unfinished" />
+   <translation>正在检查 3D 图形</translation>
   </message>
   <message>
    <source>Looking for the images of the figure</source>
-   <translation type="unfinished" />
+   <translation>正在查找图片所用的图像</translation>
   </message>
   <message>
    <source>Looking it up; links take a few seconds the first time.</source>
-   <translation type="unfinished" />
+   <translation>正在查询；首次计算连接需要几秒钟。</translation>
   </message>
   <message>
    <source>Looking through {what} …</source>
-   <translation type="unfinished" />
+   <translation>正在浏览 {what} …</translation>
   </message>
   <message>
    <source>Looking …</source>
-   <translation type="unfinished" />
+   <translation>正在查看 …</translation>
   </message>
   <message>
    <source>Low</source>
-   <translation type="unfinished" />
+   <translation>低</translation>
   </message>
   <message>
    <source>Lowest frequency, Hz</source>
-   <translation type="unfinished" />
+   <translation>最低频率，Hz</translation>
   </message>
   <message>
    <source>M0</source>
-   <translation type="unfinished" />
+   <translation>M0</translation>
   </message>
   <message>
    <source>M0 of a reference tissue</source>
-   <translation type="unfinished" />
+   <translation>参考组织的 M0</translation>
   </message>
   <message>
    <source>M0 scan</source>
-   <translation type="unfinished" />
+   <translation>M0 扫描</translation>
   </message>
   <message>
    <source>M0, voxel by voxel</source>
-   <translation type="unfinished" />
+   <translation>逐体素 M0</translation>
   </message>
   <message>
    <source>MNI</source>
-   <translation type="unfinished" />
+   <translation>MNI</translation>
   </message>
   <message>
    <source>MNI152 template</source>
-   <translation type="unfinished" />
+   <translation>MNI152 模板</translation>
   </message>
   <message>
    <source>Made by this computer; no real person</source>
-   <translation type="unfinished" />
+   <translation>由计算机生成；并非真实人物</translation>
   </message>
   <message>
    <source>Make ROI</source>
-   <translation type="unfinished" />
+   <translation>建立 ROI</translation>
   </message>
   <message>
    <source>Make larger by (mm)</source>
-   <translation type="unfinished" />
+   <translation>扩大 (mm)</translation>
   </message>
   <message>
    <source>Make larger…</source>
-   <translation type="unfinished" />
+   <translation>扩大…</translation>
   </message>
   <message>
    <source>Make smaller by (mm)</source>
-   <translation type="unfinished" />
+   <translation>缩小 (mm)</translation>
   </message>
   <message>
    <source>Make smaller…</source>
-   <translation type="unfinished" />
+   <translation>缩小…</translation>
   </message>
   <message>
    <source>Map</source>
-   <translation type="unfinished" />
+   <translation>图</translation>
   </message>
   <message>
    <source>Map of how unevenly the controls are spread about their mean</source>
-   <translation type="unfinished" />
+   <translation>显示对照围绕均值分布不均程度的图</translation>
   </message>
   <message>
    <source>Map of the share of controls beyond p &lt; .001, though nothing is to be found</source>
-   <translation type="unfinished" />
+   <translation>显示超过 p &lt; .001 的对照比例的图（尽管本应没有任何发现）</translation>
   </message>
   <message>
    <source>Map on the surface</source>
-   <translation type="unfinished" />
+   <translation>表面上的图</translation>
   </message>
   <message>
    <source>Map the difference</source>
-   <translation type="unfinished" />
+   <translation>绘制差值图</translation>
   </message>
   <message>
    <source>Map to compare</source>
-   <translation type="unfinished" />
+   <translation>要比较的图</translation>
   </message>
   <message>
    <source>Map where both agree</source>
-   <translation type="unfinished" />
+   <translation>绘制一致性图</translation>
   </message>
   <message>
    <source>Maps</source>
-   <translation type="unfinished" />
+   <translation>图</translation>
   </message>
   <message>
    <source>Maps are computed on the scans of a patient, or opened from a processed folder. Open a patient.</source>
-   <translation type="unfinished" />
+   <translation>图由患者的扫描计算得到，或从处理结果文件夹打开。请打开患者。</translation>
   </message>
   <message>
    <source>Maps to add</source>
-   <translation type="unfinished" />
+   <translation>要添加的图</translation>
   </message>
   <message>
    <source>Maps, table and text into an empty folder</source>
-   <translation type="unfinished" />
+   <translation>将图、表格和文字写入空文件夹</translation>
   </message>
   <message>
    <source>Masks and regions less opaque</source>
-   <translation type="unfinished" />
+   <translation>降低掩膜和区域的不透明度</translation>
   </message>
   <message>
    <source>Masks and regions more opaque</source>
-   <translation type="unfinished" />
+   <translation>提高掩膜和区域的不透明度</translation>
   </message>
   <message>
    <source>Masks and regions on or off</source>
-   <translation type="unfinished" />
+   <translation>显示或隐藏掩膜和区域</translation>
   </message>
   <message>
    <source>Masks of the regions</source>
-   <translation type="unfinished" />
+   <translation>区域的掩膜</translation>
   </message>
   <message>
    <source>Masks on the grid of the series; regions of AAL for a series in MNI152 space</source>
-   <translation type="unfinished" />
+   <translation>序列网格上的掩膜；MNI152 空间的序列可用 AAL 脑区</translation>
   </message>
   <message>
    <source>Max</source>
-   <translation type="unfinished" />
+   <translation>最大</translation>
   </message>
   <message>
    <source>Max |t|: permutation</source>
-   <translation type="unfinished" />
+   <translation>最大 |t|：置换检验</translation>
   </message>
   <message>
    <source>Mean</source>
-   <translation type="unfinished" />
+   <translation>平均</translation>
   </message>
   <message>
    <source>Mean EPI</source>
-   <translation type="unfinished" />
+   <translation>平均 EPI</translation>
   </message>
   <message>
    <source>Mean EPI in MNI</source>
-   <translation type="unfinished" />
+   <translation>MNI 空间的平均 EPI</translation>
   </message>
   <message>
    <source>Mean of the region's mirror image across the mid-plane of MNI space</source>
-   <translation type="unfinished" />
+   <translation>该区域关于 MNI 空间中线平面的镜像的均值</translation>
   </message>
   <message>
    <source>Mean: one-sample t</source>
-   <translation type="unfinished" />
+   <translation>均值：单样本 t</translation>
   </message>
   <message>
    <source>Means of {counted}; territories are approximate. Asymmetry = 200 (L − R) / (L + R).</source>
-   <translation type="unfinished" />
+   <translation>{counted}的均值；供血区为近似值。不对称性 = 200 (L − R) / (L + R)。</translation>
   </message>
   <message>
    <source>Means: {means}</source>
-   <translation type="unfinished" />
+   <translation>均值：{means}</translation>
   </message>
   <message>
    <source>Measure motion and DVARS</source>
-   <translation type="unfinished" />
+   <translation>测量头动和 DVARS</translation>
   </message>
   <message>
    <source>Median</source>
-   <translation type="unfinished" />
+   <translation>中位数</translation>
   </message>
   <message>
    <source>Median {median:.3g}, 5–95 % {low:.3g} to {high:.3g}; percentile {p:.1f} [{a:.1f}–{b:.1f}]</source>
-   <translation type="unfinished" />
+   <translation>中位数 {median:.3g}，5–95 % 为 {low:.3g} 至 {high:.3g}；百分位 {p:.1f} [{a:.1f}–{b:.1f}]</translation>
   </message>
   <message>
    <source>Merge</source>
-   <translation type="unfinished" />
+   <translation>合并</translation>
   </message>
   <message>
    <source>Method</source>
-   <translation type="unfinished" />
+   <translation>方法</translation>
   </message>
   <message>
    <source>Min</source>
-   <translation type="unfinished" />
+   <translation>最小</translation>
   </message>
   <message>
    <source>Mirror</source>
-   <translation type="unfinished" />
+   <translation>镜像</translation>
   </message>
   <message>
    <source>Mirror region across x = 0 of MNI space</source>
-   <translation type="unfinished" />
+   <translation>关于 MNI 空间 x = 0 镜像区域</translation>
   </message>
   <message>
    <source>Mirror to the other side</source>
-   <translation type="unfinished" />
+   <translation>镜像到对侧</translation>
   </message>
   <message>
    <source>Mirrored across the sagittal plane at x = {x:.1f} mm as you said: the head may lie askew. Process the patient to mirror through MNI space.</source>
-   <translation type="unfinished" />
+   <translation>按您的指定，以矢状面 x = {x:.1f} mm 为界镜像：头部可能倾斜。处理该患者后可经 MNI 空间镜像。</translation>
   </message>
   <message>
    <source>Missing values</source>
-   <translation type="unfinished" />
+   <translation>缺失值</translation>
   </message>
   <message>
    <source>Montage of slices</source>
-   <translation type="unfinished" />
+   <translation>层面拼图</translation>
   </message>
   <message>
    <source>More for this layer</source>
-   <translation type="unfinished" />
+   <translation>此图层的更多选项</translation>
   </message>
   <message>
    <source>More groups: ANCOVA</source>
-   <translation type="unfinished" />
+   <translation>多组：ANCOVA</translation>
   </message>
   <message>
    <source>More options</source>
-   <translation type="unfinished" />
+   <translation>更多选项</translation>
   </message>
   <message>
    <source>More options …</source>
-   <translation type="unfinished" />
+   <translation>更多选项 …</translation>
   </message>
   <message>
    <source>Motion</source>
-   <translation type="unfinished" />
+   <translation>头动</translation>
   </message>
   <message>
    <source>Motion (rp_*.txt *.par);;All files (*)</source>
-   <translation type="unfinished" />
+   <translation>头动 (rp_*.txt *.par);;所有文件 (*)</translation>
   </message>
   <message>
    <source>Motion and DVARS of {name}</source>
-   <translation type="unfinished" />
+   <translation>{name} 的头动和 DVARS</translation>
   </message>
   <message>
    <source>Motion file</source>
-   <translation type="unfinished" />
+   <translation>头动文件</translation>
   </message>
   <message>
    <source>Motion model</source>
-   <translation type="unfinished" />
+   <translation>头动模型</translation>
   </message>
   <message>
    <source>Move down</source>
-   <translation type="unfinished" />
+   <translation>下移</translation>
   </message>
   <message>
    <source>Move up</source>
-   <translation type="unfinished" />
+   <translation>上移</translation>
   </message>
   <message>
    <source>Name</source>
-   <translation type="unfinished" />
+   <translation>名称</translation>
   </message>
   <message>
    <source>Name:</source>
-   <translation type="unfinished" />
+   <translation>名称：</translation>
   </message>
   <message>
    <source>Names of regions need images in MNI152 space, or a processed patient.</source>
-   <translation type="unfinished" />
+   <translation>脑区名称需要 MNI152 空间的图像，或已处理的患者。</translation>
   </message>
   <message>
    <source>Native</source>
-   <translation type="unfinished" />
+   <translation>个体空间</translation>
   </message>
   <message>
    <source>Native ASL</source>
-   <translation type="unfinished" />
+   <translation>个体 ASL</translation>
   </message>
   <message>
    <source>Native EPI</source>
-   <translation type="unfinished" />
+   <translation>个体 EPI</translation>
   </message>
   <message>
    <source>Native T1</source>
-   <translation type="unfinished" />
+   <translation>个体 T1</translation>
   </message>
   <message>
    <source>Needed: the controls are adjusted for it.</source>
-   <translation type="unfinished" />
+   <translation>必填：对照已按此项校正。</translation>
   </message>
   <message>
    <source>Needs a map of activity beside CBF, such as ReHo: compute it above.</source>
-   <translation type="unfinished" />
+   <translation>除 CBF 外还需要一张活动图，例如 ReHo：请在上方计算。</translation>
   </message>
   <message>
    <source>Needs a map of activity, such as ReHo, beside CBF.</source>
-   <translation type="unfinished" />
+   <translation>除 CBF 外还需要一张活动图，例如 ReHo。</translation>
   </message>
   <message>
    <source>Needs a map of blood flow: compute CBF on the Perfusion tab.</source>
-   <translation type="unfinished" />
+   <translation>需要血流图：请在“灌注”选项卡计算 CBF。</translation>
   </message>
   <message>
    <source>Needs a map of blood flow; compute CBF first.</source>
-   <translation type="unfinished" />
+   <translation>需要血流图；请先计算 CBF。</translation>
   </message>
   <message>
    <source>Needs a processed patient: two scans are compared in MNI space.</source>
-   <translation type="unfinished" />
+   <translation>需要已处理的患者：两次扫描在 MNI 空间中比较。</translation>
   </message>
   <message>
    <source>Needs a resting BOLD series; none of this patient is open.</source>
-   <translation type="unfinished" />
+   <translation>需要静息 BOLD 序列；该患者没有打开此类序列。</translation>
   </message>
   <message>
    <source>Needs an ASL scan with several delays; this perfusion was measured with one.</source>
-   <translation type="unfinished" />
+   <translation>需要多延迟的 ASL 扫描；本次灌注仅用一个延迟测量。</translation>
   </message>
   <message>
    <source>Needs an ASL series with several delays; none is open.</source>
-   <translation type="unfinished" />
+   <translation>需要多延迟的 ASL 序列；目前没有打开。</translation>
   </message>
   <message>
    <source>Needs an ASL series; none of this patient is open.</source>
-   <translation type="unfinished" />
+   <translation>需要 ASL 序列；该患者没有打开此类序列。</translation>
   </message>
   <message>
    <source>Needs blood flow: no ASL series of this patient is open, and none was processed.</source>
-   <translation type="unfinished" />
+   <translation>需要血流图：该患者没有打开 ASL 序列，也没有处理过的 ASL。</translation>
   </message>
   <message>
    <source>Neighbours</source>
-   <translation type="unfinished" />
+   <translation>邻域</translation>
   </message>
   <message>
    <source>Neighbours: by faces (6), edges (18), corners (26)</source>
-   <translation type="unfinished" />
+   <translation>邻域：面 (6)、棱 (18)、角 (26)</translation>
   </message>
   <message>
    <source>Neurological</source>
-   <translation type="unfinished" />
+   <translation>神经学</translation>
   </message>
   <message>
    <source>Neurological convention: left of the slices is the patient's LEFT.</source>
-   <translation type="unfinished" />
+   <translation>神经学显示：层面的左侧为患者的左侧。</translation>
   </message>
   <message>
    <source>Neurological: screen left = patient's LEFT</source>
-   <translation type="unfinished" />
+   <translation>神经学：屏幕左侧 = 患者左侧</translation>
   </message>
   <message>
    <source>Neurological: the left of the screen is the patient's LEFT.</source>
-   <translation type="unfinished" />
+   <translation>神经学：屏幕的左侧为患者的左侧。</translation>
   </message>
   <message>
    <source>New</source>
-   <translation type="unfinished" />
+   <translation>新建</translation>
   </message>
   <message>
    <source>New drawing on the grid of the selected layer</source>
-   <translation type="unfinished" />
+   <translation>在所选图层的网格上新建勾画</translation>
   </message>
   <message>
    <source>New region</source>
-   <translation type="unfinished" />
+   <translation>新区域</translation>
   </message>
   <message>
    <source>Next question</source>
-   <translation type="unfinished" />
+   <translation>下一个问题</translation>
   </message>
   <message>
    <source>Next space: native T1, native EPI, MNI</source>
-   <translation type="unfinished" />
+   <translation>下一个空间：个体 T1、个体 EPI、MNI</translation>
   </message>
   <message>
    <source>Next timepoint</source>
-   <translation type="unfinished" />
+   <translation>下一时间点</translation>
   </message>
   <message>
    <source>No column of the table holds paths of maps (.nii.gz).</source>
-   <translation type="unfinished" />
+   <translation>表格中没有任何一列含有图的路径 (.nii.gz)。</translation>
   </message>
   <message>
    <source>No controls are loaded (Compare page), so there is no percentile.</source>
-   <translation type="unfinished" />
+   <translation>未载入对照（“比较”页），因此没有百分位。</translation>
   </message>
   <message>
    <source>No job has run yet. Reading files and computing metrics appear here.</source>
-   <translation type="unfinished" />
+   <translation>尚未运行任务。读取文件和计算指标将显示于此。</translation>
   </message>
   <message>
    <source>No maps yet</source>
-   <translation type="unfinished" />
+   <translation>尚无图</translation>
   </message>
   <message>
    <source>No mirror region: the mid-plane is known in MNI space only. Process the patient, or draw on a map in MNI space.</source>
-   <translation type="unfinished" />
+   <translation>没有镜像区域：中线平面仅在 MNI 空间中已知。请处理该患者，或在 MNI 空间的图上勾画。</translation>
   </message>
   <message>
    <source>No name, ID or birth date is kept. Age, sex and handedness serve a comparison only.</source>
-   <translation type="unfinished" />
+   <translation>不保留姓名、病历号或出生日期。年龄、性别和利手仅用于比较。</translation>
   </message>
   <message>
    <source>No patient for a report</source>
-   <translation type="unfinished" />
+   <translation>没有可用于报告的患者</translation>
   </message>
   <message>
    <source>No regions are drawn yet.</source>
-   <translation type="unfinished" />
+   <translation>尚未勾画区域。</translation>
   </message>
   <message>
    <source>No report before a person has seen each red light.</source>
-   <translation type="unfinished" />
+   <translation>在有人查看每一项红灯之前，不生成报告。</translation>
   </message>
   <message>
    <source>No seed yet, or no signal at the crosshair. Drag with Shift + Ctrl in a slice.</source>
-   <translation type="unfinished" />
+   <translation>尚无种子点，或十字光标处没有信号。请在层面中按住 Shift + Ctrl 拖动。</translation>
   </message>
   <message>
    <source>No surface: </source>
-   <translation type="unfinished" />
+   <translation>没有表面： </translation>
   </message>
   <message>
    <source>No voxel is beyond the threshold in a cluster of this size.</source>
-   <translation type="unfinished" />
+   <translation>没有任何体素在此大小的团块中超过阈值。</translation>
   </message>
   <message>
    <source>Node graph</source>
-   <translation type="unfinished" />
+   <translation>节点网络图</translation>
   </message>
   <message>
    <source>None</source>
-   <translation type="unfinished" />
+   <translation>无</translation>
   </message>
   <message>
    <source>None: relative perfusion</source>
-   <translation type="unfinished" />
+   <translation>无：相对灌注</translation>
   </message>
   <message>
    <source>Normalised to MNI space: sulci and white matter should follow the lines.</source>
-   <translation type="unfinished" />
+   <translation>已标准化到 MNI 空间：脑沟和白质应与线条一致。</translation>
   </message>
   <message>
    <source>Not in MNI space and switched off: {names}.</source>
-   <translation type="unfinished" />
+   <translation>不在 MNI 空间，已关闭显示：{names}。</translation>
   </message>
   <message>
    <source>Not interpretable</source>
-   <translation type="unfinished" />
+   <translation>无法判读</translation>
   </message>
   <message>
    <source>Not possible: {why}</source>
-   <translation type="unfinished" />
+   <translation>无法进行：{why}</translation>
   </message>
   <message>
    <source>Nothing could be measured</source>
-   <translation type="unfinished" />
+   <translation>无可测量的内容</translation>
   </message>
   <message>
    <source>Nothing is drawn yet, so there are no numbers for the report.</source>
-   <translation type="unfinished" />
+   <translation>尚未勾画任何内容，因此没有可加入报告的数值。</translation>
   </message>
   <message>
    <source>Nothing is drawn yet, so there are no numbers to save.</source>
-   <translation type="unfinished" />
+   <translation>尚未勾画任何内容，因此没有可保存的数值。</translation>
   </message>
   <message>
    <source>Nothing is drawn yet, so there is nothing to save.</source>
-   <translation type="unfinished" />
+   <translation>尚未勾画任何内容，因此没有可保存的内容。</translation>
   </message>
   <message>
    <source>Nothing is open yet.</source>
-   <translation type="unfinished" />
+   <translation>尚未打开任何内容。</translation>
   </message>
   <message>
    <source>Nothing is open, so there is nothing to check.</source>
-   <translation type="unfinished" />
+   <translation>没有打开任何内容，因此没有可检查的内容。</translation>
   </message>
   <message>
    <source>Nothing is open. Open a T1, a BOLD or an ASL series, or drop files on the window.</source>
-   <translation type="unfinished" />
+   <translation>没有打开任何内容。请打开 T1、BOLD 或 ASL 序列，或将文件拖放到窗口。</translation>
   </message>
   <message>
    <source>Nothing needs to be known of it.</source>
-   <translation type="unfinished" />
+   <translation>对此无需了解任何信息。</translation>
   </message>
   <message>
    <source>Nothing stands out</source>
-   <translation type="unfinished" />
+   <translation>未见突出异常</translation>
   </message>
   <message>
    <source>Nothing to check yet</source>
-   <translation type="unfinished" />
+   <translation>尚无可检查的内容</translation>
   </message>
   <message>
    <source>Nothing was computed on this series yet.</source>
-   <translation type="unfinished" />
+   <translation>尚未在此序列上计算任何内容。</translation>
   </message>
   <message>
    <source>Now</source>
-   <translation type="unfinished" />
+   <translation>本次</translation>
   </message>
   <message>
    <source>Now less prior: {name} ({unit})</source>
-   <translation type="unfinished" />
+   <translation>本次减既往：{name}（{unit}）</translation>
   </message>
   <message>
    <source>Numbers</source>
-   <translation type="unfinished" />
+   <translation>数值</translation>
   </message>
   <message>
    <source>Numbers of all regions</source>
-   <translation type="unfinished" />
+   <translation>所有区域的数值</translation>
   </message>
   <message>
    <source>Numbers of the region</source>
-   <translation type="unfinished" />
+   <translation>区域的数值</translation>
   </message>
   <message>
    <source>Of the T1, within the brain mask.</source>
-   <translation type="unfinished" />
+   <translation>T1 的数值，限脑掩膜内。</translation>
   </message>
   <message>
    <source>Of the file</source>
-   <translation type="unfinished" />
+   <translation>文件的数值</translation>
   </message>
   <message>
    <source>Of the standardised ratio; the two are different quantities. r is the same.</source>
-   <translation type="unfinished" />
+   <translation>针对标准化后的比值；二者是不同的量。r 相同。</translation>
   </message>
   <message>
    <source>One patient</source>
-   <translation type="unfinished" />
+   <translation>单个患者</translation>
   </message>
   <message>
    <source>Only</source>
-   <translation type="unfinished" />
+   <translation>仅限</translation>
   </message>
   <message>
    <source>Only &amp;look</source>
-   <translation type="unfinished" />
+   <translation>仅查看(&amp;L)</translation>
   </message>
   <message>
    <source>Opacity</source>
-   <translation type="unfinished" />
+   <translation>不透明度</translation>
   </message>
   <message>
    <source>Opacity of the surface</source>
-   <translation type="unfinished" />
+   <translation>表面的不透明度</translation>
   </message>
   <message>
    <source>Open a BIDS folder or a processed patient</source>
-   <translation type="unfinished" />
+   <translation>打开 BIDS 文件夹或已处理的患者</translation>
   </message>
   <message>
    <source>Open a BOLD series first.</source>
-   <translation type="unfinished" />
+   <translation>请先打开 BOLD 序列。</translation>
   </message>
   <message>
    <source>Open a BOLD series first: a seed needs time courses.</source>
-   <translation type="unfinished" />
+   <translation>请先打开 BOLD 序列：种子点需要时间序列。</translation>
   </message>
   <message>
    <source>Open a T1 image or a series to see the brain in 3D.</source>
-   <translation type="unfinished" />
+   <translation>打开 T1 图像或序列，即可查看脑的 3D 显示。</translation>
   </message>
   <message>
    <source>Open a map of blood flow and one of activity, such as ReHo, first.</source>
-   <translation type="unfinished" />
+   <translation>请先打开一张血流图和一张活动图（例如 ReHo）。</translation>
   </message>
   <message>
    <source>Open a mask or other regions first: there is nothing to combine this with.</source>
-   <translation type="unfinished" />
+   <translation>请先打开掩膜或其他区域：目前没有可与之组合的内容。</translation>
   </message>
   <message>
    <source>Open a resting BOLD series first: metrics are computed on its time courses.</source>
-   <translation type="unfinished" />
+   <translation>请先打开静息 BOLD 序列：指标由其时间序列计算。</translation>
   </message>
   <message>
    <source>Open a series (BOLD or ASL) to see its time course at the crosshair.</source>
-   <translation type="unfinished" />
+   <translation>打开序列（BOLD 或 ASL），即可查看十字光标处的时间序列。</translation>
   </message>
   <message>
    <source>Open an ASL series: perfusion is computed on its control and label volumes.</source>
-   <translation type="unfinished" />
+   <translation>请打开 ASL 序列：灌注由其对照像和标记像计算。</translation>
   </message>
   <message>
    <source>Open an image first: a region grows by the values of one.</source>
-   <translation type="unfinished" />
+   <translation>请先打开图像：区域按图像的数值生长。</translation>
   </message>
   <message>
    <source>Open an image first: regions are drawn on the voxels of one.</source>
-   <translation type="unfinished" />
+   <translation>请先打开图像：区域在图像的体素上勾画。</translation>
   </message>
   <message>
    <source>Open an image, then click in a slice.</source>
-   <translation type="unfinished" />
+   <translation>打开图像，然后在层面中单击。</translation>
   </message>
   <message>
    <source>Open another reader's regions</source>
-   <translation type="unfinished" />
+   <translation>打开另一位阅片者的区域</translation>
   </message>
   <message>
    <source>Open another reader's regions…</source>
-   <translation type="unfinished" />
+   <translation>打开另一位阅片者的区域…</translation>
   </message>
   <message>
    <source>Open files</source>
-   <translation type="unfinished" />
+   <translation>打开文件</translation>
   </message>
   <message>
    <source>Open files…</source>
-   <translation type="unfinished" />
+   <translation>打开文件…</translation>
   </message>
   <message>
    <source>Open folder…</source>
-   <translation type="unfinished" />
+   <translation>打开文件夹…</translation>
   </message>
   <message>
    <source>Open images</source>
-   <translation type="unfinished" />
+   <translation>打开图像</translation>
   </message>
   <message>
    <source>Open last session</source>
-   <translation type="unfinished" />
+   <translation>打开上次会话</translation>
   </message>
   <message>
    <source>Open one T1 of this patient to read perfusion by territory.</source>
-   <translation type="unfinished" />
+   <translation>请打开该患者的一个 T1，以便按供血区判读灌注。</translation>
   </message>
   <message>
    <source>Open one T1 of this patient: it tells grey matter, and where the territories are.</source>
-   <translation type="unfinished" />
+   <translation>请打开该患者的一个 T1：由此得知灰质和供血区的位置。</translation>
   </message>
   <message>
    <source>Open patient</source>
-   <translation type="unfinished" />
+   <translation>打开患者</translation>
   </message>
   <message>
    <source>Open patient…</source>
-   <translation type="unfinished" />
+   <translation>打开患者…</translation>
   </message>
   <message>
    <source>Open regions</source>
-   <translation type="unfinished" />
+   <translation>打开区域</translation>
   </message>
   <message>
    <source>Open regions…</source>
-   <translation type="unfinished" />
+   <translation>打开区域…</translation>
   </message>
   <message>
    <source>Open session</source>
-   <translation type="unfinished" />
+   <translation>打开会话</translation>
   </message>
   <message>
    <source>Open session…</source>
-   <translation type="unfinished" />
+   <translation>打开会话…</translation>
   </message>
   <message>
    <source>Open the brain at the three slice planes</source>
-   <translation type="unfinished" />
+   <translation>沿三个层面剖开脑</translation>
   </message>
   <message>
    <source>Open the folder of a session</source>
-   <translation type="unfinished" />
+   <translation>打开会话的文件夹</translation>
   </message>
   <message>
    <source>Open the patient's T1 first: the series is aligned with it.</source>
-   <translation type="unfinished" />
+   <translation>请先打开患者的 T1：序列将与其对齐。</translation>
   </message>
   <message>
    <source>Open the prior scan first (Maps, All).</source>
-   <translation type="unfinished" />
+   <translation>请先打开既往扫描（“图”页，“全部”）。</translation>
   </message>
   <message>
    <source>Open the prior scan…</source>
-   <translation type="unfinished" />
+   <translation>打开既往扫描…</translation>
   </message>
   <message>
    <source>Open the processed patient first, then the folder of the prior scan.</source>
-   <translation type="unfinished" />
+   <translation>请先打开已处理的患者，再打开既往扫描的文件夹。</translation>
   </message>
   <message>
    <source>Open the resting series in MNI space</source>
-   <translation type="unfinished" />
+   <translation>打开 MNI 空间的静息序列</translation>
   </message>
   <message>
    <source>Open the scans without processing them</source>
-   <translation type="unfinished" />
+   <translation>打开扫描而不作处理</translation>
   </message>
   <message>
    <source>Open without them</source>
-   <translation type="unfinished" />
+   <translation>不含这些文件而打开</translation>
   </message>
   <message>
    <source>Open {name}</source>
-   <translation type="unfinished" />
+   <translation>打开 {name}</translation>
   </message>
   <message>
    <source>Options</source>
-   <translation type="unfinished" />
+   <translation>选项</translation>
   </message>
   <message>
    <source>Or drop files or a folder on this window.</source>
-   <translation type="unfinished" />
+   <translation>或将文件或文件夹拖放到此窗口。</translation>
   </message>
   <message>
    <source>Order</source>
-   <translation type="unfinished" />
+   <translation>顺序</translation>
   </message>
   <message>
    <source>Order of control and label</source>
-   <translation type="unfinished" />
+   <translation>对照像和标记像的顺序</translation>
   </message>
   <message>
    <source>Other hemisphere</source>
-   <translation type="unfinished" />
+   <translation>对侧半球</translation>
   </message>
   <message>
    <source>Other, mm³</source>
-   <translation type="unfinished" />
+   <translation>对方，mm³</translation>
   </message>
   <message>
    <source>Over all</source>
-   <translation type="unfinished" />
+   <translation>覆盖所有区域</translation>
   </message>
   <message>
    <source>Over nothing</source>
-   <translation type="unfinished" />
+   <translation>仅覆盖空白处</translation>
   </message>
   <message>
    <source>Overlay in 3D</source>
-   <translation type="unfinished" />
+   <translation>3D 叠加图</translation>
   </message>
   <message>
    <source>Overlays less opaque</source>
-   <translation type="unfinished" />
+   <translation>降低叠加图的不透明度</translation>
   </message>
   <message>
    <source>Overlays more opaque</source>
-   <translation type="unfinished" />
+   <translation>提高叠加图的不透明度</translation>
   </message>
   <message>
    <source>Overlays on or off</source>
-   <translation type="unfinished" />
+   <translation>显示或隐藏叠加图</translation>
   </message>
   <message>
    <source>P&amp;reset</source>
-   <translation type="unfinished" />
+   <translation>预设(&amp;R)</translation>
   </message>
   <message>
    <source>PLY, with colours</source>
-   <translation type="unfinished" />
+   <translation>PLY，含颜色</translation>
   </message>
   <message>
    <source>Page {n} of the report</source>
-   <translation type="unfinished" />
+   <translation>报告第 {n} 页</translation>
   </message>
   <message>
    <source>Pair {n} of {total}: {volumes}, delay {delay} s</source>
-   <translation type="unfinished" />
+   <translation>第 {n}/{total} 对：{volumes}，延迟 {delay} s</translation>
   </message>
   <message>
    <source>Pairs of {name}</source>
-   <translation type="unfinished" />
+   <translation>{name} 的各对</translation>
   </message>
   <message>
    <source>Parade</source>
-   <translation type="unfinished" />
+   <translation>巡览</translation>
   </message>
   <message>
    <source>Parametric cluster p-values are known to be inflated at this threshold (Eklund et al. 2016); the permutation p is told beside them.</source>
-   <translation type="unfinished" />
+   <translation>已知在此阈值下参数法团块 p 值偏小而过于乐观（Eklund et al. 2016）；旁边同时给出置换检验的 p 值。</translation>
   </message>
   <message>
    <source>Partial-volume correction (Asllani et al. 2008); needs both maps of tissue</source>
-   <translation type="unfinished" />
+   <translation>部分容积校正（Asllani et al. 2008）；需要两种组织图</translation>
   </message>
   <message>
    <source>Patient</source>
-   <translation type="unfinished" />
+   <translation>患者</translation>
   </message>
   <message>
    <source>Peak {s}</source>
-   <translation type="unfinished" />
+   <translation>峰值 {s}</translation>
   </message>
   <message>
    <source>Peak, mm</source>
-   <translation type="unfinished" />
+   <translation>峰值，mm</translation>
   </message>
   <message>
    <source>PerAF</source>
-   <translation type="unfinished" />
+   <translation>PerAF</translation>
   </message>
   <message>
    <source>Percentile [95 %]</source>
-   <translation type="unfinished" />
+   <translation>百分位 [95 %]</translation>
   </message>
   <message>
    <source>Percentile {p} among {n} controls (median {median}).</source>
-   <translation type="unfinished" />
+   <translation>在 {n} 名对照中的百分位为 {p}（中位数 {median}）。</translation>
   </message>
   <message>
    <source>Perfusion</source>
-   <translation type="unfinished" />
+   <translation>灌注</translation>
   </message>
   <message>
    <source>Perfusion (CBF) and its coupling…</source>
-   <translation type="unfinished" />
+   <translation>灌注 (CBF) 及其耦合…</translation>
   </message>
   <message>
    <source>Perfusion cannot be computed yet. {question}</source>
-   <translation type="unfinished" />
+   <translation>尚不能计算灌注。{question}</translation>
   </message>
   <message>
    <source>Perfusion of {name}</source>
-   <translation type="unfinished" />
+   <translation>{name} 的灌注</translation>
   </message>
   <message>
    <source>Permutations</source>
-   <translation type="unfinished" />
+   <translation>置换次数</translation>
   </message>
   <message>
    <source>Picture</source>
-   <translation type="unfinished" />
+   <translation>图片</translation>
   </message>
   <message>
    <source>Pictures of the maps</source>
-   <translation type="unfinished" />
+   <translation>各图的图片</translation>
   </message>
   <message>
    <source>Pin a region</source>
-   <translation type="unfinished" />
+   <translation>固定一个区域</translation>
   </message>
   <message>
    <source>Pin a seed first: drag with Shift + Ctrl in a slice, then press P.</source>
-   <translation type="unfinished" />
+   <translation>请先固定种子点：在层面中按住 Shift + Ctrl 拖动，然后按 P。</translation>
   </message>
   <message>
    <source>Pin the seed</source>
-   <translation type="unfinished" />
+   <translation>固定种子点</translation>
   </message>
   <message>
    <source>Pin this seed</source>
-   <translation type="unfinished" />
+   <translation>固定此种子点</translation>
   </message>
   <message>
    <source>Plane</source>
-   <translation type="unfinished" />
+   <translation>层面方向</translation>
   </message>
   <message>
    <source>Planes</source>
-   <translation type="unfinished" />
+   <translation>剖面</translation>
   </message>
   <message>
    <source>Play the pairs one after the other</source>
-   <translation type="unfinished" />
+   <translation>依次播放各对</translation>
   </message>
   <message>
    <source>Pre-specified regions</source>
-   <translation type="unfinished" />
+   <translation>预先指定的脑区</translation>
   </message>
   <message>
    <source>Preparation of the series</source>
-   <translation type="unfinished" />
+   <translation>序列的预处理</translation>
   </message>
   <message>
    <source>Preparing the table …</source>
-   <translation type="unfinished" />
+   <translation>正在准备表格 …</translation>
   </message>
   <message>
    <source>Preset</source>
-   <translation type="unfinished" />
+   <translation>预设</translation>
   </message>
   <message>
    <source>Preset: none</source>
-   <translation type="unfinished" />
+   <translation>预设：无</translation>
   </message>
   <message>
    <source>Previous timepoint</source>
-   <translation type="unfinished" />
+   <translation>上一时间点</translation>
   </message>
   <message>
    <source>Prior</source>
-   <translation type="unfinished" />
+   <translation>既往</translation>
   </message>
   <message>
    <source>Prior scan</source>
-   <translation type="unfinished" />
+   <translation>既往扫描</translation>
   </message>
   <message>
    <source>Prior scan in place of the current one, and back</source>
-   <translation type="unfinished" />
+   <translation>以既往扫描替换当前扫描，再切换回来</translation>
   </message>
   <message>
    <source>Prior scan: {statistic}</source>
-   <translation type="unfinished" />
+   <translation>既往扫描：{statistic}</translation>
   </message>
   <message>
    <source>Process these scans…</source>
-   <translation type="unfinished" />
+   <translation>处理这些扫描…</translation>
   </message>
   <message>
    <source>Process {name}</source>
-   <translation type="unfinished" />
+   <translation>处理 {name}</translation>
   </message>
   <message>
    <source>Processing</source>
-   <translation type="unfinished" />
+   <translation>处理</translation>
   </message>
   <message>
    <source>Published example</source>
-   <translation type="unfinished" />
+   <translation>已发表的示例</translation>
   </message>
   <message>
    <source>Published example: node graphs…</source>
-   <translation type="unfinished" />
+   <translation>已发表的示例：节点网络图…</translation>
   </message>
   <message>
    <source>Put the numbers of all regions, as they are now, into the report</source>
-   <translation type="unfinished" />
+   <translation>将所有区域的当前数值加入报告</translation>
   </message>
   <message>
    <source>Putting the report together</source>
-   <translation type="unfinished" />
+   <translation>正在生成报告</translation>
   </message>
   <message>
    <source>Quality</source>
-   <translation type="unfinished" />
+   <translation>质量</translation>
   </message>
   <message>
    <source>Quality is told from scans, and more of it once they are processed. Open a patient first.</source>
-   <translation type="unfinished" />
+   <translation>质量由扫描得出，处理后可得到更多。请先打开患者。</translation>
   </message>
   <message>
    <source>Quality of the patient</source>
-   <translation type="unfinished" />
+   <translation>患者的质量</translation>
   </message>
   <message>
    <source>Quality of {subject}</source>
-   <translation type="unfinished" />
+   <translation>{subject} 的质量</translation>
   </message>
   <message>
    <source>Quality page</source>
-   <translation type="unfinished" />
+   <translation>质量页</translation>
   </message>
   <message>
    <source>Question</source>
-   <translation type="unfinished" />
+   <translation>问题</translation>
   </message>
   <message>
    <source>Quit</source>
-   <translation type="unfinished" />
+   <translation>退出</translation>
   </message>
   <message>
    <source>Radiological</source>
-   <translation type="unfinished" />
+   <translation>放射学</translation>
   </message>
   <message>
    <source>Radiological convention: left of the slices is the patient's RIGHT.</source>
-   <translation type="unfinished" />
+   <translation>放射学显示：层面的左侧为患者的右侧。</translation>
   </message>
   <message>
    <source>Radiological: screen left = patient's RIGHT</source>
-   <translation type="unfinished" />
+   <translation>放射学：屏幕左侧 = 患者右侧</translation>
   </message>
   <message>
    <source>Radiological: the left of the screen is the patient's RIGHT.</source>
-   <translation type="unfinished" />
+   <translation>放射学：屏幕的左侧为患者的右侧。</translation>
   </message>
   <message>
    <source>Radiologist's comment</source>
-   <translation type="unfinished" />
+   <translation>放射科医师意见</translation>
   </message>
   <message>
    <source>Radius of the sphere, half the side of the box</source>
-   <translation type="unfinished" />
+   <translation>球体的半径，或方盒边长的一半</translation>
   </message>
   <message>
    <source>Radius, mm</source>
-   <translation type="unfinished" />
+   <translation>半径，mm</translation>
   </message>
   <message>
    <source>ReHo</source>
-   <translation type="unfinished" />
+   <translation>ReHo</translation>
   </message>
   <message>
    <source>Read by territory</source>
-   <translation type="unfinished" />
+   <translation>按供血区判读</translation>
   </message>
   <message>
    <source>Read {name}</source>
-   <translation type="unfinished" />
+   <translation>读取 {name}</translation>
   </message>
   <message>
    <source>Reading perfusion</source>
-   <translation type="unfinished" />
+   <translation>正在判读灌注</translation>
   </message>
   <message>
    <source>Reading tSNR</source>
-   <translation type="unfinished" />
+   <translation>正在读取 tSNR</translation>
   </message>
   <message>
    <source>Reading the arrival times</source>
-   <translation type="unfinished" />
+   <translation>正在读取到达时间</translation>
   </message>
   <message>
    <source>Reading the graph</source>
-   <translation type="unfinished" />
+   <translation>正在读取网络图</translation>
   </message>
   <message>
    <source>Reading the maps</source>
-   <translation type="unfinished" />
+   <translation>正在读取各图</translation>
   </message>
   <message>
    <source>Reading the patient</source>
-   <translation type="unfinished" />
+   <translation>正在读取患者</translation>
   </message>
   <message>
    <source>Reading the prior scan</source>
-   <translation type="unfinished" />
+   <translation>正在读取既往扫描</translation>
   </message>
   <message>
    <source>Reading the resting series</source>
-   <translation type="unfinished" />
+   <translation>正在读取静息序列</translation>
   </message>
   <message>
    <source>Reading the template</source>
-   <translation type="unfinished" />
+   <translation>正在读取模板</translation>
   </message>
   <message>
    <source>Reading the transforms</source>
-   <translation type="unfinished" />
+   <translation>正在读取变换</translation>
   </message>
   <message>
    <source>Reading: {n} of {total} volumes are here.</source>
-   <translation type="unfinished" />
+   <translation>正在读取：{total} 帧中已有 {n} 帧。</translation>
   </message>
   <message>
    <source>Recent</source>
-   <translation type="unfinished" />
+   <translation>最近</translation>
   </message>
   <message>
    <source>Recent patients</source>
-   <translation type="unfinished" />
+   <translation>最近的患者</translation>
   </message>
   <message>
    <source>Recognise {name}</source>
-   <translation type="unfinished" />
+   <translation>识别 {name}</translation>
   </message>
   <message>
    <source>Recover</source>
-   <translation type="unfinished" />
+   <translation>恢复</translation>
   </message>
   <message>
    <source>Red lights of {names} wait for a person: look at them on the page Maps, Perfusion, first.</source>
-   <translation type="unfinished" />
+   <translation>{names} 的红灯等待人工确认：请先在“图”页的“灌注”中查看。</translation>
   </message>
   <message>
    <source>Redo</source>
-   <translation type="unfinished" />
+   <translation>重做</translation>
   </message>
   <message>
    <source>Reference tissue</source>
-   <translation type="unfinished" />
+   <translation>参考组织</translation>
   </message>
   <message>
    <source>Region</source>
-   <translation type="unfinished" />
+   <translation>区域</translation>
   </message>
   <message>
    <source>Region 1</source>
-   <translation type="unfinished" />
+   <translation>区域 1</translation>
   </message>
   <message>
    <source>Region at a known place…</source>
-   <translation type="unfinished" />
+   <translation>在已知位置建立区域…</translation>
   </message>
   <message>
    <source>Region card</source>
-   <translation type="unfinished" />
+   <translation>脑区卡片</translation>
   </message>
   <message>
    <source>Region card of a region…</source>
-   <translation type="unfinished" />
+   <translation>某一脑区的卡片…</translation>
   </message>
   <message>
    <source>Region card: all that is known of the region at the crosshair</source>
-   <translation type="unfinished" />
+   <translation>脑区卡片：十字光标处脑区的全部已知信息</translation>
   </message>
   <message>
    <source>Region {name}</source>
-   <translation type="unfinished" />
+   <translation>区域 {name}</translation>
   </message>
   <message>
    <source>Regions</source>
-   <translation type="unfinished" />
+   <translation>区域</translation>
   </message>
   <message>
    <source>Regions (*.nii.gz *.nii *.dcm)</source>
-   <translation type="unfinished" />
+   <translation>区域 (*.nii.gz *.nii *.dcm)</translation>
   </message>
   <message>
    <source>Regions are known in MNI space only: process the patient, or open images in MNI space.</source>
-   <translation type="unfinished" />
+   <translation>脑区仅在 MNI 空间中已知：请处理该患者，或打开 MNI 空间的图像。</translation>
   </message>
   <message>
    <source>Regions for the report</source>
-   <translation type="unfinished" />
+   <translation>用于报告的区域</translation>
   </message>
   <message>
    <source>Regions in 3D</source>
-   <translation type="unfinished" />
+   <translation>3D 区域</translation>
   </message>
   <message>
    <source>Regions were being drawn when the program ended. Nothing is lost.</source>
-   <translation type="unfinished" />
+   <translation>程序结束时正在勾画区域。没有任何丢失。</translation>
   </message>
   <message>
    <source>Registration</source>
-   <translation type="unfinished" />
+   <translation>配准</translation>
   </message>
   <message>
    <source>Relative perfusion instead</source>
-   <translation type="unfinished" />
+   <translation>改用相对灌注</translation>
   </message>
   <message>
    <source>Relative to each scan's mean</source>
-   <translation type="unfinished" />
+   <translation>相对于各次扫描的均值</translation>
   </message>
   <message>
    <source>Remember patients</source>
-   <translation type="unfinished" />
+   <translation>记住患者</translation>
   </message>
   <message>
    <source>Remove the graph from the brain</source>
-   <translation type="unfinished" />
+   <translation>从脑上移除网络图</translation>
   </message>
   <message>
    <source>Remove the seed</source>
-   <translation type="unfinished" />
+   <translation>移除种子点</translation>
   </message>
   <message>
    <source>Rename</source>
-   <translation type="unfinished" />
+   <translation>重命名</translation>
   </message>
   <message>
    <source>Rename…</source>
-   <translation type="unfinished" />
+   <translation>重命名…</translation>
   </message>
   <message>
    <source>Report</source>
-   <translation type="unfinished" />
+   <translation>报告</translation>
   </message>
   <message>
    <source>Research use; not a diagnosis. Made by {versions}.</source>
-   <translation type="unfinished" />
+   <translation>仅供研究；不作为诊断。由 {versions} 生成。</translation>
   </message>
   <message>
    <source>Reset</source>
-   <translation type="unfinished" />
+   <translation>重置</translation>
   </message>
   <message>
    <source>Resolution</source>
-   <translation type="unfinished" />
+   <translation>分辨率</translation>
   </message>
   <message>
    <source>Resting series in MNI</source>
-   <translation type="unfinished" />
+   <translation>MNI 空间的静息序列</translation>
   </message>
   <message>
    <source>Restore</source>
-   <translation type="unfinished" />
+   <translation>恢复</translation>
   </message>
   <message>
    <source>Restore the view of a figure</source>
-   <translation type="unfinished" />
+   <translation>恢复图片的视图</translation>
   </message>
   <message>
    <source>Result</source>
-   <translation type="unfinished" />
+   <translation>结果</translation>
   </message>
   <message>
    <source>Results in</source>
-   <translation type="unfinished" />
+   <translation>结果存放于</translation>
   </message>
   <message>
    <source>Right</source>
-   <translation type="unfinished" />
+   <translation>右</translation>
   </message>
   <message>
    <source>SD</source>
-   <translation type="unfinished" />
+   <translation>SD</translation>
   </message>
   <message>
    <source>STL</source>
-   <translation type="unfinished" />
+   <translation>STL</translation>
   </message>
   <message>
    <source>Sagittal</source>
-   <translation type="unfinished" />
+   <translation>矢状位</translation>
   </message>
   <message>
    <source>Save</source>
-   <translation type="unfinished" />
+   <translation>保存</translation>
   </message>
   <message>
    <source>Save HTML…</source>
-   <translation type="unfinished" />
+   <translation>保存 HTML…</translation>
   </message>
   <message>
    <source>Save PDF…</source>
-   <translation type="unfinished" />
+   <translation>保存 PDF…</translation>
   </message>
   <message>
    <source>Save as preset</source>
-   <translation type="unfinished" />
+   <translation>另存为预设</translation>
   </message>
   <message>
    <source>Save figure</source>
-   <translation type="unfinished" />
+   <translation>保存图片</translation>
   </message>
   <message>
    <source>Save map…</source>
-   <translation type="unfinished" />
+   <translation>保存图…</translation>
   </message>
   <message>
    <source>Save names and colours</source>
-   <translation type="unfinished" />
+   <translation>保存名称和颜色</translation>
   </message>
   <message>
    <source>Save preset</source>
-   <translation type="unfinished" />
+   <translation>保存预设</translation>
   </message>
   <message>
    <source>Save preset…</source>
-   <translation type="unfinished" />
+   <translation>保存预设…</translation>
   </message>
   <message>
    <source>Save regions</source>
-   <translation type="unfinished" />
+   <translation>保存区域</translation>
   </message>
   <message>
    <source>Save regions as…</source>
-   <translation type="unfinished" />
+   <translation>区域另存为…</translation>
   </message>
   <message>
    <source>Save session</source>
-   <translation type="unfinished" />
+   <translation>保存会话</translation>
   </message>
   <message>
    <source>Save session as…</source>
-   <translation type="unfinished" />
+   <translation>会话另存为…</translation>
   </message>
   <message>
    <source>Save steps and options as a preset…</source>
-   <translation type="unfinished" />
+   <translation>将步骤和选项保存为预设…</translation>
   </message>
   <message>
    <source>Save the DICOM segmentation</source>
-   <translation type="unfinished" />
+   <translation>保存 DICOM 分割</translation>
   </message>
   <message>
    <source>Save the cluster table</source>
-   <translation type="unfinished" />
+   <translation>保存团块表</translation>
   </message>
   <message>
    <source>Save the comparison</source>
-   <translation type="unfinished" />
+   <translation>保存比较</translation>
   </message>
   <message>
    <source>Save the comparison into a folder</source>
-   <translation type="unfinished" />
+   <translation>将比较保存到文件夹</translation>
   </message>
   <message>
    <source>Save the map, its mask and its provenance in</source>
-   <translation type="unfinished" />
+   <translation>将图、其掩膜和溯源信息保存到</translation>
   </message>
   <message>
    <source>Save the numbers of all regions</source>
-   <translation type="unfinished" />
+   <translation>保存所有区域的数值</translation>
   </message>
   <message>
    <source>Save the numbers of all regions as TSV or CSV</source>
-   <translation type="unfinished" />
+   <translation>将所有区域的数值保存为 TSV 或 CSV</translation>
   </message>
   <message>
    <source>Save the regions</source>
-   <translation type="unfinished" />
+   <translation>保存区域</translation>
   </message>
   <message>
    <source>Save the report</source>
-   <translation type="unfinished" />
+   <translation>保存报告</translation>
   </message>
   <message>
    <source>Save the session as a folder:</source>
-   <translation type="unfinished" />
+   <translation>将会话保存为文件夹：</translation>
   </message>
   <message>
    <source>Save the whole table as TSV or CSV</source>
-   <translation type="unfinished" />
+   <translation>将整个表格保存为 TSV 或 CSV</translation>
   </message>
   <message>
    <source>Save {name}</source>
-   <translation type="unfinished" />
+   <translation>保存 {name}</translation>
   </message>
   <message>
    <source>Save…</source>
-   <translation type="unfinished" />
+   <translation>保存…</translation>
   </message>
   <message>
    <source>Say where the middle of the head is: this scan is not in MNI space nor processed.</source>
-   <translation type="unfinished" />
+   <translation>请指出头部的正中位置：此扫描既不在 MNI 空间，也未经处理。</translation>
   </message>
   <message>
    <source>Scanned on</source>
-   <translation type="unfinished" />
+   <translation>扫描日期</translation>
   </message>
   <message>
    <source>Scans (*.nii *.nii.gz *.zip *.dcm *.ima);;All files (*)</source>
-   <translation type="unfinished" />
+   <translation>扫描 (*.nii *.nii.gz *.zip *.dcm *.ima);;所有文件 (*)</translation>
   </message>
   <message>
    <source>Scrub above, mm</source>
-   <translation type="unfinished" />
+   <translation>剔除阈值，mm</translation>
   </message>
   <message>
    <source>Se&amp;x</source>
-   <translation type="unfinished" />
+   <translation>性别(&amp;X)</translation>
   </message>
   <message>
    <source>Search in</source>
-   <translation type="unfinished" />
+   <translation>检索范围</translation>
   </message>
   <message>
    <source>Second</source>
-   <translation type="unfinished" />
+   <translation>第二</translation>
   </message>
   <message>
    <source>Second reader</source>
-   <translation type="unfinished" />
+   <translation>第二阅片者</translation>
   </message>
   <message>
    <source>See the prior map in place of the current one, and back</source>
-   <translation type="unfinished" />
+   <translation>在当前图的位置查看既往图，再切换回来</translation>
   </message>
   <message>
    <source>Seed</source>
-   <translation type="unfinished" />
+   <translation>种子点</translation>
   </message>
   <message>
    <source>Seed at a known place…</source>
-   <translation type="unfinished" />
+   <translation>在已知位置设置种子点…</translation>
   </message>
   <message>
    <source>Seed connectivity</source>
-   <translation type="unfinished" />
+   <translation>种子点连接</translation>
   </message>
   <message>
    <source>Seed tool</source>
-   <translation type="unfinished" />
+   <translation>种子点工具</translation>
   </message>
   <message>
    <source>Seed tool on or off: live connectivity</source>
-   <translation type="unfinished" />
+   <translation>打开或关闭种子点工具：实时连接</translation>
   </message>
   <message>
    <source>Seed, SD</source>
-   <translation type="unfinished" />
+   <translation>种子点，SD</translation>
   </message>
   <message>
    <source>Seed, more, less</source>
-   <translation type="unfinished" />
+   <translation>种子点、增高、降低</translation>
   </message>
   <message>
    <source>Select an image that is seen: the regions are brought to its voxels.</source>
-   <translation type="unfinished" />
+   <translation>请选择一幅正在显示的图像：区域将转换到其体素。</translation>
   </message>
   <message>
    <source>Select two or more regions in the list to merge them.</source>
-   <translation type="unfinished" />
+   <translation>请在列表中选择两个或更多区域以合并。</translation>
   </message>
   <message>
    <source>Series</source>
-   <translation type="unfinished" />
+   <translation>序列</translation>
   </message>
   <message>
    <source>Series on the outlines of the anatomy</source>
-   <translation type="unfinished" />
+   <translation>序列与解剖轮廓</translation>
   </message>
   <message>
    <source>Series that were found</source>
-   <translation type="unfinished" />
+   <translation>找到的序列</translation>
   </message>
   <message>
    <source>Series {numbers} are all {role}: keep one of them, and set the others to other or ignore.</source>
-   <translation type="unfinished" />
+   <translation>序列 {numbers} 均为{role}：请保留其中一个，其余设为“其他”或“忽略”。</translation>
   </message>
   <message>
    <source>Series {n} ({role})</source>
-   <translation type="unfinished" />
+   <translation>序列 {n}（{role}）</translation>
   </message>
   <message>
    <source>Series {n} cannot be used: {why}</source>
-   <translation type="unfinished" />
+   <translation>序列 {n} 无法使用：{why}</translation>
   </message>
   <message>
    <source>Series {n} could not be kept; nothing was processed.</source>
-   <translation type="unfinished" />
+   <translation>序列 {n} 无法保留；未作任何处理。</translation>
   </message>
   <message>
    <source>Series {n} has {volumes} volumes and cannot be {role}.</source>
-   <translation type="unfinished" />
+   <translation>序列 {n} 有 {volumes} 帧，不能作为{role}。</translation>
   </message>
   <message>
    <source>Series {n} is a single volume and cannot be {role}.</source>
-   <translation type="unfinished" />
+   <translation>序列 {n} 只有一帧，不能作为{role}。</translation>
   </message>
   <message>
    <source>Series {n} is used as</source>
-   <translation type="unfinished" />
+   <translation>序列 {n} 用作</translation>
   </message>
   <message>
    <source>Several delays</source>
-   <translation type="unfinished" />
+   <translation>多个延迟</translation>
   </message>
   <message>
    <source>Several series have these voxels. Which one was drawn on?</source>
-   <translation type="unfinished" />
+   <translation>有多个序列具有这些体素。区域是在哪一个上勾画的？</translation>
   </message>
   <message>
    <source>Sex</source>
-   <translation type="unfinished" />
+   <translation>性别</translation>
   </message>
   <message>
    <source>Share of each region within the field of view of every volume; lost signal shows in the tSNR.</source>
-   <translation type="unfinished" />
+   <translation>每个脑区在所有帧视野内的比例；信号丢失见 tSNR。</translation>
   </message>
   <message>
    <source>Share of the cluster, and in brackets of the region</source>
-   <translation type="unfinished" />
+   <translation>占团块的比例，括号内为占脑区的比例</translation>
   </message>
   <message>
    <source>Short names</source>
-   <translation type="unfinished" />
+   <translation>简短名称</translation>
   </message>
   <message>
    <source>Shortcuts and gestures</source>
-   <translation type="unfinished" />
+   <translation>快捷键与手势</translation>
   </message>
   <message>
    <source>Show</source>
-   <translation type="unfinished" />
+   <translation>显示</translation>
   </message>
   <message>
    <source>Show a graph in the brain…</source>
-   <translation type="unfinished" />
+   <translation>在脑上显示网络图…</translation>
   </message>
   <message>
    <source>Show a map in MNI space: its clusters are listed here.</source>
-   <translation type="unfinished" />
+   <translation>请显示一张 MNI 空间的图：其团块列于此处。</translation>
   </message>
   <message>
    <source>Show a map with a threshold first: a click then takes the cluster under it.</source>
-   <translation type="unfinished" />
+   <translation>请先显示一张带阈值的图：此后单击即取其下的团块。</translation>
   </message>
   <message>
    <source>Show only this one</source>
-   <translation type="unfinished" />
+   <translation>仅显示此项</translation>
   </message>
   <message>
    <source>Show or hide this layer</source>
-   <translation type="unfinished" />
+   <translation>显示或隐藏此图层</translation>
   </message>
   <message>
    <source>Show values above the threshold</source>
-   <translation type="unfinished" />
+   <translation>显示高于阈值的值</translation>
   </message>
   <message>
    <source>Show values below −threshold</source>
-   <translation type="unfinished" />
+   <translation>显示低于负阈值（−阈值）的值</translation>
   </message>
   <message>
    <source>Shown</source>
-   <translation type="unfinished" />
+   <translation>显示</translation>
   </message>
   <message>
    <source>Shown now.</source>
-   <translation type="unfinished" />
+   <translation>当前显示。</translation>
   </message>
   <message>
    <source>Side</source>
-   <translation type="unfinished" />
+   <translation>侧别</translation>
   </message>
   <message>
    <source>Side by side</source>
-   <translation type="unfinished" />
+   <translation>并排</translation>
   </message>
   <message>
    <source>Side by side…</source>
-   <translation type="unfinished" />
+   <translation>并排…</translation>
   </message>
   <message>
    <source>Signal</source>
-   <translation type="unfinished" />
+   <translation>信号</translation>
   </message>
   <message>
    <source>Signal, SD</source>
-   <translation type="unfinished" />
+   <translation>信号，SD</translation>
   </message>
   <message>
    <source>Signs</source>
-   <translation type="unfinished" />
+   <translation>符号</translation>
   </message>
   <message>
    <source>Single voxels of two scans differ by noise; 0 for none</source>
-   <translation type="unfinished" />
+   <translation>两次扫描的单个体素因噪声而不同；0 表示不平滑</translation>
   </message>
   <message>
    <source>Six sides</source>
-   <translation type="unfinished" />
+   <translation>六个侧面</translation>
   </message>
   <message>
    <source>Size</source>
-   <translation type="unfinished" />
+   <translation>大小</translation>
   </message>
   <message>
    <source>Skewness</source>
-   <translation type="unfinished" />
+   <translation>偏度</translation>
   </message>
   <message>
    <source>Slices</source>
-   <translation type="unfinished" />
+   <translation>层面</translation>
   </message>
   <message>
    <source>Slices through the crosshair</source>
-   <translation type="unfinished" />
+   <translation>经过十字光标的层面</translation>
   </message>
   <message>
    <source>Slope of</source>
-   <translation type="unfinished" />
+   <translation>斜率变量</translation>
   </message>
   <message>
    <source>Slope: regression</source>
-   <translation type="unfinished" />
+   <translation>斜率：回归</translation>
   </message>
   <message>
    <source>Smaller text</source>
-   <translation type="unfinished" />
+   <translation>缩小文字</translation>
   </message>
   <message>
    <source>Smooth (ALFF, FC), mm</source>
-   <translation type="unfinished" />
+   <translation>平滑（ALFF、FC），mm</translation>
   </message>
   <message>
    <source>Smooth between voxels</source>
-   <translation type="unfinished" />
+   <translation>体素间平滑显示</translation>
   </message>
   <message>
    <source>Smooth both, mm</source>
-   <translation type="unfinished" />
+   <translation>两者平滑，mm</translation>
   </message>
   <message>
    <source>Smooth by (FWHM, mm)</source>
-   <translation type="unfinished" />
+   <translation>平滑核 (FWHM, mm)</translation>
   </message>
   <message>
    <source>Smooth the M0, mm</source>
-   <translation type="unfinished" />
+   <translation>M0 平滑，mm</translation>
   </message>
   <message>
    <source>Smoothing both scans</source>
-   <translation type="unfinished" />
+   <translation>正在平滑两次扫描</translation>
   </message>
   <message>
    <source>Smoothness of</source>
-   <translation type="unfinished" />
+   <translation>平滑度取自</translation>
   </message>
   <message>
    <source>Smoothness of this map: real clusters count as smooth.</source>
-   <translation type="unfinished" />
+   <translation>此图的平滑度：真实团块也会被计为平滑。</translation>
   </message>
   <message>
    <source>Smooth…</source>
-   <translation type="unfinished" />
+   <translation>平滑…</translation>
   </message>
   <message>
    <source>So far, after {done} of {planned} permutations.</source>
-   <translation type="unfinished" />
+   <translation>目前为止，已完成 {planned} 次置换中的 {done} 次。</translation>
   </message>
   <message>
    <source>Something was changed; update the preview before you save.</source>
-   <translation type="unfinished" />
+   <translation>内容已更改；保存前请更新预览。</translation>
   </message>
   <message>
    <source>Sources</source>
-   <translation type="unfinished" />
+   <translation>来源</translation>
   </message>
   <message>
    <source>Spectrum to {last}</source>
-   <translation type="unfinished" />
+   <translation>频谱至 {last}</translation>
   </message>
   <message>
    <source>Sphere or box</source>
-   <translation type="unfinished" />
+   <translation>球体或方盒</translation>
   </message>
   <message>
    <source>Sphere or box at a click</source>
-   <translation type="unfinished" />
+   <translation>单击处的球体或方盒</translation>
   </message>
   <message>
    <source>Spheres in MNI space, with where they come from in resources/seeds</source>
-   <translation type="unfinished" />
+   <translation>MNI 空间的球体，其出处见 resources/seeds</translation>
   </message>
   <message>
    <source>Split</source>
-   <translation type="unfinished" />
+   <translation>拆分</translation>
   </message>
   <message>
    <source>Start</source>
-   <translation type="unfinished" />
+   <translation>开始</translation>
   </message>
   <message>
    <source>State</source>
-   <translation type="unfinished" />
+   <translation>状态</translation>
   </message>
   <message>
    <source>Step</source>
-   <translation type="unfinished" />
+   <translation>步长</translation>
   </message>
   <message>
    <source>Still to be answered: {what}.</source>
-   <translation type="unfinished" />
+   <translation>尚待回答：{what}。</translation>
   </message>
   <message>
    <source>Stopped. Started again, it goes on where it was.</source>
-   <translation type="unfinished" />
+   <translation>已停止。再次启动时从原处继续。</translation>
   </message>
   <message>
    <source>Stops at the border of the brain mask, where one is open</source>
-   <translation type="unfinished" />
+   <translation>若已打开脑掩膜，则止于其边界</translation>
   </message>
   <message>
    <source>Strongest links (r of mean courses):</source>
-   <translation type="unfinished" />
+   <translation>最强连接（平均时间序列的 r）：</translation>
   </message>
   <message>
    <source>Student's t</source>
-   <translation type="unfinished" />
+   <translation>Student t</translation>
   </message>
   <message>
    <source>Subtraction</source>
-   <translation type="unfinished" />
+   <translation>相减</translation>
   </message>
   <message>
    <source>Surface</source>
-   <translation type="unfinished" />
+   <translation>表面</translation>
   </message>
   <message>
    <source>Surfaces</source>
-   <translation type="unfinished" />
+   <translation>表面</translation>
   </message>
   <message>
    <source>Surfaces of the regions</source>
-   <translation type="unfinished" />
+   <translation>区域的表面</translation>
   </message>
   <message>
    <source>Swap control and label</source>
-   <translation type="unfinished" />
+   <translation>交换对照像和标记像</translation>
   </message>
   <message>
    <source>T1</source>
-   <translation type="unfinished" />
+   <translation>T1</translation>
   </message>
   <message>
    <source>T1 in MNI</source>
-   <translation type="unfinished" />
+   <translation>MNI 空间的 T1</translation>
   </message>
   <message>
    <source>T1 on the outlines of the template</source>
-   <translation type="unfinished" />
+   <translation>T1 与模板轮廓</translation>
   </message>
   <message>
    <source>T1, bias corrected</source>
-   <translation type="unfinished" />
+   <translation>T1，偏置场已校正</translation>
   </message>
   <message>
    <source>TFCE: permutation</source>
-   <translation type="unfinished" />
+   <translation>TFCE：置换检验</translation>
   </message>
   <message>
    <source>TR unknown</source>
-   <translation type="unfinished" />
+   <translation>TR 未知</translation>
   </message>
   <message>
    <source>TSV or CSV such as participants.tsv: one row a person, with a header line</source>
-   <translation type="unfinished" />
+   <translation>TSV 或 CSV，例如 participants.tsv：每人一行，带标题行</translation>
   </message>
   <message>
    <source>Table</source>
-   <translation type="unfinished" />
+   <translation>表格</translation>
   </message>
   <message>
    <source>Tables (*.tsv *.csv *.txt);;All files (*)</source>
-   <translation type="unfinished" />
+   <translation>表格 (*.tsv *.csv *.txt);;所有文件 (*)</translation>
   </message>
   <message>
    <source>Tables (*.tsv *.csv)</source>
-   <translation type="unfinished" />
+   <translation>表格 (*.tsv *.csv)</translation>
   </message>
   <message>
    <source>Tables (*.tsv *.csv);;All files (*)</source>
-   <translation type="unfinished" />
+   <translation>表格 (*.tsv *.csv);;所有文件 (*)</translation>
   </message>
   <message>
    <source>Take a tool over the views (2 to 6) and draw: regions are listed here.</source>
-   <translation type="unfinished" />
+   <translation>在视图上方选择工具（2 至 6）并勾画：区域列于此处。</translation>
   </message>
   <message>
    <source>Take away</source>
-   <translation type="unfinished" />
+   <translation>去除</translation>
   </message>
   <message>
    <source>Take away a mask or another region…</source>
-   <translation type="unfinished" />
+   <translation>去除掩膜或另一区域…</translation>
   </message>
   <message>
    <source>Take its facts</source>
-   <translation type="unfinished" />
+   <translation>采用其信息</translation>
   </message>
   <message>
    <source>Take k ≥ {k}</source>
-   <translation type="unfinished" />
+   <translation>取 k ≥ {k}</translation>
   </message>
   <message>
    <source>Take the name of the atlas region that it is in</source>
-   <translation type="unfinished" />
+   <translation>采用其所在图谱脑区的名称</translation>
   </message>
   <message>
    <source>Take the size that random field theory asks for</source>
-   <translation type="unfinished" />
+   <translation>采用随机场理论要求的大小</translation>
   </message>
   <message>
    <source>Take this value</source>
-   <translation type="unfinished" />
+   <translation>采用此值</translation>
   </message>
   <message>
    <source>Takes out what changes the whole brain, such as caffeine</source>
-   <translation type="unfinished" />
+   <translation>去除使全脑改变的因素，例如咖啡因</translation>
   </message>
   <message>
    <source>Temporal signal-to-noise ratio</source>
-   <translation type="unfinished" />
+   <translation>时间信噪比</translation>
   </message>
   <message>
    <source>Territories and sides</source>
-   <translation type="unfinished" />
+   <translation>供血区与侧别</translation>
   </message>
   <message>
    <source>Territories are told in MNI space, to which the T1 of the patient leads.</source>
-   <translation type="unfinished" />
+   <translation>供血区在 MNI 空间中判定，由患者的 T1 变换而至。</translation>
   </message>
   <message>
    <source>Territories of {name}</source>
-   <translation type="unfinished" />
+   <translation>{name} 的供血区</translation>
   </message>
   <message>
    <source>Territory</source>
-   <translation type="unfinished" />
+   <translation>供血区</translation>
   </message>
   <message>
    <source>Test</source>
-   <translation type="unfinished" />
+   <translation>检验</translation>
   </message>
   <message>
    <source>Text</source>
-   <translation type="unfinished" />
+   <translation>文字</translation>
   </message>
   <message>
    <source>That changes nothing in {name}.</source>
-   <translation type="unfinished" />
+   <translation>这不会改变 {name} 中的任何内容。</translation>
   </message>
   <message>
    <source>The 3D view is being prepared.</source>
-   <translation type="unfinished" />
+   <translation>正在准备 3D 视图。</translation>
   </message>
   <message>
    <source>The age is a number of years, such as 42.</source>
-   <translation type="unfinished" />
+   <translation>年龄为岁数，例如 42。</translation>
   </message>
   <message>
    <source>The arrow keys flip the same slice through the controls: the t of each against all others, at the threshold of the patient's t map. The line is the contour of the patient.</source>
-   <translation type="unfinished" />
+   <translation>方向键在各对照的同一层面间翻看：每人相对于其余所有人的 t，阈值与患者的 t 图相同。线条为患者的轮廓。</translation>
   </message>
   <message>
    <source>The cluster was brought to the grid that is drawn on: {words}</source>
-   <translation type="unfinished" />
+   <translation>团块已转换到所勾画的网格：{words}</translation>
   </message>
   <message>
    <source>The cohort is adjusted for {what}: type it for the patient too.</source>
-   <translation type="unfinished" />
+   <translation>队列已按{what}校正：请为患者也填写此项。</translation>
   </message>
   <message>
    <source>The column that names the person of each row</source>
-   <translation type="unfinished" />
+   <translation>标明每行所属人员的列</translation>
   </message>
   <message>
    <source>The crosshair is outside {name}.</source>
-   <translation type="unfinished" />
+   <translation>十字光标在 {name} 之外。</translation>
   </message>
   <message>
    <source>The crosshair or the seed is outside the brain mask.</source>
-   <translation type="unfinished" />
+   <translation>十字光标或种子点在脑掩膜之外。</translation>
   </message>
   <message>
    <source>The date of the scan is written as 2025-03-17, or left out.</source>
-   <translation type="unfinished" />
+   <translation>扫描日期写作 2025-03-17，或留空。</translation>
   </message>
   <message>
    <source>The drawing, by the image whose grid it is on</source>
-   <translation type="unfinished" />
+   <translation>勾画，以其所在网格的图像命名</translation>
   </message>
   <message>
    <source>The file of {name} cannot be read any more; what was read of it is in the session instead.</source>
-   <translation type="unfinished" />
+   <translation>{name} 的文件已无法读取；改用会话中已读取的内容。</translation>
   </message>
   <message>
    <source>The file says no times of slices; choose an order, or that it is not known.</source>
-   <translation type="unfinished" />
+   <translation>文件未给出层面采集时间；请选择一种顺序，或选择“未知”。</translation>
   </message>
   <message>
    <source>The files of one patient, or a zip archive</source>
-   <translation type="unfinished" />
+   <translation>一位患者的文件，或 zip 压缩包</translation>
   </message>
   <message>
    <source>The folder in which the session's folder is made</source>
-   <translation type="unfinished" />
+   <translation>会话文件夹所在的文件夹</translation>
   </message>
   <message>
    <source>The folder is of {prior}, the open patient is {own}: are they one person?</source>
-   <translation type="unfinished" />
+   <translation>该文件夹属于 {prior}，打开的患者是 {own}：是同一人吗？</translation>
   </message>
   <message>
    <source>The folder of one patient: DICOM, BIDS or NIfTI</source>
-   <translation type="unfinished" />
+   <translation>一位患者的文件夹：DICOM、BIDS 或 NIfTI</translation>
   </message>
   <message>
    <source>The folder of the DICOM series that the regions are drawn on</source>
-   <translation type="unfinished" />
+   <translation>区域所依据的 DICOM 序列的文件夹</translation>
   </message>
   <message>
    <source>The folder of the processed patient {name} is missing; without it, the session cannot be opened.</source>
-   <translation type="unfinished" />
+   <translation>已处理患者 {name} 的文件夹缺失；没有它无法打开会话。</translation>
   </message>
   <message>
    <source>The folder of {name} was processed from other scans than those of this session: two patients must not be mixed.</source>
-   <translation type="unfinished" />
+   <translation>{name} 的文件夹由不同于本会话的扫描处理而来：不得混淆两位患者。</translation>
   </message>
   <message>
    <source>The graph lies in MNI space, and where that is in what is open is not known yet: process the patient first (Patient page), or close everything to see the graph on the template.</source>
-   <translation type="unfinished" />
+   <translation>网络图位于 MNI 空间，而其在所打开内容中的位置尚未知：请先处理该患者（“患者”页），或全部关闭以在模板上查看网络图。</translation>
   </message>
   <message>
    <source>The header of series {numbers} does not say where left and right are; convert it from the scanner's files again, or set it to ignore.</source>
-   <translation type="unfinished" />
+   <translation>序列 {numbers} 的文件头未说明左右；请用扫描仪的原始文件重新转换，或设为“忽略”。</translation>
   </message>
   <message>
    <source>The headers and sidecars of all open files agree with themselves.</source>
-   <translation type="unfinished" />
+   <translation>所有已打开文件的文件头与附属文件一致。</translation>
   </message>
   <message>
    <source>The journals of %n drawing(s) are damaged and cannot be read.</source>
-   <translation type="unfinished" />
+   <translation>%n 个勾画的日志已损坏，无法读取。</translation>
   </message>
   <message>
    <source>The largest |t| anywhere in the map of each control, against all others</source>
-   <translation type="unfinished" />
+   <translation>每名对照相对于其余所有人的图中任意位置的最大 |t|</translation>
   </message>
   <message>
    <source>The least number of voxels of a cluster</source>
-   <translation type="unfinished" />
+   <translation>团块的最少体素数</translation>
   </message>
   <message>
    <source>The left side of the axial and coronal pictures is the patient's RIGHT (R). This comes from the header ({source}).</source>
-   <translation type="unfinished" />
+   <translation>轴位和冠状位图像的左侧为患者的右侧 (R)。这来自文件头（{source}）。</translation>
   </message>
   <message>
    <source>The lesion mask is not on the grid of the T1; draw it on this T1, or set it to ignore.</source>
-   <translation type="unfinished" />
+   <translation>病灶掩膜不在 T1 的网格上；请在此 T1 上勾画，或设为“忽略”。</translation>
   </message>
   <message>
    <source>The maps of the comparison ({names}) are open; compare again for its tables.</source>
-   <translation type="unfinished" />
+   <translation>比较的各图（{names}）已打开；如需其表格请重新比较。</translation>
   </message>
   <message>
    <source>The mask ({mask}) is not on the grid of the maps ({maps}).</source>
-   <translation type="unfinished" />
+   <translation>掩膜（{mask}）不在图（{maps}）的网格上。</translation>
   </message>
   <message>
    <source>The mask or the preparation is not what this map was computed with</source>
-   <translation type="unfinished" />
+   <translation>掩膜或预处理与计算此图时不同</translation>
   </message>
   <message>
    <source>The metric was interpolated on the grid of the CBF map.</source>
-   <translation type="unfinished" />
+   <translation>指标已插值到 CBF 图的网格。</translation>
   </message>
   <message>
    <source>The middle of the head is at x = (mm); the crosshair is proposed</source>
-   <translation type="unfinished" />
+   <translation>头部正中位于 x = (mm)；建议采用十字光标位置</translation>
   </message>
   <message>
    <source>The mirror image lies outside the grid that is drawn on.</source>
-   <translation type="unfinished" />
+   <translation>镜像位于所勾画网格之外。</translation>
   </message>
   <message>
    <source>The name of the folder is part of the patient's own data; choose another folder.</source>
-   <translation type="unfinished" />
+   <translation>文件夹名称是患者自身数据的一部分；请选择另一个文件夹。</translation>
   </message>
   <message>
    <source>The numbers are kept for the report; a report is made of a processed patient.</source>
-   <translation type="unfinished" />
+   <translation>数值已为报告保留；报告针对已处理的患者。</translation>
   </message>
   <message>
    <source>The numbers of %n region(s) are in the report.</source>
-   <translation type="unfinished" />
+   <translation>%n 个区域的数值已加入报告。</translation>
   </message>
   <message>
    <source>The pairs are known once the questions about the scan are answered.</source>
-   <translation type="unfinished" />
+   <translation>回答有关扫描的问题后，即可得知各对。</translation>
   </message>
   <message>
    <source>The patient</source>
-   <translation type="unfinished" />
+   <translation>患者</translation>
   </message>
   <message>
    <source>The patient shows nothing beyond this threshold; {k} of {n} controls do.</source>
-   <translation type="unfinished" />
+   <translation>患者在此阈值以上没有任何表现；{n} 名对照中有 {k} 名有。</translation>
   </message>
   <message>
    <source>The plots are being prepared.</source>
-   <translation type="unfinished" />
+   <translation>正在准备图表。</translation>
   </message>
   <message>
    <source>The preset also regresses out what needs: </source>
-   <translation type="unfinished" />
+   <translation>预设还会回归去除以下需要的内容： </translation>
   </message>
   <message>
    <source>The program ended without being closed. What was open then was kept.</source>
-   <translation type="unfinished" />
+   <translation>程序未正常关闭即结束。当时打开的内容已保留。</translation>
   </message>
   <message>
    <source>The quality of the patient is being measured.</source>
-   <translation type="unfinished" />
+   <translation>正在测量患者的质量。</translation>
   </message>
   <message>
    <source>The recipe of this figure is damaged: its images are open, but not as they were drawn.</source>
-   <translation type="unfinished" />
+   <translation>此图片的制作记录已损坏：其图像已打开，但显示方式与绘制时不同。</translation>
   </message>
   <message>
    <source>The region crosses the mid-plane: it has no other side to compare with.</source>
-   <translation type="unfinished" />
+   <translation>该区域跨越中线平面：没有可供比较的对侧。</translation>
   </message>
   <message>
    <source>The region grows no farther from the click</source>
-   <translation type="unfinished" />
+   <translation>区域从单击处向外生长的最大距离</translation>
   </message>
   <message>
    <source>The region in use has nothing in this slice to copy.</source>
-   <translation type="unfinished" />
+   <translation>当前区域在此层面没有可复制的内容。</translation>
   </message>
   <message>
    <source>The region in use is empty; draw it first.</source>
-   <translation type="unfinished" />
+   <translation>当前区域为空；请先勾画。</translation>
   </message>
   <message>
    <source>The region that is drawn</source>
-   <translation type="unfinished" />
+   <translation>正在勾画的区域</translation>
   </message>
   <message>
    <source>The region under the crosshair (R); or Ctrl + click in a slice</source>
-   <translation type="unfinished" />
+   <translation>十字光标下的脑区 (R)；或在层面中 Ctrl + 单击</translation>
   </message>
   <message>
    <source>The regions are on the grid of {name} already.</source>
-   <translation type="unfinished" />
+   <translation>区域已在 {name} 的网格上。</translation>
   </message>
   <message>
    <source>The regions drawn on {name} are not saved.</source>
-   <translation type="unfinished" />
+   <translation>在 {name} 上勾画的区域未保存。</translation>
   </message>
   <message>
    <source>The report is being put together.</source>
-   <translation type="unfinished" />
+   <translation>正在生成报告。</translation>
   </message>
   <message>
    <source>The results must not be put among the scans; choose another folder.</source>
-   <translation type="unfinished" />
+   <translation>结果不得放在扫描之中；请选择另一个文件夹。</translation>
   </message>
   <message>
    <source>The scans can be looked at meanwhile.</source>
-   <translation type="unfinished" />
+   <translation>其间可查看扫描。</translation>
   </message>
   <message>
    <source>The scheme is drawn when the questions about its times are answered.</source>
-   <translation type="unfinished" />
+   <translation>回答有关时间的问题后，绘制采集示意图。</translation>
   </message>
   <message>
    <source>The second scan was brought to the grid of the first by the millimetres of the headers; a head that moved between them makes edges look like changes.</source>
-   <translation type="unfinished" />
+   <translation>第二次扫描按文件头的毫米坐标转换到第一次的网格；若两次之间头部移动，边缘会看似变化。</translation>
   </message>
   <message>
    <source>The series is used as it is.</source>
-   <translation type="unfinished" />
+   <translation>序列按原样使用。</translation>
   </message>
   <message>
    <source>The series of the patient is being opened; then the map of the seed is computed.</source>
-   <translation type="unfinished" />
+   <translation>正在打开患者的序列；随后计算该种子点的图。</translation>
   </message>
   <message>
    <source>The series that this map was computed on is not open any more.</source>
-   <translation type="unfinished" />
+   <translation>计算此图所用的序列已不再打开。</translation>
   </message>
   <message>
    <source>The session in this folder is damaged; save under another name.</source>
-   <translation type="unfinished" />
+   <translation>此文件夹中的会话已损坏；请以另一名称保存。</translation>
   </message>
   <message>
    <source>The share of the population of the controls that is expected below the patient</source>
-   <translation type="unfinished" />
+   <translation>预期低于患者的对照总体比例</translation>
   </message>
   <message>
    <source>The side in the name contradicts the coordinate.</source>
-   <translation type="unfinished" />
+   <translation>名称中的侧别与坐标矛盾。</translation>
   </message>
   <message>
    <source>The slice times run to {last} s, beyond the repetition time of {tr} s; type the order of the slices.</source>
-   <translation type="unfinished" />
+   <translation>层面采集时间达 {last} s，超过重复时间 {tr} s；请输入层面顺序。</translation>
   </message>
   <message>
    <source>The surface of the brain is being computed.</source>
-   <translation type="unfinished" />
+   <translation>正在计算脑表面。</translation>
   </message>
   <message>
    <source>The t map of the patient was closed; compare the patient again.</source>
-   <translation type="unfinished" />
+   <translation>患者的 t 图已关闭；请重新比较患者。</translation>
   </message>
   <message>
    <source>The threshold must be above 0, and at least one sign shown.</source>
-   <translation type="unfinished" />
+   <translation>阈值须大于 0，且至少显示一种符号。</translation>
   </message>
   <message>
    <source>The two maps are on different grids.</source>
-   <translation type="unfinished" />
+   <translation>两张图位于不同的网格。</translation>
   </message>
   <message>
    <source>The two scans are on different grids; let the second be aligned or interpolated.</source>
-   <translation type="unfinished" />
+   <translation>两次扫描位于不同的网格；请将第二次对齐或插值。</translation>
   </message>
   <message>
    <source>The {role} of this figure is not open (SHA-256 {digest}…): open it, then drop the figure again.</source>
-   <translation type="unfinished" />
+   <translation>此图片的{role}未打开（SHA-256 {digest}…）：请打开它，然后再次拖放图片。</translation>
   </message>
   <message>
    <source>Their asymmetries</source>
-   <translation type="unfinished" />
+   <translation>其不对称性</translation>
   </message>
   <message>
    <source>There is an M0 but no ASL series; set the M0 to other, or give the ASL series its role.</source>
-   <translation type="unfinished" />
+   <translation>有 M0 但没有 ASL 序列；请将 M0 设为“其他”，或为 ASL 序列指定用途。</translation>
   </message>
   <message>
    <source>There is no AAL region at the crosshair; click in grey matter.</source>
-   <translation type="unfinished" />
+   <translation>十字光标处没有 AAL 脑区；请在灰质中单击。</translation>
   </message>
   <message>
    <source>There is no further slice.</source>
-   <translation type="unfinished" />
+   <translation>没有更多层面。</translation>
   </message>
   <message>
    <source>There is no pair {n}.</source>
-   <translation type="unfinished" />
+   <translation>没有第 {n} 对。</translation>
   </message>
   <message>
    <source>There is no published example called {name}.</source>
-   <translation type="unfinished" />
+   <translation>没有名为 {name} 的已发表示例。</translation>
   </message>
   <message>
    <source>There is no region of this atlas here.</source>
-   <translation type="unfinished" />
+   <translation>此处没有该图谱的脑区。</translation>
   </message>
   <message>
    <source>There is no voxel of {name} here.</source>
-   <translation type="unfinished" />
+   <translation>此处没有 {name} 的体素。</translation>
   </message>
   <message>
    <source>These are images of sub-{new}, and sub-{old} is open.</source>
-   <translation type="unfinished" />
+   <translation>这些是 sub-{new} 的图像，而打开的是 sub-{old}。</translation>
   </message>
   <message>
    <source>These regions are in another space of the patient and are not seen in this one.</source>
-   <translation type="unfinished" />
+   <translation>这些区域位于患者的另一空间，在此空间不可见。</translation>
   </message>
   <message>
    <source>These regions are in another space of the patient; show that space to draw in them.</source>
-   <translation type="unfinished" />
+   <translation>这些区域位于患者的另一空间；请切换到该空间以勾画。</translation>
   </message>
   <message>
    <source>These scans have not been processed.</source>
-   <translation type="unfinished" />
+   <translation>这些扫描尚未处理。</translation>
   </message>
   <message>
    <source>This folder holds something else; choose a new or an empty one for the session.</source>
-   <translation type="unfinished" />
+   <translation>此文件夹中有其他内容；请为会话选择新的或空的文件夹。</translation>
   </message>
   <message>
    <source>This folder holds the session of another patient, or another session of this one; choose a new folder.</source>
-   <translation type="unfinished" />
+   <translation>此文件夹中有另一位患者的会话，或该患者的另一个会话；请选择新的文件夹。</translation>
   </message>
   <message>
    <source>This is not saved and would be lost:</source>
-   <translation type="unfinished" />
+   <translation>以下内容未保存，将会丢失：</translation>
   </message>
   <message>
    <source>This is the folder that is open; choose the folder of the prior scan.</source>
-   <translation type="unfinished" />
+   <translation>这是已打开的文件夹；请选择既往扫描的文件夹。</translation>
   </message>
   <message>
    <source>This is the last pair of its delay, so it cannot be left out.</source>
-   <translation type="unfinished" />
+   <translation>这是该延迟的最后一对，因此不能剔除。</translation>
   </message>
   <message>
    <source>This map is shown without a threshold; raise the low end of its colours above 0.</source>
-   <translation type="unfinished" />
+   <translation>此图未设阈值显示；请将其颜色的下限提高到 0 以上。</translation>
   </message>
   <message>
    <source>This patient has no map of perfusion, so nothing is known of late arrival.</source>
-   <translation type="unfinished" />
+   <translation>该患者没有灌注图，因此到达延迟未知。</translation>
   </message>
   <message>
    <source>This patient has no map of perfusion: no ASL series was processed.</source>
-   <translation type="unfinished" />
+   <translation>该患者没有灌注图：未处理过 ASL 序列。</translation>
   </message>
   <message>
    <source>This patient has no resting series in MNI space.</source>
-   <translation type="unfinished" />
+   <translation>该患者没有 MNI 空间的静息序列。</translation>
   </message>
   <message>
    <source>This patient has no resting series, so there is no tSNR to shade by.</source>
-   <translation type="unfinished" />
+   <translation>该患者没有静息序列，因此没有用于阴影的 tSNR。</translation>
   </message>
   <message>
    <source>This place is known in MNI space only: process the patient, or open images in MNI space.</source>
-   <translation type="unfinished" />
+   <translation>此位置仅在 MNI 空间中已知：请处理该患者，或打开 MNI 空间的图像。</translation>
   </message>
   <message>
    <source>This session holds results of another patient ({names}), so it was not opened: two patients must not be mixed.</source>
-   <translation type="unfinished" />
+   <translation>此会话含有另一位患者的结果（{names}），因此未打开：不得混淆两位患者。</translation>
   </message>
   <message>
    <source>Threshold</source>
-   <translation type="unfinished" />
+   <translation>阈值</translation>
   </message>
   <message>
    <source>Through all clusters</source>
-   <translation type="unfinished" />
+   <translation>经过所有团块</translation>
   </message>
   <message>
    <source>Through the slices, not in this one only</source>
-   <translation type="unfinished" />
+   <translation>跨层面，而不仅在此层面</translation>
   </message>
   <message>
    <source>Time</source>
-   <translation type="unfinished" />
+   <translation>时间</translation>
   </message>
   <message>
    <source>Time course</source>
-   <translation type="unfinished" />
+   <translation>时间序列</translation>
   </message>
   <message>
    <source>Time course and jobs on or off</source>
-   <translation type="unfinished" />
+   <translation>显示或隐藏时间序列和任务</translation>
   </message>
   <message>
    <source>Time course and spectrum</source>
-   <translation type="unfinished" />
+   <translation>时间序列和频谱</translation>
   </message>
   <message>
    <source>Time, s</source>
-   <translation type="unfinished" />
+   <translation>时间，s</translation>
   </message>
   <message>
    <source>Timing of each volume</source>
-   <translation type="unfinished" />
+   <translation>各帧的时间参数</translation>
   </message>
   <message>
    <source>Tissue was brought from another grid by the millimetres of the headers; are both aligned?</source>
-   <translation type="unfinished" />
+   <translation>组织图由另一网格按文件头的毫米坐标转换而来；二者是否对齐？</translation>
   </message>
   <message>
    <source>Title</source>
-   <translation type="unfinished" />
+   <translation>标题</translation>
   </message>
   <message>
    <source>To</source>
-   <translation type="unfinished" />
+   <translation>至</translation>
   </message>
   <message>
    <source>Top only</source>
-   <translation type="unfinished" />
+   <translation>仅上面观</translation>
   </message>
   <message>
    <source>Trend: polynomial of degree</source>
-   <translation type="unfinished" />
+   <translation>趋势：多项式次数</translation>
   </message>
   <message>
    <source>Trust shading</source>
-   <translation type="unfinished" />
+   <translation>可信度阴影</translation>
   </message>
   <message>
    <source>Trust shading needs a processed patient: it is told from tSNR in MNI space.</source>
-   <translation type="unfinished" />
+   <translation>可信度阴影需要已处理的患者：由 MNI 空间的 tSNR 得出。</translation>
   </message>
   <message>
    <source>Two groups: t</source>
-   <translation type="unfinished" />
+   <translation>两组：t</translation>
   </message>
   <message>
    <source>Two patients are never shown together: close the one who is open first?</source>
-   <translation type="unfinished" />
+   <translation>绝不同时显示两位患者：要先关闭当前打开的患者吗？</translation>
   </message>
   <message>
    <source>Two patients must not be mixed. Compare only if you know it is one person.</source>
-   <translation type="unfinished" />
+   <translation>不得混淆两位患者。仅在确知为同一人时比较。</translation>
   </message>
   <message>
    <source>Two scans of this patient</source>
-   <translation type="unfinished" />
+   <translation>该患者的两次扫描</translation>
   </message>
   <message>
    <source>Two scans side by side</source>
-   <translation type="unfinished" />
+   <translation>两次扫描并排</translation>
   </message>
   <message>
    <source>Two sessions put the head at two places: a rigid fit, refused where the brains do not match</source>
-   <translation type="unfinished" />
+   <translation>两次扫描时头部位置不同：采用刚性配准，脑不吻合时拒绝</translation>
   </message>
   <message>
    <source>Two visits: paired t</source>
-   <translation type="unfinished" />
+   <translation>两次就诊：配对 t</translation>
   </message>
   <message>
    <source>Undo</source>
-   <translation type="unfinished" />
+   <translation>撤销</translation>
   </message>
   <message>
    <source>Unfinished drawings</source>
-   <translation type="unfinished" />
+   <translation>未完成的勾画</translation>
   </message>
   <message>
    <source>Unfinished work</source>
-   <translation type="unfinished" />
+   <translation>未完成的工作</translation>
   </message>
   <message>
    <source>Update the preview</source>
-   <translation type="unfinished" />
+   <translation>更新预览</translation>
   </message>
   <message>
    <source>Use as seed</source>
-   <translation type="unfinished" />
+   <translation>用作种子</translation>
   </message>
   <message>
    <source>Use changed files</source>
-   <translation type="unfinished" />
+   <translation>使用已变化的文件</translation>
   </message>
   <message>
    <source>Use this pair again</source>
-   <translation type="unfinished" />
+   <translation>重新使用此对</translation>
   </message>
   <message>
    <source>Used although it has changed since the session was saved: {names}.</source>
-   <translation type="unfinished" />
+   <translation>尽管会话保存后已变化，仍被使用：{names}。</translation>
   </message>
   <message>
    <source>Used as</source>
-   <translation type="unfinished" />
+   <translation>用作</translation>
   </message>
   <message>
    <source>VMHC</source>
-   <translation type="unfinished" />
+   <translation>VMHC</translation>
   </message>
   <message>
    <source>Value</source>
-   <translation type="unfinished" />
+   <translation>值</translation>
   </message>
   <message>
    <source>Values</source>
-   <translation type="unfinished" />
+   <translation>值</translation>
   </message>
   <message>
    <source>Variances</source>
-   <translation type="unfinished" />
+   <translation>方差</translation>
   </message>
   <message>
    <source>Ventricles and the brain's border should follow the lines.</source>
-   <translation type="unfinished" />
+   <translation>脑室和脑的边界应与线条一致。</translation>
   </message>
   <message>
    <source>Views</source>
-   <translation type="unfinished" />
+   <translation>视图</translation>
   </message>
   <message>
    <source>Volume</source>
-   <translation type="unfinished" />
+   <translation>体积</translation>
   </message>
   <message>
    <source>Volume (TR unknown)</source>
-   <translation type="unfinished" />
+   <translation>帧（TR 未知）</translation>
   </message>
   <message>
    <source>Volumes and grid</source>
-   <translation type="unfinished" />
+   <translation>帧数与网格</translation>
   </message>
   <message>
    <source>Volumes of the tissues</source>
-   <translation type="unfinished" />
+   <translation>组织的体积</translation>
   </message>
   <message>
    <source>Volumes with more framewise displacement (Power) are cut out, after all steps</source>
-   <translation type="unfinished" />
+   <translation>在所有步骤之后，剔除逐帧位移 (Power) 较大的帧</translation>
   </message>
   <message>
    <source>Voxel i, j, k, counted from 0</source>
-   <translation type="unfinished" />
+   <translation>体素 i, j, k，从 0 起计</translation>
   </message>
   <message>
    <source>Voxel p</source>
-   <translation type="unfinished" />
+   <translation>体素 p</translation>
   </message>
   <message>
    <source>Voxel, SD</source>
-   <translation type="unfinished" />
+   <translation>体素，SD</translation>
   </message>
   <message>
    <source>Voxels</source>
-   <translation type="unfinished" />
+   <translation>体素</translation>
   </message>
   <message>
    <source>Voxels of the map whose centre lies in the region</source>
-   <translation type="unfinished" />
+   <translation>中心位于该区域内的图的体素</translation>
   </message>
   <message>
    <source>Weighted centre, mm</source>
-   <translation type="unfinished" />
+   <translation>加权中心，mm</translation>
   </message>
   <message>
    <source>Welch</source>
-   <translation type="unfinished" />
+   <translation>Welch</translation>
   </message>
   <message>
    <source>What a click takes</source>
-   <translation type="unfinished" />
+   <translation>单击所取的内容</translation>
   </message>
   <message>
    <source>What a patient's brain MRI says about pain</source>
-   <translation type="unfinished" />
+   <translation>患者脑部 MRI 所反映的疼痛相关信息</translation>
   </message>
   <message>
    <source>What is done to the whole of the current region</source>
-   <translation type="unfinished" />
+   <translation>对整个当前区域所作的操作</translation>
   </message>
   <message>
    <source>What is drawn over; locked regions never change</source>
-   <translation type="unfinished" />
+   <translation>勾画时可覆盖的内容；锁定的区域永不改变</translation>
   </message>
   <message>
    <source>What is here</source>
-   <translation type="unfinished" />
+   <translation>此处内容</translation>
   </message>
   <message>
    <source>What is wrong</source>
-   <translation type="unfinished" />
+   <translation>问题所在</translation>
   </message>
   <message>
    <source>What swings together with a chosen place.</source>
-   <translation type="unfinished" />
+   <translation>与所选位置同步波动的部位。</translation>
   </message>
   <message>
    <source>What the numbers of the map are; p is told of t and z only</source>
-   <translation type="unfinished" />
+   <translation>图中数值的含义；仅对 t 和 z 给出 p 值</translation>
   </message>
   <message>
    <source>What toolkits and vendors take</source>
-   <translation type="unfinished" />
+   <translation>各工具包和厂商采用的值</translation>
   </message>
   <message>
    <source>What was open before, as it was</source>
-   <translation type="unfinished" />
+   <translation>恢复先前打开的内容</translation>
   </message>
   <message>
    <source>When the blood arrives; late is a detour.</source>
-   <translation type="unfinished" />
+   <translation>血流到达的时间；较晚提示绕行。</translation>
   </message>
   <message>
    <source>Where MNI space is in this scan is not known yet: process the patient first (Patient page).</source>
-   <translation type="unfinished" />
+   <translation>MNI 空间在此扫描中的位置尚未知：请先处理该患者（“患者”页）。</translation>
   </message>
   <message>
    <source>Where MNI space is in this scan is not known yet: process the patient first.</source>
-   <translation type="unfinished" />
+   <translation>MNI 空间在此扫描中的位置尚未知：请先处理该患者。</translation>
   </message>
   <message>
    <source>Where one side has less blood flow.</source>
-   <translation type="unfinished" />
+   <translation>一侧血流较少的部位。</translation>
   </message>
   <message>
    <source>Where the mean is expected among the controls, in percent</source>
-   <translation type="unfinished" />
+   <translation>预期均值在对照中的位置，以百分比计</translation>
   </message>
   <message>
    <source>Where the regions are in this scan is not known yet: process the patient first (Patient page), or open what processing has left.</source>
-   <translation type="unfinished" />
+   <translation>脑区在此扫描中的位置尚未知：请先处理该患者（“患者”页），或打开处理结果。</translation>
   </message>
   <message>
    <source>Where this region is in MNI space is not known, or no atlas region is there, so no name fits.</source>
-   <translation type="unfinished" />
+   <translation>此区域在 MNI 空间中的位置未知，或该处没有图谱脑区，因此没有合适的名称。</translation>
   </message>
   <message>
    <source>Whether control is brighter than label was not checked: {problem}</source>
-   <translation type="unfinished" />
+   <translation>未检查对照像是否亮于标记像：{problem}</translation>
   </message>
   <message>
    <source>Which places swing together with the one under the mouse: Pearson r of the seed's mean signal. Drag with Shift + Ctrl in a slice, or switch the tool on and drag.</source>
-   <translation type="unfinished" />
+   <translation>与鼠标所在位置同步波动的部位：与种子点平均信号的 Pearson r。在层面中按住 Shift + Ctrl 拖动，或打开该工具后拖动。</translation>
   </message>
   <message>
    <source>Which share of all swings is slow.</source>
-   <translation type="unfinished" />
+   <translation>全部波动中慢波动所占的比例。</translation>
   </message>
   <message>
    <source>Which voxels touch: by faces (6), edges (18) or corners (26)</source>
-   <translation type="unfinished" />
+   <translation>相邻的体素：面 (6)、棱 (18) 或角 (26)</translation>
   </message>
   <message>
    <source>White matter map</source>
-   <translation type="unfinished" />
+   <translation>白质图</translation>
   </message>
   <message>
    <source>White matter mask</source>
-   <translation type="unfinished" />
+   <translation>白质掩膜</translation>
   </message>
   <message>
    <source>White matter of {name}</source>
-   <translation type="unfinished" />
+   <translation>{name} 的白质</translation>
   </message>
   <message>
    <source>Who is compared</source>
-   <translation type="unfinished" />
+   <translation>比较对象</translation>
   </message>
   <message>
    <source>Whole AAL</source>
-   <translation type="unfinished" />
+   <translation>全部 AAL</translation>
   </message>
   <message>
    <source>Why</source>
-   <translation type="unfinished" />
+   <translation>原因</translation>
   </message>
   <message>
    <source>Width</source>
-   <translation type="unfinished" />
+   <translation>宽度</translation>
   </message>
   <message>
    <source>With how many places a place is connected.</source>
-   <translation type="unfinished" />
+   <translation>某处与多少部位相连接。</translation>
   </message>
   <message>
    <source>Within</source>
-   <translation type="unfinished" />
+   <translation>范围</translation>
   </message>
   <message>
    <source>Write as a page (HTML)</source>
-   <translation type="unfinished" />
+   <translation>保存为网页 (HTML)</translation>
   </message>
   <message>
    <source>Written: {path}</source>
-   <translation type="unfinished" />
+   <translation>已写入：{path}</translation>
   </message>
   <message>
    <source>YES</source>
-   <translation type="unfinished" />
+   <translation>是</translation>
   </message>
   <message>
    <source>Your regions beside those of {name}</source>
-   <translation type="unfinished" />
+   <translation>您的区域与 {name} 的区域并列</translation>
   </message>
   <message>
    <source>Your work cannot be kept automatically: {reason} It is tried again every minute.</source>
-   <translation type="unfinished" />
+   <translation>无法自动保存您的工作：{reason} 每分钟会再次尝试。</translation>
   </message>
   <message>
    <source>Your work is kept again.</source>
-   <translation type="unfinished" />
+   <translation>您的工作已重新自动保存。</translation>
   </message>
   <message>
    <source>Yours, mm³</source>
-   <translation type="unfinished" />
+   <translation>您的，mm³</translation>
   </message>
   <message>
    <source>a guess</source>
-   <translation type="unfinished" />
+   <translation>猜测</translation>
   </message>
   <message>
    <source>a map of activity</source>
-   <translation type="unfinished" />
+   <translation>活动图</translation>
   </message>
   <message>
    <source>a map of perfusion</source>
-   <translation type="unfinished" />
+   <translation>灌注图</translation>
   </message>
   <message>
    <source>a patient</source>
-   <translation type="unfinished" />
+   <translation>患者</translation>
   </message>
   <message>
    <source>about {n} min</source>
-   <translation type="unfinished" />
+   <translation>约 {n} 分钟</translation>
   </message>
   <message>
    <source>about {n} s</source>
-   <translation type="unfinished" />
+   <translation>约 {n} 秒</translation>
   </message>
   <message>
    <source>about {time}, {memory} of memory</source>
-   <translation type="unfinished" />
+   <translation>约 {time}，内存 {memory}</translation>
   </message>
   <message>
    <source>add {name}</source>
-   <translation type="unfinished" />
+   <translation>添加 {name}</translation>
   </message>
   <message>
    <source>align {name}</source>
-   <translation type="unfinished" />
+   <translation>对齐 {name}</translation>
   </message>
   <message>
    <source>all</source>
-   <translation type="unfinished" />
+   <translation>全部</translation>
   </message>
   <message>
    <source>all rows</source>
-   <translation type="unfinished" />
+   <translation>全部行</translation>
   </message>
   <message>
    <source>all rows are controls</source>
-   <translation type="unfinished" />
+   <translation>所有行均为对照</translation>
   </message>
   <message>
    <source>all voxels with both</source>
-   <translation type="unfinished" />
+   <translation>两者均有值的所有体素</translation>
   </message>
   <message>
    <source>and %n more</source>
-   <translation type="unfinished" />
+   <translation>另有 %n 个</translation>
   </message>
   <message>
    <source>as SPM12 (pooled ratio)</source>
-   <translation type="unfinished" />
+   <translation>与 SPM12 一致（合并比值）</translation>
   </message>
   <message>
    <source>as expected</source>
-   <translation type="unfinished" />
+   <translation>符合预期</translation>
   </message>
   <message>
    <source>atlas region</source>
-   <translation type="unfinished" />
+   <translation>图谱脑区</translation>
   </message>
   <message>
    <source>automatic</source>
-   <translation type="unfinished" />
+   <translation>自动</translation>
   </message>
   <message>
    <source>both</source>
-   <translation type="unfinished" />
+   <translation>两者</translation>
   </message>
   <message>
    <source>both signs (two tails)</source>
-   <translation type="unfinished" />
+   <translation>双向（双侧）</translation>
   </message>
   <message>
    <source>box</source>
-   <translation type="unfinished" />
+   <translation>方盒</translation>
   </message>
   <message>
    <source>brain of the template</source>
-   <translation type="unfinished" />
+   <translation>模板的脑</translation>
   </message>
   <message>
    <source>brush</source>
-   <translation type="unfinished" />
+   <translation>画笔</translation>
   </message>
   <message>
    <source>by the processing of this patient</source>
-   <translation type="unfinished" />
+   <translation>来自该患者的处理</translation>
   </message>
   <message>
    <source>cancelled</source>
-   <translation type="unfinished" />
+   <translation>已取消</translation>
   </message>
   <message>
    <source>caution: border zone (arrival not measured)</source>
-   <translation type="unfinished" />
+   <translation>注意：分水岭区（未测到达时间）</translation>
   </message>
   <message>
    <source>caution: late arrival, or border zone</source>
-   <translation type="unfinished" />
+   <translation>注意：到达延迟，或分水岭区</translation>
   </message>
   <message>
    <source>choose…</source>
-   <translation type="unfinished" />
+   <translation>选择…</translation>
   </message>
   <message>
    <source>close {name}</source>
-   <translation type="unfinished" />
+   <translation>关闭 {name}</translation>
   </message>
   <message>
    <source>control less label</source>
-   <translation type="unfinished" />
+   <translation>对照像减标记像</translation>
   </message>
   <message>
    <source>controls</source>
-   <translation type="unfinished" />
+   <translation>对照</translation>
   </message>
   <message>
    <source>copy to the next slice: {name}</source>
-   <translation type="unfinished" />
+   <translation>复制到下一层面：{name}</translation>
   </message>
   <message>
    <source>current scan</source>
-   <translation type="unfinished" />
+   <translation>当前扫描</translation>
   </message>
   <message>
    <source>delete {name}</source>
-   <translation type="unfinished" />
+   <translation>删除 {name}</translation>
   </message>
   <message>
    <source>df </source>
-   <translation type="unfinished" />
+   <translation>自由度 </translation>
   </message>
   <message>
    <source>dilate {name}</source>
-   <translation type="unfinished" />
+   <translation>膨胀 {name}</translation>
   </message>
   <message>
    <source>disc</source>
-   <translation type="unfinished" />
+   <translation>圆盘</translation>
   </message>
   <message>
    <source>done</source>
-   <translation type="unfinished" />
+   <translation>完成</translation>
   </message>
   <message>
    <source>equal</source>
-   <translation type="unfinished" />
+   <translation>相等</translation>
   </message>
   <message>
    <source>erase</source>
-   <translation type="unfinished" />
+   <translation>擦除</translation>
   </message>
   <message>
    <source>erode {name}</source>
-   <translation type="unfinished" />
+   <translation>腐蚀 {name}</translation>
   </message>
   <message>
    <source>fALFF</source>
-   <translation type="unfinished" />
+   <translation>fALFF</translation>
   </message>
   <message>
    <source>failed: {reason}</source>
-   <translation type="unfinished" />
+   <translation>失败：{reason}</translation>
   </message>
   <message>
    <source>false positives of the controls</source>
-   <translation type="unfinished" />
+   <translation>对照的假阳性</translation>
   </message>
   <message>
    <source>female</source>
-   <translation type="unfinished" />
+   <translation>女</translation>
   </message>
   <message>
    <source>field map</source>
-   <translation type="unfinished" />
+   <translation>场图</translation>
   </message>
   <message>
    <source>fill between slices: {name}</source>
-   <translation type="unfinished" />
+   <translation>在层面之间填充：{name}</translation>
   </message>
   <message>
    <source>fill {name}</source>
-   <translation type="unfinished" />
+   <translation>填充 {name}</translation>
   </message>
   <message>
    <source>folder of the processed patient, is not where it was; needed</source>
-   <translation type="unfinished" />
+   <translation>已处理患者的文件夹不在原处；必需</translation>
   </message>
   <message>
    <source>from a session</source>
-   <translation type="unfinished" />
+   <translation>来自会话</translation>
   </message>
   <message>
    <source>gray matter of the template</source>
-   <translation type="unfinished" />
+   <translation>模板的灰质</translation>
   </message>
   <message>
    <source>grow</source>
-   <translation type="unfinished" />
+   <translation>生长</translation>
   </message>
   <message>
    <source>has changed since the session was saved</source>
-   <translation type="unfinished" />
+   <translation>会话保存后已变化</translation>
   </message>
   <message>
    <source>ignore</source>
-   <translation type="unfinished" />
+   <translation>忽略</translation>
   </message>
   <message>
    <source>in the series</source>
-   <translation type="unfinished" />
+   <translation>在序列中</translation>
   </message>
   <message>
    <source>in turn (or move the pointer over the picture)</source>
-   <translation type="unfinished" />
+   <translation>交替显示（或将指针移到图片上）</translation>
   </message>
   <message>
    <source>invert {name}</source>
-   <translation type="unfinished" />
+   <translation>反选 {name}</translation>
   </message>
   <message>
    <source>is not where it was</source>
-   <translation type="unfinished" />
+   <translation>不在原处</translation>
   </message>
   <message>
    <source>its file is missing</source>
-   <translation type="unfinished" />
+   <translation>其文件缺失</translation>
   </message>
   <message>
    <source>keep the largest piece: {name}</source>
-   <translation type="unfinished" />
+   <translation>保留最大的一块：{name}</translation>
   </message>
   <message>
    <source>leave the voxel out</source>
-   <translation type="unfinished" />
+   <translation>不计该体素</translation>
   </message>
   <message>
    <source>left</source>
-   <translation type="unfinished" />
+   <translation>左</translation>
   </message>
   <message>
    <source>left out by hand</source>
-   <translation type="unfinished" />
+   <translation>已手动剔除</translation>
   </message>
   <message>
    <source>lesion mask</source>
-   <translation type="unfinished" />
+   <translation>病灶掩膜</translation>
   </message>
   <message>
    <source>less trust: tSNR &lt; 25, edge, or not covered</source>
-   <translation type="unfinished" />
+   <translation>可信度较低：tSNR &lt; 25、边缘或未覆盖</translation>
   </message>
   <message>
    <source>light</source>
-   <translation type="unfinished" />
+   <translation>信号灯</translation>
   </message>
   <message>
    <source>likely</source>
-   <translation type="unfinished" />
+   <translation>可能</translation>
   </message>
   <message>
    <source>limits</source>
-   <translation type="unfinished" />
+   <translation>界限</translation>
   </message>
   <message>
    <source>lock {name}</source>
-   <translation type="unfinished" />
+   <translation>锁定 {name}</translation>
   </message>
   <message>
    <source>look</source>
-   <translation type="unfinished" />
+   <translation>需查看</translation>
   </message>
   <message>
    <source>male</source>
-   <translation type="unfinished" />
+   <translation>男</translation>
   </message>
   <message>
    <source>medication, phase of the attack …</source>
-   <translation type="unfinished" />
+   <translation>用药、发作阶段 …</translation>
   </message>
   <message>
    <source>merge into {name}</source>
-   <translation type="unfinished" />
+   <translation>合并到 {name}</translation>
   </message>
   <message>
    <source>minus</source>
-   <translation type="unfinished" />
+   <translation>减去</translation>
   </message>
   <message>
    <source>mirror</source>
-   <translation type="unfinished" />
+   <translation>镜像</translation>
   </message>
   <message>
    <source>mirror {name}</source>
-   <translation type="unfinished" />
+   <translation>镜像 {name}</translation>
   </message>
   <message>
    <source>missing</source>
-   <translation type="unfinished" />
+   <translation>缺失</translation>
   </message>
   <message>
    <source>move {name}</source>
-   <translation type="unfinished" />
+   <translation>移动 {name}</translation>
   </message>
   <message>
    <source>no</source>
-   <translation type="unfinished" />
+   <translation>否</translation>
   </message>
   <message>
    <source>no ASL series was processed</source>
-   <translation type="unfinished" />
+   <translation>未处理 ASL 序列</translation>
   </message>
   <message>
    <source>no limit</source>
-   <translation type="unfinished" />
+   <translation>无界限</translation>
   </message>
   <message>
    <source>no name of a patient</source>
-   <translation type="unfinished" />
+   <translation>不含患者姓名</translation>
   </message>
   <message>
    <source>no region</source>
-   <translation type="unfinished" />
+   <translation>没有脑区</translation>
   </message>
   <message>
    <source>no value</source>
-   <translation type="unfinished" />
+   <translation>无值</translation>
   </message>
   <message>
    <source>no voxel</source>
-   <translation type="unfinished" />
+   <translation>没有体素</translation>
   </message>
   <message>
    <source>no voxel of this map has its centre in the region</source>
-   <translation type="unfinished" />
+   <translation>此图没有中心位于该区域内的体素</translation>
   </message>
   <message>
    <source>none</source>
-   <translation type="unfinished" />
+   <translation>无</translation>
   </message>
   <message>
    <source>none chosen</source>
-   <translation type="unfinished" />
+   <translation>未选择</translation>
   </message>
   <message>
    <source>none, or in the series</source>
-   <translation type="unfinished" />
+   <translation>无，或在序列中</translation>
   </message>
   <message>
    <source>none; {mm:.1f} mm from {name}</source>
-   <translation type="unfinished" />
+   <translation>无；距 {name} {mm:.1f} mm</translation>
   </message>
   <message>
    <source>not computed</source>
-   <translation type="unfinished" />
+   <translation>未计算</translation>
   </message>
   <message>
    <source>not given</source>
-   <translation type="unfinished" />
+   <translation>未给出</translation>
   </message>
   <message>
    <source>not interpretable</source>
-   <translation type="unfinished" />
+   <translation>无法判读</translation>
   </message>
   <message>
    <source>not measured: needs ASL with several delays</source>
-   <translation type="unfinished" />
+   <translation>未测量：需要多延迟的 ASL</translation>
   </message>
   <message>
    <source>not stated</source>
-   <translation type="unfinished" />
+   <translation>未说明</translation>
   </message>
   <message>
    <source>not told</source>
-   <translation type="unfinished" />
+   <translation>未给出</translation>
   </message>
   <message>
    <source>nothing</source>
-   <translation type="unfinished" />
+   <translation>无</translation>
   </message>
   <message>
    <source>nothing says in which order the slices were taken</source>
-   <translation type="unfinished" />
+   <translation>没有任何信息说明层面的采集顺序</translation>
   </message>
   <message>
    <source>nothing says the time between two volumes</source>
-   <translation type="unfinished" />
+   <translation>没有任何信息说明相邻两帧的间隔时间</translation>
   </message>
   <message>
    <source>one reader only</source>
-   <translation type="unfinished" />
+   <translation>仅一位阅片者</translation>
   </message>
   <message>
    <source>other</source>
-   <translation type="unfinished" />
+   <translation>其他</translation>
   </message>
   <message>
    <source>outline</source>
-   <translation type="unfinished" />
+   <translation>轮廓</translation>
   </message>
   <message>
    <source>outside the atlas {percent:.0f} %</source>
-   <translation type="unfinished" />
+   <translation>图谱之外 {percent:.0f} %</translation>
   </message>
   <message>
    <source>outside the range of the cohort</source>
-   <translation type="unfinished" />
+   <translation>超出队列的范围</translation>
   </message>
   <message>
    <source>own values</source>
-   <translation type="unfinished" />
+   <translation>自定义值</translation>
   </message>
   <message>
    <source>p by random maps as smooth</source>
-   <translation type="unfinished" />
+   <translation>由平滑度相同的随机图得出的 p</translation>
   </message>
   <message>
    <source>pick {name}</source>
-   <translation type="unfinished" />
+   <translation>选取 {name}</translation>
   </message>
   <message>
    <source>positive only (one tail)</source>
-   <translation type="unfinished" />
+   <translation>仅正向（单侧）</translation>
   </message>
   <message>
    <source>prior scan</source>
-   <translation type="unfinished" />
+   <translation>既往扫描</translation>
   </message>
   <message>
    <source>published</source>
-   <translation type="unfinished" />
+   <translation>已发表</translation>
   </message>
   <message>
    <source>r = {r} between the seed (pink) and the voxel at the crosshair (blue)</source>
-   <translation type="unfinished" />
+   <translation>r = {r}，种子点（粉色）与十字光标处体素（蓝色）之间</translation>
   </message>
   <message>
    <source>r = {r}, Fisher z = {z}, n = {n} voxels</source>
-   <translation type="unfinished" />
+   <translation>r = {r}，Fisher z = {z}，n = {n} 个体素</translation>
   </message>
   <message>
    <source>r: correlation of the covariate with the group. VIF: variance inflation given all columns.</source>
-   <translation type="unfinished" />
+   <translation>r：协变量与组别的相关。VIF：给定所有列时的方差膨胀因子。</translation>
   </message>
   <message>
    <source>ratio, then z</source>
-   <translation type="unfinished" />
+   <translation>先比值，后 z</translation>
   </message>
   <message>
    <source>recolour {name}</source>
-   <translation type="unfinished" />
+   <translation>更改 {name} 的颜色</translation>
   </message>
   <message>
    <source>region at {name}</source>
-   <translation type="unfinished" />
+   <translation>{name} 处的区域</translation>
   </message>
   <message>
    <source>region {name}</source>
-   <translation type="unfinished" />
+   <translation>区域 {name}</translation>
   </message>
   <message>
    <source>rename {name}</source>
-   <translation type="unfinished" />
+   <translation>重命名 {name}</translation>
   </message>
   <message>
    <source>residuals</source>
-   <translation type="unfinished" />
+   <translation>残差</translation>
   </message>
   <message>
    <source>rest BOLD</source>
-   <translation type="unfinished" />
+   <translation>静息 BOLD</translation>
   </message>
   <message>
    <source>right</source>
-   <translation type="unfinished" />
+   <translation>右</translation>
   </message>
   <message>
    <source>skewness of the controls</source>
-   <translation type="unfinished" />
+   <translation>对照的偏度</translation>
   </message>
   <message>
    <source>smooth {name}</source>
-   <translation type="unfinished" />
+   <translation>平滑 {name}</translation>
   </message>
   <message>
    <source>source</source>
-   <translation type="unfinished" />
+   <translation>来源</translation>
   </message>
   <message>
    <source>sphere</source>
-   <translation type="unfinished" />
+   <translation>球体</translation>
   </message>
   <message>
    <source>split {name}</source>
-   <translation type="unfinished" />
+   <translation>拆分 {name}</translation>
   </message>
   <message>
    <source>square</source>
-   <translation type="unfinished" />
+   <translation>方形</translation>
   </message>
   <message>
    <source>stopping …</source>
-   <translation type="unfinished" />
+   <translation>正在停止 …</translation>
   </message>
   <message>
    <source>sure</source>
-   <translation type="unfinished" />
+   <translation>确定</translation>
   </message>
   <message>
    <source>survives</source>
-   <translation type="unfinished" />
+   <translation>通过校正</translation>
   </message>
   <message>
    <source>t of the patient</source>
-   <translation type="unfinished" />
+   <translation>患者的 t</translation>
   </message>
   <message>
    <source>tSNR</source>
-   <translation type="unfinished" />
+   <translation>tSNR</translation>
   </message>
   <message>
    <source>tSNR was not measured yet: open the Quality page and measure it.</source>
-   <translation type="unfinished" />
+   <translation>尚未测量 tSNR：请打开“质量”页进行测量。</translation>
   </message>
   <message>
    <source>tSNR, mean over deviation of each voxel; black: no value</source>
-   <translation type="unfinished" />
+   <translation>tSNR，每个体素的均值除以标准差；黑色：无值</translation>
   </message>
   <message>
    <source>take away grown</source>
-   <translation type="unfinished" />
+   <translation>去除生长区域</translation>
   </message>
   <message>
    <source>take away outline</source>
-   <translation type="unfinished" />
+   <translation>去除轮廓</translation>
   </message>
   <message>
    <source>take away {name}</source>
-   <translation type="unfinished" />
+   <translation>去除 {name}</translation>
   </message>
   <message>
    <source>the T1 was not processed</source>
-   <translation type="unfinished" />
+   <translation>T1 未处理</translation>
   </message>
   <message>
    <source>the current scan</source>
-   <translation type="unfinished" />
+   <translation>当前扫描</translation>
   </message>
   <message>
    <source>the map does not cover this region</source>
-   <translation type="unfinished" />
+   <translation>此图未覆盖该区域</translation>
   </message>
   <message>
    <source>the map itself</source>
-   <translation type="unfinished" />
+   <translation>图本身</translation>
   </message>
   <message>
    <source>the patient, |t| ≥ {height:.3g}</source>
-   <translation type="unfinished" />
+   <translation>患者，|t| ≥ {height:.3g}</translation>
   </message>
   <message>
    <source>the prior scan</source>
-   <translation type="unfinished" />
+   <translation>既往扫描</translation>
   </message>
   <message>
    <source>the standard brain</source>
-   <translation type="unfinished" />
+   <translation>标准脑</translation>
   </message>
   <message>
    <source>this patient</source>
-   <translation type="unfinished" />
+   <translation>该患者</translation>
   </message>
   <message>
    <source>times the brain's mean</source>
-   <translation type="unfinished" />
+   <translation>全脑均值的倍数</translation>
   </message>
   <message>
    <source>to confirm</source>
-   <translation type="unfinished" />
+   <translation>待确认</translation>
   </message>
   <message>
    <source>unlock {name}</source>
-   <translation type="unfinished" />
+   <translation>解锁 {name}</translation>
   </message>
   <message>
    <source>use who has a value</source>
-   <translation type="unfinished" />
+   <translation>采用有值者</translation>
   </message>
   <message>
    <source>usual for the map</source>
-   <translation type="unfinished" />
+   <translation>该图的常用值</translation>
   </message>
   <message>
    <source>value</source>
-   <translation type="unfinished" />
+   <translation>值</translation>
   </message>
   <message>
    <source>volume {number} of {n}</source>
-   <translation type="unfinished" />
+   <translation>第 {number}/{n} 帧</translation>
   </message>
   <message>
    <source>voxel {voxel} of {name}</source>
-   <translation type="unfinished" />
+   <translation>{name} 的体素 {voxel}</translation>
   </message>
   <message>
    <source>voxels</source>
-   <translation type="unfinished" />
+   <translation>体素</translation>
   </message>
   <message>
    <source>waiting</source>
-   <translation type="unfinished" />
+   <translation>等待中</translation>
   </message>
   <message>
    <source>x y z in MNI space: type a coordinate and press Enter to go there</source>
-   <translation type="unfinished" />
+   <translation>MNI 空间的 x y z：输入坐标后按回车前往</translation>
   </message>
   <message>
    <source>x y z in mm: type a coordinate and press Enter to go there</source>
-   <translation type="unfinished" />
+   <translation>以 mm 计的 x y z：输入坐标后按回车前往</translation>
   </message>
   <message>
    <source>years</source>
-   <translation type="unfinished" />
+   <translation>岁</translation>
   </message>
   <message>
    <source>z in this brain</source>
-   <translation type="unfinished" />
+   <translation>此脑的 z</translation>
   </message>
   <message>
    <source>z of {cbf} / {metric}</source>
-   <translation type="unfinished" />
+   <translation>{cbf} / {metric} 的 z</translation>
   </message>
   <message>
    <source>z, then ratio</source>
-   <translation type="unfinished" />
+   <translation>先 z，后比值</translation>
   </message>
   <message>
    <source>{cbf} / {metric}</source>
-   <translation type="unfinished" />
+   <translation>{cbf} / {metric}</translation>
   </message>
   <message>
    <source>{dof} degrees of freedom</source>
-   <translation type="unfinished" />
+   <translation>自由度 {dof}</translation>
   </message>
   <message>
    <source>{flow} and {activity}, in grey matter: both low, both high, or apart. Select another map of activity to compare that one.</source>
-   <translation type="unfinished" />
+   <translation>灰质中的 {flow} 与 {activity}：同低、同高或分离。选择另一张活动图即可与之比较。</translation>
   </message>
   <message>
    <source>{k} of {n} controls are beyond it somewhere</source>
-   <translation type="unfinished" />
+   <translation>{n} 名对照中有 {k} 名在某处超过</translation>
   </message>
   <message>
    <source>{metric} ({a}) is not on the grid of {cbf} ({b}); allow it to be interpolated there.</source>
-   <translation type="unfinished" />
+   <translation>{metric}（{a}）不在 {cbf}（{b}）的网格上；请允许插值到该网格。</translation>
   </message>
   <message>
    <source>{metric} of {name}</source>
-   <translation type="unfinished" />
+   <translation>{name} 的 {metric}</translation>
   </message>
   <message>
    <source>{name} (missing)</source>
-   <translation type="unfinished" />
+   <translation>{name}（缺失）</translation>
   </message>
   <message>
    <source>{name} beside {n} controls</source>
-   <translation type="unfinished" />
+   <translation>{name} 与 {n} 名对照</translation>
   </message>
   <message>
    <source>{name} has no map {statistic}; process both scans with the same preset.</source>
-   <translation type="unfinished" />
+   <translation>{name} 没有 {statistic} 图；请用同一预设处理两次扫描。</translation>
   </message>
   <message>
    <source>{name} has no threshold, so it has no clusters.</source>
-   <translation type="unfinished" />
+   <translation>{name} 没有阈值，因此没有团块。</translation>
   </message>
   <message>
    <source>{name} has no value here.</source>
-   <translation type="unfinished" />
+   <translation>{name} 在此处无值。</translation>
   </message>
   <message>
    <source>{name} has no voxel in this series.</source>
-   <translation type="unfinished" />
+   <translation>{name} 在此序列中没有体素。</translation>
   </message>
   <message>
    <source>{name} has no voxel on the grid that is drawn on.</source>
-   <translation type="unfinished" />
+   <translation>{name} 在所勾画的网格上没有体素。</translation>
   </message>
   <message>
    <source>{name} has no voxel.</source>
-   <translation type="unfinished" />
+   <translation>{name} 没有体素。</translation>
   </message>
   <message>
    <source>{name} holds no voxel of the series.</source>
-   <translation type="unfinished" />
+   <translation>{name} 不含该序列的体素。</translation>
   </message>
   <message>
    <source>{name} holds no voxel of the series; draw it larger, or elsewhere.</source>
-   <translation type="unfinished" />
+   <translation>{name} 不含该序列的体素；请画得更大，或画在别处。</translation>
   </message>
   <message>
    <source>{name} is a series; clusters are those of one map.</source>
-   <translation type="unfinished" />
+   <translation>{name} 是序列；团块属于单张图。</translation>
   </message>
   <message>
    <source>{name} is being changed in the background; wait until that is done.</source>
-   <translation type="unfinished" />
+   <translation>{name} 正在后台修改；请等待完成。</translation>
   </message>
   <message>
    <source>{name} is in one piece.</source>
-   <translation type="unfinished" />
+   <translation>{name} 是一个整块。</translation>
   </message>
   <message>
    <source>{name} is in {n} pieces; smooth it or keep the largest first.</source>
-   <translation type="unfinished" />
+   <translation>{name} 分为 {n} 块；请先平滑或保留最大的一块。</translation>
   </message>
   <message>
    <source>{name} is locked; unlock it in the list of regions.</source>
-   <translation type="unfinished" />
+   <translation>{name} 已锁定；请在区域列表中解锁。</translation>
   </message>
   <message>
    <source>{name} is no scan, so nothing is known of how it was acquired.</source>
-   <translation type="unfinished" />
+   <translation>{name} 不是扫描，因此其采集方式未知。</translation>
   </message>
   <message>
    <source>{name} is none of the scans that {patient} was processed from: is it another patient's?</source>
-   <translation type="unfinished" />
+   <translation>{name} 不是处理 {patient} 时所用的扫描：是否属于另一位患者？</translation>
   </message>
   <message>
    <source>{name} is not a series, so {metric} cannot be computed on it.</source>
-   <translation type="unfinished" />
+   <translation>{name} 不是序列，因此无法在其上计算 {metric}。</translation>
   </message>
   <message>
    <source>{name} is not beyond its threshold here.</source>
-   <translation type="unfinished" />
+   <translation>{name} 在此处未超过其阈值。</translation>
   </message>
   <message>
    <source>{name} is not in MNI space, where the names of regions have their place.</source>
-   <translation type="unfinished" />
+   <translation>{name} 不在 MNI 空间，而脑区名称以 MNI 空间定位。</translation>
   </message>
   <message>
    <source>{name} is not plausible: {red}. Look at it before you use it.</source>
-   <translation type="unfinished" />
+   <translation>{name} 不合理：{red}。使用前请先查看。</translation>
   </message>
   <message>
    <source>{name} is not seen in the space shown ({why}).</source>
-   <translation type="unfinished" />
+   <translation>{name} 在当前空间不可见（{why}）。</translation>
   </message>
   <message>
    <source>{name} is not seen in the space shown.</source>
-   <translation type="unfinished" />
+   <translation>{name} 在当前空间不可见。</translation>
   </message>
   <message>
    <source>{name} is of sub-{new}, and sub-{old} is open: two patients must not be mixed. Close all first.</source>
-   <translation type="unfinished" />
+   <translation>{name} 属于 sub-{new}，而打开的是 sub-{old}：不得混淆两位患者。请先全部关闭。</translation>
   </message>
   <message>
    <source>{name} is outside the image.</source>
-   <translation type="unfinished" />
+   <translation>{name} 在图像之外。</translation>
   </message>
   <message>
    <source>{name} lies at x = {x:g} mm: its name contradicts its side. It is drawn at its coordinate.</source>
-   <translation type="unfinished" />
+   <translation>{name} 位于 x = {x:g} mm：其名称与侧别矛盾。按其坐标绘制。</translation>
   </message>
   <message>
    <source>{name} was brought to this grid: {words}</source>
-   <translation type="unfinished" />
+   <translation>{name} 已转换到此网格：{words}</translation>
   </message>
   <message>
    <source>{name} was not computed here, so there is nothing to save.</source>
-   <translation type="unfinished" />
+   <translation>{name} 不是在此计算的，因此没有可保存的内容。</translation>
   </message>
   <message>
    <source>{name} was not opened: {reason}</source>
-   <translation type="unfinished" />
+   <translation>{name} 未打开：{reason}</translation>
   </message>
   <message>
    <source>{name}, now</source>
-   <translation type="unfinished" />
+   <translation>{name}，本次</translation>
   </message>
   <message>
    <source>{name}, prior scan</source>
-   <translation type="unfinished" />
+   <translation>{name}，既往扫描</translation>
   </message>
   <message>
    <source>{name}, whole brain: {first} before, {second} now. {note}</source>
-   <translation type="unfinished" />
+   <translation>{name}，全脑：先前 {first}，本次 {second}。{note}</translation>
   </message>
   <message>
    <source>{name}, {n} rows</source>
-   <translation type="unfinished" />
+   <translation>{name}，{n} 行</translation>
   </message>
   <message>
    <source>{name}: click, or Enter, to see it over the anatomy</source>
-   <translation type="unfinished" />
+   <translation>{name}：单击或按回车，在解剖图像上查看</translation>
   </message>
   <message>
    <source>{name}: mean of {n} volumes</source>
-   <translation type="unfinished" />
+   <translation>{name}：{n} 帧的平均</translation>
   </message>
   <message>
    <source>{name}: no image that is open has the grid of these regions; they are shown where they lie.</source>
-   <translation type="unfinished" />
+   <translation>{name}：没有任何已打开的图像具有这些区域的网格；按其所在位置显示。</translation>
   </message>
   <message>
    <source>{name}: no norm at this place</source>
-   <translation type="unfinished" />
+   <translation>{name}：此处没有常模</translation>
   </message>
   <message>
    <source>{name}: no percentile, {n} controls are too few</source>
-   <translation type="unfinished" />
+   <translation>{name}：没有百分位，{n} 名对照太少</translation>
   </message>
   <message>
    <source>{name}: percentile {p} [{low}–{high}], n = {n}</source>
-   <translation type="unfinished" />
+   <translation>{name}：百分位 {p} [{low}–{high}]，n = {n}</translation>
   </message>
   <message>
    <source>{name}: there is no region in this file, it is empty.</source>
-   <translation type="unfinished" />
+   <translation>{name}：此文件中没有区域，为空。</translation>
   </message>
   <message>
    <source>{name}: {n} voxels, {mm3:.0f} mm³</source>
-   <translation type="unfinished" />
+   <translation>{name}：{n} 个体素，{mm3:.0f} mm³</translation>
   </message>
   <message>
    <source>{name}: {p:.0f} % of {n} controls</source>
-   <translation type="unfinished" />
+   <translation>{name}：{n} 名对照的 {p:.0f} %</translation>
   </message>
   <message>
    <source>{name}: {words}.</source>
-   <translation type="unfinished" />
+   <translation>{name}：{words}。</translation>
   </message>
   <message>
    <source>{new} was not opened, because {old} is open: two patients must not be mixed. Close all first.</source>
-   <translation type="unfinished" />
+   <translation>{new} 未打开，因为 {old} 已打开：不得混淆两位患者。请先全部关闭。</translation>
   </message>
   <message>
    <source>{n} clusters; the {most} largest are listed, files hold all.</source>
-   <translation type="unfinished" />
+   <translation>{n} 个团块；列出最大的 {most} 个，文件中含全部。</translation>
   </message>
   <message>
    <source>{n} controls allow {most} covariates: each needs {each}.</source>
-   <translation type="unfinished" />
+   <translation>{n} 名对照允许 {most} 个协变量：每个需要 {each} 名。</translation>
   </message>
   <message>
    <source>{n} controls: {level}.</source>
-   <translation type="unfinished" />
+   <translation>{n} 名对照：{level}。</translation>
   </message>
   <message>
    <source>{n} files</source>
-   <translation type="unfinished" />
+   <translation>{n} 个文件</translation>
   </message>
   <message>
    <source>{n} layers that are switched off are not listed.</source>
-   <translation type="unfinished" />
+   <translation>已关闭显示的 {n} 个图层未列出。</translation>
   </message>
   <message>
    <source>{n} regions</source>
-   <translation type="unfinished" />
+   <translation>{n} 个区域</translation>
   </message>
   <message>
    <source>{n} regressors</source>
-   <translation type="unfinished" />
+   <translation>{n} 个回归量</translation>
   </message>
   <message>
    <source>{n} series were found.</source>
-   <translation type="unfinished" />
+   <translation>找到 {n} 个序列。</translation>
   </message>
   <message>
    <source>{n} volumes</source>
-   <translation type="unfinished" />
+   <translation>{n} 帧</translation>
   </message>
   <message>
    <source>{n} volumes, mean FD {mean} mm</source>
-   <translation type="unfinished" />
+   <translation>{n} 帧，平均 FD {mean} mm</translation>
   </message>
   <message>
    <source>{n} voxels</source>
-   <translation type="unfinished" />
+   <translation>{n} 个体素</translation>
   </message>
   <message>
    <source>{n} voxels without a value</source>
-   <translation type="unfinished" />
+   <translation>{n} 个无值的体素</translation>
   </message>
   <message>
    <source>{n} voxels, {ml} mL, SD {sd}</source>
-   <translation type="unfinished" />
+   <translation>{n} 个体素，{ml} mL，SD {sd}</translation>
   </message>
   <message>
    <source>{n} voxels; mirror region {mirror}</source>
-   <translation type="unfinished" />
+   <translation>{n} 个体素；镜像区域 {mirror}</translation>
   </message>
   <message>
    <source>{p:.0f} % of {n}</source>
-   <translation type="unfinished" />
+   <translation>{n} 的 {p:.0f} %</translation>
   </message>
   <message>
    <source>{second}, at the place of the first</source>
-   <translation type="unfinished" />
+   <translation>{second}，位于第一次的位置</translation>
   </message>
   <message>
    <source>{space}, brought here</source>
-   <translation type="unfinished" />
+   <translation>{space}，已转换到此处</translation>
   </message>
   <message>
    <source>{space}, by its header</source>
-   <translation type="unfinished" />
+   <translation>{space}，依据文件头</translation>
   </message>
   <message>
    <source>{space}: being brought here …</source>
-   <translation type="unfinished" />
+   <translation>{space}：正在转换到此处 …</translation>
   </message>
   <message>
    <source>{space}: seen there only</source>
-   <translation type="unfinished" />
+   <translation>{space}：仅在该空间可见</translation>
   </message>
   <message>
    <source>{space}: show it; the place stays (N)</source>
-   <translation type="unfinished" />
+   <translation>{space}：显示此空间；位置保持不变 (N)</translation>
   </message>
   <message>
    <source>{time} where two cores have nothing else to do</source>
-   <translation type="unfinished" />
+   <translation>{time}（两个核心空闲时）</translation>
   </message>
   <message>
    <source>{title}: dropped, because the region was changed meanwhile.</source>
-   <translation type="unfinished" />
+   <translation>{title}：已放弃，因为其间区域被修改。</translation>
   </message>
   <message>
    <source>{who}: type or confirm {what}.</source>
-   <translation type="unfinished" />
+   <translation>{who}：请输入或确认{what}。</translation>
   </message>
   <message>
    <source>{widths} mm are the widths of journals</source>
-   <translation type="unfinished" />
+   <translation>{widths} mm 为期刊的栏宽</translation>
   </message>
   <message>
    <source>{words}, {most} with a cluster as large as the patient's.</source>
-   <translation type="unfinished" />
+   <translation>{words}，{most} 名有与患者同样大的团块。</translation>
   </message>
   <message>
    <source>{w} × {h} mm, {pw} × {ph} pixels at {dpi} dots per inch</source>
-   <translation type="unfinished" />
+   <translation>{w} × {h} mm，{pw} × {ph} 像素，{dpi} 点/英寸</translation>
   </message>
   <message>
    <source>Δ {name}</source>
-   <translation type="unfinished" />
+   <translation>Δ {name}</translation>
   </message>
   <message>
    <source>• map: {name}</source>
-   <translation type="unfinished" />
+   <translation>• 图：{name}</translation>
   </message>
   <message>
    <source>• regions drawn on {name}</source>
-   <translation type="unfinished" />
+   <translation>• 在 {name} 上勾画的区域</translation>
   </message>
   <message>
    <source>• what was written for the report</source>
-   <translation type="unfinished" />
+   <translation>• 为报告撰写的内容</translation>
   </message>
   <message>
    <source>✓ In all {total} pairs the control is brighter than the label, as it must be.</source>
-   <translation type="unfinished" />
+   <translation>✓ 全部 {total} 对的对照像均亮于标记像，符合要求。</translation>
   </message>
  </context>
 </TS>
