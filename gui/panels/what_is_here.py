@@ -1,7 +1,8 @@
 """What is at the crosshair: the value of every layer with its unit, the place in mm and voxels."""
 
 import numpy as np
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from analysis.image import Series
@@ -9,10 +10,12 @@ from analysis.pipeline.routes import Space
 from analysis.sampling import Interpolation, at_point
 from gui.commands.spaces import standard_place
 from gui.panels.norm_strip import NormStrips
-from gui.session import Change, Layer, Session
+from gui.session import Change, Layer, Role, Session
 from gui.widgets.styled import ElidedLabel, named, tool_button
 
 MOST_ROWS = 12
+_MARGIN = 12
+_NAME_LETTERS = 14  # of a name that must be legible; the voxel's indices give way
 
 
 class WhatIsHere(QFrame):
@@ -31,7 +34,7 @@ class WhatIsHere(QFrame):
         self._labels: list[tuple[QLabel, QLabel, QLabel]] = []
         self._note = named(QLabel(wordWrap=True), "dim")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 10)
+        layout.setContentsMargins(_MARGIN, 8, _MARGIN, 10)
         layout.setSpacing(6)
         layout.addWidget(named(QLabel(self.tr("What is here")), "heading"))
         layout.addWidget(self._place)
@@ -71,14 +74,31 @@ class WhatIsHere(QFrame):
             if index < len(layers):
                 name, value, voxel = row
                 name.setText(layers[index].name)
-                name.setToolTip(layers[index].name)
                 place = self._session.place_in(layers[index])
                 value.setText(value_text(layers[index], self._session.timepoint, place))
                 voxel.setText(_voxel_text(layers[index], place))
+                name.setToolTip(f"{layers[index].name}\n{self.tr('Voxel i, j, k, counted from 0')}: {voxel.text()}")
+        self._make_room(len(layers))
+
+    def _make_room(self, n_rows: int) -> None:
+        """Leave out the voxels' indices where they would squeeze the names to nothing."""
+        letters = self.fontMetrics()
+        rows = self._labels[:n_rows]
+        name = max((letters.horizontalAdvance(row[0].text()[:_NAME_LETTERS]) for row in rows), default=0)
+        others = sum(max((row[column].sizeHint().width() for row in rows), default=0) for column in (1, 2))
+        room = self.width() - name - others - 2 * self._rows.horizontalSpacing() - 2 * _MARGIN
+        for row in rows:
+            row[2].setVisible(room >= 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._timer.isActive():
+            self._timer.start()
 
     def _listed(self) -> tuple[Layer, ...]:
         """The layers that have a row, the top one first; of many only those that are switched on."""
         layers = tuple(reversed(self._session.layers))
+        layers = tuple(layer for layer in layers if layer.role is not Role.VEIL)  # a hatching is seen, it has no value
         if len(layers) <= MOST_ROWS:
             return layers
         selected = self._session.selected_layer
@@ -98,7 +118,7 @@ class WhatIsHere(QFrame):
             x, y, z = place.xyz_mm
             words = f"{words_for(x, 'RL')}, {words_for(y, 'AP')}, {words_for(z, 'SI')} mm"
             lines.insert(0, self.tr("In MNI space: {place}").format(place=words))
-        hidden = len(self._session.layers) - len(layers)
+        hidden = sum(layer.role is not Role.VEIL for layer in self._session.layers) - len(layers)
         if hidden:
             lines.append(self.tr("{n} layers that are switched off are not listed.").format(n=hidden))
         return "\n".join(lines)
@@ -112,6 +132,10 @@ class WhatIsHere(QFrame):
         self._labels.append(row)
 
 
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("WhatIsHere", text)
+
+
 def words_for(coordinate_mm: float, letters: str) -> str:
     """A coordinate with its direction, such as ``"R 24.0"``: the first letter is for positive values."""
     letter = letters[0] if coordinate_mm >= 0 else letters[1]
@@ -121,14 +145,14 @@ def words_for(coordinate_mm: float, letters: str) -> str:
 def value_text(layer: Layer, timepoint: int, xyz_mm: np.ndarray) -> str:
     """The value of the voxel under a place, with its unit; in words where there is none."""
     if layer.grid.voxel_at(xyz_mm) is None:
-        return "outside"
+        return _tr("outside")
     value = at_point(layer.volume(timepoint), xyz_mm, Interpolation.NEAREST)
     if np.isnan(value):
-        return "no value"
+        return _tr("no value")
     if layer.names is not None:
-        return layer.names.get(round(value), "no region")
+        return layer.names.get(round(value), _tr("no region"))
     unit = f" {layer.image.unit}" if layer.image.unit else ""
-    when = f" at {timepoint + 1}" if isinstance(layer.image, Series) else ""
+    when = _tr(" at {n}").format(n=timepoint + 1) if isinstance(layer.image, Series) else ""
     return f"{value:.5g}".replace("-", "−") + unit + when
 
 

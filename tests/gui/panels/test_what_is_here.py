@@ -130,3 +130,23 @@ def test_that_a_region_of_an_atlas_is_told_by_its_name(session):
     image = volume("AAL", value=7)
     layer = session.add_layer("AAL", image, Role.OVERLAY, OVERLAY, names={7: "Precentral_L"})
     assert value_text(layer, 0, np.zeros(3)) == "Precentral_L"
+
+
+def test_that_names_stay_legible_where_room_is_scarce(panel, session):
+    session.add_layer("Blood flow, prior scan", volume(unit="mL/100 g/min"), Role.OVERLAY, OVERLAY)
+    panel.resize(700, 300)
+    panel.show_place()
+    assert panel._labels[0][2].isVisible()
+    panel.resize(240, 300)
+    panel.show_place()
+    name, _value, voxel = panel._labels[0]
+    assert not voxel.isVisible()
+    assert voxel.text() in name.toolTip()
+
+
+def test_that_a_hatching_has_no_value(panel, session):
+    add_t1(session)
+    session.add_layer("less trust", volume(), Role.VEIL, OVERLAY)
+    assert "less trust" not in texts(panel)
+    assert "T1" in texts(panel)
+    assert not any("switched off" in text for text in texts(panel))
