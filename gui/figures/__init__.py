@@ -10,6 +10,7 @@
 ``node_figure``, ``node_layout``, ``node_graph``   a graph in a glass brain: what, where, and the drawing
 ``depth_canvas``, ``glass_brain``, ``triptych``    triangles with a depth buffer; as glass, and painted with a map
 ``axes``, ``charts``         courses, motion, matrices, histograms
+``study``            figures of the statistics of a study
 ``page``             width in mm, type sizes in points, background
 ``quality_sheet``    what figures of quality are drawn on: width, size of the text, colours
 ``quality_plot``, ``quality_traces``, ``quality_bars``        plots over time, the carpet, coverage and volumes

@@ -23,6 +23,17 @@ def round_ticks(low: float, high: float, n: int) -> tuple[float, ...]:
     return tuple(float(f"{k * step:.10g}") for k in range(ceil(low / step - 1e-9), floor(high / step + 1e-9) + 1))
 
 
+def y_ticks(page: Page, y_range: tuple[float, float], height: float) -> tuple[float, ...]:
+    """The round values at the left of a plot of this height."""
+    return round_ticks(*y_range, max(2, int(height / (3 * line_height(page.caption_font)))))
+
+
+def widest_tick(page: Page, y_range: tuple[float, float], height: float) -> float:
+    """Width of the widest value at the left of a plot of this height."""
+    captions = format_scale(y_ticks(page, y_range, height))[0]
+    return max((text_width(caption, page.caption_font) for caption in captions), default=0.0)
+
+
 @dataclass(frozen=True, eq=False)
 class Axes:
     """A rectangle of the page whose sides are ranges of values; ``plot`` is what the values fill."""
@@ -46,21 +57,10 @@ class Axes:
     def draw_frame(self, painter: QPainter) -> None:
         """Axes, ticks, captions and title."""
         page, plot = self.page, self.plot
-        painter.setFont(page.caption_font)
-        painter.setPen(QPen(page.ink, 0.8))
-        painter.drawLine(QLineF(plot.bottomLeft(), plot.bottomRight()))
-        painter.drawLine(QLineF(plot.topLeft(), plot.bottomLeft()))
+        self.draw_sides(painter)
+        self.draw_x_ticks(painter)
+        self.draw_y_ticks(painter)
         line = line_height(page.caption_font)
-        ticks = round_ticks(*self.x_range, max(2, int(plot.width() / (7 * line))))
-        for value, caption in zip(ticks, format_scale(ticks)[0], strict=True):
-            place = self.at(value, self.y_range[0])
-            painter.drawLine(QLineF(place, QPointF(place.x(), place.y() + TICK)))
-            draw_text(painter, QRectF(place.x() - 50, place.y() + TICK, 100, line), CENTRE, caption)
-        ticks = round_ticks(*self.y_range, max(2, int(plot.height() / (3 * line))))
-        for value, caption in zip(ticks, format_scale(ticks)[0], strict=True):
-            place = self.at(self.x_range[0], value)
-            painter.drawLine(QLineF(QPointF(place.x() - TICK, place.y()), place))
-            draw_text(painter, QRectF(place.x() - TICK - 102, place.y() - line / 2, 100, line), RIGHT, caption)
         below = QRectF(plot.left() - 20, plot.bottom() + TICK + line, plot.width() + 40, line)
         draw_text(painter, below, CENTRE, fitted(self.x_caption, page.caption_font, below.width()))
         self._draw_y_caption(painter)
@@ -68,10 +68,38 @@ class Axes:
         head = QRectF(plot.left(), plot.top() - 1.3 * line, plot.width(), line)
         draw_text(painter, head, LEFT, fitted(self.title, page.strong_font, plot.width()))
 
+    def draw_sides(self, painter: QPainter) -> None:
+        """The two lines below and at the left."""
+        painter.setPen(QPen(self.page.ink, 0.8))
+        painter.drawLine(QLineF(self.plot.bottomLeft(), self.plot.bottomRight()))
+        painter.drawLine(QLineF(self.plot.topLeft(), self.plot.bottomLeft()))
+
+    def draw_x_ticks(self, painter: QPainter, spacing: float = 7.0) -> None:
+        """Round values below, about `spacing` lines of text from each other."""
+        line = self._begin_ticks(painter)
+        ticks = round_ticks(*self.x_range, max(2, int(self.plot.width() / (spacing * line))))
+        for value, caption in zip(ticks, format_scale(ticks)[0], strict=True):
+            place = self.at(value, self.y_range[0])
+            painter.drawLine(QLineF(place, QPointF(place.x(), place.y() + TICK)))
+            draw_text(painter, QRectF(place.x() - 50, place.y() + TICK, 100, line), CENTRE, caption)
+
+    def draw_y_ticks(self, painter: QPainter) -> None:
+        """Round values at the left."""
+        line = self._begin_ticks(painter)
+        ticks = y_ticks(self.page, self.y_range, self.plot.height())
+        for value, caption in zip(ticks, format_scale(ticks)[0], strict=True):
+            place = self.at(self.x_range[0], value)
+            painter.drawLine(QLineF(QPointF(place.x() - TICK, place.y()), place))
+            draw_text(painter, QRectF(place.x() - TICK - 102, place.y() - line / 2, 100, line), RIGHT, caption)
+
+    def _begin_ticks(self, painter: QPainter) -> float:
+        painter.setFont(self.page.caption_font)
+        painter.setPen(QPen(self.page.ink, 0.8))
+        return line_height(self.page.caption_font)
+
     def _draw_y_caption(self, painter: QPainter) -> None:
         line = line_height(self.page.caption_font)
-        ticks = round_ticks(*self.y_range, max(2, int(self.plot.height() / (3 * line))))
-        widest = max(text_width(c, self.page.caption_font) for c in format_scale(ticks)[0])
+        widest = widest_tick(self.page, self.y_range, self.plot.height())
         painter.save()
         painter.translate(self.plot.left() - TICK - widest - 0.9 * line, self.plot.center().y())
         painter.rotate(-90)
