@@ -14,9 +14,10 @@ from enum import Enum
 from time import monotonic
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, Signal
 
 from analysis.errors import AlgoscopeError, Cancelled
+from gui.language import in_window
 
 _log = logging.getLogger(__name__)
 
@@ -67,7 +68,8 @@ class Job:
         """What went wrong, for the user."""
         if isinstance(self.error, AlgoscopeError):
             return str(self.error)
-        return f"{self.title} failed unexpectedly ({type(self.error).__name__}); the log has the details."
+        words = QCoreApplication.translate("jobs", "{title} failed unexpectedly ({kind}); the log has the details.")
+        return words.format(title=in_window(self.title), kind=type(self.error).__name__)
 
 
 class _Run(QRunnable):

@@ -2,9 +2,13 @@
 
 A text is found by itself, whatever class or module shows it: one English sentence has one translation. What the
 analysis writes into results, figures and reports stays English, so that it can be cited and compared.
+
+The analysis knows nothing of languages. Where the window shows one of its texts, ``in_window`` finds the translation;
+of a sentence with numbers and names in it the catalogue has the pattern (``"green to {0}, amber to {1}"``).
 """
 
 import logging
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -17,6 +21,9 @@ _log = logging.getLogger(__name__)
 SYSTEM = ""
 LANGUAGES = {"en": "English", "zh_CN": "简体中文"}
 _FOLDER = RESOURCES / "translations"
+_ANALYSIS = "analysis"
+_GAP = re.compile(r"\{(\d+)\}")
+_REMEMBERED = 2000  # sentences; most are of the progress of jobs
 
 
 class Catalogue(QTranslator):
@@ -25,13 +32,52 @@ class Catalogue(QTranslator):
     def __init__(self, texts: dict[str, str], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._texts = texts
+        self._patterns = [(_pattern(source), texts[source]) for source in _by_length(texts) if _GAP.search(source)]
+        self._found: dict[str, str | None] = {}
 
     def isEmpty(self) -> bool:
         return not self._texts
 
     def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:
         """The translation, or None (Qt then shows the source)."""
-        return self._texts.get(source)
+        text = self._texts.get(source)
+        return self._composed(source) if text is None and context == _ANALYSIS else text
+
+    def _composed(self, said: str) -> str | None:
+        """A sentence with numbers and names in it; what stands in its gaps is translated where it can be."""
+        if said not in self._found:
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            self._found[said] = self._by_pattern(said)
+        return self._found[said]
+
+    def _by_pattern(self, said: str) -> str | None:
+        for pattern, text in self._patterns:
+            match = pattern.fullmatch(said)
+            if match is not None:
+                pieces = _GAP.split(text)
+                return "".join(self._part(match[f"g{p}"]) if n % 2 else p for n, p in enumerate(pieces))
+        return None
+
+    def _part(self, text: str) -> str:
+        return self._texts.get(text) or self._composed(text) or text
+
+
+def _by_length(texts: dict[str, str]) -> list[str]:
+    """What says most comes first: a short pattern fits many sentences."""
+    return sorted(texts, key=lambda source: -len(_GAP.sub("", source)))
+
+
+def _pattern(source: str) -> re.Pattern[str]:
+    """What sentences with these gaps look like."""
+    pieces = _GAP.split(source)  # text, number, text, number …
+    words = [re.escape(piece) if n % 2 == 0 else f"(?P<g{piece}>.+?)" for n, piece in enumerate(pieces)]
+    return re.compile("".join(words), re.DOTALL)
+
+
+def in_window(text: str) -> str:
+    """A text that the analysis made, in the language of the window; as it is where nothing is known of it."""
+    return QCoreApplication.translate(_ANALYSIS, text)
 
 
 def language_of(setting: str) -> str:

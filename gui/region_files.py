@@ -12,7 +12,8 @@ from gui.drawing import OpenLabels
 from gui.jobs import JobRunner
 from gui.session import Session
 
-_PATTERN, _OPENED = "Regions (*.nii.gz *.nii)", "Regions (*.nii.gz *.nii *.dcm)"
+_PATTERN_TEXTS = ("Regions (*.nii.gz *.nii)", "Regions (*.nii.gz *.nii *.dcm)")
+_PATTERN, _OPENED = _PATTERN_TEXTS
 
 
 class RegionFiles(QObject):

@@ -30,25 +30,27 @@ from analysis.scan import Fact, FactSource, Modality, Scan
 from gui.session import Layer, Session
 
 _USUAL_S = 1.8  # recommended both as labelling duration and as delay, so that their equality tells nothing
+_SECTION_TEXTS = ("Labelling", "Volumes", "M0", "Background suppression", "Readout", "Field and blood")
+_LABELLING, _VOLUMES, _M0, _SUPPRESSION, _READOUT, _BLOOD = _SECTION_TEXTS
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
-        "Labelling",
+        _LABELLING,
         (
             "ArterialSpinLabelingType", "LabelingDuration", "BolusCutOffTechnique", "BolusCutOffDelayTime",
             "PostLabelingDelay",
         ),
     ),
-    ("Volumes", ("VolumeTypes", "DifferenceScale", "Units")),
-    ("M0", ("M0Type", "M0RepetitionTime", "M0SliceRecovery", "M0EchoTime", "M0Estimate", "M0Scale", "T1Tissue")),
+    (_VOLUMES, ("VolumeTypes", "DifferenceScale", "Units")),
+    (_M0, ("M0Type", "M0RepetitionTime", "M0SliceRecovery", "M0EchoTime", "M0Estimate", "M0Scale", "T1Tissue")),
     (
-        "Background suppression",
+        _SUPPRESSION,
         (
             "BackgroundSuppression", "BackgroundSuppressionNumberPulses", "SuppressionEfficiency",
             "LabelingEfficiency", "EfficiencyIncludesSuppression",
         ),
     ),
-    ("Readout", ("MRAcquisitionType", "SliceTiming", "SliceEncodingDirection")),
-    ("Field and blood", ("MagneticFieldStrength", "Haematocrit", "T1Blood", "PartitionCoefficient")),
+    (_READOUT, ("MRAcquisitionType", "SliceTiming", "SliceEncodingDirection")),
+    (_BLOOD, ("MagneticFieldStrength", "Haematocrit", "T1Blood", "PartitionCoefficient")),
 )  # fmt: skip
 
 
@@ -193,8 +195,8 @@ def _form_of_scanner_map(scan: Scan, given: Mapping[str, Fact]) -> AslForm:
         questions = (Question("Units", FIELDS["Units"].meaning),)
     known = {name: _known(scan, given, name) for name in FIELDS}
     asked = {q.field: q.why for q in questions}
-    lines = {"Volumes": tuple(_line(name, known, asked, {}) for name in ("VolumeTypes", "Units"))}
-    sections = tuple((_tr(title), lines.get(title, ())) for title, _ in SECTIONS)
+    lines = tuple(_line(name, known, asked, {}) for name in ("VolumeTypes", "Units"))
+    sections = tuple((_tr(title), lines if "Units" in names else ()) for title, names in SECTIONS)
     return AslForm(sections, questions, None, "", (), is_scanner_map=True)
 
 

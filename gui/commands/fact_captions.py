@@ -2,7 +2,7 @@
 
 from analysis.perfusion.fields import FIELDS
 
-CAPTIONS = {
+FACT_CAPTIONS = {
     "RepetitionTime": "Repetition time (TR)",
     "SliceOrder": "Order of the slices",
     "EchoTime": "Echo time",
@@ -37,4 +37,4 @@ CAPTIONS = {
 
 def caption_of(name: str) -> str:
     """What a field is called in the window."""
-    return CAPTIONS.get(name, FIELDS[name].meaning if name in FIELDS else name)
+    return FACT_CAPTIONS.get(name, FIELDS[name].meaning if name in FIELDS else name)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from analysis.errors import OptionError
 from analysis.importing.look_through import SeriesUse
@@ -18,7 +18,8 @@ from analysis.preprocess.slice_orders import ORDERS, order_of, times_of
 from analysis.scan import Fact, FactSource, Scan
 from gui.commands.asl_form import FormLine, form_of
 
-AS_STATED, NOT_KNOWN = "another order, as the file says", "not known: do not correct"
+AS_STATED = str(QT_TRANSLATE_NOOP("intake", "another order, as the file says"))
+NOT_KNOWN = str(QT_TRANSLATE_NOOP("intake", "not known: do not correct"))
 _TR = Field("RepetitionTime", "time from one volume to the next", Kind.NUMBER, "s", 0.05, 100)
 _ORDER = Field("SliceOrder", "in which order slices were taken", Kind.CHOICE, choices=(*ORDERS, AS_STATED, NOT_KNOWN))
 _ECHO = Field("EchoTime", "from the excitation to the echo", Kind.NUMBER, "s", 0.0001, 1)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QImage, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
@@ -227,4 +227,5 @@ class FigureDialog(QtSafe, QDialog):
 
 
 def _tell_written(session: Session, path: Path) -> None:
-    session.tell(f"The figure was written: {path.name}")
+    said = QCoreApplication.translate("FigureDialog", "The figure was written: {name}")
+    session.tell(said.format(name=path.name))

@@ -2,11 +2,12 @@
 
 from html import escape
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 from gui.actions import Actions
 
-GESTURES = (
+GESTURE_TEXTS = (
     ("Left click or drag", "crosshair"),
     ("Wheel, PgUp, PgDn", "slice"),
     ("Arrow keys, with Shift 5", "one voxel in the plane"),
@@ -40,6 +41,10 @@ class ShortcutsDialog(QDialog):
         self.resize(620, 640)
 
 
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ShortcutsDialog", text)
+
+
 def shortcuts_html(actions: Actions) -> str:
     """The page as HTML."""
     keys = [
@@ -47,7 +52,8 @@ def shortcuts_html(actions: Actions) -> str:
         for _, action in actions.all()
         if action.shortcuts()
     ]
-    return f"<h3>In the views</h3>{_table(GESTURES)}<h3>Keys</h3>{_table(keys)}"
+    gestures = [(_tr(how), _tr(what)) for how, what in GESTURE_TEXTS]
+    return f"<h3>{_tr('In the views')}</h3>{_table(gestures)}<h3>{_tr('Keys')}</h3>{_table(keys)}"
 
 
 def _table(rows: object) -> str:

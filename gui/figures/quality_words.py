@@ -9,6 +9,7 @@ from analysis.quality.lights import Verdict
 from analysis.quality.record import Exclusion, HeadMotion, Topic
 from analysis.quality.standing import Standing
 from gui.figures.numbers import MINUS
+from gui.language import in_window
 
 MARKS: Mapping[Light, str] = {Light.GREEN: "●", Light.AMBER: "▲", Light.RED: "■", Light.NONE: "–"}
 """Shapes beside the colours: not everyone tells red from green."""
@@ -46,7 +47,7 @@ def value_text(check: Check) -> str:
     if value != value:
         return _tr("no value")
     text = f"{value:.0f}" if abs(value) >= 100 or value == round(value) else f"{value:.3g}"
-    unit = check.unit if check.unit == "°" else f" {check.unit}"
+    unit = check.unit if check.unit == "°" else f" {in_window(check.unit)}"
     return f"{text}{unit}".strip().replace("-", MINUS)
 
 
@@ -64,7 +65,8 @@ def standing_sentence(standing: Standing) -> str:
 
 def limits_text(check: Check) -> str:
     """The limits, and where they come from."""
-    return f"{check.limits} ({check.source})" if check.source else check.limits
+    limits = in_window(check.limits)
+    return f"{limits} ({in_window(check.source)})" if check.source else limits
 
 
 def exclusion_sentence(exclusion: Exclusion, motion: HeadMotion | None) -> str:

@@ -16,6 +16,7 @@ from gui.commands.map_kinds import unit_of
 from gui.figures.slice_figure import FigureLayer
 from gui.figures.thumbnail import Thumbnail, draw_thumbnails
 from gui.jobs import JobRunner
+from gui.language import in_window
 from gui.qt_safe import QtSafe
 from gui.session import Change, Layer, Role, Session
 from gui.widgets.empty_state import EmptyState
@@ -62,11 +63,11 @@ class GalleryTile(QtSafe, QFrame):
         """Show what is known of the kind."""
         self.entry = entry
         unit = entry.kind.unit if entry.layer is None else unit_of(entry.layer, entry.kind)
-        self.name.setText(f"{entry.kind.caption} · {unit}" if unit else entry.kind.caption)
+        self.name.setText(f"{entry.kind.caption} · {in_window(unit)}" if unit else entry.kind.caption)
         self.meaning.setText(entry.kind.words)
         is_there = entry.state is State.COMPUTED
         why = {State.COMPUTED: self.tr("Shown now.") if is_current else "", State.COMPUTABLE: ""}
-        self.why.setText(why.get(entry.state, self.tr("Not possible: {why}").format(why=entry.why)))
+        self.why.setText(why.get(entry.state, self.tr("Not possible: {why}").format(why=in_window(entry.why))))
         self.why.setVisible(bool(self.why.text()))
         self.button.setVisible(entry.state is State.COMPUTABLE)
         self.picture.setVisible(is_there)

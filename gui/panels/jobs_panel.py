@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from gui.jobs import Job, JobRunner, JobState
+from gui.language import in_window
 from gui.widgets.styled import named, tool_button
 
 _KEPT = 30
@@ -18,7 +19,7 @@ class JobRow(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self._job = job
-        self._title = named(QLabel(job.title), "title")
+        self._title = named(QLabel(in_window(job.title)), "title")
         self._state = named(QLabel(), "dim")
         self._bar = QProgressBar(minimum=0, maximum=1000)
         self._cancel = tool_button(self.tr("Cancel"))
@@ -44,7 +45,7 @@ class JobRow(QFrame):
     def _words(self) -> str:
         job = self._job
         if job.state is JobState.FAILED:
-            return self.tr("failed: {reason}").format(reason=job.sentence())
+            return self.tr("failed: {reason}").format(reason=in_window(job.sentence()))
         if job.state is JobState.CANCELLED:
             return self.tr("cancelled")
         seconds = monotonic() - job.started_s
@@ -54,7 +55,7 @@ class JobRow(QFrame):
             return self.tr("stopping …")
         if job.state is JobState.WAITING:
             return self.tr("waiting")
-        return f"{job.message}  {job.fraction * 100:.0f} %  {seconds:.0f} s".strip()
+        return f"{in_window(job.message)}  {job.fraction * 100:.0f} %  {seconds:.0f} s".strip()
 
     def _stop(self) -> None:
         self._job.cancel()

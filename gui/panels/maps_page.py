@@ -5,7 +5,7 @@ from dataclasses import replace
 from enum import Enum
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -31,6 +31,7 @@ from analysis.scan import Modality
 from gui.commands import computing, preparing
 from gui.commands.seeding import seed_in
 from gui.jobs import JobRunner
+from gui.language import in_window
 from gui.session import Change, Layer, Session
 from gui.widgets.styled import named, tool_button
 
@@ -64,8 +65,8 @@ class MetricCard(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 10)
         layout.setSpacing(5)
-        layout.addWidget(named(QLabel(metric.caption), "title"))
-        layout.addWidget(named(QLabel(metric.meaning, wordWrap=True), "dim"))
+        layout.addWidget(named(QLabel(in_window(metric.caption)), "title"))
+        layout.addWidget(named(QLabel(in_window(metric.meaning), wordWrap=True), "dim"))
         layout.addWidget(self._cost)
         layout.addLayout(buttons)
         layout.addWidget(self._details)
@@ -81,8 +82,8 @@ class MetricCard(QFrame):
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._fields = {option.name: option_field(option) for option in self.entry.options}
         for option in self.entry.options:
-            caption = f"{option.caption}, {option.unit}" if option.unit else option.caption
-            form.addRow(caption, self._fields[option.name])
+            caption = in_window(option.caption)
+            form.addRow(f"{caption}, {in_window(option.unit)}" if option.unit else caption, self._fields[option.name])
         layout.addLayout(form)
         layout.addWidget(named(QLabel(self.tr("Maps to add")), "dim"))
         self._outputs = {name: QCheckBox(name) for name in self.entry.outputs}
@@ -269,7 +270,7 @@ def option_field(option: Option) -> QWidget:
     if option.choices:
         box = QComboBox()
         for choice in option.choices:
-            box.addItem(choice.value if isinstance(choice, Enum) else str(choice), choice)
+            box.addItem(in_window(choice.value) if isinstance(choice, Enum) else str(choice), choice)
         box.setCurrentIndex(list(option.choices).index(option.default))
         return box
     if isinstance(option.default, bool):
@@ -304,7 +305,7 @@ def show_field_value(field: QWidget, value: Any) -> None:
 
 def _duration(seconds: float) -> str:
     if seconds < 1:
-        return "a second"
+        return QCoreApplication.translate("MapsPage", "a second")
     return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
 
 

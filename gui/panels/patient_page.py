@@ -3,34 +3,36 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from analysis.image import Series
-from analysis.scan import AslScheme, Fact, FactSource, Modality, Scan
+from analysis.scan import AslScheme, Fact, Modality, Scan
 from gui.actions import Actions
+from gui.language import in_window
 from gui.session import Change, Session
+from gui.widgets.fact_row import SOURCE_TEXTS
 from gui.widgets.styled import named
 
-_SOURCES = {
-    FactSource.HEADER: "header",
-    FactSource.SIDECAR: "sidecar",
-    FactSource.DICOM: "DICOM",
-    FactSource.FILE_NAME: "file name",
-    FactSource.TYPED: "typed",
-    FactSource.VALUES: "values",
+# The facts worth a line, by their BIDS name.
+_FACT_TEXTS = {
+    "RepetitionTime": "TR",
+    "EchoTime": "TE",
+    "MagneticFieldStrength": "Field",
+    "ArterialSpinLabelingType": "Labelling",
+    "LabelingDuration": "Labelling duration",
+    "PostLabelingDelay": "Post-labelling delay",
+    "BackgroundSuppression": "Background suppression",
+    "M0Type": "M0",
 }
-# The facts worth a line, by their BIDS name: caption, unit, factor to the unit shown.
-_FACTS = (
-    ("RepetitionTime", "TR", "s"),
-    ("EchoTime", "TE", "s"),
-    ("MagneticFieldStrength", "Field", "T"),
-    ("ArterialSpinLabelingType", "Labelling", ""),
-    ("LabelingDuration", "Labelling duration", "s"),
-    ("PostLabelingDelay", "Post-labelling delay", "s"),
-    ("BackgroundSuppression", "Background suppression", ""),
-    ("M0Type", "M0", ""),
-)
+_UNITS = {
+    "RepetitionTime": "s", "EchoTime": "s", "MagneticFieldStrength": "T", "LabelingDuration": "s",
+    "PostLabelingDelay": "s",
+}  # fmt: skip
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("PatientPage", text)
 
 
 class PatientPage(QScrollArea):
@@ -106,38 +108,41 @@ def side_sentence(scans: list[Scan]) -> str:
     unknown = [scan for scan in scans if scan.affine_source == "none"]
     if unknown:
         names = ", ".join(scan.image.name for scan in unknown)
-        return f"LEFT AND RIGHT ARE NOT KNOWN for {names}: the header does not give the orientation."
-    return "Left and right come from the headers (sform or qform) of all files."
+        words = _tr("LEFT AND RIGHT ARE NOT KNOWN for {names}: the header does not give the orientation.")
+        return words.format(names=names)
+    return _tr("Left and right come from the headers (sform or qform) of all files.")
 
 
 def scan_lines(scan: Scan) -> list[tuple[str, str]]:
     """Caption and text of everything known of a scan, each fact with its source."""
-    lines = [("Role", f"{scan.modality.value} ({scan.reason})" if scan.reason else scan.modality.value)]
+    role = in_window(scan.modality.value)
+    lines = [(_tr("Role"), f"{role} ({in_window(scan.reason)})" if scan.reason else role)]
     if isinstance(scan.image, Series):
-        lines.append(("Volumes", str(scan.image.n_timepoints)))
-    lines.append(("Grid", scan.image.grid.in_words()))
-    lines.append(("Orientation from", {"none": "nowhere: NOT KNOWN"}.get(scan.affine_source, scan.affine_source)))
-    for key, caption, unit in _FACTS:
+        lines.append((_tr("Volumes"), str(scan.image.n_timepoints)))
+    lines.append((_tr("Grid"), in_window(scan.image.grid.in_words())))
+    source = _tr("nowhere: NOT KNOWN") if scan.affine_source == "none" else scan.affine_source
+    lines.append((_tr("Orientation from"), source))
+    for key, caption in _FACT_TEXTS.items():
         fact = scan.facts.get(key)
         if fact is not None:
-            lines.append((caption, fact_text(fact, unit)))
+            lines.append((_tr(caption), fact_text(fact, _UNITS.get(key, ""))))
     if scan.asl is not None:
         lines += asl_lines(scan.asl)
     if isinstance(scan.image, Series) and scan.modality is Modality.BOLD and scan.image.tr_s is None:
-        lines.append(("TR", "missing"))
+        lines.append(("TR", _tr("missing")))
     return lines
 
 
 def asl_lines(scheme: AslScheme) -> list[tuple[str, str]]:
     """What of an ASL scheme will be used; red words where something is missing."""
-    missing = "missing"
+    missing = _tr("missing")
     plds = ", ".join(f"{pld:g}" for pld in dict.fromkeys(scheme.plds_s))
     kinds = [f"{scheme.volume_types.count(kind)} {kind}" for kind in dict.fromkeys(scheme.volume_types)]
     duration = scheme.label_duration_s
     return [
-        ("Volume types", ", ".join(kinds) or missing),
-        ("Post-labelling delay used", f"{plds} s" if plds else missing),
-        ("Labelling duration used", missing if duration is None else f"{duration:g} s"),
+        (_tr("Volume types"), ", ".join(kinds) or missing),
+        (_tr("Post-labelling delay used"), f"{plds} s" if plds else missing),
+        (_tr("Labelling duration used"), missing if duration is None else f"{duration:g} s"),
     ]
 
 
@@ -150,10 +155,10 @@ def fact_text(fact: Fact, unit: str) -> str:
         distinct = list(dict.fromkeys(value))
         text = ", ".join(f"{v:g}" if isinstance(v, int | float) else str(v) for v in distinct)
     elif isinstance(value, bool):
-        text = "yes" if value else "no"
+        text = _tr("yes") if value else _tr("no")
     else:
         text = str(value)
-    return f"{text} {unit}".rstrip() + f" ({_SOURCES[fact.source]})"
+    return f"{text} {unit}".rstrip() + f" ({_tr(SOURCE_TEXTS[fact.source])})"
 
 
 def _scan_card(scan: Scan) -> QFrame:

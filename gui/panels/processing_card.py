@@ -10,6 +10,7 @@ from analysis.pipeline.stages import Stage, stages_of
 from gui.commands import processing
 from gui.commands.processing import Plan
 from gui.jobs import Job, JobRunner, JobState
+from gui.language import in_window
 from gui.session import Change, Session
 from gui.widgets.styled import ElidedLabel, named
 
@@ -101,7 +102,7 @@ class ProcessingCard(QFrame):
         if job.state is JobState.CANCELLED:
             return self.tr("Stopped. Started again, it goes on where it was.")
         if job.state is JobState.FAILED:
-            return job.sentence()
+            return in_window(job.sentence())
         return self.tr("The scans can be looked at meanwhile.")
 
 
@@ -152,7 +153,7 @@ class StageList(QWidget):
         self._current, self._since_s = 0, monotonic()
         self._rows = []
         for number, stage in enumerate(self._stages):
-            row = (QLabel(), QLabel(stage.caption, wordWrap=True), named(QLabel(), "dim"))
+            row = (QLabel(), QLabel(in_window(stage.caption), wordWrap=True), named(QLabel(), "dim"))
             for column, label in enumerate(row):
                 self._grid.addWidget(label, number, column, Qt.AlignmentFlag.AlignTop)
             self._rows.append(row)
@@ -162,7 +163,7 @@ class StageList(QWidget):
     def show_job(self, job: Job) -> None:
         """Follow the job."""
         self._bar.setValue(round(job.fraction * 1000))
-        self._message.setText("" if job.is_over else job.message)
+        self._message.setText("" if job.is_over else in_window(job.message))
         reached = job.fraction / processing.WORK + 1e-9
         current = sum(1 for stage in self._stages if reached >= stage.stop)
         if job.state is JobState.DONE:

@@ -21,6 +21,7 @@ from analysis.errors import AlgoscopeError
 from gui.commands import region_card
 from gui.commands.region_card import Card
 from gui.jobs import JobRunner
+from gui.language import in_window
 from gui.qt_safe import QtSafe
 from gui.session import Change, Session
 from gui.widgets.styled import named
@@ -191,8 +192,8 @@ class RegionCardPage(QtSafe, QScrollArea):
         caption = f"{row.kind.caption}, {row.unit}" if row.unit else row.kind.caption
         self._cell(place, 0, caption, "").setWordWrap(True)
         if row.value is None:
-            self._cell(place, 1, _DASH, "title").setToolTip(row.reason)
-            reason = named(QLabel(row.reason, wordWrap=True), "dim")
+            self._cell(place, 1, _DASH, "title").setToolTip(in_window(row.reason))
+            reason = named(QLabel(in_window(row.reason), wordWrap=True), "dim")
             self._rows.addWidget(reason, place + 1, 0, 1, 3)
             return
         tip = self.tr("{n} voxels; mirror region {mirror}")

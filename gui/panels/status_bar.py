@@ -4,7 +4,7 @@ from collections.abc import Callable
 from math import inf
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -166,10 +166,14 @@ class CoordinateField(QLineEdit):
         return QSize(text + self.fontMetrics().height() + 6, super().sizeHint().height())
 
 
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("StatusBar", text)
+
+
 def space_words(layer: Layer) -> str:
     """In which space the coordinate is."""
-    names = {"scanner": "Scanner space", "MNI152": "MNI152 space"}
-    return f"{names.get(layer.space, 'Unknown space')}, RAS+ mm"
+    names = {"scanner": _tr("Scanner space"), "MNI152": _tr("MNI152 space")}
+    return f"{names.get(layer.space, _tr('Unknown space'))}, RAS+ mm"
 
 
 def map_words(layer: Layer | None) -> str:
@@ -177,7 +181,7 @@ def map_words(layer: Layer | None) -> str:
     if layer is None or layer.names is not None:
         return "" if layer is None else layer.name
     unit = f" {layer.image.unit}" if layer.image.unit else ""
-    smooth = "linear" if layer.display.interpolation is Interpolation.LINEAR else "nearest voxel"
+    smooth = _tr("linear") if layer.display.interpolation is Interpolation.LINEAR else _tr("nearest voxel")
     return f"{layer.name}: {threshold_words(layer.display.scale)}{unit}, {smooth}"
 
 
@@ -188,7 +192,9 @@ def threshold_words(scale: ColourScale) -> str:
     below, above = scale.gap
     if below > -inf and above < inf:
         same = below == -above
-        return f"|value| ≥ {above:.3g}" if same else f"≤ {below:.3g} or ≥ {above:.3g}".replace("-", "−")
+        if same:
+            return _tr("|value| ≥ {limit}").format(limit=f"{above:.3g}")
+        return _tr("≤ {low} or ≥ {high}").format(low=f"{below:.3g}", high=f"{above:.3g}").replace("-", "−")
     if below == -inf and above == inf:
-        return "nothing drawn"
+        return _tr("nothing drawn")
     return (f"≥ {above:.3g}" if above < inf else f"≤ {below:.3g}").replace("-", "−")

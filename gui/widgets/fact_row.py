@@ -8,9 +8,10 @@ from analysis.perfusion.fields import FIELDS, Field, Kind
 from analysis.scan import FactSource
 from gui.commands.asl_form import FormLine, value_in_words
 from gui.commands.fact_captions import caption_of
+from gui.language import in_window
 from gui.widgets.styled import named, tool_button
 
-SOURCES = {
+SOURCE_TEXTS = {
     FactSource.HEADER: "header",
     FactSource.SIDECAR: "sidecar",
     FactSource.DICOM: "DICOM",
@@ -31,7 +32,7 @@ class FactRow(QWidget):
         self._field = field = field or FIELDS[name]
         unit = f", {field.unit}" if field.unit else ""
         self._caption = QLabel(f"{self.tr(caption_of(name))}{unit}", wordWrap=True)
-        self._caption.setToolTip(f"{name}: {field.meaning}")
+        self._caption.setToolTip(f"{name}: {in_window(field.meaning)}")
         self._source = named(QLabel(), "dim")
         self._why = named(QLabel(wordWrap=True), "error")
         self._forget = tool_button("✕", self.tr("Forget what was typed"), style="flat")
@@ -50,7 +51,7 @@ class FactRow(QWidget):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.addItem("—", "")
             for choice in field.choices or ("yes", "no"):
-                box.addItem(choice, choice)
+                box.addItem(in_window(choice), choice)
             box.activated.connect(self._on_confirm)
             return box
         line = QLineEdit()
@@ -91,8 +92,9 @@ class FactRow(QWidget):
         source, style = self._source_of(line)
         self._source.setText(source)
         self._restyle(self._source, style)
-        self._source.setToolTip(line.published.source if line.published is not None else "")
-        self._why.setText(line.question[:1].upper() + line.question[1:])
+        self._source.setToolTip(in_window(line.published.source) if line.published is not None else "")
+        question = in_window(line.question)
+        self._why.setText(question[:1].upper() + question[1:])
         self._why.setVisible(bool(line.question))
         self._proposal = line.proposal
         if line.proposal:
@@ -112,7 +114,7 @@ class FactRow(QWidget):
         if line.question:
             return (self.tr("missing") if line.value is None else self.tr("to confirm")), "error"
         if line.source is not None:
-            return self.tr(SOURCES[line.source]), "accent" if line.source is FactSource.TYPED else "dim"
+            return self.tr(SOURCE_TEXTS[line.source]), "accent" if line.source is FactSource.TYPED else "dim"
         if line.published is not None:
             return self.tr("published"), "dim"
         return self.tr("not stated"), "dim"

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from gui.language import in_window
 from gui.widgets.styled import named, tool_button
 
 
@@ -48,6 +49,6 @@ class NoticeBar(QFrame):
     def _show_newest(self) -> None:
         self.setVisible(bool(self._sentences))
         if self._sentences:
-            self._label.setText(self._sentences[-1])
+            self._label.setText(in_window(self._sentences[-1]))
             more = len(self._sentences) - 1
             self._count.setText(self.tr("and %n more", "", more) if more else "")

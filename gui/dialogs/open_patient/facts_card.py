@@ -7,6 +7,7 @@ from analysis.importing.look_through import FoundSeries, SeriesUse
 from gui.commands.asl_form import FormLine
 from gui.commands.intake_facts import SeriesFacts
 from gui.dialogs.open_patient.words import use_in_words
+from gui.language import in_window
 from gui.widgets.fact_row import FactRow
 from gui.widgets.styled import named
 
@@ -54,13 +55,13 @@ class FactsCard(QFrame):
         self._title.setText(title.format(n=series.number, role=use_in_words(use)))
         words = "" if facts.lines else self.tr("Nothing needs to be known of it.")
         if series.scan is None:
-            words = self.tr("It cannot be used: {why}").format(why=series.refusal)
+            words = self.tr("It cannot be used: {why}").format(why=in_window(series.refusal))
         self._set(self._words, words)
-        self._set(self._problem, "\n".join(filter(None, (facts.problem, facts.asks_m0))))
+        self._set(self._problem, "\n".join(in_window(text) for text in (facts.problem, facts.asks_m0) if text))
         warnings = () if series.scan is None else series.scan.warnings
         asked = {line.question for line in facts.lines}
         doubts = [w for w in dict.fromkeys((*warnings, *facts.doubts)) if not any(w in question for question in asked)]
-        self._set(self._doubts, "\n".join(f"⚠ {sentence}" for sentence in doubts))
+        self._set(self._doubts, "\n".join(f"⚠ {in_window(sentence)}" for sentence in doubts))
         self._show_lines(facts)
 
     def _show_lines(self, facts: SeriesFacts) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from analysis.importing.look_through import Certainty, FoundSeries, SeriesUse
+from gui.language import in_window
 
 
 def _tr(text: str) -> str:
@@ -26,9 +27,9 @@ def use_in_words(use: SeriesUse) -> str:
 def why_in_words(series: FoundSeries) -> str:
     """How sure the role is, and why; or why the series cannot be used."""
     if series.refusal:
-        return series.refusal
+        return in_window(series.refusal)
     sure = {Certainty.SURE: _tr("sure"), Certainty.LIKELY: _tr("likely"), Certainty.GUESS: _tr("a guess")}
-    return f"{sure[series.certainty]}: {series.reason.removesuffix(' (a guess)')}"
+    return f"{sure[series.certainty]}: {in_window(series.reason.removesuffix(' (a guess)'))}"
 
 
 def volumes_in_words(series: FoundSeries) -> str:

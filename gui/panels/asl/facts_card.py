@@ -1,5 +1,6 @@
 """The form of an ASL series: what is known, from where, and what is still asked, question by question."""
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -17,6 +18,7 @@ from analysis.perfusion.fields import Kind
 from gui.commands import asl_form
 from gui.commands.asl_form import SECTIONS, AslForm, FormLine, value_in_words
 from gui.commands.fact_captions import caption_of
+from gui.language import in_window
 from gui.session import Change, Session
 from gui.widgets.fact_row import FactRow
 from gui.widgets.styled import ElidedLabel, named
@@ -133,9 +135,9 @@ class FactsCard(QFrame):
         self._next.setVisible(n > 0)
         separate = next((q.why for q in form.questions if q.field == "M0"), "")
         said = form.problem or (separate[:1].upper() + separate[1:])
-        self._problem.setText(said)
+        self._problem.setText(in_window(said))
         self._problem.setVisible(bool(said))
-        self._contradictions.setText("\n".join(f"⚠ {sentence}" for sentence in form.contradictions))
+        self._contradictions.setText("\n".join(f"⚠ {in_window(sentence)}" for sentence in form.contradictions))
         self._contradictions.setVisible(bool(form.contradictions))
 
     def _show_section(self, number: int, n_missing: int) -> None:
@@ -213,6 +215,10 @@ class FactsCard(QFrame):
                 header.setText(("▾" if header.isChecked() else "▸") + header.text()[1:])
 
 
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("FactsCard", text)
+
+
 def _summary(lines: tuple[FormLine, ...], first: str = "") -> str:
     """What is known of a section in one line, such as ``PCASL · 1.8 s · 1.8 s``."""
     words = [_short(line) for line in lines if line.value is not None]
@@ -228,8 +234,8 @@ def _short(line: FormLine) -> str:
         value = float(f"{value:.4g}")
     words = f"{value_in_words(field, value)} {field.unit}".strip()
     return {
-        "BackgroundSuppressionNumberPulses": f"{words} pulses",
-        "LabelingEfficiency": f"efficiency {words}",
-        "SuppressionEfficiency": f"{words} left",
+        "BackgroundSuppressionNumberPulses": _tr("{words} pulses").format(words=words),
+        "LabelingEfficiency": _tr("efficiency {words}").format(words=words),
+        "SuppressionEfficiency": _tr("{words} left by the pulses").format(words=words),
         "M0RepetitionTime": f"TR {words}",
     }.get(field.name, words)

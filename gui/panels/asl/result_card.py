@@ -10,17 +10,23 @@ from analysis.perfusion.cbf import CbfResult
 from analysis.perfusion.quality import Check, Light
 from analysis.scan import StatMap
 from gui.commands import asl_form, plausibility
+from gui.language import in_window
 from gui.session import Change, Session
 from gui.widgets.styled import named, tool_button
 
 _STYLES = {Light.GREEN: "good", Light.AMBER: "warning", Light.RED: "error", Light.NONE: "dim"}
-_WORDS = {Light.GREEN: "as expected", Light.AMBER: "look at it", Light.RED: "not plausible", Light.NONE: "no limit"}
-_CONSTANTS = (
-    ("t1_blood", "T1 of blood"),
-    ("labelling_efficiency", "Labelling efficiency"),
-    ("suppression_efficiency", "Left by suppression"),
-    ("partition_coefficient", "Partition coefficient"),
-)
+_LIGHT_TEXTS = {
+    Light.GREEN: "as expected",
+    Light.AMBER: "look at it",
+    Light.RED: "not plausible",
+    Light.NONE: "no limit",
+}
+_CONSTANT_TEXTS = {
+    "t1_blood": "T1 of blood",
+    "labelling_efficiency": "Labelling efficiency",
+    "suppression_efficiency": "Left by suppression",
+    "partition_coefficient": "Partition coefficient",
+}
 
 
 def equation_in_signs(equation: str) -> str:
@@ -29,6 +35,11 @@ def equation_in_signs(equation: str) -> str:
     for plain, sign in signs:
         equation = equation.replace(plain, sign)
     return equation
+
+
+def capitalised(text: str) -> str:
+    """A caption at the beginning of a line."""
+    return text[:1].upper() + text[1:]
 
 
 def _number(value: float) -> str:
@@ -43,12 +54,12 @@ class LightRow(QWidget):
         super().__init__(parent)
         self._check, self._session = check, session
         dot = named(QLabel("●"), _STYLES[check.light])
-        dot.setAccessibleName(self.tr(_WORDS[check.light]))
-        caption = QLabel(check.caption[0].upper() + check.caption[1:], wordWrap=True)
-        value = named(QLabel(f"{_number(check.value)} {check.unit}".strip()), "title")
-        limits = named(QLabel(check.limits, wordWrap=True), "dim")
-        limits.setToolTip(check.source)
-        caption.setToolTip(f"{self.tr(_WORDS[check.light])}: {check.source}")
+        dot.setAccessibleName(self.tr(_LIGHT_TEXTS[check.light]))
+        caption = QLabel(capitalised(in_window(check.caption)), wordWrap=True)
+        value = named(QLabel(f"{_number(check.value)} {in_window(check.unit)}".strip()), "title")
+        limits = named(QLabel(in_window(check.limits), wordWrap=True), "dim")
+        limits.setToolTip(in_window(check.source))
+        caption.setToolTip(f"{self.tr(_LIGHT_TEXTS[check.light])}: {in_window(check.source)}")
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 1, 0, 3)
         grid.setHorizontalSpacing(6)
@@ -135,7 +146,7 @@ class ResultCard(QFrame):
         self._shown = result
         self._equation.setText(equation_in_signs(result.equation))
         parameters = result.maps[0].provenance.parameters
-        lines = [f"{caption}: {parameters[key]}" for key, caption in _CONSTANTS if key in parameters]
+        lines = [f"{self.tr(text)}: {parameters[key]}" for key, text in _CONSTANT_TEXTS.items() if key in parameters]
         self._constants.setText("\n".join(lines))
         self._sources.setVisible(bool(lines))
         # what the scan's own warnings say was told when it was opened, and stands on the Quality page
@@ -146,7 +157,7 @@ class ResultCard(QFrame):
             most = float(result.motion.displacement_mm(result.pairs).max(initial=0.0))
             words = self.tr("Head motion was corrected; between the volumes of a pair it moved by up to {mm:.2f} mm.")
             notes.append(words.format(mm=most))
-        self._notes.setText("\n".join(f"• {note}" for note in notes))
+        self._notes.setText("\n".join(f"• {in_window(note)}" for note in notes))
         self._notes.setVisible(bool(notes))
         for row in self._rows.values():
             self._lights.removeWidget(row)

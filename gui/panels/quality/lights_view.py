@@ -21,6 +21,7 @@ from gui.figures.quality_words import (
     value_text,
     verdict_title,
 )
+from gui.language import in_window
 from gui.widgets.styled import named
 
 _BELOW = 5  # pixels between two checks
@@ -42,11 +43,11 @@ class LightsView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(_verdict_card(quality))
-        layout.addWidget(_text(f"{quality.sides} {side_sentence(convention)}", "dim"))
+        layout.addWidget(_text(f"{in_window(quality.sides)} {side_sentence(convention)}", "dim"))
         for group in quality.groups:
             layout.addWidget(_group_card(group, standings or {}))
         for warning in quality.warnings:
-            layout.addWidget(_text(f"⚠ {warning}", "warning"))
+            layout.addWidget(_text(f"⚠ {in_window(warning)}", "warning"))
 
 
 def _text(words: str, style: str) -> QLabel:
@@ -74,7 +75,7 @@ def _verdict_card(quality: Quality) -> QFrame:
     heading.setFont(font)
     layout.addWidget(heading)
     for sentence in verdict.sentences:
-        layout.addWidget(_text(sentence, ""))
+        layout.addWidget(_text(in_window(sentence), ""))
     layout.addWidget(_text(exclusion_sentence(quality.exclusion, quality.motion), ""))
     return card
 
@@ -100,7 +101,7 @@ def _add_row(rows: QGridLayout, row: int, check: Check, standing: Standing | Non
     value.setWordWrap(False)
     top = Qt.AlignmentFlag.AlignTop
     rows.addWidget(mark, row, 0, top)
-    rows.addWidget(_text(check.caption, ""), row, 1, top)
+    rows.addWidget(_text(in_window(check.caption), ""), row, 1, top)
     rows.addWidget(value, row, 2, top | Qt.AlignmentFlag.AlignRight)
     if check.light is not Light.NONE:
         limits = _text(limits_text(check), "dim")

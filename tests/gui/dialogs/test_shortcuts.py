@@ -5,7 +5,7 @@ from html import escape
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from gui.actions import Actions
-from gui.dialogs.shortcuts import GESTURES, ShortcutsDialog, shortcuts_html
+from gui.dialogs.shortcuts import GESTURE_TEXTS, ShortcutsDialog, shortcuts_html
 
 
 def test_that_every_shortcut_is_listed_with_what_it_does(qtbot, session):
@@ -25,7 +25,7 @@ def test_that_every_gesture_is_listed(qtbot, session):
     parent = QWidget()
     qtbot.addWidget(parent)
     page = shortcuts_html(Actions(session, parent))
-    for how, what in GESTURES:
+    for how, what in GESTURE_TEXTS:
         assert escape(how) in page
         assert escape(what) in page
 
