@@ -7,6 +7,7 @@ expected.
 """
 
 import argparse
+from typing import TYPE_CHECKING
 
 from analysis.errors import OptionError
 from analysis.stats.clinical.characteristics import CharacteristicsTable, Shown
@@ -18,8 +19,12 @@ from analysis.stats.clinical.variables import Kind
 from gui.command_line.arguments import add_output_folder, add_threads, number
 from gui.command_line.outcome import DONE
 from gui.command_line.outputs import refuse_files
-from gui.command_line.study_table import add_groups, add_table, choices, chosen_here, names, open_table
+from gui.command_line.study_figures import add_figures, figure_files, page_of, write_figures
+from gui.command_line.study_table import StudyTable, add_groups, add_table, choices, chosen_here, names, open_table
 from gui.command_line.terminal import Terminal
+
+if TYPE_CHECKING:
+    from gui.figures.export import Figure
 
 EXAMPLE = """examples:
   main.py study describe --table participants.tsv --variables age,sex,handedness,vas,phq9 --group group \\
@@ -64,12 +69,13 @@ def add_kind(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         help="limit of the gate (default 0.05)",
     )
     add_output_folder(parser)
+    add_figures(parser)
     add_threads(parser)
 
 
 def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Describe and write."""
-    refuse_files(arguments.out, FILES, force=arguments.force)
+    _refuse(arguments)
     both = set(arguments.numeric) & set(arguments.categorical)
     if both:
         raise OptionError(f'"{min(both)}" cannot be both numeric and categorical.')
@@ -88,11 +94,27 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     )
     table = describe(study.table, arguments.variables, options, terminal)
     written = write_characteristics(table, options, arguments.out, inputs=(study.record,), force=arguments.force)
+    figures = _figures(arguments, study, table)
     terminal.clear()
-    for one in written:
+    for one in (*written, *write_figures(figures, arguments)):
         print(one.absolute())
     _say(table, terminal)
     return DONE
+
+
+def _refuse(arguments: argparse.Namespace) -> None:
+    from gui.figures.study.files import groups_name  # not needed for --help
+
+    names_ = [groups_name(variable) for variable in arguments.variables]
+    refuse_files(arguments.out, (*FILES, *figure_files(arguments, names_)), force=arguments.force)
+
+
+def _figures(arguments: argparse.Namespace, study: StudyTable, found: CharacteristicsTable) -> dict[str, "Figure"]:
+    if not arguments.figure_format:
+        return {}
+    from gui.figures.study.files import characteristic_figures
+
+    return characteristic_figures(study.table, found, page_of(arguments), inputs=(study.record,))
 
 
 def _say(table: CharacteristicsTable, terminal: Terminal) -> None:

@@ -6,7 +6,9 @@ mediated is told only where ab and c have one sign. Exploratory, not causal: the
 """
 
 import argparse
+from pathlib import Path
 
+from analysis.stats.clinical.mediation import Mediation
 from analysis.stats.clinical.mediation_bootstrap import BootstrapOptions
 from analysis.stats.clinical.mediation_files import FILES, write_mediation
 from analysis.stats.clinical.mediation_table import MediationQuestion, mediate_table
@@ -14,10 +16,12 @@ from analysis.stats.clinical.mediation_words import caption_of, notes_of, senten
 from gui.command_line.arguments import add_output_folder, add_threads, whole_number
 from gui.command_line.outcome import DONE
 from gui.command_line.outputs import refuse_files
+from gui.command_line.study_figures import add_figures, figure_files, page_of, write_figures
 from gui.command_line.study_rows import add_rows, rows_of
 from gui.command_line.study_table import add_covariates, add_table, chosen_here, open_table
 from gui.command_line.terminal import Terminal
 
+_FIGURE = "path_diagram"
 EXAMPLE = """examples:
   main.py study mediate --table values.tsv --x group --mediator phq9 --y coupling_z --covariates age,sex \\
       --only group=MOH,EM --out mediation
@@ -42,12 +46,14 @@ def add_kind(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     parser.add_argument("--seed", type=whole_number(0), default=0, metavar="N", help="of the resamples (default 0)")
     add_output_folder(parser)
+    add_figures(parser)
+    parser.add_argument("--standardised", action="store_true", help="figure of the standardised paths")
     add_threads(parser)
 
 
 def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Compute and write; paths and sentences go to stdout."""
-    refuse_files(arguments.out, FILES, force=arguments.force)
+    refuse_files(arguments.out, (*FILES, *figure_files(arguments, (_FIGURE,))), force=arguments.force)
     study = open_table(arguments)
     question = MediationQuestion(
         arguments.x,
@@ -60,11 +66,22 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     options = BootstrapOptions(arguments.resamples, arguments.seed)
     found = mediate_table(study.table, question, (study.record,), options=options, progress=terminal)
     terminal.clear()
-    for written in write_mediation(found, arguments.out, force=arguments.force):
-        print(written.absolute())
+    written = write_mediation(found, arguments.out, force=arguments.force)
+    for one in (*written, *_figures(arguments, found)):
+        print(one.absolute())
     print(caption_of(found))
     for sentence in sentences_of(found):
         print(sentence)
     for note in notes_of(found):
         terminal.say(note)
     return DONE
+
+
+def _figures(arguments: argparse.Namespace, found: Mediation) -> tuple[Path, ...]:
+    if not arguments.figure_format:
+        return ()
+    from gui.figures.study.path_diagram import draw_path_diagram  # not needed for --help
+
+    return write_figures(
+        {_FIGURE: draw_path_diagram(found, page_of(arguments), standardised=arguments.standardised)}, arguments
+    )

@@ -7,19 +7,23 @@ chosen: regions that were found by comparing the same groups in the same people 
 """
 
 import argparse
+from pathlib import Path
 
 from analysis.stats.clinical.circularity import Circularity, choices_on_record
 from analysis.stats.clinical.nested_roc import NestedOptions
+from analysis.stats.clinical.roc_analysis import RocAnalysis
 from analysis.stats.clinical.roc_files import FILES, write_roc
 from analysis.stats.clinical.roc_table import RocQuestion, roc_table
 from analysis.stats.clinical.roc_words import caption_of, sentences_of
 from gui.command_line.arguments import add_output_folder, add_threads, whole_number
 from gui.command_line.outcome import DONE
 from gui.command_line.outputs import refuse_files
+from gui.command_line.study_figures import add_figures, figure_files, page_of, write_figures
 from gui.command_line.study_rows import add_rows, rows_of
 from gui.command_line.study_table import add_covariates, add_table, names, open_table
 from gui.command_line.terminal import Terminal
 
+_FIGURE = "roc_curves"
 EXAMPLE = """examples:
   main.py study roc --table values.tsv --x malff_Insula_L,malff_Thalamus_R --outcome group --positive MOH \\
       --negative EM --covariates age,sex --selected-by-same-contrast --candidates 'malff_*' --out roc
@@ -44,6 +48,7 @@ def add_kind(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     add_rows(parser)
     _add_choice(parser)
     add_output_folder(parser)
+    add_figures(parser)
     add_threads(parser)
 
 
@@ -68,7 +73,7 @@ def _add_choice(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Compute and write; paths and sentences go to stdout."""
-    refuse_files(arguments.out, FILES, force=arguments.force)
+    refuse_files(arguments.out, (*FILES, *figure_files(arguments, (_FIGURE,))), force=arguments.force)
     study = open_table(arguments)
     question = RocQuestion(
         arguments.x, arguments.outcome, arguments.positive, arguments.negative, arguments.covariates, arguments.lower,
@@ -83,8 +88,9 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
         progress=terminal,
     )
     terminal.clear()
-    for written in write_roc(found, arguments.out, force=arguments.force):
-        print(written.absolute())
+    written = write_roc(found, arguments.out, force=arguments.force)
+    for one in (*written, *_figures(arguments, found)):
+        print(one.absolute())
     print(caption_of(found))
     for sentence in sentences_of(found):
         print(sentence)
@@ -97,3 +103,11 @@ def _said(arguments: argparse.Namespace) -> Circularity:
     if arguments.selected_by_same_contrast:
         return Circularity.CIRCULAR
     return Circularity.INDEPENDENT if arguments.selected_independently else Circularity.UNKNOWN
+
+
+def _figures(arguments: argparse.Namespace, found: RocAnalysis) -> tuple[Path, ...]:
+    if not arguments.figure_format:
+        return ()
+    from gui.figures.study.roc_curves import draw_roc  # not needed for --help
+
+    return write_figures({_FIGURE: draw_roc(found, page_of(arguments))}, arguments)

@@ -11,4 +11,5 @@
 ``group_values``  violins, boxes and dots of a number by group; coupling between groups
 ``violin``        the shape of a violin, the box, where dots lie
 ``flow_chart``    recruited, excluded, analysed
+``files``         which figures an analysis has, what they are called, and their captions
 """

@@ -29,7 +29,7 @@ from gui.figures.study.violin import Violin, violin_of
 from gui.figures.text import CENTRE, broken, draw_text
 
 _HIGHEST = 80 * UNITS_PER_MM
-_WIDEST_PLACE = 34 * UNITS_PER_MM
+_WIDEST_PLACE = 45 * UNITS_PER_MM
 _MOST_BRACKETS = 10
 RADIUS = 1.9
 _PALE = 60
@@ -253,15 +253,18 @@ def brackets_of(row: Characteristic, groups: Sequence[str]) -> tuple[Bracket, ..
 def _tests(row: Characteristic, *, short: bool = False) -> tuple[str, ...]:
     if row.test is None:
         return ()
-    name, found = row.test.name, in_words(row.test)
-    words = [f"{name[0].upper()}{name[1:]}: {found}.".replace("= -", f"= {MINUS}")]
+    words = [f"{_begun(row.test.name)}: {in_words(row.test)}.".replace("= -", f"= {MINUS}")]
     if row.pairs:
         words.append(f"Brackets: {row.pairs[0].name}.")
     words += [
-        f"{e.name} = {three_digits(e.value)} (95 % CI {three_digits(e.low)} to {three_digits(e.high)})."
+        f"{_begun(e.name)} = {three_digits(e.value)} (95 % CI {three_digits(e.low)} to {three_digits(e.high)})."
         for e in row.effects[: 1 if short else None]
     ]
     return tuple(words) if not short else (" ".join(words),)
+
+
+def _begun(words: str) -> str:
+    return words[0].upper() + words[1:]
 
 
 def _test(row: Characteristic) -> dict[str, object]:

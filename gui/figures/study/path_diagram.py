@@ -94,11 +94,11 @@ class PathDiagram:
 
     def places(self) -> dict[str, QRectF]:
         """Where the words of each path stand."""
-        high_of_line, arrows = line_height(self.page.caption_font), self.arrows()
+        line, arrows = line_height(self.page.caption_font), self.arrows()
         places = {}
         for key, words in self.words.items():
             wide = max(text_width(text, self.page.caption_font) for text in words) + 6
-            high = len(words) * high_of_line
+            high = len(words) * line
             centre = arrows[key if key in arrows else "c'"].center()
             top = {"c'": centre.y() - high - 2, "c": centre.y() + 2}.get(key, centre.y() - high / 2)
             places[key] = QRectF(centre.x() - wide / 2, top, wide, high)
@@ -107,8 +107,8 @@ class PathDiagram:
     def draw(self, painter: QPainter) -> None:
         """Arrows, their words, boxes."""
         arrows, places = self.arrows(), self.places()
-        for line in arrows.values():
-            draw_arrow(painter, line, self.page.ink)
+        for arrow in arrows.values():
+            draw_arrow(painter, arrow, self.page.ink)
         for key, words in self.words.items():
             if key in ("a", "b"):
                 painter.fillRect(places[key], self.page.paper)

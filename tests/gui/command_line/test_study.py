@@ -35,7 +35,8 @@ def numbers(table, column, group):
 def test_that_describe_counts_and_compares_the_demonstration_cohort(call, tmp_path, cohort):
     variables = "age,sex,handedness,duration_years,vas,phq9,ndi"
     answer = call("study", "describe", "--table", cohort, "--variables", variables, "--group", "group",
-                  "--groups", "pain,control", "--test", "age=welch", "--out", tmp_path / "o")  # fmt: skip
+                  "--groups", "pain,control", "--test", "age=welch", "--figure-format", "svg",
+                  "--out", tmp_path / "o")  # fmt: skip
     assert answer.code == 0, answer.err
     tests = {row["variable"]: row for row in rows_of(tmp_path / "o" / "tests.tsv") if row["reported"] == "yes"}
     pain, control = (numbers(cohort, "age", group) for group in ("pain", "control"))
@@ -80,7 +81,8 @@ def test_that_regions_become_columns_that_correlate_with_age(call, tmp_path, coh
         assert head[:-2] == [name for name in stream.readline().strip().split("\t") if name != "malff"]
     assert json.loads(table.with_suffix(".json").read_text())["vas"]["Units"] == "points"
     answer = call("study", "correlate", "--table", table, "--x", "malff_Postcentral_L,malff_Insula_R", "--y", "age",
-                  "--covariates", "sex", "--group", "group", "--by-group", "--out", tmp_path / "c")  # fmt: skip
+                  "--covariates", "sex", "--group", "group", "--by-group", "--figure-format", "svg",
+                  "--out", tmp_path / "c")  # fmt: skip
     assert answer.code == 0, answer.err
     rows = rows_of(tmp_path / "c" / "correlations.tsv")
     assert [(row["group"], row["n"], row["dof"], row["m"]) for row in rows] == [

@@ -55,7 +55,7 @@ def test_that_the_folder_the_sentences_and_the_regressions_agree(call, tmp_path,
 
 
 def test_that_no_person_is_named_in_what_is_written_or_logged(call, tmp_path, table, log_folder):
-    assert call(*words(table, tmp_path / "o")).code == 0
+    assert call(*words(table, tmp_path / "o", "--figure-format", "svg")).code == 0
     for path in (*(tmp_path / "o").iterdir(), *log_folder.iterdir()):
         assert "doe" not in path.read_text()
 

@@ -25,7 +25,7 @@ def words(table, out, *more):
 def test_that_areas_and_tests_are_those_of_proc(call, tmp_path, table):
     """pROC 1.18.0 and glm of R 4.2.2 on aSAH."""
     out = tmp_path / "o"
-    answer = call(*words(table, out, "--x", "s100b,ndka", "--covariates", "age"))
+    answer = call(*words(table, out, "--x", "s100b,ndka", "--covariates", "age", "--figure-format", "svg"))
     assert answer.code == 0, answer.err
     record = json.loads((out / "roc.json").read_text())
     curves = {(c["curve"], c["kind"]): c for c in record["curves"]}
