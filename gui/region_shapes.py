@@ -86,7 +86,7 @@ class RegionShapes(QObject):
         names = [f"{number}. {other.name}" for number, other in enumerate(others, start=1)]
         name, given = QInputDialog.getItem(self._window, "Algoscope", question, names, 0, False)
         if given:
-            self._try(lambda session, _: shaping_regions.combine(session, others[names.index(name)], how))
+            self._try(lambda session, jobs: shaping_regions.combine(session, others[names.index(name)], how, jobs))
 
     def _with_mm(self, key: str, question: str, step: Callable[[Session, float, JobRunner], None]) -> None:
         value, given = QInputDialog.getDouble(self._window, "Algoscope", question, self._mm[key], 0.1, 100.0, 1)

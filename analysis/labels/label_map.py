@@ -58,8 +58,13 @@ class LabelEdit:
     @property
     def mask(self) -> np.ndarray:
         """``shape`` booleans: the changed voxels of the box."""
+        return self.marks.astype(bool)
+
+    @property
+    def marks(self) -> np.ndarray:
+        """The same as ``shape`` uint8 of 0 and 1."""
         bits = np.frombuffer(zlib.decompress(self.changed), dtype=np.uint8)
-        return np.unpackbits(bits, count=int(np.prod(self.shape))).reshape(self.shape).astype(bool)
+        return np.unpackbits(bits, count=int(np.prod(self.shape))).reshape(self.shape)
 
     @property
     def slices(self) -> tuple[slice, slice, slice]:
@@ -95,6 +100,7 @@ class LabelMap:
                 self._regions[int(label)] = Region(int(label), f"Region {label}", colour_of(int(label)))
         self.revision = 0  # grows with each change
         self.names_revision = 0  # grows with each change of names, colours and flags
+        self._foreseen: _Foreseen | None = None
         self.held: frozenset[int] = frozenset()  # labels that work goes on for: they do not change until it is done
 
     # -- looking -----------------------------------------------------------------------------------------
@@ -135,7 +141,16 @@ class LabelMap:
 
     def patch(self, label: int) -> Patch | None:
         """The voxels of a region in their smallest box; None where it is empty."""
-        return trimmed((0, 0, 0), self._data == label) if self.n_voxels(label) else None
+        if not self.n_voxels(label):
+            return None
+        from analysis.labels.editing_kernels import box_of, mark_label  # compiles, or reads its cache, at first use
+
+        ends = box_of(self.data, label)
+        i, j, k = (slice(low, high + 1) for low, high in zip(ends[::2], ends[1::2], strict=True))
+        part = self.data[i, j, k]
+        mask = np.empty(part.shape, dtype=bool)
+        mark_label(part, label, mask)
+        return Patch((i.start, j.start, k.start), mask)
 
     # -- names ---------------------------------------------------------------------------------------------
 
@@ -198,11 +213,28 @@ class LabelMap:
         if part is None:
             return None
         after = np.broadcast_to(np.asarray(labels, dtype=np.uint16), changed.shape)[changed]
-        return _edit(part, self._data[part.slices][part.mask], after)
+        from analysis.labels.editing_kernels import take_marked  # compiles, or reads its cache, at the first use
+
+        before = np.empty(part.n_voxels, dtype=np.uint16)
+        take_marked(self.data[part.slices], part.mask, before)
+        return _edit(part, before, after)
 
     def apply(self, edit: LabelEdit) -> None:
         """Do an edit; `DataError` if the map is not as it was when the edit was made."""
-        self._replace(edit, edit.before, edit.after)
+        foreseen, self._foreseen = self._foreseen, None
+        if foreseen is not None and foreseen.edit is edit and foreseen.revision == self.revision:
+            np.copyto(self._data, foreseen.outcome._data)
+            self._counts = foreseen.outcome._counts
+            self.revision += 1
+        else:
+            self._replace(edit, edit.before, edit.after)
+
+    def foresee(self, edit: LabelEdit, outcome: "LabelMap") -> None:
+        """Know what the map will be after an edit if that is the next change, so that a large one takes no time.
+
+        ``outcome`` is a copy of the map as it is now, in which the edit was done; it is not changed any more.
+        """
+        self._foreseen = _Foreseen(edit, self.revision, outcome)
 
     def revert(self, edit: LabelEdit) -> None:
         """Take an edit back; `DataError` if the map is not as the edit left it."""
@@ -227,20 +259,21 @@ class LabelMap:
         return _edit(part, before[inner][part.mask], after[inner][part.mask])
 
     def _replace(self, edit: LabelEdit, old: int | bytes, new: int | bytes) -> None:
-        part, mask = self._data[edit.slices], edit.mask
-        if part.shape != edit.shape or not np.array_equal(part[mask], _unpacked(old, edit.n_voxels)):
+        part = self._data[edit.slices]
+        counts = None if part.shape != edit.shape else _counts_after(part, self._counts, edit, old, new)
+        if counts is None:
             raise DataError("This change was made to another drawing, so it cannot be done or undone here.")
-        labels = _unpacked(new, edit.n_voxels)
-        part[mask] = labels
-        self._count(_unpacked(old, edit.n_voxels), -1)
-        self._count(labels, +1)
+        self._counts = counts
         self.revision += 1
 
-    def _count(self, labels: np.ndarray, sign: int) -> None:
-        counts = np.bincount(labels).astype(np.int64)
-        if len(counts) > len(self._counts):
-            self._counts = np.pad(self._counts, (0, len(counts) - len(self._counts)))
-        self._counts[: len(counts)] += sign * counts
+
+@dataclass(frozen=True, eq=False)
+class _Foreseen:
+    """What a map of some revision will be after an edit."""
+
+    edit: LabelEdit
+    revision: int
+    outcome: LabelMap
 
 
 def new_region(regions: Iterable[Region], name: str = "", colour: tuple[int, int, int] | None = None) -> Region:
@@ -289,6 +322,33 @@ def _edit(part: Patch, before: np.ndarray, after: np.ndarray) -> LabelEdit:
 def _packed(labels: np.ndarray) -> int | bytes:
     first = int(labels[0])
     return first if (labels == first).all() else zlib.compress(labels.astype("<u2").tobytes(), _FAST)
+
+
+def _counts_after(
+    part: np.ndarray, counts: np.ndarray, edit: LabelEdit, old: int | bytes, new: int | bytes
+) -> np.ndarray | None:
+    """Change the labels of the box of an edit; returns how many voxels each label has then.
+
+    None, and nothing is changed, where they are not the old ones.
+    """
+    from analysis.labels.editing_kernels import replace_each, replace_one  # compiles, or reads its cache, at first use
+
+    n = edit.n_voxels
+    if isinstance(old, int) and isinstance(new, int):
+        counts = _with_room(counts, max(old, new))
+        if replace_one(part, edit.marks, old, new) != n:
+            return None
+        counts[old] -= n
+        counts[new] += n
+        return counts
+    before, after = _unpacked(old, n), _unpacked(new, n)
+    counts = _with_room(counts, int(max(before.max(), after.max())))
+    return counts if replace_each(part, edit.marks, before, after, counts) else None
+
+
+def _with_room(counts: np.ndarray, largest: int) -> np.ndarray:
+    """A copy of counts that has one for a label."""
+    return np.pad(counts, (0, max(0, largest + 1 - len(counts))))
 
 
 def _unpacked(labels: int | bytes, n: int) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import partial
 
@@ -13,7 +13,7 @@ from analysis.errors import OptionError
 from analysis.grid import Grid
 from analysis.image import Mask
 from analysis.labels import shaping
-from analysis.labels.carrying import carried, carried_through
+from analysis.labels.carrying import Carried, carried, carried_through
 from analysis.labels.label_map import LabelEdit, LabelMap, new_region
 from analysis.labels.patch import Patch, trimmed, united
 from analysis.pipeline.routes import Routes, Space
@@ -43,11 +43,15 @@ class Combine(Enum):
 
 @dataclass(frozen=True, eq=False)
 class Other:
-    """Something that a region can be combined with: its voxels are looked for when they are needed."""
+    """Something that a region can be combined with: its voxels are looked for when they are needed.
+
+    ``is_drawn`` says that they can change, so that they are those of the moment at which it is asked for.
+    """
 
     name: str
     patch: Callable[[], Patch | None]
     grid: Grid
+    is_drawn: bool = False
 
 
 # -- shape -------------------------------------------------------------------------------------------------------
@@ -110,20 +114,26 @@ def _inverted(patch: Patch, *, grid: Grid, inside: Mask | None) -> Patch | None:
 
 def copy_to_next_slice(session: Session, orientation: Orientation, step: int) -> None:
     """Copy what the region has in the slice through the crosshair to the next one, and go there."""
-    grid, patch = require_grid(session), _patch(session)
-    axis = grid.voxel_axis(orientation.value)
-    here = grid.voxel_at(session.cursor_mm)
-    index = -1 if here is None else here[axis] - patch.low[axis]
-    if not 0 <= index < patch.mask.shape[axis] or not (one := patch.mask.take([index], axis=axis)).any():
+    gesture = begin_gesture(session, "")  # refuses where the region is locked or held
+    grid, labels, label = require_grid(session), gesture.drawn.labels, gesture.label
+    axis, here = grid.voxel_axis(orientation.value), grid.voxel_at(session.cursor_mm)
+    one = None if here is None else _in_slice(labels, label, axis, here[axis])
+    if one is None:
         raise OptionError(_tr("The region in use has nothing in this slice to copy."))
-    low = list(patch.low)
-    low[axis] += index
     towards = 1 if grid.affine[orientation.value, axis] > 0 else -1
-    moved = shaping.moved_by_slices(Patch((low[0], low[1], low[2]), one), grid, axis, step * towards)
+    moved = shaping.moved_by_slices(one, grid, axis, step * towards)
     if moved is None:
         raise OptionError(_tr("There is no further slice."))
-    _redraw(session, _tr("copy to the next slice: {name}"), united([patch, moved]))
+    title = _tr("copy to the next slice: {name}").format(name=labels.region(label).name)
+    _take_shape(session, gesture.drawn, label, title, moved, labels.edit(moved, label, over=_over(session)))
     session.move_cursor(session.cursor_mm + (grid.to_mm(np.eye(3)[axis]) - grid.to_mm(np.zeros(3))) * step * towards)
+
+
+def _in_slice(labels: LabelMap, label: int, axis: int, index: int) -> Patch | None:
+    """What a region has in one slice; None where it has nothing there."""
+    low, box = [0, 0, 0], [slice(None)] * 3
+    low[axis], box[axis] = index, slice(index, index + 1)
+    return trimmed((low[0], low[1], low[2]), labels.data[tuple(box)] == label)
 
 
 # -- with others -------------------------------------------------------------------------------------------------
@@ -140,33 +150,67 @@ def others(session: Session) -> tuple[Other, ...]:
     for one in session.drawing.maps:
         if one is not drawn:
             found += [
-                Other(f"{region.name} ({one.name})", _of_region(one, region.label), one.labels.grid)
+                Other(f"{region.name} ({one.name})", _of_region(one, region.label), one.labels.grid, is_drawn=True)
                 for region in one.labels.regions
             ]
     return tuple(found)
 
 
-def combine(session: Session, other: Other, how: Combine) -> None:
+def combine(session: Session, other: Other, how: Combine, jobs: JobRunner | None = None) -> None:
     """Unite the region in use with another, keep what is in both, or take the other away; the other stays as it is.
 
     One on another grid is brought to the one that is drawn on, and how much that changed is told.
     """
-    grid = _grid(session)
-    labels, label = current_map(session).labels, session.drawing.label
-    own, patch = labels.patch(label), other.patch()
-    if patch is None:
+    gesture = begin_gesture(session, "")
+    labels, label, grid = gesture.drawn.labels, gesture.label, _grid(session)
+    own = labels.patch(label) or Patch((0, 0, 0), np.zeros((1, 1, 1), dtype=bool))
+    title = f"{how.value} {other.name}: {labels.region(label).name}"
+    brought: list[Carried] = []  # how the other came to this grid, told when it is done
+    drawn_now = other.patch() if other.is_drawn else None
+    voxels = (lambda: drawn_now) if other.is_drawn else other.patch
+    work = partial(_combined, other=replace(other, patch=voxels), grid=grid, how=how, brought=brought)
+    settle = partial(_settled, label=label, over=_over(session))
+
+    def take(found: Patch | None, edit: LabelEdit | None) -> None:
+        _take_shape(session, gesture.drawn, label, title, found, edit)
+        if not other.grid.matches(grid, 1e-3):
+            words = _tr("{name} was brought to this grid: {words}")
+            session.tell(words.format(name=other.name, words=brought[-1].in_words()))
+
+    n_at_work = own.mask.size + min(grid.n_voxels, _n_in(other, drawn_now, grid))
+    carry_out(session, Order(gesture.drawn, label, title, own, work, settle, take, n_at_work), jobs)
+
+
+def _n_in(other: Other, drawn_now: Patch | None, grid: Grid) -> int:
+    """About how many voxels of a grid must be looked at for another region."""
+    n = other.grid.n_voxels if drawn_now is None else drawn_now.mask.size
+    return int(n * other.grid.voxel_volume_mm3 / grid.voxel_volume_mm3)
+
+
+def _combined(patch: Patch, *, other: Other, grid: Grid, how: Combine, brought: list[Carried]) -> Patch | None:
+    drawn = other.patch()
+    if drawn is None:
         raise OptionError(_tr("{name} has no voxel.").format(name=other.name))
-    moved = carried(patch, other.grid, grid)
-    second = np.zeros(grid.shape, dtype=bool) if moved.patch is None else moved.patch.on(grid)
-    first = np.zeros(grid.shape, dtype=bool) if own is None else own.on(grid)
+    moved = carried(drawn, other.grid, grid)
+    brought.append(moved)
+    second = moved.patch or Patch(patch.low, np.zeros((1, 1, 1), dtype=bool))
+    whole = united([patch, second])
+    assert whole is not None
+    first_in, second_in = (_laid_in(one, whole) for one in (patch, second))
     result = {
-        Combine.UNION: lambda: first | second,
-        Combine.INTERSECTION: lambda: first & second,
-        Combine.DIFFERENCE: lambda: first & ~second,
+        Combine.UNION: lambda: first_in | second_in,
+        Combine.INTERSECTION: lambda: first_in & second_in,
+        Combine.DIFFERENCE: lambda: first_in & ~second_in,
     }[how]()
-    _redraw(session, f"{how.value} {other.name}: {{name}}", trimmed((0, 0, 0), result))
-    if not other.grid.matches(grid, 1e-3):
-        session.tell(_tr("{name} was brought to this grid: {words}").format(name=other.name, words=moved.in_words()))
+    return trimmed(whole.low, result)
+
+
+def _laid_in(patch: Patch, box: Patch) -> np.ndarray:
+    """The booleans of a patch in a larger box."""
+    laid = np.zeros(box.mask.shape, dtype=bool)
+    inside = zip(patch.low, box.low, patch.mask.shape, strict=True)
+    laid[tuple(slice(a - o, a - o + n) for a, o, n in inside)] = patch.mask
+    return laid
 
 
 def _of_mask(data: np.ndarray) -> Callable[[], Patch | None]:
@@ -302,14 +346,6 @@ def _n_within(patch: Patch, grid: Grid, reach_mm: float) -> int:
     """The voxels of the box around a region and what is within a reach of it."""
     reach = 2 * np.ceil(reach_mm / np.array(grid.voxel_size_mm))
     return int(np.minimum(np.array(patch.mask.shape) + reach, grid.shape).prod())
-
-
-def _redraw(session: Session, text: str, new: Patch | None) -> None:
-    """Give the region in use other voxels, at once."""
-    gesture = begin_gesture(session, "")
-    labels, label = gesture.drawn.labels, gesture.label
-    title = text.format(name=labels.region(label).name)
-    _take_shape(session, gesture.drawn, label, title, new, _difference(labels, label, new, _over(session)))
 
 
 def _settled(labels: LabelMap, new: Patch | None, *, label: int, over: frozenset[int] | None) -> LabelEdit | None:

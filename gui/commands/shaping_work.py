@@ -54,7 +54,16 @@ class Order:
     n_at_work: int
 
 
-Outcome = tuple[Patch | None, LabelEdit | None] | AlgoscopeError
+@dataclass(frozen=True, eq=False)
+class Done:
+    """What a job found: the voxels, the edit that gives them to the region, and the map after that."""
+
+    found: Patch | None
+    edit: LabelEdit | None
+    after: LabelMap
+
+
+Outcome = Done | AlgoscopeError
 
 
 def carry_out(session: Session, order: Order, jobs: JobRunner | None) -> None:
@@ -76,12 +85,17 @@ def carry_out(session: Session, order: Order, jobs: JobRunner | None) -> None:
 def computed(
     order: Order, grid: Grid, data: np.ndarray, regions: tuple[Region, ...], progress: Progress = silent
 ) -> Outcome:
-    """The job: the new voxels, and the edit of a map that is as ``data`` and ``regions`` say; or why there are none."""
+    """The job: the new voxels, and what becomes of a map that is as ``data`` and ``regions`` say; or why nothing."""
     progress(0.0, order.title)
     try:
         found = order.work(order.patch)
         progress(0.7, order.title)
-        return found, order.settle(LabelMap(grid, data, regions), found)
+        labels = LabelMap(grid, data, regions)
+        edit = order.settle(labels, found)
+        if edit is not None:
+            progress(0.9, order.title)
+            labels.apply(edit)
+        return Done(found, edit, labels)
     except AlgoscopeError as error:
         return error
 
@@ -131,9 +145,10 @@ class _Held(QObject):
             words = _tr("{title}: dropped, because the region was changed meanwhile.")
             self._session.tell(words.format(title=order.title))
             return
-        found, edit = outcome
+        if is_same and outcome.edit is not None:
+            labels.foresee(outcome.edit, outcome.after)
         try:
-            order.take(found, edit if is_same else order.settle(labels, found))
+            order.take(outcome.found, outcome.edit if is_same else order.settle(labels, outcome.found))
         except AlgoscopeError as error:
             self._session.tell(str(error))
 
@@ -142,4 +157,6 @@ def _is_as_it_was(order: Order) -> bool:
     """Whether the region has the voxels that were worked on."""
     labels = order.drawn.labels
     now = labels.patch(order.label) if order.label in labels else None
-    return now is not None and now.low == order.patch.low and np.array_equal(now.mask, order.patch.mask)
+    if now is None:
+        return order.label in labels and order.patch.n_voxels == 0
+    return now.low == order.patch.low and np.array_equal(now.mask, order.patch.mask)

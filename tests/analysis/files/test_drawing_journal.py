@@ -22,6 +22,7 @@ from pathlib import Path
 import numpy as np
 from analysis.files.drawing_journal import DrawingJournal
 from analysis.grid import Grid
+from analysis.labels import editing_kernels  # loaded once, so that no process is killed before it draws
 from analysis.labels.label_map import LabelMap
 from analysis.labels.patch import Patch
 

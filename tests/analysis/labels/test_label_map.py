@@ -138,3 +138,52 @@ def test_that_edits_that_cancel_out_leave_nothing_to_take_back():
         labels.apply(edits[-1])
     assert labels.merged(edits) is None
     assert labels.merged(()) is None
+
+
+@pytest.mark.parametrize("layout", [(19, 7, 21), (8, 8, 8), (1, 30, 3)])
+def test_that_labels_of_any_layout_are_replaced_voxel_by_voxel(layout):
+    """Against numpy, for boxes inside the map whose last axis is no multiple of eight, with mixed labels."""
+    rng = np.random.default_rng(3)
+    grid = Grid(tuple(n + 4 for n in layout), np.eye(4))
+    before = rng.integers(0, 3, grid.shape).astype(np.uint16)
+    labels = LabelMap(grid, before)
+    patch = Patch((2, 1, 3), rng.random(layout) < 0.5)
+    wanted = before.copy()
+    wanted[patch.slices][patch.mask] = 2
+    edit = labels.edit(patch, 2)
+    labels.apply(edit)
+    np.testing.assert_array_equal(labels.data, wanted)
+    found = labels.patch(2)
+    np.testing.assert_array_equal(found.on(grid), wanted == 2)
+    assert all(found.mask.any(axis=tuple({0, 1, 2} - {axis})).all() for axis in range(3)) or min(layout) == 1
+    labels.revert(edit)
+    np.testing.assert_array_equal(labels.data, before)
+
+
+def test_that_a_foreseen_edit_is_done_only_while_it_is_the_next_change():
+    labels = drawn((block((0, 0, 0), (2, 2, 2)), 1))
+    edit = labels.edit(block((2, 2, 2), (2, 2, 2)), 1)
+    outcome = LabelMap(GRID, labels.data, labels.regions)
+    outcome.apply(edit)
+    labels.foresee(edit, outcome)
+    other = labels.edit(block((4, 0, 0), (2, 2, 2)), 1)
+    labels.apply(other)
+    labels.apply(edit)
+    assert labels.n_voxels(1) == 24
+    assert labels.data[4, 0, 0] == 1
+
+
+def test_that_a_foreseen_edit_gives_the_same_map_and_is_undone():
+    labels = drawn((block((0, 0, 0), (2, 2, 2)), 1))
+    before, held = labels.data.copy(), labels.data
+    edit = labels.edit(block((1, 1, 1), (3, 3, 3)), 0)
+    outcome = LabelMap(GRID, labels.data, labels.regions)
+    outcome.apply(edit)
+    labels.foresee(edit, outcome)
+    labels.apply(edit)
+    assert labels.n_voxels(1) == 7
+    assert held[1, 1, 1] == 0  # the same memory
+    labels.revert(edit)
+    np.testing.assert_array_equal(labels.data, before)
+    labels.apply(edit)
+    assert labels.n_voxels(1) == 7

@@ -132,10 +132,13 @@ def test_that_inverting_stays_in_the_brain_mask(session, labels):
     np.testing.assert_array_equal(labels.data > 0, block((2, 1, 1), (3, 3, 3)).on(ON))
 
 
+@pytest.mark.parametrize("in_background", [False, True])
 @pytest.mark.parametrize(
     ("how", "n"), [(Combine.UNION, 8 + 27 - 4), (Combine.INTERSECTION, 4), (Combine.DIFFERENCE, 4)]
 )
-def test_that_a_region_is_combined_with_one_of_another_drawing(session, labels, how, n):
+def test_that_a_region_is_combined_with_one_of_another_drawing_as_it_was_then(
+    session, labels, jobs, finish, small_limit, how, n, in_background
+):
     draw(session, block((1, 1, 1), (3, 3, 3)))
     other = LabelMap(ON)
     other.add_region("reader 2")
@@ -143,9 +146,10 @@ def test_that_a_region_is_combined_with_one_of_another_drawing(session, labels, 
     session.drawing.add_map(other, "second", is_reference=True)
     (found,) = shaping_regions.others(session)
     assert found.name == "reader 2 (second)"
-    shaping_regions.combine(session, found, how)
+    shaping_regions.combine(session, found, how, jobs if in_background else None)
+    other.apply(other.edit(block((6, 6, 6), (7, 7, 7)), 1))
+    finish()
     assert labels.n_voxels(1) == n
-    assert other.n_voxels(1) == 27
     assert session.undo_stack.undoText() == f"{how.value} reader 2 (second): Region 1"
 
 
