@@ -157,18 +157,24 @@ def flow_chart(flow: ParticipantFlow) -> FlowChart:
             key = f"excluded:{group.group}:{stage.stage}"
             if stage.n:
                 lines = (
-                    "Excluded" if stage.stage.lower() == "excluded" else f"Excluded ({_words(stage.stage)})",
+                    _excluded(stage.stage),
                     f"n = {stage.n}",
                     *(f"{r} (n = {n})" for r, n in stage.reasons),
                 )
                 boxes.append(FlowBox(key, "excluded", row, column, stage.n, lines))
                 arrows.append((above, key))
             row += 1
+        if group.group == NO_GROUP and not group.analysed:
+            continue  # nobody can be: whoever is not excluded has a group
         last = f"analysed:{group.group}"
         boxes.append(FlowBox(last, "analysed", row, column, group.analysed, ("Analysed", f"n = {group.analysed}")))
         arrows.append((above, last))
     return FlowChart(tuple(boxes), tuple(arrows))
 
 
-def _words(column: str) -> str:
-    return column.replace("_", " ")
+def _excluded(column: str) -> str:
+    """The title of a box: ``Excluded (motion)``; a column that says so itself (``excluded_at_scan``) is not repeated."""
+    words = column.replace("_", " ").strip()
+    if words.lower().startswith("excluded"):
+        return f"Excluded{words[len('excluded') :]}"
+    return f"Excluded ({words})"

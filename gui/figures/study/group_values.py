@@ -264,7 +264,8 @@ def _tests(row: Characteristic, *, short: bool = False) -> tuple[str, ...]:
 
 
 def _begun(words: str) -> str:
-    return words[0].upper() + words[1:]
+    """The words with a capital at the beginning of a sentence; a symbol such as η² or d stays what it is."""
+    return words[0].upper() + words[1:] if words[:2].isascii() and words[:2].isalpha() else words
 
 
 def _test(row: Characteristic) -> dict[str, object]:

@@ -47,6 +47,15 @@ def test_that_those_excluded_before_they_had_a_group_are_kept(tmp_path):
     ]  # fmt: skip
 
 
+def test_that_the_chart_analyses_nobody_without_a_group_and_says_excluded_once(tmp_path):
+    cells = {"group": ["n/a", "a", "b"], "excluded_at_scan": ["declined", "", "motion"]}
+    chart = flow_chart(participant_flow(table_of(tmp_path, cells), ["excluded_at_scan"], group="group"))
+    boxes = {box.key: box for box in chart.boxes}
+    assert [box.key for box in chart.boxes if box.role == "analysed"] == ["analysed:a", "analysed:b"]
+    assert boxes[f"excluded:{NO_GROUP}:excluded_at_scan"].lines[0] == "Excluded at scan"
+    assert all(key in boxes for arrow in chart.arrows for key in arrow)
+
+
 @pytest.mark.parametrize(
     ("columns", "sentence"),
     [
