@@ -65,7 +65,7 @@ def framed(
     y_lines = broken(captions[1], page.caption_font, place.height() + line)
     probe = Axes(page, place, x_range, y_range)
     left = left_room(probe, len(y_lines))
-    plot = place.adjusted(left, 0, -MARGIN, 0)
+    plot = place.adjusted(left, 0, -2 * MARGIN, 0)  # the last tick's words reach beyond it
     return Frame(
         Axes(page, plot, x_range, y_range), broken(captions[0], page.caption_font, plot.width()), y_lines
     )  # fmt: skip

@@ -80,6 +80,7 @@ class RocPlot:
     def draw(self, painter: QPainter) -> None:
         """The diagonal of chance, curves, Youden's points, axes, key."""
         axes = self.frame.axes
+        self.frame.draw(painter)  # first: curves may run along the axes
         painter.setPen(QPen(self.page.faint_ink, 0.8, Qt.PenStyle.DotLine))
         painter.drawLine(QLineF(axes.at(0, 0), axes.at(1, 1)))
         for drawn in reversed(self.curves):
@@ -90,7 +91,6 @@ class RocPlot:
                 at = drawn.curve.youden
                 place = axes.at(1 - at.specificity.value, at.sensitivity.value)
                 draw_mark(painter, place, drawn.mark, RADIUS, solid=True)
-        self.frame.draw(painter)
         draw_key(painter, self.entries, self.page, self.key_top, left=self.key_left, width=self.key_width, stacked=True)
 
     def _curves(self) -> list[DrawnCurve]:
