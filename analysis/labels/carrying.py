@@ -67,10 +67,7 @@ def carried_through(patch: Patch, grid: Grid, onto: Grid, there: Places, back: P
     back : from mm of `onto` to mm of `grid`; decides which voxels belong to the region
     """
     before = patch.n_voxels * grid.voxel_volume_mm3
-    voxels = np.argwhere(patch.mask)
-    voxels = voxels[:: max(1, len(voxels) // _SAMPLES)] + np.array(patch.low)
-    reach_mm = 2 * (max(onto.voxel_size_mm) + max(grid.voxel_size_mm))
-    around = box_around(onto, there(grid.to_mm(voxels)), reach_mm)
+    around = box_of_way(patch, grid, onto, there)
     if around is None:
         return Carried(None, 0.0, before)
     low, size = around
@@ -86,6 +83,14 @@ def carried_through(patch: Patch, grid: Grid, onto: Grid, there: Places, back: P
         held[...] = is_held(patch, grid, back(part.to_mm(ijk).reshape(-1, 3))).reshape(held.shape)
     found = trimmed(low, mask)
     return Carried(found, 0.0 if found is None else found.n_voxels * onto.voxel_volume_mm3, before)
+
+
+def box_of_way(patch: Patch, grid: Grid, onto: Grid, there: Places) -> tuple[np.ndarray, np.ndarray] | None:
+    """Where a region comes to lie on another grid, by a sample of its voxels: as `box_around` tells it."""
+    voxels = np.argwhere(patch.mask)
+    voxels = voxels[:: max(1, len(voxels) // _SAMPLES)] + np.array(patch.low)
+    reach_mm = 2 * (max(onto.voxel_size_mm) + max(grid.voxel_size_mm))
+    return box_around(onto, there(grid.to_mm(voxels)), reach_mm)
 
 
 def is_held(patch: Patch, grid: Grid, xyz_mm: np.ndarray) -> np.ndarray:

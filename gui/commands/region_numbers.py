@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication
 from analysis.errors import AlgoscopeError, DataError
 from analysis.grid import Grid
 from analysis.image import Series, Volume
-from analysis.labels.carrying import Places, carried, carried_through, is_held
+from analysis.labels.carrying import carried, is_held
 from analysis.labels.label_map import LabelMap, Region
 from analysis.labels.patch import Patch
 from analysis.labels.reading import RegionNumbers, asymmetry_percent, mean_course, mean_in, numbers_in
@@ -25,6 +25,7 @@ from analysis.progress import Progress, silent
 from analysis.stats.reference_cohort import model_of
 from analysis.stats.single_case import compare_case
 from analysis.stats.single_patient import PatientResult
+from gui.commands.region_ways import flipped, known_way
 from gui.drawing import OpenLabels
 from gui.session import Layer, Role, Session
 
@@ -217,8 +218,7 @@ def region_on(asked: Asked, onto: Grid, space: Space | None) -> Patch | None:
     assert asked.patch is not None
     if asked.routes is None or space is None or asked.space is None or space is asked.space:
         return carried(asked.patch, asked.grid, onto).patch
-    there, back = _way(asked.routes, asked.space, space), _way(asked.routes, space, asked.space)
-    return carried_through(asked.patch, asked.grid, onto, there, back).patch
+    return known_way(asked.routes, asked.grid, asked.space, onto, space).carried(asked.patch)
 
 
 def mirror_on(asked: Asked, onto: Grid, space: Space | None) -> Patch | None:
@@ -226,15 +226,7 @@ def mirror_on(asked: Asked, onto: Grid, space: Space | None) -> Patch | None:
     assert asked.patch is not None
     if asked.routes is None or space is None or asked.space is None or space is asked.space is Space.MNI:
         return carried(asked.patch, asked.grid.mirrored(), onto).patch
-    to_mni, from_mni = _way(asked.routes, asked.space, Space.MNI), _way(asked.routes, Space.MNI, asked.space)
-    out, home = _way(asked.routes, Space.MNI, space), _way(asked.routes, space, Space.MNI)
-    return carried_through(
-        asked.patch,
-        asked.grid,
-        onto,
-        lambda points: out(_flipped(to_mni(points))),
-        lambda points: from_mni(_flipped(home(points))),
-    ).patch
+    return known_way(asked.routes, asked.grid, asked.space, onto, space, mirrored=True).carried(asked.patch)
 
 
 class _Placed:
@@ -254,17 +246,6 @@ class _Placed:
         return found
 
 
-def _way(routes: Routes, source: Space, target: Space) -> Places:
-    def way(points: np.ndarray) -> np.ndarray:
-        return routes.points(points, source, target)
-
-    return way
-
-
-def _flipped(points: np.ndarray) -> np.ndarray:
-    return points * np.array([-1.0, 1.0, 1.0])
-
-
 def _has_mirror(asked: Asked) -> bool:
     return asked.in_mni or (asked.routes is not None and asked.space is not None)
 
@@ -280,9 +261,9 @@ def _side(asked: Asked, patch: Patch) -> tuple[str, str]:
     middle = asked.grid.to_mm(voxels[:: max(1, len(voxels) // _SAMPLES)] + np.array(patch.low))
     if asked.routes is not None and asked.space is not None:
         middle = asked.routes.points(middle, asked.space, Space.MNI)
-        mirrored = asked.routes.points(_flipped(middle), Space.MNI, asked.space)
+        mirrored = asked.routes.points(flipped(middle), Space.MNI, asked.space)
     else:
-        mirrored = _flipped(middle)
+        mirrored = flipped(middle)
     if is_held(patch, asked.grid, mirrored).mean() > _MIDLINE_OVERLAP:
         return "", _tr("The region crosses the mid-plane: it has no other side to compare with.")
     side = "L" if float(np.nanmean(middle[:, 0])) < 0 else "R"
