@@ -22,6 +22,27 @@ SYSTEM = ""
 LANGUAGES = {"en": "English", "zh_CN": "简体中文"}
 _FOLDER = RESOURCES / "translations"
 _ANALYSIS = "analysis"
+# words of the analysis that stand in no record of captions: values of enumerations, steps, parts of sentences
+WORD_CAPTIONS = (
+    "pairwise", "surround", "weighted delay", "least squares", "bayes", "filter then regress", "regress then filter",
+    "simultaneous", "values", "not transformed", "natural logarithm", "Fisher z", "slow-5 to slow-2", "back pain",
+    "ascending", "descending", "interleaved, odd first", "interleaved, even first", "relative",
+    "voxel {0}, cluster {1}",
+    "drop the first {0} volumes", "smooth by {0} mm", "remove a straight line", "remove a slow curve",
+    "regress out {0}",
+    "keep {0}–{1} Hz", "{0} and {1}, in one step", "{0} of motion", "white matter", "the global signal",
+    "cut out volumes where the head moved more than {0} mm ({1} FD){2}",
+    "cut out volumes where the head moved more than {0} mm ({1} FD)",
+    "{0} voxels of {1} mm, i to the {2}, j to the {3}, k to the {4}",
+    "{0} voxels of {1} mm, i to the {2}, j to the {3}, k to the {4}, oblique by {5}°",
+    "right", "left", "front", "back", "top", "bottom", "series", "brain", "grey matter", "gray matter", "brain mask",
+    "usual for {0}; {1}", "grey matter at 3 T; Chappell et al. 2010, Magn Reson Med 63:1357", "{0} pulses, {1}",
+    "label {0} s, delay {1} s. {2}", "bolus {0} s, inversion time {1} s. {2}", "No background suppression.",
+    "Background suppression; the number of its pulses is not stated.",
+    "Background suppression by {0} pulse.", "Background suppression by {0} pulses.",
+    "Background suppression by {0} pulse, their times are not stated.",
+    "Background suppression by {0} pulses, their times are not stated.",
+)  # fmt: skip
 _GAP = re.compile(r"\{(\d+)\}")
 _REMEMBERED = 2000  # sentences; most are of the progress of jobs
 
@@ -60,7 +81,10 @@ class Catalogue(QTranslator):
         return None
 
     def _part(self, text: str) -> str:
-        return self._texts.get(text) or self._composed(text) or text
+        found = self._texts.get(text) or self._composed(text)
+        if found is None and ", " in text:
+            return ", ".join(self._part(piece) for piece in text.split(", "))
+        return found or text
 
 
 def _by_length(texts: dict[str, str]) -> list[str]:

@@ -22,9 +22,11 @@ from analysis.stats.lattice import Connectivity
 from gui.commands import clustering
 from gui.commands.clustering import Holds, Meaning, NoClusters, Prepared, Threshold
 from gui.jobs import JobRunner
+from gui.language import in_window
 from gui.models.cluster_rows import MOST_ROWS, ClusterRows
 from gui.qt_safe import QtSafe
 from gui.session import Change, Layer, Session
+from gui.widgets.scrolled_row import ScrolledRow
 from gui.widgets.styled import ElidedLabel, named, tool_button
 
 _WANTED = Change.LAYERS | Change.DISPLAY | Change.SELECTION | Change.VALUES | Change.SPACE
@@ -62,7 +64,7 @@ class ClustersPanel(QtSafe, QWidget):
         self._holds = QComboBox()
         self._holds.setToolTip(self.tr("What the numbers of the map are; p is told of t and z only"))
         for holds in (Holds.VALUES, Holds.T, Holds.Z):
-            self._holds.addItem(holds.value, holds)
+            self._holds.addItem(in_window(holds.value), holds)
         self._holds.activated.connect(self._on_meaning)
         self._dof = QSpinBox(minimum=1, maximum=100_000, prefix=self.tr("df "))
         self._dof.setToolTip(self.tr("Degrees of freedom of the t"))
@@ -111,7 +113,7 @@ class ClustersPanel(QtSafe, QWidget):
         layout.setContentsMargins(10, 6, 10, 6)
         layout.setSpacing(4)
         layout.addWidget(self._words)
-        layout.addLayout(bar)
+        layout.addWidget(ScrolledRow(bar))
         layout.addWidget(self._view, 1)
 
     def changeEvent(self, event: QEvent) -> None:

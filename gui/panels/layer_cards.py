@@ -2,7 +2,7 @@
 
 from math import inf
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QAction, QMouseEvent, QPalette
 from PySide6.QtWidgets import (
     QApplication,
@@ -28,6 +28,7 @@ from analysis.sampling import Interpolation
 from gui.commands import computing
 from gui.commands import layers as layer_commands
 from gui.jobs import JobRunner
+from gui.language import in_window
 from gui.panels.as_much import AsMuch
 from gui.qt_safe import QtSafe
 from gui.session import Change, Layer, Role, Session
@@ -146,7 +147,7 @@ class LayerCard(QtSafe, QFrame):
         selected = self._session.selected_layer is layer
         self._show_eye(layer)
         self._name.setText(layer.name)
-        self._name.setToolTip(f"{layer.name}\n{layer.grid.in_words()}")
+        self._name.setToolTip(f"{layer.name}\n{in_window(layer.grid.in_words())}")
         self._facts.setText(_facts(layer))
         self._show_place(layer)
         if selected and self._controls is None:
@@ -349,15 +350,19 @@ def with_threshold(gap: tuple[float, float], value: float) -> tuple[float, float
     return (-value if gap[0] > -inf else -inf, value if gap[1] < inf else inf)
 
 
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("LayerCard", text)
+
+
 def _facts(layer: Layer) -> str:
     size = " × ".join(f"{s:.3g}" for s in layer.grid.voxel_size_mm)
     facts = [f"{size} mm"]
     if isinstance(layer.image, Series):
         loaded, n = layer.image.frames.n_loaded, layer.image.n_timepoints
-        facts.append(f"{n} vol" if loaded >= n else f"{loaded} of {n} vol")
-        facts.append(f"TR {layer.image.tr_s:g} s" if layer.image.tr_s is not None else "TR unknown")
+        facts.append(_tr("{n} vol").format(n=n) if loaded >= n else _tr("{k} of {n} vol").format(k=loaded, n=n))
+        facts.append(f"TR {layer.image.tr_s:g} s" if layer.image.tr_s is not None else _tr("TR unknown"))
     if layer.image.unit:
         facts.append(layer.image.unit)
     if layer.role is Role.MASK and layer.stat_map is None:
-        facts.append("mask")
+        facts.append(_tr("mask"))
     return " · ".join(facts)

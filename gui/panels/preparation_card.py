@@ -27,6 +27,7 @@ from analysis.preprocess.filter import FilterOptions, FilterOrder
 from analysis.preprocess.motion import Motion, framewise_displacement_power, summarise
 from gui.commands import preparing
 from gui.commands.computing import mask_of
+from gui.language import in_window
 from gui.session import Change, Role, Session
 from gui.widgets.styled import named, tool_button
 
@@ -72,7 +73,7 @@ class PreparationCard(QFrame):
         self._low, self._high = (QDoubleSpinBox(decimals=3, singleStep=0.005, maximum=10.0) for _ in range(2))
         self._order = QComboBox()
         for order in FilterOrder:
-            self._order.addItem(order.value, order)
+            self._order.addItem(in_window(order.value), order)
         self._motion = QPushButton(self.tr("Choose…"))
         self._motion.clicked.connect(self._choose_motion)
         self._model = QComboBox()
@@ -119,7 +120,7 @@ class PreparationCard(QFrame):
     def _show(self) -> None:
         now = self._session.preparation
         steps = now.steps()
-        numbered = "\n".join(f"{n}.  {step}" for n, step in enumerate(steps, start=1))
+        numbered = "\n".join(f"{n}.  {in_window(step)}" for n, step in enumerate(steps, start=1))
         self._steps.setText(numbered or self.tr("The series is used as it is."))
         preset = self._session.preset
         missing = () if preset is None else preset.missing_in(now)

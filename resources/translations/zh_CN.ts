@@ -56,10 +56,6 @@
    <translation>“{name}”中已有内容；请选择空文件夹或另一个代号。</translation>
   </message>
   <message>
-   <source>%n entry(ies) shown. Names of patients and files are codes.</source>
-   <translation>显示 %n 条记录。患者和文件的名称均为代码。</translation>
-  </message>
-  <message>
    <source>%n file(s) of the session of {name} cannot be used as they are.</source>
    <translation>{name} 的会话中有 %n 个文件无法照原样使用。</translation>
   </message>
@@ -578,6 +574,26 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Background suppression</source>
    <translation>背景抑制</translation>
+  </message>
+  <message>
+   <source>Background suppression by {0} pulse, their times are not stated.</source>
+   <translation>以 {0} 个脉冲作背景抑制，其时间未说明。</translation>
+  </message>
+  <message>
+   <source>Background suppression by {0} pulse.</source>
+   <translation>以 {0} 个脉冲作背景抑制。</translation>
+  </message>
+  <message>
+   <source>Background suppression by {0} pulses, their times are not stated.</source>
+   <translation>以 {0} 个脉冲作背景抑制，其时间未说明。</translation>
+  </message>
+  <message>
+   <source>Background suppression by {0} pulses.</source>
+   <translation>以 {0} 个脉冲作背景抑制。</translation>
+  </message>
+  <message>
+   <source>Background suppression; the number of its pulses is not stated.</source>
+   <translation>有背景抑制；其脉冲数未说明。</translation>
   </message>
   <message>
    <source>Band power</source>
@@ -2746,6 +2762,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Next timepoint</source>
    <translation>下一时间点</translation>
+  </message>
+  <message>
+   <source>No background suppression.</source>
+   <translation>无背景抑制。</translation>
   </message>
   <message>
    <source>No column of the table holds paths of maps (.nii.gz).</source>
@@ -5256,6 +5276,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>符合预期</translation>
   </message>
   <message>
+   <source>ascending</source>
+   <translation>升序</translation>
+  </message>
+  <message>
    <source>atlas region</source>
    <translation>图谱脑区</translation>
   </message>
@@ -5272,6 +5296,22 @@ BSD-3-Clause 许可证。</translation>
    <translation>层面的轴向</translation>
   </message>
   <message>
+   <source>back</source>
+   <translation>后</translation>
+  </message>
+  <message>
+   <source>back pain</source>
+   <translation>背痛研究频段</translation>
+  </message>
+  <message>
+   <source>bayes</source>
+   <translation>贝叶斯</translation>
+  </message>
+  <message>
+   <source>bolus {0} s, inversion time {1} s. {2}</source>
+   <translation>团注 {0} s，反转时间 {1} s。{2}</translation>
+  </message>
+  <message>
    <source>both</source>
    <translation>两者</translation>
   </message>
@@ -5280,8 +5320,20 @@ BSD-3-Clause 许可证。</translation>
    <translation>双向（双侧）</translation>
   </message>
   <message>
+   <source>bottom</source>
+   <translation>下</translation>
+  </message>
+  <message>
    <source>box</source>
    <translation>方盒</translation>
+  </message>
+  <message>
+   <source>brain</source>
+   <translation>脑</translation>
+  </message>
+  <message>
+   <source>brain mask</source>
+   <translation>脑掩膜</translation>
   </message>
   <message>
    <source>brain of the template</source>
@@ -5356,12 +5408,24 @@ BSD-3-Clause 许可证。</translation>
    <translation>当前扫描</translation>
   </message>
   <message>
+   <source>cut out volumes where the head moved more than {0} mm ({1} FD)</source>
+   <translation>剔除头动超过 {0} mm 的帧（{1} FD）</translation>
+  </message>
+  <message>
+   <source>cut out volumes where the head moved more than {0} mm ({1} FD){2}</source>
+   <translation>剔除头动超过 {0} mm 的帧（{1} FD）{2}</translation>
+  </message>
+  <message>
    <source>degrees of freedom left</source>
    <translation>剩余自由度</translation>
   </message>
   <message>
    <source>delete {name}</source>
    <translation>删除 {name}</translation>
+  </message>
+  <message>
+   <source>descending</source>
+   <translation>降序</translation>
   </message>
   <message>
    <source>df </source>
@@ -5382,6 +5446,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>done</source>
    <translation>完成</translation>
+  </message>
+  <message>
+   <source>drop the first {0} volumes</source>
+   <translation>去除前 {0} 帧</translation>
   </message>
   <message>
    <source>echo time of the M0</source>
@@ -5448,6 +5516,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>填充 {name}</translation>
   </message>
   <message>
+   <source>filter then regress</source>
+   <translation>先滤波后回归</translation>
+  </message>
+  <message>
    <source>filters, labelling and distributions</source>
    <translation>滤波、标记和分布</translation>
   </message>
@@ -5482,6 +5554,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>from the pulse to the (first) saturation that cuts it</source>
    <translation>从脉冲到截断团注的（第一个）饱和脉冲</translation>
+  </message>
+  <message>
+   <source>front</source>
+   <translation>前</translation>
   </message>
   <message>
    <source>gray matter</source>
@@ -5552,6 +5628,14 @@ BSD-3-Clause 许可证。</translation>
    <translation>灰质 / 白质</translation>
   </message>
   <message>
+   <source>grey matter</source>
+   <translation>灰质</translation>
+  </message>
+  <message>
+   <source>grey matter at 3 T; Chappell et al. 2010, Magn Reson Med 63:1357</source>
+   <translation>3 T 下的灰质；Chappell et al. 2010, Magn Reson Med 63:1357</translation>
+  </message>
+  <message>
    <source>grow</source>
    <translation>生长</translation>
   </message>
@@ -5608,6 +5692,14 @@ BSD-3-Clause 许可证。</translation>
    <translation>层面采集的顺序</translation>
   </message>
   <message>
+   <source>interleaved, even first</source>
+   <translation>隔层，先偶数层</translation>
+  </message>
+  <message>
+   <source>interleaved, odd first</source>
+   <translation>隔层，先奇数层</translation>
+  </message>
+  <message>
    <source>invert {name}</source>
    <translation>反选 {name}</translation>
   </message>
@@ -5628,6 +5720,14 @@ BSD-3-Clause 许可证。</translation>
    <translation>保留最大的一块：{name}</translation>
   </message>
   <message>
+   <source>keep {0}–{1} Hz</source>
+   <translation>保留 {0}–{1} Hz</translation>
+  </message>
+  <message>
+   <source>label {0} s, delay {1} s. {2}</source>
+   <translation>标记 {0} s，延迟 {1} s。{2}</translation>
+  </message>
+  <message>
    <source>largest DVARS</source>
    <translation>最大 DVARS</translation>
   </message>
@@ -5642,6 +5742,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>largest translation</source>
    <translation>最大平移</translation>
+  </message>
+  <message>
+   <source>least squares</source>
+   <translation>最小二乘</translation>
   </message>
   <message>
    <source>leave the voxel out</source>
@@ -5720,6 +5824,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>屏幕和图片中的图</translation>
   </message>
   <message>
+   <source>mask</source>
+   <translation>掩膜</translation>
+  </message>
+  <message>
    <source>maximise a view, and back</source>
    <translation>最大化一个视图，再还原</translation>
   </message>
@@ -5782,6 +5890,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>mutual information, series and T1</source>
    <translation>互信息，序列与 T1</translation>
+  </message>
+  <message>
+   <source>natural logarithm</source>
+   <translation>自然对数</translation>
   </message>
   <message>
    <source>nearest voxel</source>
@@ -5888,6 +6000,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>未给出</translation>
   </message>
   <message>
+   <source>not transformed</source>
+   <translation>不变换</translation>
+  </message>
+  <message>
    <source>nothing</source>
    <translation>无</translation>
   </message>
@@ -5972,6 +6088,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>保留的对数</translation>
   </message>
   <message>
+   <source>pairwise</source>
+   <translation>逐对</translation>
+  </message>
+  <message>
    <source>pan</source>
    <translation>平移</translation>
   </message>
@@ -6048,6 +6168,26 @@ BSD-3-Clause 许可证。</translation>
    <translation>区域保存为 DICOM 分割</translation>
   </message>
   <message>
+   <source>regress out {0}</source>
+   <translation>回归去除 {0}</translation>
+  </message>
+  <message>
+   <source>regress then filter</source>
+   <translation>先回归后滤波</translation>
+  </message>
+  <message>
+   <source>relative</source>
+   <translation>相对值</translation>
+  </message>
+  <message>
+   <source>remove a slow curve</source>
+   <translation>去除缓慢曲线</translation>
+  </message>
+  <message>
+   <source>remove a straight line</source>
+   <translation>去除直线趋势</translation>
+  </message>
+  <message>
    <source>rename {name}</source>
    <translation>重命名 {name}</translation>
   </message>
@@ -6068,6 +6208,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>种子点：鼠标所在位置的实时连接</translation>
   </message>
   <message>
+   <source>series</source>
+   <translation>序列</translation>
+  </message>
+  <message>
    <source>sidecar</source>
    <translation>附属文件</translation>
   </message>
@@ -6076,12 +6220,24 @@ BSD-3-Clause 许可证。</translation>
    <translation>完全弛豫血液的信号</translation>
   </message>
   <message>
+   <source>simultaneous</source>
+   <translation>同时进行</translation>
+  </message>
+  <message>
    <source>skewness of the controls</source>
    <translation>对照的偏度</translation>
   </message>
   <message>
    <source>slice</source>
    <translation>翻层</translation>
+  </message>
+  <message>
+   <source>slow-5 to slow-2</source>
+   <translation>slow-5 至 slow-2</translation>
+  </message>
+  <message>
+   <source>smooth by {0} mm</source>
+   <translation>以 {0} mm 平滑</translation>
   </message>
   <message>
    <source>smooth {name}</source>
@@ -6126,6 +6282,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>sure</source>
    <translation>确定</translation>
+  </message>
+  <message>
+   <source>surround</source>
+   <translation>邻近平均</translation>
   </message>
   <message>
    <source>survives</source>
@@ -6186,6 +6346,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>the current scan</source>
    <translation>当前扫描</translation>
+  </message>
+  <message>
+   <source>the global signal</source>
+   <translation>全脑信号</translation>
   </message>
   <message>
    <source>the language</source>
@@ -6252,6 +6416,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>待确认</translation>
   </message>
   <message>
+   <source>top</source>
+   <translation>上</translation>
+  </message>
+  <message>
    <source>total within the brain mask</source>
    <translation>脑掩膜内总体积</translation>
   </message>
@@ -6280,6 +6448,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>该图的常用值</translation>
   </message>
   <message>
+   <source>usual for {0}; {1}</source>
+   <translation>{0} 的常用值；{1}</translation>
+  </message>
+  <message>
    <source>value</source>
    <translation>值</translation>
   </message>
@@ -6296,6 +6468,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>FD 超过 0.5 mm 的帧</translation>
   </message>
   <message>
+   <source>voxel {0}, cluster {1}</source>
+   <translation>体素 {0}，团块 {1}</translation>
+  </message>
+  <message>
    <source>voxel {voxel} of {name}</source>
    <translation>{name} 的体素 {voxel}</translation>
   </message>
@@ -6310,6 +6486,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>water in brain relative to blood</source>
    <translation>脑组织相对于血液的含水量</translation>
+  </message>
+  <message>
+   <source>weighted delay</source>
+   <translation>加权延迟</translation>
   </message>
   <message>
    <source>what the suppression pulses leave of the label</source>
@@ -6400,6 +6580,26 @@ BSD-3-Clause 许可证。</translation>
    <translation>在指针处缩放</translation>
   </message>
   <message>
+   <source>{0} and {1}, in one step</source>
+   <translation>{0} 和 {1}，一步完成</translation>
+  </message>
+  <message>
+   <source>{0} of motion</source>
+   <translation>{0} 个头动参数</translation>
+  </message>
+  <message>
+   <source>{0} pulses, {1}</source>
+   <translation>{0} 个脉冲，{1}</translation>
+  </message>
+  <message>
+   <source>{0} voxels of {1} mm, i to the {2}, j to the {3}, k to the {4}</source>
+   <translation>{0} 个体素，每个 {1} mm，i 朝{2}，j 朝{3}，k 朝{4}</translation>
+  </message>
+  <message>
+   <source>{0} voxels of {1} mm, i to the {2}, j to the {3}, k to the {4}, oblique by {5}°</source>
+   <translation>{0} 个体素，每个 {1} mm，i 朝{2}，j 朝{3}，k 朝{4}，倾斜 {5}°</translation>
+  </message>
+  <message>
    <source>{0} with a value</source>
    <translation>{0}中有值的比例</translation>
   </message>
@@ -6434,6 +6634,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>{k} of {n} controls are beyond it somewhere</source>
    <translation>{n} 名对照中有 {k} 名在某处超过</translation>
+  </message>
+  <message>
+   <source>{k} of {n} vol</source>
+   <translation>{k}/{n} 帧</translation>
   </message>
   <message>
    <source>{metric} ({a}) is not on the grid of {cbf} ({b}); allow it to be interpolated there.</source>
@@ -6640,6 +6844,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>已关闭显示的 {n} 个图层未列出。</translation>
   </message>
   <message>
+   <source>{n} of {all} entries. Names of patients and files are codes.</source>
+   <translation>{all} 条中的 {n} 条。患者和文件的名称均为代码。</translation>
+  </message>
+  <message>
    <source>{n} regions</source>
    <translation>{n} 个区域</translation>
   </message>
@@ -6650,6 +6858,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>{n} series were found.</source>
    <translation>找到 {n} 个序列。</translation>
+  </message>
+  <message>
+   <source>{n} vol</source>
+   <translation>{n} 帧</translation>
   </message>
   <message>
    <source>{n} volumes</source>

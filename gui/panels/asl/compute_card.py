@@ -23,6 +23,7 @@ from gui.commands import perfusion
 from gui.commands.asl_form import read_form
 from gui.commands.perfusion import PerfusionChoices
 from gui.jobs import Job, JobRunner
+from gui.language import in_window
 from gui.panels.asl.layer_box import LayerBox, is_fraction
 from gui.session import Change, Layer, Role, Session
 from gui.widgets.styled import named, tool_button
@@ -87,10 +88,10 @@ class ComputeCard(QFrame):
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._method = QComboBox()
         for method in Method:
-            self._method.addItem(method.value.replace("-", " "), method)
+            self._method.addItem(in_window(method.value.replace("-", " ")), method)
         self._subtraction = QComboBox()
         for subtraction in Subtraction:
-            self._subtraction.addItem(subtraction.value, subtraction)
+            self._subtraction.addItem(in_window(subtraction.value), subtraction)
         self._smooth = QDoubleSpinBox(decimals=1, maximum=50.0)
         self._motion = QCheckBox(self.tr("Correct head motion"))
         self._motion.setChecked(True)

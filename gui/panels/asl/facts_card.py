@@ -53,8 +53,8 @@ class FactsCard(QFrame):
         for part in (self._status, self._next, self._problem, self._contradictions):
             layout.addWidget(part)
         layout.addWidget(self._make_product())
-        for title, names in SECTIONS:
-            self._add_section(layout, title, names)
+        for number, (_, names) in enumerate(SECTIONS):
+            self._add_section(layout, number, names)
         session.changed.connect(self.refresh)
         self.refresh(Change.PERFUSION)
 
@@ -75,8 +75,8 @@ class FactsCard(QFrame):
         layout.addWidget(take)
         return self._product
 
-    def _add_section(self, layout: QVBoxLayout, title: str, names: tuple[str, ...]) -> None:
-        header = named(QPushButton(title), "section")
+    def _add_section(self, layout: QVBoxLayout, number: int, names: tuple[str, ...]) -> None:
+        header = named(QPushButton(self.tr(SECTIONS[number][0])), "section")
         header.setCheckable(True)
         header.clicked.connect(self._on_header)
         header.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # no wider than the page
@@ -84,7 +84,7 @@ class FactsCard(QFrame):
         inside = QVBoxLayout(body)
         inside.setContentsMargins(8, 0, 0, 0)
         inside.setSpacing(2)
-        if title == "M0":
+        if number == _M0:
             inside.addWidget(named(QLabel(self.tr("M0 scan")), "dim"))
             inside.addWidget(self._m0)
         for name in names:
@@ -232,7 +232,7 @@ def _short(line: FormLine) -> str:
         value = tuple(dict.fromkeys(t for t in value if t)) or value
     elif isinstance(value, float):
         value = float(f"{value:.4g}")
-    words = f"{value_in_words(field, value)} {field.unit}".strip()
+    words = f"{in_window(value_in_words(field, value))} {field.unit}".strip()
     return {
         "BackgroundSuppressionNumberPulses": _tr("{words} pulses").format(words=words),
         "LabelingEfficiency": _tr("efficiency {words}").format(words=words),

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QSizePo
 
 from gui.commands import asl_form, asl_order
 from gui.figures.asl_scheme import Scheme, draw_scheme, scheme_height, scheme_of
+from gui.language import in_window
 from gui.perfusion_state import OrderFinding
 from gui.qt_safe import QtSafe
 from gui.session import Change, Session
@@ -31,8 +32,9 @@ class SchemeView(QtSafe, QWidget):
         self.scheme = scheme
         self.setVisible(scheme is not None)
         if scheme is not None:
-            self.setAccessibleName(scheme.in_words())
-            self.setToolTip(scheme.in_words())
+            words = in_window(scheme.in_words())
+            self.setAccessibleName(words)
+            self.setToolTip(words)
             self.updateGeometry()
             self.update()
 
@@ -81,7 +83,7 @@ class SchemeCard(QFrame):
         scheme = None if form.protocol is None else scheme_of(form.protocol, scan.facts)
         self._view.show_scheme(scheme)
         waiting = self.tr("The scheme is drawn when the questions about its times are answered.")
-        self._pulses.setText(waiting if scheme is None else scheme.pulses_in_words())
+        self._pulses.setText(waiting if scheme is None else in_window(scheme.pulses_in_words()))
         self.setVisible(not form.is_scanner_map)
         self._show_order(self._session.perfusion.case(layer_id).order)
 

@@ -25,6 +25,7 @@ from gui.commands import case_comparing, clustering, comparing
 from gui.commands.case_comparing import CaseOrder
 from gui.commands.comparing import BRAIN, GRAY, Columns
 from gui.jobs import JobRunner
+from gui.language import in_window
 from gui.panels.compare.case_result_card import CaseResultCard
 from gui.panels.compare.fields import Fields, choice_box, fill
 from gui.session import Change, Session
@@ -105,7 +106,7 @@ class CasePage(QScrollArea):
         self.transform = choice_box()
         self.transform.addItem(self.tr("usual for the map"), None)
         for transform in Transform:
-            self.transform.addItem(transform.caption, transform)
+            self.transform.addItem(in_window(transform.caption), transform)
         self._form_of_patient = Fields()
         self._form_of_patient.add("map", self.tr("Map"), self.map)
         self._form_of_patient.add("transform", self.tr("Values"), self.transform)

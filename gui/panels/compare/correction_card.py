@@ -9,6 +9,7 @@ from analysis.stats.lattice import Connectivity
 from analysis.stats.missing import Missing
 from analysis.stats.random_field import INFLATED_P, SmoothnessSource
 from analysis.stats.solvers import Variance
+from gui.language import in_window
 from gui.panels.compare.fields import Fields, choice_box
 from gui.widgets.number_field import NumberField
 from gui.widgets.styled import named, tool_button
@@ -98,7 +99,7 @@ class CorrectionCard(QFrame):
     def _box(self, *entries: tuple[str, object], slot: object = None) -> QComboBox:
         box = choice_box()
         for text, data in entries:
-            box.addItem(text, data)
+            box.addItem(in_window(text), data)
         box.activated.connect(slot or self._on_changed)
         return box
 
