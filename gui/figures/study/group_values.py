@@ -6,6 +6,7 @@ where there are more.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF
@@ -16,7 +17,7 @@ from analysis.perfusion.group_coupling import GroupCoupling
 from analysis.perfusion.group_coupling_files import caption_of, sentences_of
 from analysis.provenance import InputRecord
 from analysis.stats.clinical.characteristics import Characteristic
-from analysis.stats.clinical.named_test import in_words, p_in_words
+from analysis.stats.clinical.named_test import EffectSize, in_words, p_in_words
 from analysis.stats.clinical.summaries import Quantiles
 from gui.figures.axes import padded
 from gui.figures.export import Figure
@@ -256,11 +257,14 @@ def _tests(row: Characteristic, *, short: bool = False) -> tuple[str, ...]:
     words = [f"{_begun(row.test.name)}: {in_words(row.test)}.".replace("= -", f"= {MINUS}")]
     if row.pairs:
         words.append(f"Brackets: {row.pairs[0].name}.")
-    words += [
-        f"{_begun(e.name)} = {three_digits(e.value)} (95 % CI {three_digits(e.low)} to {three_digits(e.high)})."
-        for e in row.effects[: 1 if short else None]
-    ]
+    words += [_effect_in_words(effect) for effect in row.effects[: 1 if short else None]]
     return tuple(words) if not short else (" ".join(words),)
+
+
+def _effect_in_words(effect: EffectSize) -> str:
+    interval = f"95 % CI {three_digits(effect.low)} to {three_digits(effect.high)}"
+    known = isfinite(effect.low) and isfinite(effect.high)
+    return f"{_begun(effect.name)} = {three_digits(effect.value)} ({interval if known else 'no interval'})."
 
 
 def _begun(words: str) -> str:

@@ -5,6 +5,7 @@ everyone's prediction by a model without them, with the covariates alone beside 
 """
 
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 from PySide6.QtCore import QLineF, QRectF, Qt
@@ -96,7 +97,8 @@ class RocPlot:
     def _curves(self) -> list[DrawnCurve]:
         found, ink = self.found, self.page.ink
         drawn = [
-            DrawnCurve(curve, mark_of(index), curve_in_words(curve), True) for index, curve in enumerate(found.curves)
+            DrawnCurve(curve, mark_of(index), curve_in_words(curve), isfinite(curve.youden.threshold))
+            for index, curve in enumerate(found.curves)
         ]
         single = len(found.variables) == 1 and not found.covariates  # the model of one variable has its curve
         if found.model is not None and not single:
@@ -120,6 +122,12 @@ class RocPlot:
             f"Positive: {groups.positive} (n = {groups.n_positive}); negative: {groups.negative} (n = "
             f"{groups.n_negative}). Intervals by DeLong. Points: Youden's index. Dotted diagonal: chance."
         ]
+        for curve in found.curves:
+            if curve.auc < 0.5:
+                other = "lower" if curve.direction is Direction.HIGHER else "higher"
+                notes.append(
+                    f"Below 0.5: {groups.positive} has {other} values of {curve.name}; nothing was turned round."
+                )
         if found.model is not None and len(found.model.variables) > 1:
             notes.append("Apparent areas are of the people that the model was fitted to.")
         if found.increment is not None:
@@ -145,6 +153,8 @@ def points_of(curve: RocCurve) -> np.ndarray:
 def curve_in_words(curve: RocCurve) -> str:
     """``malff: AUC 0.731 (95 % CI 0.630 to 0.833), p < .001; above 12.5: sensitivity 0.63, specificity 0.81``."""
     point, side = curve.youden, "above" if curve.direction is Direction.HIGHER else "below"
+    if not isfinite(point.threshold):
+        return f"{curve.name}: {area_in_words(curve)}, {p_in_words(curve.p)}; no threshold is better than chance"
     return (
         f"{curve.name}: {area_in_words(curve)}, {p_in_words(curve.p)}; {side} {three_digits(point.threshold)} "
         f"sensitivity {decimals(point.sensitivity.value)}, specificity {decimals(point.specificity.value)}"

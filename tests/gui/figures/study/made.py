@@ -4,7 +4,10 @@ from pathlib import Path
 
 import numpy as np
 
+from analysis.perfusion.group_coupling import VOXELS_ARE_NO_SAMPLE, GroupCoupling, GroupMean, PersonCoupling
+from analysis.provenance import Provenance
 from analysis.stats.clinical.correlate import CorrelateOptions, CorrelationTable, correlate
+from analysis.stats.clinical.describe import DescribeOptions, describe
 from analysis.stats.clinical.mediation import Mediation
 from analysis.stats.clinical.mediation_bootstrap import BootstrapOptions
 from analysis.stats.clinical.mediation_table import MediationQuestion, mediate_table
@@ -43,6 +46,25 @@ def mediation(**question) -> Mediation:
     """Of the long name with vas by phq9."""
     asked = MediationQuestion(**{"predictor": LONG, "mediator": "phq9", "outcome": "vas", **question})
     return mediate_table(people(), asked, options=BootstrapOptions(200, 3))
+
+
+def coupling() -> GroupCoupling:
+    """Fisher z of three groups."""
+    rng = np.random.default_rng(4)
+    groups = ("Medication-overuse headache", "EM", "HC")
+    z = {group: rng.normal(0.5 + 0.12 * k, 0.12, 14 + 2 * k) for k, group in enumerate(groups)}
+    everyone = [(group, float(value)) for group, values in z.items() for value in values]
+    persons = tuple(PersonCoupling(k + 2, g, float(np.tanh(v)), v, 900) for k, (g, v) in enumerate(everyone))
+    means = tuple(
+        GroupMean(g, len(v), float(v.mean()), float(v.std(ddof=1)), float(v.mean()) - 0.1, float(v.mean()) + 0.1)
+        for g, v in z.items()
+    )
+    table = table_of(group=[g for g, _ in everyone], fisher_z=[v for _, v in everyone])
+    row = describe(table, ["fisher_z"], DescribeOptions("group", groups)).rows[0]
+    record = Provenance("made", {"flow": "cbf", "activity": "reho"})
+    return GroupCoupling(
+        "cbf", "reho", groups, persons, means, row, None, 1000, (), (VOXELS_ARE_NO_SAMPLE,), record
+    )  # fmt: skip
 
 
 def picture(figure: Figure) -> np.ndarray:

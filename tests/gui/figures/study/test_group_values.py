@@ -6,8 +6,8 @@ import pytest
 from analysis.errors import DataError
 from analysis.stats.clinical.describe import Choice, DescribeOptions, describe
 from gui.figures.page import Page
-from gui.figures.study.group_values import RADIUS, Bracket, GroupPlot, draw_group_values
-from tests.gui.figures.study.made import is_near, picture, table_of
+from gui.figures.study.group_values import RADIUS, Bracket, GroupPlot, draw_coupling, draw_group_values
+from tests.gui.figures.study.made import coupling, is_near, picture, table_of
 
 PAGE = Page(89)
 GROUPS = {
@@ -115,3 +115,21 @@ def test_that_a_circular_region_is_stamped_and_a_group_without_values_left_out()
     assert GroupPlot(values, PAGE, "z", row, describe_quantiles()).groups == tuple(GROUPS)[:2]
     with pytest.raises(DataError, match="Nobody"):
         draw_group_values(row, {"a": np.array([np.nan])}, PAGE)
+
+
+def test_that_coupling_is_drawn_in_z_with_the_r_of_each_mean_below():
+    found = coupling()
+    figure = draw_coupling(found, PAGE)
+    r = [f"r = {mean.r[0]:.3f}." for mean in found.means]
+    plot = GroupPlot({g: found.z_of(g) for g in found.groups}, PAGE, "z", found.comparison, describe_quantiles())
+    for group in found.groups:
+        np.testing.assert_array_equal(plot.violins[group].values, np.sort(found.z_of(group)))
+    assert figure.provenance.parameters["p"] == found.comparison.test.p
+    assert all(word[:-1] in figure.description for word in r)
+    assert "the number of voxels is no sample size" in figure.description
+
+
+def test_that_an_effect_without_limits_says_so():
+    apart = {"a": [1.0, 2, 3, 4, 5, 6.5], "b": [11.0, 12, 13, 14, 15, 17]}
+    (note,) = plotted(apart, tests={"z": Choice.RANKS}).sheet.notes
+    assert note.endswith("= −1 (no interval).")

@@ -90,3 +90,12 @@ def test_that_key_and_curves_do_not_lie_on_each_other(found, width):
     assert below or beside
     pixels = picture(draw_roc(found, Page(width)))
     assert (pixels[:, -3:] == 255).all()
+
+
+def test_that_an_area_below_a_half_is_explained_and_a_point_at_infinity_is_not_drawn():
+    table = table_of(group=["a"] * 3 + ["b"] * 3, x=[1, 2, 3, 4, 5, 6.5])
+    plot = RocPlot(analysed(table, variables=("x",), positive="a", covariates=()), PAGE)
+    (drawn,) = plot.curves
+    assert not drawn.has_point
+    assert drawn.words.endswith("no threshold is better than chance")
+    assert "Below 0.5: a has lower values of x; nothing was turned round." in plot.sheet.notes
