@@ -5,10 +5,12 @@ Layers, top to bottom (checked by import contracts)
 ``app | command_line``                              the only places that build Session, JobRunner and window
 ``main_window``                                     docks and menus from actions; no logic
 ``patient_sessions``                                sessions: what the window has of them
-``session_window``                                  how the window is arranged in one
+``session_window | window_state``                   how the window is arranged in one, and how it was left
 ``session_files | recovery | recent_menu``          saved, opened, offered back; the last patients
-``view_area|maps_area|drawer|window_dialogs|files|region_files|region_shapes|region_exports|self_test``  tabs;
-                                                    dialogs and files of the menus; what this computer can do
+``view_area|maps_area|window_dialogs|files|region_files|region_shapes|region_exports|self_test|appearance|guide``  tabs;
+                                                    dialogs and files of the menus; what this computer can do;
+                                                    preferences; the guide in four steps
+``drawer``                                          what stands below the views
 ``panels | dialogs | slices | scene3d | plots``     what is seen; they meet in `Session`, never each other
 ``figures``                                         drawn the same on screen, in files and from the command line
 ``models | widgets | actions``                      parts
@@ -21,5 +23,6 @@ Layers, top to bottom (checked by import contracts)
 ``spaces``                                          which layer is in which space of the patient, and how it is seen
 ``layer | seeds | perfusion_state | graph_state | compare_state | case_state | drawing``  one image, the seeds,
                                                     ASL series, graph, comparisons, whose they are, the drawn regions
+``bug_report``                                      the log, as it may be shown to others
 ``qt_safe | style | log | fonts | display | language``  what everything above stands on
 """

@@ -36,21 +36,14 @@ class ActionSpec:
     needs: Needs = Needs.NOTHING
 
 
-_FILE, _EDIT, _VIEW, _GO, _COMPUTE, _DRAW, _HELP = (
-    "&File",
-    "&Edit",
-    "&View",
-    "&Go",
-    "&Compute",
-    "&Draw",
-    "&Help",
-)
+_MENU_TEXTS = ("&File", "&Edit", "&View", "&Go", "&Compute", "&Draw", "&Help")
+_FILE, _EDIT, _VIEW, _GO, _COMPUTE, _DRAW, _HELP = _MENU_TEXTS
 # of the Draw menu, what is done to the whole of a region
 SHAPING = (
     "fill_between", "fill_region", "mirror_region", "smooth_region", "dilate_region", "erode_region", "keep_largest",
     "invert_region", "unite_region", "intersect_region", "subtract_region",
 )  # fmt: skip
-MENUS = (_FILE, _EDIT, _VIEW, _GO, _COMPUTE, _DRAW, _HELP)
+MENUS = _MENU_TEXTS
 
 SPECS = (
     ActionSpec("open_patient", _FILE, "Open patient…", ("Ctrl+P",)),
@@ -76,6 +69,7 @@ SPECS = (
     ActionSpec("export_dicom", _FILE, "Export regions as DICOM segmentation…", (), Needs.REGIONS),
     ActionSpec("close_layer", _FILE, "Close layer", ("Ctrl+W",), Needs.LAYER),
     ActionSpec("close_all", _FILE, "Close all", ("Ctrl+Shift+W",), Needs.LAYER),
+    ActionSpec("preferences", _FILE, "Preferences…", ("Ctrl+,",)),
     ActionSpec("quit", _FILE, "Quit", ("Ctrl+Q",)),
     ActionSpec("overlays", _VIEW, "Overlays on or off", ("W",), Needs.OVERLAY),
     ActionSpec("overlays_less", _VIEW, "Overlays less opaque", ("Q",), Needs.OVERLAY),
@@ -138,8 +132,10 @@ SPECS = (
     ActionSpec("unite_region", _DRAW, "Add a mask or another region…", (), Needs.REGIONS),
     ActionSpec("intersect_region", _DRAW, "Keep inside a mask or another region…", (), Needs.REGIONS),
     ActionSpec("subtract_region", _DRAW, "Take away a mask or another region…", (), Needs.REGIONS),
+    ActionSpec("guide", _HELP, "Guide in four steps"),
     ActionSpec("palette", _HELP, "Find a command…", ("Ctrl+K",)),
     ActionSpec("shortcuts", _HELP, "Shortcuts and gestures", ("?", "F1")),
+    ActionSpec("log", _HELP, "Log…"),
     ActionSpec("about", _HELP, "About Algoscope"),
 )
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from analysis.progress import Progress, silent
@@ -66,6 +66,7 @@ class Composition(QObject):
         assert isinstance(application, QApplication)
         self._wheel_guard = WheelGuard(application)
         self.window = MainWindow(self.session, self.jobs, self.settings, load_fonts())
+        self.window.appearance.changed.connect(self._save)
         self._old_hook = sys.excepthook
         self._scene: QObject | None = None
         self._steps: list[tuple[str, Callable[..., Any], tuple[str, ...], Callable[[Any], None] | None]] = []
@@ -106,6 +107,9 @@ class Composition(QObject):
     def _keep_sessions(self) -> None:
         if not self._stopped:
             self.window.sessions.keep_in(self._store.sessions_folder, self._store.drawings_folder)
+
+    def _save(self) -> None:
+        self._store.save(self.settings)
 
     def _case_id(self) -> str:
         return self.session.case.id
@@ -168,7 +172,8 @@ class Composition(QObject):
             return
         _log.error("unexpected error", exc_info=(kind, error, trace))
         traceback.print_exception(kind, error, trace)
-        self.session.tell(f"Something failed unexpectedly ({kind.__name__}); the log has the details.")
+        words = QCoreApplication.translate("app", "Something failed unexpectedly ({kind}); the log has the details.")
+        self.session.tell(words.format(kind=kind.__name__))
 
 
 def import_module(name: str, progress: Progress = silent) -> ModuleType:

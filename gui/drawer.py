@@ -22,6 +22,7 @@ class Drawer(QTabWidget):
         self.setDocumentMode(True)
         self.tabBar().setDrawBase(False)
         self._coupling: QWidget | None = None
+        self._preferred = ""
         waiting = named(QLabel(self.tr("The plots are being prepared.")), "dim")
         waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.addTab(waiting, self.tr("Time course"))
@@ -43,11 +44,20 @@ class Drawer(QTabWidget):
 
     def set_plots(self, course: QWidget, seed: QWidget) -> None:
         """Put the time course and the seed's plot in their places."""
-        caption = self.tabText(0)
+        caption, was_first = self.tabText(0), self.currentIndex() == 0
         self.removeTab(0)
         self.insertTab(0, course, caption)
         self.insertTab(1, seed, self.tr("Seed"))
-        self.setCurrentIndex(0)
+        if was_first:
+            self.setCurrentIndex(0)
+        self.prefer(self._preferred)
+
+    def prefer(self, caption: str) -> None:
+        """Open the tab with this caption; where it is still to come, once it is there. "" leaves it as it is."""
+        self._preferred = caption
+        tabs = [self.tabText(index) for index in range(self.count())]
+        if caption in tabs:
+            self.setCurrentIndex(tabs.index(caption))
 
     def set_coupling_plot(self, widget: QWidget) -> None:
         """Keep the plot of a coupling until there is one; its tab comes then."""

@@ -93,7 +93,8 @@ class Files(QObject):
         """Ask where the selected map is to be saved."""
         layer = self._session.selected_layer
         question = self.tr("Save the map, its mask and its provenance in")
-        name = "" if layer is None else QFileDialog.getExistingDirectory(self._window, question)
+        proposed = str(saving.proposed_folder(self._session))
+        name = "" if layer is None else QFileDialog.getExistingDirectory(self._window, question, proposed)
         if layer is not None and name:
             saving.save_map(self._session, self._jobs, layer.id, Path(name))
 
@@ -132,6 +133,8 @@ class Files(QObject):
         return answer == QMessageBox.StandardButton.Yes
 
     def _last_folder(self) -> str:
+        if self._settings.scans_folder:
+            return self._settings.scans_folder
         return str(Path(self._settings.recent[0]).parent) if self._settings.recent else str(Path.home())
 
     def _open_recent(self, action: QAction) -> None:

@@ -28,6 +28,7 @@ _COMMON |= {"home", "users", "user", "root", "tmp", "temp", "var", "usr", "opt",
 _COMMON |= {"documents", "desktop", "downloads", "out", "output", "results"}
 _ENDING = re.compile(r"\.(?:nii(?:\.gz)?|hdr|img(?:\.gz)?|mgz|mgh|dcm|ima)\b", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s'\"<>()/\\:,;]")
+_CHINESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # and Japanese, Korean
 
 _hidden: dict[str, re.Pattern[str]] = {}
 
@@ -39,6 +40,12 @@ def hide(path: str | os.PathLike[str]) -> None:
         _add(whole, as_word=False)
         for part in Path(whole).parts:
             _add_part(part)
+
+
+def hide_name(name: str) -> None:
+    """Keep the name of a person, and each word of it, out of the log from now on."""
+    for part in (name, *re.split(r"[\s^_,.-]+", name)):
+        _add_part(part)
 
 
 def hide_table(rows: Iterable[Iterable[str]], people: Iterable[str]) -> None:
@@ -60,12 +67,13 @@ def _add_part(part: str) -> None:
 
 def _add(text: str, *, as_word: bool) -> None:
     global _hidden
-    if len(text) < 3 or text in _hidden:
+    is_chinese = _CHINESE.search(text) is not None
+    if len(text) < (2 if is_chinese else 3) or text in _hidden:  # most Chinese names have two or three characters
         return
     # repr() doubles backslashes, and file URLs turn spaces into %20: all spellings of one text are hidden.
     spellings = sorted({text, text.replace("\\", "\\\\"), text.replace(" ", "%20")}, key=len, reverse=True)
     pattern = "|".join(re.escape(s) for s in spellings)
-    if as_word:
+    if as_word and not is_chinese:  # Chinese is written without spaces
         pattern = rf"(?<![^\W_])(?:{pattern})(?![^\W_])"
     # A new record each time: another thread may be writing to the log at this moment.
     _hidden = {**_hidden, text: re.compile(pattern, re.IGNORECASE)}
@@ -116,6 +124,16 @@ def log_folder() -> Path:
     return Path(platformdirs.user_log_dir("algoscope", appauthor=False))
 
 
+def log_file() -> Path | None:
+    """The file that the log goes to; None while there is none."""
+    for handler in logging.getLogger().handlers:
+        if isinstance(handler, logging.handlers.RotatingFileHandler) and isinstance(
+            handler.formatter, RedactingFormatter
+        ):
+            return Path(handler.baseFilename)
+    return None
+
+
 def start_log(folder: Path | None = None, level: int = logging.INFO) -> Path | None:
     """Send the log of the whole application to a rotating file; a second call changes nothing.
 
@@ -125,11 +143,9 @@ def start_log(folder: Path | None = None, level: int = logging.INFO) -> Path | N
         of the file; None where it cannot be written, which must not stop the user's work
     """
     root = logging.getLogger()
-    for handler in root.handlers:
-        if isinstance(handler, logging.handlers.RotatingFileHandler) and isinstance(
-            handler.formatter, RedactingFormatter
-        ):
-            return Path(handler.baseFilename)
+    started = log_file()
+    if started is not None:
+        return started
     _add_part(Path.home().name)
     path = (folder or log_folder()) / "algoscope.log"
     try:

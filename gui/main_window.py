@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -20,12 +20,15 @@ from analysis.metrics.catalogue import METRICS
 from analysis.plane import Convention
 from gui import style
 from gui.actions import MENUS, SHAPING, Actions, ActionSpec, Needs
+from gui.appearance import Appearance, Wearers
 from gui.commands.processing import Plan
 from gui.dialogs.open_patient.opening import PatientOpening
 from gui.drawer import Drawer
 from gui.files import Files
+from gui.guide import Guide, GuidedParts
 from gui.intents import Intents
 from gui.jobs import Job, JobRunner
+from gui.language import in_window
 from gui.maps_area import MapsArea
 from gui.panels.compare_page import ComparePage
 from gui.panels.first_run import FirstRunPage
@@ -42,16 +45,19 @@ from gui.qt_safe import QtSafe
 from gui.region_exports import RegionExports
 from gui.region_files import RegionFiles
 from gui.region_shapes import RegionShapes
+from gui.self_test import computer_in_detail
 from gui.session import Change, Session
 from gui.session_window import SessionWindow
-from gui.settings import FONT_PERCENTS, Settings
+from gui.settings import Settings
 from gui.view_area import Layout, ViewArea
 from gui.widgets.notice_bar import NoticeBar
 from gui.widgets.tool_strip import ToolStrip
 from gui.window_dialogs import WindowDialogs
+from gui.window_state import WindowState
 
 PAGE_WIDTH, CARDS_WIDTH = 300, 270
-TEXT_SHARE = 0.6  # larger text widens the columns by less than itself, or they would leave nothing for the views
+# larger text widens the columns by less than itself, or they would leave nothing for the views
+PAGE_SHARE, CARDS_SHARE = 0.6, 0.4
 
 
 class MainWindow(QtSafe, QMainWindow):
@@ -74,7 +80,7 @@ class MainWindow(QtSafe, QMainWindow):
         self._region_shapes = RegionShapes(session, jobs, self)
         self.files.may_close_regions = self.region_files.may_close
         self.actions_ = Actions(session, self)
-        self._dialogs = WindowDialogs(session, jobs, self.actions_, self)
+        self._dialogs = WindowDialogs(session, jobs, self.actions_, settings, computer_in_detail, self)
         self._add_undo()
         self._make_parts()
         self._add_metrics()
@@ -120,8 +126,13 @@ class MainWindow(QtSafe, QMainWindow):
                 Task("report", self.tr("Report")),
             )
         )
+        self._right = QSplitter(Qt.Orientation.Vertical)
         self.drawer = Drawer(self.session, self.jobs)
         self.drawer.regions.offer([actions.action(key) for key in SHAPING])
+        guided = GuidedParts(
+            self.centre, self._right, self.pages, self.files.demo, self._intents.centre, self.show_page
+        )
+        self.guide = Guide(self.session, guided, self)
         self.setCentralWidget(self._assembled())
         self.setStatusBar(StatusBar(self.session))
 
@@ -133,6 +144,8 @@ class MainWindow(QtSafe, QMainWindow):
         self.sessions = PatientSessions(self.session, self.jobs, self.settings, arranged, others, self)
         self.sessions.has_last.connect(self.first_run.allow_last)
         self.sessions.show_recent_in(self.first_run.recent)
+        wearers = Wearers(self.apply_theme, self.sessions.recent.remember)
+        self.appearance = Appearance(self.session, self.jobs, self.settings, wearers, self)
         self.files.before_opening = self.sessions.files.before_opening
         self.files.may_close_patient = self.sessions.may_close
 
@@ -142,6 +155,7 @@ class MainWindow(QtSafe, QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.notices)
+        column.addWidget(self.guide.card)
         self.tools = ToolStrip(self.session)
         self.tools.hide()
         column.addWidget(self.tools)
@@ -151,7 +165,6 @@ class MainWindow(QtSafe, QMainWindow):
         self._upright.setStretchFactor(0, 1)
         self._upright.setSizes([700, 210])
         column.addWidget(self._upright, 1)
-        self._right = QSplitter(Qt.Orientation.Vertical)
         self._right.addWidget(LayerCards(self.session, self.jobs))
         here = QScrollArea()
         here.setWidgetResizable(True)
@@ -183,7 +196,7 @@ class MainWindow(QtSafe, QMainWindow):
 
     def _add_metrics(self) -> None:
         for metric in METRICS:
-            spec = ActionSpec(f"metric {metric.key}", MENUS[4], f"{metric.caption}…", needs=Needs.SERIES)
+            spec = ActionSpec(f"metric {metric.key}", MENUS[4], f"{in_window(metric.caption)}…", needs=Needs.SERIES)
             self.actions_.add(spec).triggered.connect(self.maps.show_activity)
         spec = ActionSpec("perfusion", MENUS[4], "Perfusion (CBF) and its coupling…", needs=Needs.LAYER)
         self.actions_.add(spec).triggered.connect(self.maps.show_perfusion)
@@ -206,9 +219,6 @@ class MainWindow(QtSafe, QMainWindow):
             "layout_main": self._layout_main,
             "layout_scene": self._layout_scene,
             "drawer": self._toggle_drawer,
-            "theme": self._flip_theme,
-            "larger": self._larger,
-            "smaller": self._smaller,
             "coordinate": self._ask_coordinate,
         }
         for spec, _ in self.actions_.all():
@@ -221,6 +231,8 @@ class MainWindow(QtSafe, QMainWindow):
                 self._region_exports,
                 self.maps,
                 self._dialogs,
+                self.appearance,
+                self.guide,
                 self._intents,
             )
             slot = slots.get(spec.key) or next((getattr(o, spec.key) for o in owners if hasattr(o, spec.key)), None)
@@ -245,12 +257,10 @@ class MainWindow(QtSafe, QMainWindow):
         self.session.set_convention(
             next((c for c in Convention if c.value == settings.convention), Convention.RADIOLOGICAL)
         )
-        self.views.arrange(next((layout for layout in Layout if layout.value == settings.layout), Layout.GRID))
         self.apply_theme()
-        self.resize(1440, 900)
-        if settings.geometry:
-            self.restoreGeometry(QByteArray.fromHex(settings.geometry.encode("ascii", "ignore")))
-        self.show_page("patient")
+        splits, tabs = (self._across, self._upright, self._right), (self.maps_tabs, self.drawer)
+        self._state = WindowState(self, splits, self.views, tabs, self._page_of, self.show_page)
+        self._state.restore(settings)
 
     def apply_theme(self) -> None:
         """Dress the application in the theme and text size of the settings."""
@@ -260,8 +270,9 @@ class MainWindow(QtSafe, QMainWindow):
         style.apply_theme(application, theme, self._family, self.settings.font_percent)
         self.rail.set_theme(theme)
         self.tools.set_theme(theme)
-        for part, width in ((self.pages, PAGE_WIDTH), (self._right, CARDS_WIDTH)):
-            part.setMinimumWidth(round(width * (1 + (self.settings.font_percent / 100 - 1) * TEXT_SHARE)))
+        larger = self.settings.font_percent / 100 - 1
+        self.pages.setMinimumWidth(round(PAGE_WIDTH * (1 + larger * PAGE_SHARE)))
+        self._right.setMinimumWidth(round(CARDS_WIDTH * (1 + larger * CARDS_SHARE)))
         self.theme_changed.emit(theme)
 
     def set_scene(self, widget: QWidget) -> None:
@@ -317,8 +328,7 @@ class MainWindow(QtSafe, QMainWindow):
         if not (self.files.may_stop() and self.sessions.may_close()):
             event.ignore()
             return
-        self.settings.geometry = bytes(self.saveGeometry().toHex().data()).decode("ascii")
-        self.settings.layout = self.views.layout_name
+        self._state.keep(self.settings)
         event.accept()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -342,22 +352,6 @@ class MainWindow(QtSafe, QMainWindow):
 
     def _toggle_drawer(self) -> None:
         self.drawer.setVisible(not self.drawer.isVisible())
-
-    def _flip_theme(self) -> None:
-        self.settings.theme = "light" if self.settings.theme == "dark" else "dark"
-        self.apply_theme()
-
-    def _larger(self) -> None:
-        self._change_font(1)
-
-    def _smaller(self) -> None:
-        self._change_font(-1)
-
-    def _change_font(self, step: int) -> None:
-        nearest = min(FONT_PERCENTS, key=lambda percent: abs(percent - self.settings.font_percent))
-        index = max(0, min(FONT_PERCENTS.index(nearest) + step, len(FONT_PERCENTS) - 1))
-        self.settings.font_percent = FONT_PERCENTS[index]
-        self.apply_theme()
 
     def _ask_coordinate(self) -> None:
         status = self.statusBar()

@@ -47,6 +47,13 @@ class RecentMenu(QObject):
                 key="recent patients", of_case=False,
             )  # fmt: skip
 
+    def remember(self, remember: bool) -> None:
+        """Remember patients from now on, or forget them all and remember nobody."""
+        self._settings.remember_patients = remember
+        if not remember:
+            recent.forget_patients(self._settings)
+        self._fill()
+
     def choose(self, patient: RecentPatient) -> None:
         """Open a patient of the list."""
         self.wanted.emit([Path(path) for path in patient.paths])
@@ -74,9 +81,8 @@ class RecentMenu(QObject):
         if action is self._clear:
             recent.forget_patients(self._settings)
         elif action is self._remember:
-            self._settings.remember_patients = action.isChecked()
-            if not action.isChecked():
-                recent.forget_patients(self._settings)
+            self.remember(action.isChecked())
+            return
         elif isinstance(action.data(), RecentPatient):
             self.choose(action.data())
             return

@@ -15,6 +15,12 @@ def computer_in_words(progress: Progress = silent) -> str:
     return f"3D graphics: {graphics.kind}. {known}. {os.cpu_count() or 1} processor cores."
 
 
+def computer_in_detail(progress: Progress = silent) -> str:
+    """The sentence, and what OpenGL calls itself or why there is none, for a report of what went wrong."""
+    sentence = computer_in_words(progress)
+    return f"{sentence} OpenGL: {probe_graphics().detail}"
+
+
 def memory_gb() -> float | None:
     """Memory of the computer in GB; None where the system does not tell."""
     try:

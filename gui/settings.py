@@ -13,6 +13,7 @@ import platformdirs
 _log = logging.getLogger(__name__)
 RECENT_LIMIT = 10
 FONT_PERCENTS = (90, 100, 110, 125, 150, 175, 200)
+VOXELS_MM = (3.0, 2.0)
 
 
 @dataclass
@@ -31,6 +32,14 @@ class Settings:
     remember_patients: bool = True
     language: str = ""  # the computer's
     cohorts: list[str] = field(default_factory=list)  # tables of controls
+    voxel_mm: float = 3.0  # of maps in MNI space, as a new patient is proposed
+    threads: int = 0  # all cores
+    scans_folder: str = ""  # where files are asked for; "" where the last ones were
+    splits: list[str] = field(default_factory=list)  # of the window's columns and rows: Qt's own bytes, hexadecimal
+    page: str = "patient"
+    maps_tab: str = ""
+    drawer_tab: str = ""
+    drawer_visible: bool = True
 
     def note_opened(self, path: str) -> None:
         """Put a path at the head of the recent files."""
@@ -66,6 +75,9 @@ class SettingsStore:
                     setattr(settings, known.name, value)
         if settings.font_percent not in FONT_PERCENTS:
             settings.font_percent = Settings.font_percent
+        if settings.voxel_mm not in VOXELS_MM:
+            settings.voxel_mm = Settings.voxel_mm
+        settings.threads = max(0, settings.threads)
         return settings
 
     def save(self, settings: Settings) -> None:

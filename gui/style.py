@@ -67,11 +67,13 @@ def apply_theme(application: QApplication, theme: Theme, family: str, font_perce
     sheet = Template((RESOURCES / "style" / "window.qss").read_text("utf-8"))
     icons = (RESOURCES / "icons").as_posix()
     points = f"{font.pointSizeF():.2f}"
-    application.setStyleSheet(
-        sheet.substitute(
-            asdict(theme), family=family, points=points, display=f"{2.6 * font.pointSizeF():.2f}", icons=icons
-        )
+    dress = sheet.substitute(
+        asdict(theme), family=family, points=points, display=f"{2.6 * font.pointSizeF():.2f}", icons=icons
     )
+    if dress == application.styleSheet():
+        return
+    application.setStyleSheet("")  # from one sheet straight to another takes Qt five times as long
+    application.setStyleSheet(dress)
 
 
 def _palette(theme: Theme) -> QPalette:

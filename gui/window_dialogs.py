@@ -9,19 +9,25 @@ from gui.actions import Actions
 from gui.commands import graphs
 from gui.dialogs.about import AboutDialog
 from gui.dialogs.figure_dialog import FigureDialog
+from gui.dialogs.log_viewer import Ask, LogDialog
 from gui.dialogs.palette import CommandPalette
 from gui.dialogs.shortcuts import ShortcutsDialog
 from gui.dialogs.side_by_side import SideBySideDialog, figure_of, figure_of_layers
 from gui.figures.options import FigureKind, FigureOptions
 from gui.jobs import JobRunner
+from gui.recent import recent_patients
 from gui.session import Session
+from gui.settings import Settings
 
 
 class WindowDialogs:
-    """Opens dialogs; each is an action of the menu, by its key."""
+    """Opens dialogs; each is an action of the menu, by its key. ``computer`` is the job that asks what it can do."""
 
-    def __init__(self, session: Session, jobs: JobRunner, actions: Actions, window: QWidget) -> None:
+    def __init__(
+        self, session: Session, jobs: JobRunner, actions: Actions, settings: Settings, computer: Ask, window: QWidget
+    ) -> None:
         self._session, self._jobs, self._actions, self._window = session, jobs, actions, window
+        self._settings, self._computer = settings, computer
 
     def palette(self) -> None:
         """Every command, by a few letters of its name."""
@@ -61,6 +67,22 @@ class WindowDialogs:
             graphs.show_published(self._session, self._jobs, next(iter(published_examples())))
         except AlgoscopeError as error:
             self._session.tell(str(error))
+
+    def log(self) -> None:
+        """What the program did, and how to report what went wrong."""
+        self._show(LogDialog(self._jobs, self._computer, self._private_names, self._window))
+
+    def _private_names(self) -> list[str]:
+        """Paths and names of patients that are known here and must not leave the computer."""
+        settings, layers = self._settings, [layer for layer in self._session.layers if not layer.is_computed]
+        paths = {str(layer.scan.path) for layer in layers if layer.scan is not None and layer.scan.path is not None}
+        paths |= {*settings.recent, *settings.last_session, *settings.cohorts}
+        paths |= {place for place in (settings.last_folder, settings.scans_folder) if place}
+        names = {layer.name for layer in layers}
+        for patient in recent_patients(settings):
+            names.add(patient.name)
+            paths |= set(patient.paths)
+        return sorted(paths | names)
 
     def about(self) -> None:
         """Versions and licences."""

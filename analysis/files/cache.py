@@ -20,6 +20,8 @@ from pathlib import Path
 import numpy as np
 import platformdirs
 
+from analysis.progress import Progress, silent
+
 LIMIT_BYTES = 20 * 2**30
 _SPARE_DISK_BYTES = 2**30
 _SAMPLE_BYTES = 1 << 16
@@ -130,6 +132,27 @@ def _remove(stream: object, path: Path) -> None:
     with contextlib.suppress(OSError):
         stream.close()  # type: ignore[attr-defined]
         path.unlink(missing_ok=True)
+
+
+def size_bytes(progress: Progress = silent) -> int:
+    """Bytes of all decoded series that are kept now."""
+    total = 0
+    for path in folder().glob("*.frames"):
+        progress(0.0, "")
+        with contextlib.suppress(OSError):
+            total += path.stat().st_size
+    return total
+
+
+def empty(progress: Progress = silent) -> int:
+    """Remove all decoded series; returns the bytes that are left.
+
+    Those that are open stay readable where the system allows it, and stay on the disk where it does not. They are
+    decoded anew when their scan is opened again.
+    """
+    progress(0.0, "")
+    evict(limit_bytes=-1)
+    return size_bytes(progress)
 
 
 def evict(keep: Path | None = None, limit_bytes: int = LIMIT_BYTES) -> None:

@@ -29,6 +29,7 @@ from gui.panels.compare.qq_plot import QqPlot
 from gui.qt_safe import QtSafe
 from gui.session import Change, Session
 from gui.widgets.dot_strip import DotStrip
+from gui.widgets.scrolled_row import ScrolledRow
 from gui.widgets.styled import named, tool_button
 
 _WIDTHS = (22, 12, 9, 15, 18, 6, 7, 9, 7)  # of the columns of regions, in digits
@@ -69,11 +70,13 @@ class CohortPanel(QtSafe, QWidget):
         for view in (self._make_regions(), self._make_calibration(), self._make_parade()):
             self._views.addWidget(view)
         bar.addStretch(1)
-        self._empty = named(QLabel(self.tr("Compare a patient with controls on the Compare page first.")), "dim")
+        self._empty = named(
+            QLabel(self.tr("Compare a patient with controls on the Compare page first."), wordWrap=True), "dim"
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 6, 10, 6)
         layout.setSpacing(4)
-        layout.addLayout(bar)
+        layout.addWidget(ScrolledRow(bar))
         layout.addWidget(self._empty)
         layout.addWidget(self._views, 1)
         self._set_sizes()

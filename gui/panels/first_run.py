@@ -1,49 +1,97 @@
 """What stands in the centre while nothing is open: three buttons, and what this computer can do."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gui.actions import Actions
 from gui.panels.recent_list import RecentList
+from gui.qt_safe import QtSafe
 from gui.widgets.styled import named
 
+_AROUND = 60  # pixels between and beside three cards
 
-class FirstRunPage(QWidget):
-    """Open a patient, explore the demonstration patient, or go on with the last session."""
+
+class FirstRunPage(QtSafe, QScrollArea):
+    """Open a patient, explore the demonstration patient, or go on with the last session.
+
+    The cards stand side by side where there is room, else one below the other; what does not fit is scrolled to.
+    """
 
     def __init__(self, actions: Actions, *, has_last: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, widgetResizable=True)
         title = named(QLabel("Algoscope"), "display")
-        purpose = named(QLabel(self.tr("What a patient's brain MRI says about pain")), "dim")
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        for key, text, meaning in (
-            ("open_patient", self.tr("Open patient"), self.tr("DICOM folder or zip, NIfTI files or a BIDS subject")),
-            ("demo", self.tr("Explore the demonstration patient"), self.tr("Made by this computer; no real person")),
-            ("last", self.tr("Open last session"), self.tr("What was open before, as it was")),
-        ):
-            buttons.addWidget(self._card(actions, key, text, meaning, enabled=key != "last" or has_last))
-        drop = named(QLabel(self.tr("Or drop files or a folder on this window.")), "dim")
+        purpose = named(QLabel(self.tr("What a patient's brain MRI says about pain"), wordWrap=True), "dim")
+        self._cards = [
+            self._card(actions, key, text, meaning, enabled=key != "last" or has_last)
+            for key, text, meaning in (
+                (
+                    "open_patient",
+                    self.tr("Open patient"),
+                    self.tr("DICOM folder or zip, NIfTI files or a BIDS subject"),
+                ),
+                (
+                    "demo",
+                    self.tr("Explore the demonstration patient"),
+                    self.tr("Made by this computer; no real person"),
+                ),
+                ("last", self.tr("Open last session"), self.tr("What was open before, as it was")),
+            )
+        ]
+        self._places = QGridLayout()
+        self._places.setSpacing(12)
+        self._in_a_row: bool | None = None
+        self._guide = named(QPushButton(self.tr("New here? A guide in four steps")), "flat")
+        self._guide.clicked.connect(actions.action("guide").trigger)
+        self.recent = RecentList()
         self._self_test = named(QLabel(self.tr("Checking graphics, memory and cores …"), wordWrap=True), "dim")
-        layout = QVBoxLayout(self)
+        self._assemble(title, purpose)
+
+    def _assemble(self, title: QLabel, purpose: QLabel) -> None:
+        drop = named(QLabel(self.tr("Or drop files or a folder on this window."), wordWrap=True), "dim")
+        content = QWidget()
+        layout = QVBoxLayout(content)
         layout.setSpacing(10)
         layout.addStretch(2)
         for label in (title, purpose):
-            layout.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(label)
         layout.addSpacing(18)
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addLayout(buttons, 8)
+        row.addLayout(self._places, 8)
         row.addStretch(1)
         layout.addLayout(row)
         layout.addSpacing(8)
-        layout.addWidget(drop, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.recent = RecentList()
+        drop.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout.addWidget(drop)
+        layout.addWidget(self._guide, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self.recent)
         layout.addStretch(2)
         self._self_test.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout.addWidget(self._self_test)
         layout.addSpacing(10)
+        self.setWidget(content)
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_guide"):
+            self._place()
+
+    def _place(self) -> None:
+        wanted = sum(card.minimumSizeHint().width() for card in self._cards) + _AROUND
+        in_a_row = wanted <= self.viewport().width()
+        if in_a_row == self._in_a_row:
+            return
+        self._in_a_row = in_a_row
+        for number, card in enumerate(self._cards):
+            self._places.removeWidget(card)
+            self._places.addWidget(card, 0 if in_a_row else number, number if in_a_row else 0)
 
     def allow_last(self, allowed: bool) -> None:
         """Let the last session be opened, once there is one."""

@@ -25,6 +25,7 @@ from gui.qt_safe import QtSafe
 from gui.session import Change, Session
 from gui.spaces import space_name
 from gui.widgets.icons import tinted
+from gui.widgets.scrolled_row import ScrolledRow
 from gui.widgets.styled import ElidedLabel, named, tool_button
 
 _ICON_PIXELS = 16
@@ -66,7 +67,7 @@ class RegionsPanel(QtSafe, QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 6, 10, 6)
         layout.setSpacing(4)
-        layout.addLayout(bar)
+        layout.addWidget(ScrolledRow(bar))
         layout.addWidget(self._view, 1)
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self.show_regions)

@@ -104,3 +104,9 @@ def test_that_a_folder_that_cannot_be_written_does_not_stop_the_program(tmp_path
     monkeypatch.setattr(logging.getLogger(), "handlers", [])
     (tmp_path / "file").write_text("")
     assert log.start_log(tmp_path / "file") is None
+
+
+def test_that_a_chinese_name_of_two_characters_is_hidden_within_a_sentence(log_file, tmp_path):
+    log.hide(tmp_path / "张伟" / "扫描.nii")
+    logging.getLogger("test").error("the table of 张伟的 is empty")
+    assert "张伟" not in log_file.read_text("utf-8")

@@ -6,17 +6,17 @@ from gui.actions import Actions
 from gui.panels.first_run import FirstRunPage
 
 
-def test_that_the_three_buttons_trigger_their_actions(qtbot, session):
+def test_that_the_buttons_trigger_their_actions(qtbot, session):
     parent = QWidget()
     qtbot.addWidget(parent)
     actions = Actions(session, parent)
     asked = []
-    for key in ("open_patient", "demo", "last"):
+    for key in ("open_patient", "demo", "last", "guide"):
         actions.action(key).triggered.connect(lambda _=False, key=key: asked.append(key))
     page = FirstRunPage(actions, has_last=True, parent=parent)
     for button in page.findChildren(QPushButton):
         button.click()
-    assert asked == ["open_patient", "demo", "last"]
+    assert sorted(asked) == ["demo", "guide", "last", "open_patient"]
 
 
 def test_that_there_is_no_last_session_at_the_very_first_start(qtbot, session):
@@ -24,7 +24,9 @@ def test_that_there_is_no_last_session_at_the_very_first_start(qtbot, session):
     qtbot.addWidget(parent)
     page = FirstRunPage(Actions(session, parent), has_last=False, parent=parent)
     states = {button.text(): button.isEnabled() for button in page.findChildren(QPushButton)}
-    assert states == {"Open patient": True, "Explore the demonstration patient": True, "Open last session": False}
+    guide = {"New here? A guide in four steps": True}
+    cards = {"Open patient": True, "Explore the demonstration patient": True, "Open last session": False}
+    assert states == cards | guide
 
 
 def test_that_the_self_test_is_told(qtbot, session):
@@ -43,3 +45,20 @@ def test_that_the_last_session_is_offered_once_there_is_one(qtbot, session):
     assert not last.isEnabled()
     page.allow_last(True)
     assert last.isEnabled()
+
+
+def test_that_the_cards_stand_in_a_row_only_where_there_is_room(qtbot, session):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    page = FirstRunPage(Actions(session, parent), has_last=False, parent=parent)
+    parent.show()
+    page.show()
+    tops = {}
+    for width in (1400, 420):
+        page.resize(width, 900)
+        qtbot.wait(20)
+        cards = [button.parentWidget() for button in page.findChildren(QPushButton) if button.minimumHeight() == 40]
+        tops[width] = [card.mapTo(page, card.rect().topLeft()).y() for card in cards]
+        assert all(card.mapTo(page, card.rect().bottomRight()).x() < width for card in cards)
+    assert len(set(tops[1400])) == 1
+    assert len(set(tops[420])) == 3
