@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import isfinite
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from analysis.errors import DataError
@@ -33,7 +33,7 @@ _HIGHEST = 80 * UNITS_PER_MM
 _WIDEST_PLACE = 45 * UNITS_PER_MM
 _MOST_BRACKETS = 10
 RADIUS = 1.9
-_PALE = 60
+_PALE, _VEIL = 60, 170
 
 
 @dataclass(frozen=True)
@@ -154,8 +154,9 @@ class GroupPlot:
         """Violins, dots, boxes, brackets, axes, names of groups."""
         for group in self.groups:
             self._draw_outline(painter, group)
-            self._draw_dots(painter, group)
             self._draw_box(painter, group)
+            self._draw_dots(painter, group)
+            self._draw_middle(painter, group)
         self._draw_brackets(painter)
         self.frame.draw(painter, x_ticks=False)
         self._draw_names(painter)
@@ -188,6 +189,7 @@ class GroupPlot:
         painter.setPen(QPen(mark.colour, 0.8))
         painter.setBrush(fill)
         painter.drawPolygon(QPolygonF(right + left[::-1]))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _draw_dots(self, painter: QPainter, group: str) -> None:
         one, x = self.violins[group], self.middle(group)
@@ -200,18 +202,27 @@ class GroupPlot:
     def _draw_box(self, painter: QPainter, group: str) -> None:
         one, x, axes = self.violins[group], self.middle(group), self.frame.axes
         half = 0.16 * self.half_width
+        inside = QColor(self.page.paper)
+        inside.setAlpha(_VEIL)
 
         def y(value: float) -> float:
             return axes.at(0, value).y()
 
         s = one.summary
         painter.setPen(QPen(self.page.ink, 0.9))
+        painter.setBrush(inside)
         painter.drawRect(QRectF(QPointF(x - half, y(s.upper_quartile)), QPointF(x + half, y(s.lower_quartile))))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawLine(QLineF(x, y(s.upper_quartile), x, y(one.whiskers[1])))
         painter.drawLine(QLineF(x, y(s.lower_quartile), x, y(one.whiskers[0])))
+
+    def _draw_middle(self, painter: QPainter, group: str) -> None:
+        """The median and the mean, over the dots."""
+        summary, x, half = self.violins[group].summary, self.middle(group), 0.16 * self.half_width
+        median, mean = (self.frame.axes.at(0, value).y() for value in (summary.median, summary.mean))
         painter.setPen(QPen(self.page.ink, 2.0))
-        painter.drawLine(QLineF(x - half, y(s.median), x + half, y(s.median)))
-        draw_mark(painter, QPointF(x, y(s.mean)), Mark(self.page.ink, 3), 2.2, solid=True)
+        painter.drawLine(QLineF(x - half, median, x + half, median))
+        draw_mark(painter, QPointF(x, mean), Mark(self.page.ink, 3), 2.2, solid=True)
 
     def _draw_brackets(self, painter: QPainter) -> None:
         painter.setFont(self.page.note_font)

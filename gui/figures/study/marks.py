@@ -14,7 +14,7 @@ _DIAMOND = ((0.0, -1.3), (1.1, 0.0), (0.0, 1.3), (-1.1, 0.0))
 _SQUARE = ((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9))
 _SHAPES: tuple[tuple[tuple[float, float], ...], ...] = ((), _UP, _SQUARE, _DIAMOND, _DOWN)
 """Corners of each shape in radii; a circle has none."""
-_FILL = 150
+_FILL = 190
 _DASHES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DashDotLine, Qt.PenStyle.DotLine)
 
 
