@@ -103,6 +103,8 @@ class _Run(QRunnable):
             self._runner._ended.emit(self._job.id, *outcome)
         except RuntimeError:
             _log.debug("a job ended after the application had closed")
+        # Qt may keep a runnable for ever that ends before start() returns; images must not stay with it
+        del self._runner, self._job, self._function, self._arguments
 
 
 class JobRunner(QObject):

@@ -25,7 +25,8 @@ class Gesture:
     """One gesture of a tool while it goes on: all of its edits become one step of undo.
 
     `paint` changes the map at once and keeps each change on the disk. `show` replaces what was shown before, such as
-    while a range is dragged; it is kept when the gesture is finished.
+    while a range is dragged; it is kept when the gesture is finished. Where the map is closed meanwhile, nothing is
+    left to change.
     """
 
     def __init__(self, session: Session, drawn: OpenLabels, name: str, *, label: int | None = None) -> None:
@@ -36,6 +37,11 @@ class Gesture:
         self._edits: list[LabelEdit] = []
         self._numbers: list[int] = []
         self._shown: LabelEdit | None = None
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the map was closed while the gesture went on."""
+        return not self._session.drawing.has_map(self._id)
 
     @property
     def text(self) -> str:
@@ -49,13 +55,15 @@ class Gesture:
 
     def paint(self, patch: Patch | None, *, erase: bool = False) -> None:
         """Give voxels the region's label, or take it from those that have it."""
-        edit = None if patch is None else self._edit(patch, erase=erase)
+        edit = None if patch is None or self.is_gone else self._edit(patch, erase=erase)
         if edit is not None:
             self._numbers.append(self._session.drawing.apply(self._id, edit, self.text))
             self._edits.append(edit)
 
     def show(self, patch: Patch | None, *, erase: bool = False) -> None:
         """Give voxels the label instead of those that were shown before."""
+        if self.is_gone:
+            return
         drawing = self._session.drawing
         with self._session.batch():
             if self._shown is not None:
@@ -68,6 +76,8 @@ class Gesture:
 
     def cancel(self) -> None:
         """Take everything back; nothing is left to undo."""
+        if self.is_gone:
+            return
         self.show(None)
         edit = self.drawn.labels.merged(self._edits)
         if edit is not None:
@@ -76,6 +86,8 @@ class Gesture:
 
     def finish(self, regions: tuple[tuple[Region, ...], tuple[Region, ...]] | None = None) -> bool:
         """Make it a step of undo; False if nothing was changed."""
+        if self.is_gone:
+            return False
         if self._shown is not None:
             self._numbers.append(self._session.drawing.keep(self._id, self._shown, self.text))
             self._edits.append(self._shown)

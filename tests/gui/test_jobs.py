@@ -1,13 +1,14 @@
 """Background work: what a job may rely on, and what the person at the window gets to see."""
 
 import threading
+import weakref
 from time import monotonic, sleep
 
 import pytest
 
 from analysis.errors import DataError
 from analysis.progress import Progress, silent
-from gui.jobs import JobRunner, JobState
+from gui.jobs import Job, JobRunner, JobState, _Run
 
 
 def double(number: int, progress: Progress = silent) -> int:
@@ -226,3 +227,16 @@ def test_that_what_fails_while_a_result_is_taken_in_does_not_leave_the_job_unfin
         qtbot.waitUntil(lambda: job.is_over)
     assert raised[0][0] is ZeroDivisionError
     assert ended[-1] is JobState.DONE
+
+
+def test_that_nothing_holds_what_a_job_was_given_once_it_has_run(jobs):
+    class Held:
+        pass
+
+    held = Held()
+    seen = weakref.ref(held)
+    job = Job(0, "quick", None, quiet=True)
+    run = _Run(jobs, job, lambda given, progress: None, (held,))
+    run.run()
+    del held
+    assert seen() is None

@@ -106,6 +106,18 @@ def test_that_undo_after_the_drawing_was_closed_does_nothing(session, labels):
     assert session.drawing.maps == ()
 
 
+@pytest.mark.parametrize("end", ["finish", "cancel"])
+def test_that_a_gesture_whose_drawing_is_closed_meanwhile_changes_nothing(session, labels, end):
+    gesture = drawing.begin_gesture(session, "grow")
+    gesture.show(ONE)
+    session.close_all()
+    gesture.show(TWO)
+    gesture.paint(TWO)
+    assert not getattr(gesture, end)()
+    assert session.drawing.maps == ()
+    assert session.undo_stack.count() == 0
+
+
 def test_that_nothing_open_is_said(session):
     with pytest.raises(OptionError, match="Open an image first"):
         drawing.mark(session, "sphere", ONE)

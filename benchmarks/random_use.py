@@ -1,0 +1,104 @@
+"""Hours of random use: whether the program crashes, leaks or loses an edit.
+
+Run from the project's folder: ``python -m benchmarks.random_use --hours 8 --seed 1``. A random user (``tests/gui/
+random_user``) uses the real window on an invisible screen, in rounds of ``--steps``; each round begins with a new
+program in new folders, and closes everything now and then to see what is still held. After each step the drawings are
+compared with their journals, and it is looked whether anything failed in silence. A step that broke something is
+printed with what it broke and how to see it again: ``--seed N --round R --steps S --verbose``. ``--whole`` has plots
+and 3D, too. The exit code is 1 if anything was found.
+"""
+
+import argparse
+import faulthandler
+import os
+import shutil
+import sys
+import tempfile
+import time
+import traceback
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if os.environ["QT_QPA_PLATFORM"] == "offscreen":
+    os.environ.pop("DISPLAY", None)  # before any import of VTK, which would look for a screen
+
+from PySide6.QtWidgets import QApplication
+
+from benchmarks.report import print_machine
+from tests.gui.random_user.checks import FaultError
+from tests.gui.random_user.user import Calm, RandomUser
+
+LIMIT_MB = 50.0
+STUCK_S = 300.0
+RESTS = 4  # in a round
+
+
+def one_round(
+    arguments: argparse.Namespace, number: int, end: float
+) -> tuple[int, list[Calm], list[str], dict[str, int]]:
+    """One program from its start to its end: steps, what it held at rest, faults, and how often each act was done."""
+    root = Path(tempfile.mkdtemp(prefix="algoscope-random-"))
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "HOME"):
+        os.environ[name] = str(root / name.lower())
+    os.environ["ALGOSCOPE_CACHE_DIR"] = str(root / "cache")
+    told = (lambda text: print(text, flush=True)) if arguments.verbose else None
+    user = RandomUser(root / "world", f"{arguments.seed}.{number}", whole=arguments.whole, told=told)
+    done, faults = 0, []
+    try:
+        for _ in range(RESTS):
+            faulthandler.dump_traceback_later(STUCK_S + arguments.steps, exit=True)
+            done += user.run(arguments.steps // RESTS, lambda: time.monotonic() > end)
+            user.rest()
+    except FaultError as fault:
+        faults.append(str(fault))
+        if arguments.verbose:
+            traceback.print_exc()
+    try:
+        user.stop()
+    except FaultError as fault:
+        faults.append(f"seed {arguments.seed}.{number}, the end: {fault}")
+    faulthandler.cancel_dump_traceback_later()
+    shutil.rmtree(root, ignore_errors=True)
+    return done, user.calm, faults, user.counted | {"journals compared": user.n_replayed}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--hours", type=float, default=8.0)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--round", type=int, help="only this round of the seed, to see a fault again")
+    parser.add_argument("--steps", type=int, default=1200, help="in a round (default: 1200)")
+    parser.add_argument("--whole", action="store_true", help="with plots and 3D")
+    parser.add_argument("--verbose", action="store_true", help="print each act before it is done")
+    arguments = parser.parse_args()
+    QApplication.instance() or QApplication(sys.argv[:1])
+    print_machine()
+    faulthandler.enable()
+    begin = time.monotonic()
+    end = begin + arguments.hours * 3600
+    number, n_steps, faults, held, counted = arguments.round or 0, 0, [], [], {}
+    while True:
+        done, calm, found, acts = one_round(arguments, number, end)
+        n_steps, faults, held = n_steps + done, faults + found, held + calm[-1:]
+        counted = {act: counted.get(act, 0) + acts.get(act, 0) for act in counted | acts}
+        at_rest = ", ".join(f"{one.resident_mb:.0f} MB {one.objects} objects" for one in calm)
+        minutes = (time.monotonic() - begin) / 60
+        print(f"round {number}: {done} steps, {minutes:.1f} min, at rest {at_rest}", flush=True)
+        for fault in found:
+            print(f"FAULT {fault}", flush=True)
+        number += 1
+        if arguments.round is not None or time.monotonic() > end:
+            break
+    minutes = (time.monotonic() - begin) / 60
+    growth = held[-1].resident_mb - held[0].resident_mb if len(held) > 1 else 0.0
+    print(
+        f"{n_steps} steps in {minutes:.1f} min ({n_steps / minutes:.0f} a minute), {len(held)} rounds, "
+        f"{len(faults)} faults"
+    )
+    print(f"memory at rest grew by {growth:.0f} MB from the end of the first round (limit {LIMIT_MB:.0f})")
+    print(", ".join(f"{act} {n}" for act, n in sorted(counted.items())))
+    return 1 if faults or growth > LIMIT_MB else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
