@@ -149,7 +149,7 @@ def asked_of(opened: OpenedRegions, maps: list[tuple[str, OpenedVolume]], files:
         says = results.space_of(one.scan)
         if places.routes is None:
             require_one_world(opened, says == "MNI152", says == "scanner", one.volume.grid, file.name)
-        asked.append(AskedMap(n, name, one.volume, places.of_image(one.scan, file.name)))
+        asked.append(AskedMap(n, name, one.volume, places.of_image(one.scan, file.name), path=file))
     space = places.of_regions(opened)
     in_mni = opened.is_mni if places.routes is None else space is Space.MNI
     if places.routes is None and not in_mni:  # as in the window: the same voxels as an image that says so

@@ -5,9 +5,9 @@ another space of the processed patient, the region goes through the registration
 of MNI space, which a native scan reaches through the normalisation of its patient; without one there is none.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
@@ -26,24 +26,26 @@ from analysis.stats.reference_cohort import model_of
 from analysis.stats.single_case import compare_case
 from analysis.stats.single_patient import PatientResult
 from gui.commands.region_ways import flipped, known_way
+from gui.commands.standardised import is_standardised
 from gui.drawing import OpenLabels
 from gui.session import Layer, Role, Session
 
 _FIRST = ("cbf", "reho", "alff")  # how maps that are read most are called, whatever was done to them
-_STANDARDISED = re.compile(r"^s?z(f?alff|reho|dc|peraf|vmhc)|\((z|t|w)\)$")  # 0 is a mean: no ratio
 _SAMPLES = 2000  # voxels that tell on which side a region is
 _MIDLINE_OVERLAP = 0.02  # share of a region whose mirror image lies in it, from which it has no side
 
 
 @dataclass(frozen=True, eq=False)
 class AskedMap:
-    """One map as it is asked: its volume on its own grid, and its space."""
+    """One map as it is asked: its volume on its own grid, its space, and what tells whether its 0 is a mean."""
 
     layer_id: int
     name: str
     volume: Volume
     space: Space | None
     note: str = ""
+    statistic: str = ""
+    path: Path | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -190,7 +192,10 @@ def _asked(session: Session, layer: Layer) -> AskedMap:
     if isinstance(layer.image, Series):
         number = min(session.timepoint, layer.image.frames.n_loaded - 1) + 1
         note = _tr("volume {number} of {n}").format(number=number, n=layer.image.n_timepoints)
-    return AskedMap(layer.id, layer.name, layer.volume(session.timepoint), session.spaces.home(layer), note)
+    statistic = "" if layer.stat_map is None else layer.stat_map.statistic
+    path = None if layer.scan is None else layer.scan.path
+    home = session.spaces.home(layer)
+    return AskedMap(layer.id, layer.name, layer.volume(session.timepoint), home, note, statistic, path)
 
 
 # -- computing, in any thread ------------------------------------------------------------------------------------------
@@ -289,7 +294,8 @@ def _row(placed: _Placed, one: AskedMap, side: str) -> MapNumbers:
     asymmetry = float("nan")
     if mirror is not None:
         left, right = (numbers.mean, mirror.mean) if side == "L" else (mirror.mean, numbers.mean)
-        asymmetry = float("nan") if _STANDARDISED.search(one.name.casefold()) else asymmetry_percent(left, right)
+        no_ratio = is_standardised(one.statistic, one.path, one.name)
+        asymmetry = float("nan") if no_ratio else asymmetry_percent(left, right)
     return MapNumbers(one.layer_id, name, unit, numbers, mirror, asymmetry, remark, one.space)
 
 
