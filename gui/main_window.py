@@ -24,6 +24,7 @@ from gui.appearance import Appearance, Wearers
 from gui.commands.processing import Plan
 from gui.dialogs.open_patient.opening import PatientOpening
 from gui.drawer import Drawer
+from gui.drawing import Tool
 from gui.files import Files
 from gui.guide import Guide, GuidedParts
 from gui.intents import Intents
@@ -119,11 +120,11 @@ class MainWindow(QtSafe, QMainWindow):
             self.pages.addWidget(page)
         self.rail = Rail(
             (
-                Task("patient", self.tr("Patient")),
-                Task("quality", self.tr("Quality")),
-                Task("maps", self.tr("Maps")),
-                Task("compare", self.tr("Compare")),
-                Task("report", self.tr("Report")),
+                Task("patient", self.tr("Patient"), tip=self.tr("What is open, and what its files say of it")),
+                Task("quality", self.tr("Quality"), tip=self.tr("Whether the data are good enough")),
+                Task("maps", self.tr("Maps"), tip=self.tr("Activity and perfusion: compute and look")),
+                Task("compare", self.tr("Compare"), tip=self.tr("One patient with controls, or groups")),
+                Task("report", self.tr("Report"), tip=self.tr("One page with its methods, as PDF")),
             )
         )
         self._right = QSplitter(Qt.Orientation.Vertical)
@@ -165,6 +166,7 @@ class MainWindow(QtSafe, QMainWindow):
         self._upright.setStretchFactor(0, 1)
         self._upright.setSizes([700, 210])
         column.addWidget(self._upright, 1)
+        self.notices.float_over(self._upright, lambda: self.session.drawing.tool is not Tool.CROSSHAIR)
         self._right.addWidget(LayerCards(self.session, self.jobs))
         here = QScrollArea()
         here.setWidgetResizable(True)

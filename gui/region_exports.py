@@ -10,6 +10,7 @@ from analysis.atlas.seed_places import SeedPlace, seed_places
 from analysis.errors import AlgoscopeError
 from gui.commands import region_exports, region_files, region_seeds
 from gui.commands.region_exports import Sources
+from gui.commands.saving import proposed_folder
 from gui.jobs import JobRunner
 from gui.session import Session
 
@@ -42,7 +43,7 @@ class RegionExports(QObject):
         """Ask for a file, and write names and colours for ITK-SNAP or FreeSurfer."""
         patterns = [self.tr("ITK-SNAP label descriptions (*.label *.txt)"), self.tr("FreeSurfer colour table (*.lut)")]
         name, chosen = QFileDialog.getSaveFileName(
-            self._window, self.tr("Save names and colours"), "regions.label", ";;".join(patterns)
+            self._window, self.tr("Save names and colours"), self._proposed("regions.label"), ";;".join(patterns)
         )
         if name:
             freesurfer = chosen == patterns[1] or name.endswith(".lut")
@@ -50,7 +51,7 @@ class RegionExports(QObject):
 
     def export_dicom(self) -> None:
         """Ask for the folder of the scanner's series, and find those with the voxels of the drawing."""
-        folder = self._folder(self.tr("The folder of the DICOM series that the regions are drawn on"))
+        folder = self._folder(self.tr("The folder of the DICOM series that the regions are drawn on"), is_read=True)
         if folder is not None:
             self._try(lambda: region_exports.find_sources(self._session, self._jobs, folder, self._on_sources))
 
@@ -66,7 +67,10 @@ class RegionExports(QObject):
         if not self._agreed(source.identity_in_words()):
             return
         name, _ = QFileDialog.getSaveFileName(
-            self._window, self.tr("Save the DICOM segmentation"), "regions.dcm", self.tr("DICOM (*.dcm)")
+            self._window,
+            self.tr("Save the DICOM segmentation"),
+            self._proposed("regions.dcm"),
+            self.tr("DICOM (*.dcm)"),
         )
         if name:
             path = Path(name if name.endswith(".dcm") else f"{name}.dcm")
@@ -113,11 +117,14 @@ class RegionExports(QObject):
 
     # -- within ------------------------------------------------------------------------------------------------
 
-    def _folder(self, question: str) -> Path | None:
+    def _proposed(self, name: str) -> str:
+        return str(proposed_folder(self._session) / name)
+
+    def _folder(self, question: str, *, is_read: bool = False) -> Path | None:
         if self._session.drawing.current is None:
             self._session.tell(self.tr("No regions are drawn yet."))
             return None
-        name = QFileDialog.getExistingDirectory(self._window, question)
+        name = QFileDialog.getExistingDirectory(self._window, question, "" if is_read else self._proposed(""))
         return Path(name) if name else None
 
     def _try(self, command: Callable[[], object]) -> None:

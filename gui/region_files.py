@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from analysis.errors import AlgoscopeError
 from gui.commands import region_files
 from gui.commands.region_files import Leftovers
+from gui.commands.saving import proposed_folder
 from gui.drawing import OpenLabels
 from gui.jobs import JobRunner
 from gui.session import Session
@@ -51,7 +52,7 @@ class RegionFiles(QObject):
 
     def _ask_path(self, drawn: OpenLabels) -> Path | None:
         """A file that the user agrees to write; versions of one that exists are kept."""
-        proposed = str(drawn.path or "regions_dseg.nii.gz")
+        proposed = str(drawn.path or proposed_folder(self._session) / "regions_dseg.nii.gz")
         name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save the regions"), proposed, self.tr(_PATTERN))
         if name and not name.endswith((".nii", ".nii.gz")):
             name += ".nii.gz"

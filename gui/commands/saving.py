@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QStandardPaths
 
 from analysis.errors import OptionError
 from analysis.files.results import write_map
@@ -44,3 +44,14 @@ def write(stat_map: StatMap, folder: Path, space: str, progress: Progress = sile
     path = write_map(stat_map, folder, space=space)
     progress(1.0, path.name)
     return path
+
+
+def proposed_folder(session: Session) -> Path:
+    """Where a dialog proposes to write: beside the results of the patient who is open, else among the user's documents.
+
+    Never the folder of the scans, which stays as it is, nor the one that the program was started in.
+    """
+    patient = session.spaces.patient
+    if patient is not None and patient.folder is not None and patient.folder.is_dir():
+        return patient.folder
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))

@@ -21,6 +21,7 @@ from analysis.stats.clusters import ClusterTable
 from analysis.stats.lattice import Connectivity
 from gui.commands import clustering
 from gui.commands.clustering import Holds, Meaning, NoClusters, Prepared, Threshold
+from gui.commands.saving import proposed_folder
 from gui.jobs import JobRunner
 from gui.language import in_window
 from gui.models.cluster_rows import MOST_ROWS, ClusterRows
@@ -290,7 +291,10 @@ class ClustersPanel(QtSafe, QWidget):
 
     def _ask_file(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save the cluster table"), "clusters.tsv", self.tr("Tables (*.tsv *.csv)")
+            self,
+            self.tr("Save the cluster table"),
+            str(proposed_folder(self._session) / "clusters.tsv"),
+            self.tr("Tables (*.tsv *.csv)"),
         )
         if name:
             self.save(Path(name))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHBoxLayout, QTabl
 
 from gui.commands import region_numbers, region_tables
 from gui.commands.region_numbers import Asked, Course, RegionReport
+from gui.commands.saving import proposed_folder
 from gui.jobs import Job, JobRunner
 from gui.models.region_number_rows import MAXIMUM, MINIMUM, RegionNumberRows, value_text, widths
 from gui.qt_safe import QtSafe
@@ -239,7 +240,8 @@ class RegionNumbersPanel(QtSafe, QWidget):
 
     def _ask_file(self) -> None:
         question = self.tr("Save the numbers of all regions")
-        name, _ = QFileDialog.getSaveFileName(self, question, "regions.tsv", self.tr("Tables (*.tsv *.csv)"))
+        proposed = str(proposed_folder(self._session) / "regions.tsv")
+        name, _ = QFileDialog.getSaveFileName(self, question, proposed, self.tr("Tables (*.tsv *.csv)"))
         if name:
             self.save(Path(name))
 

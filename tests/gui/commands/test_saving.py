@@ -6,8 +6,11 @@ import pytest
 from analysis.errors import OptionError
 from analysis.files import nifti
 from analysis.metrics.catalogue import ALFF
+from analysis.pipeline.routes import Space
 from gui.commands import computing, opening, saving
+from gui.spaces import ProcessedPatient
 from tests.gui.made_files import save_bold
+from tests.gui.made_patient import ROUTES
 from tests.gui.made_scans import add_t1
 
 
@@ -47,3 +50,16 @@ def test_that_what_was_not_computed_here_is_refused_in_words(session, jobs, tmp_
     with pytest.raises(OptionError, match="T1 of the head was not computed"):
         saving.save_map(session, jobs, layer.id, tmp_path)
     assert jobs.jobs == ()
+
+
+def test_that_writing_is_proposed_beside_the_results_never_in_the_working_folder(session, tmp_path, monkeypatch):
+    """With a processed patient its folder, else the documents; not where the program was started, nor the scans."""
+    scans = tmp_path / "scans"
+    scans.mkdir()
+    monkeypatch.chdir(scans)
+    add_t1(session)
+    without = saving.proposed_folder(session)
+    assert without.is_absolute()
+    assert without != scans
+    session.spaces.open(ProcessedPatient("sub-made", ROUTES, tmp_path), Space.MNI)
+    assert saving.proposed_folder(session) == tmp_path

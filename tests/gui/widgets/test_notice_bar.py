@@ -1,7 +1,7 @@
 """Sentences that stay until they are read."""
 
 import pytest
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.widgets.notice_bar import NoticeBar
@@ -55,3 +55,31 @@ def test_that_a_name_that_looks_like_markup_is_shown_as_it_is(bar, qtbot):
     bar.tell('"<b>bold</b>.nii" is no image.')
     label = next(label for label in bar.findChildren(QLabel) if "bold" in label.text())
     assert label.textFormat() == Qt.TextFormat.PlainText
+
+
+@pytest.mark.parametrize("is_drawn_on", [False, True])
+def test_that_nothing_moves_under_the_mouse_while_something_is_drawn(qtbot, is_drawn_on):
+    area, below, bar = QWidget(), QLabel("slices"), NoticeBar()
+    column = QVBoxLayout(area)
+    column.addWidget(bar)
+    column.addWidget(below, 1)
+    bar.float_over(below, lambda: is_drawn_on)
+    qtbot.addWidget(area)
+    area.resize(400, 300)
+    area.show()
+    before = below.geometry()
+    for sentence in ("Short.", "Long, so that it takes more than one line. " * 6):
+        bar.tell(sentence)
+        qtbot.wait(20)
+        assert bar.is_floating == is_drawn_on
+        assert bar.height() >= bar.heightForWidth(bar.width()) > 0
+        assert (below.geometry() == before) == is_drawn_on
+    if is_drawn_on:
+        assert bar.geometry().topLeft() == before.topLeft()
+        area.resize(300, 300)
+        assert bar.width() == below.width()
+    bar.dismiss()
+    bar.dismiss()
+    qtbot.wait(20)
+    assert not bar.isVisible()
+    assert below.height() == before.height()
