@@ -125,6 +125,8 @@ class FlowPlot:
         ink, upper, lower = self.page.ink, start.rect, end.rect
         if end.box.role == "excluded":
             y, x = lower.center().y(), self.stem(end.box.column)
+            painter.setPen(QPen(ink, 1.0))
+            painter.drawLine(QLineF(x, upper.bottom(), x, y))
             draw_arrow(painter, QLineF(x, y, lower.left(), y), ink)
         elif start.box.role == "recruited" and self.n_columns > 1:
             x, y = lower.center().x(), upper.bottom() + _BETWEEN / 2 - 1

@@ -266,7 +266,7 @@ def _tests(row: Characteristic, *, short: bool = False) -> tuple[str, ...]:
     if row.test is None:
         return ()
     words = [f"{_begun(row.test.name)}: {in_words(row.test)}.".replace("= -", f"= {MINUS}")]
-    if row.pairs:
+    if 0 < len(row.pairs) <= _MOST_BRACKETS:
         words.append(f"Brackets: {row.pairs[0].name}.")
     words += [_effect_in_words(effect) for effect in row.effects[: 1 if short else None]]
     return tuple(words) if not short else (" ".join(words),)

@@ -10,6 +10,11 @@ from analysis.stats.clinical.summaries import NumberSummary, Quantiles, summaris
 _LEAST_FOR_SHAPE = 5
 _N_POINTS = 80
 _WHISKER = 1.5
+_TOUCHING = 3.99  # squared distance of two dots, in radii
+_BLOCKED = 9  # steps that one dot can forbid to another
+_MOST_STEPS = 40_000
+_OUTWARDS = 0.5 * np.array([0, *(sign * k for k in range(1, _MOST_STEPS) for sign in (1, -1))], dtype=float)
+"""From the middle outwards, right and left in turn, in radii."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,12 +62,11 @@ def swarm(values: np.ndarray, radius: float) -> np.ndarray:
     radius : of a dot, in units of the values
     """
     offsets = np.zeros(len(values))
+    first = np.searchsorted(values, values - 2 * radius, side="right")
     for index, value in enumerate(values):
-        near = [j for j in range(index) if value - values[j] < 2 * radius]
-        steps = (k * sign for k in np.arange(0, 4 * len(values) + 4) * 0.5 for sign in (1, -1))
-        offsets[index] = next(
-            step
-            for step in steps
-            if all((step - offsets[j]) ** 2 + ((value - values[j]) / radius) ** 2 >= 3.99 for j in near)
-        )
+        near = slice(int(first[index]), index)
+        higher = (value - values[near]) / radius
+        steps = _OUTWARDS[: _BLOCKED * len(higher) + 1]
+        apart = (steps[:, np.newaxis] - offsets[near]) ** 2 + higher**2 >= _TOUCHING
+        offsets[index] = steps[np.argmax(apart.all(axis=1))]
     return offsets

@@ -67,3 +67,13 @@ def test_that_something_stands_in_each_box():
         inside = placed.rect.adjusted(2, 2, -2, -2).toRect()
         own = pixels[inside.top() : inside.bottom(), inside.left() : inside.right()]
         assert (own.max(axis=-1) < 120).any(), placed.box.key
+
+
+def test_that_every_exclusion_hangs_on_a_line_from_its_group():
+    plot, pixels = FlowPlot(flow(2), Page(89)), picture(draw_flow(flow(2), Page(89)))
+    for start, end in plot.chart.arrows:
+        upper, lower = plot.boxes[start].rect, plot.boxes[end].rect
+        if plot.boxes[end].box.role == "excluded":
+            x = round(plot.stem(plot.boxes[end].box.column))
+            rows = pixels[round(upper.bottom()) + 2 : round(lower.center().y()) - 2, x - 1 : x + 2]
+            assert (rows.min(axis=(1, 2)) < 160).all(), end
