@@ -20,7 +20,7 @@ from gui.figures.text import CENTRE, NO_BREAK, broken, draw_text, text_width
 
 _PAD = 5.0
 _WIDEST = 150 * UNITS_PER_MM
-_LEAST_ARROW = 16.0
+_LEAST_ARROW = 20.0
 PRIME = "′"
 
 

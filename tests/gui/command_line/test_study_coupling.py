@@ -63,6 +63,7 @@ def test_that_three_groups_are_compared_in_the_z_of_each_person(call, tmp_path, 
 def test_that_no_person_and_no_file_is_named(call, tmp_path, study, log_folder):
     out = tmp_path / "o"
     assert call(*words(study, out, "--figure-format", "svg")).code == 0
+    assert (out / "coupling_by_group.svg").is_file()
     for path in (*out.iterdir(), *log_folder.iterdir()):
         assert "doe" not in path.read_text()
         assert "sub-0" not in path.read_text()

@@ -70,3 +70,15 @@ def test_that_a_figure_that_is_there_stops_the_work_before_it_begins(call, tmp_p
     assert [path.name for path in out.iterdir()] == ["scatter_phq9_vas.png"]
     assert call(*words, "--force").code == 0
     assert (out / "scatter_phq9_vas.png").read_bytes() != b"mine"
+
+
+def test_that_values_as_measured_and_standardised_paths_are_drawn_where_asked(call, tmp_path, table):
+    for kind, word, name in (
+        ("correlate", "--as-measured", "scatter_phq9_vas"), ("mediate", "--standardised", "path_diagram"),
+    ):  # fmt: skip
+        words = [*_CALLS[kind][0], "--covariates", "age"] if kind == "mediate" else ["--x", "phq9", "--y", "vas"]
+        out = tmp_path / kind
+        answer = call("study", kind, "--table", table, *words, word, "--figure-format", "svg", "--out", out)
+        assert answer.code == 0, answer.err
+        parameters = read_recipe(out / f"{name}.svg")["provenance"]["parameters"]
+        assert parameters[word.strip("-").replace("-", "_")] is True
