@@ -13,6 +13,7 @@ from analysis.progress import part
 from gui.command_line.arguments import path
 from gui.command_line.outcome import DONE
 from gui.command_line.outputs import refuse_files
+from gui.command_line.regions_cohort import add_cohort, controls_of
 from gui.command_line.regions_inputs import add_patient, asked_of, open_regions, opened_maps, places_of
 from gui.command_line.terminal import Terminal
 from gui.commands.region_numbers import RegionReport, compute_all
@@ -22,6 +23,8 @@ EXAMPLE = """examples:
   main.py regions numbers --regions sub-01_dseg.nii.gz --map cbf.nii.gz reho.nii.gz --out numbers
   main.py regions numbers --regions sub-01_space-T1w_dseg.nii.gz --map results/sub-01/maps/cbf.nii.gz \\
       --patient results --csv --out numbers
+  main.py regions numbers --regions seeds_dseg.nii.gz --map cbf.nii.gz --cohort controls.tsv --maps cbf \
+      --mask gray_matter.nii.gz --out numbers
 """
 
 
@@ -30,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--regions", type=path, required=True, metavar="FILE", help="map of labels, or DICOM SEG")
     parser.add_argument("--map", type=path, nargs="+", required=True, metavar="FILE", help="maps, such as CBF and ReHo")
     add_patient(parser)
+    add_cohort(parser)
     parser.add_argument("--csv", action="store_true", help="commas instead of tabs")
 
 
@@ -40,13 +44,14 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     places = places_of(arguments)
     opened = open_regions(arguments.regions)
     maps = opened_maps(arguments.map, terminal)
-    first, labels = asked_of(opened, maps, arguments.map, places), opened.labels
+    controls = controls_of(arguments, maps, part(terminal, 0.0, 0.3))
+    first, labels = replace(asked_of(opened, maps, arguments.map, places), cohorts=controls), opened.labels
     asked = [
         replace(first, region=region, patch=labels.patch(region.label))
         for region in labels.regions
         if labels.n_voxels(region.label)
     ]
-    reports = compute_all(asked, part(terminal, 0.0, 0.9))
+    reports = compute_all(asked, part(terminal, 0.3, 0.9))
     if not any(row.numbers is not None for report in reports for row in report.rows):
         raise DataError(
             "No voxel of any map has its centre in a region: regions and maps do not lie in the same place. Give the "

@@ -22,8 +22,8 @@ from analysis.labels.reading import RegionNumbers, asymmetry_percent, mean_cours
 from analysis.metrics.spectrum import amplitude_spectrum
 from analysis.pipeline.routes import Routes, Space
 from analysis.progress import Progress, silent
-from analysis.stats.reference_cohort import model_of
-from analysis.stats.single_case import compare_case
+from analysis.stats.reference_cohort import PatientMap, ReferenceCohort, model_of
+from analysis.stats.single_case import Transform, compare_case
 from analysis.stats.single_patient import PatientResult
 from gui.commands.region_ways import flipped, known_way
 from gui.commands.standardised import is_standardised
@@ -49,6 +49,15 @@ class AskedMap:
 
 
 @dataclass(frozen=True, eq=False)
+class Controls:
+    """A patient's map and those of controls; what a comparison holds of them (`PatientResult`) will do as well."""
+
+    cohort: ReferenceCohort
+    patient: PatientMap
+    transform: Transform
+
+
+@dataclass(frozen=True, eq=False)
 class Asked:
     """All that is needed to compute the numbers, which changes no more.
 
@@ -66,7 +75,7 @@ class Asked:
     series: Series | None
     series_name: str
     series_space: Space | None
-    cohorts: tuple[PatientResult, ...]
+    cohorts: tuple[PatientResult | Controls, ...]
 
 
 @dataclass(frozen=True)
@@ -307,7 +316,7 @@ def _mirror(patch: Patch | None, volume: Volume) -> MirrorNumbers | None:
     return None if np.isnan(mean) else MirrorNumbers(mean, patch.n_voxels)
 
 
-def _beside(asked: Asked, result: PatientResult) -> CohortNumbers | None:
+def _beside(asked: Asked, result: PatientResult | Controls) -> CohortNumbers | None:
     """The mean over the voxels in which everyone has a value; None where the region is not in MNI, or has none."""
     if not _has_mirror(asked):
         return None
