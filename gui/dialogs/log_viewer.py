@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from analysis.progress import Progress
 from gui import log
@@ -105,8 +106,9 @@ class LogDialog(QDialog):
         )
 
     def _on_read(self, text: str) -> None:
-        self._entries = entries(text)
-        self._show()
+        if isValid(self):  # the dialog may have been closed meanwhile
+            self._entries = entries(text)
+            self._show()
 
     def _on_computer(self, sentence: str) -> None:
         self._computer = sentence

@@ -15,6 +15,7 @@ class CommandPalette(QtSafe, QDialog):
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self._entries = [action for _, action in actions.all() if action.isEnabled()]
         self._field = QLineEdit(placeholderText=self.tr("Find a command"))
+        self._field.setToolTip(self.tr("A few letters of its name; Enter runs the first that is left"))
         self._field.textChanged.connect(self.narrow)
         self._field.installEventFilter(self)
         self._list = QListWidget()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from analysis.files import cache
 from analysis.plane import Convention
@@ -202,5 +203,7 @@ class PreferencesDialog(QDialog):
         )  # fmt: skip
 
     def _show_cache(self, n_bytes: int) -> None:
+        if not isValid(self):  # closed meanwhile
+            return
         self.cache_size.setText(self.tr("{size} GB").format(size=f"{n_bytes / 1e9:.2f}"))
         self.empty_cache.setEnabled(n_bytes > 0)

@@ -49,9 +49,13 @@ class CohortPanel(QtSafe, QWidget):
         self._buttons = QButtonGroup(self)
         bar = QHBoxLayout()
         bar.setSpacing(6)
-        captions = (self.tr("Regions"), self.tr("Calibration"), self.tr("Control parade"))
-        for index, caption in enumerate(captions):
-            button = tool_button(caption, checkable=True)
+        captions = (
+            (self.tr("Regions"), self.tr("The patient's regions beside those of the controls")),
+            (self.tr("Calibration"), self.tr("Whether controls, left out one by one, are called unusual too often")),
+            (self.tr("Control parade"), self.tr("The same slice in each control")),
+        )
+        for index, (caption, tip) in enumerate(captions):
+            button = tool_button(caption, tip, checkable=True)
             self._buttons.addButton(button, index)
             bar.addWidget(button)
         self._buttons.idClicked.connect(self._on_view)
@@ -66,6 +70,7 @@ class CohortPanel(QtSafe, QWidget):
         ):
             self._sets.addItem(text, name)
         self._sets.setMinimumContentsLength(20)
+        self._sets.setToolTip(self.tr("Which regions are listed"))
         self._sets.activated.connect(self._fill_regions)
         for view in (self._make_regions(), self._make_calibration(), self._make_parade()):
             self._views.addWidget(view)

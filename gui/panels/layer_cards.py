@@ -79,6 +79,9 @@ class LayerCard(QtSafe, QFrame):
         self._first, self._second = NumberField(), NumberField()
         self._first.edited.connect(self._set_first)
         self._second.edited.connect(self._set_second)
+        bounds = self.tr("In the unit of the layer; the handles of the histogram move it too")
+        for field in (self._first, self._second):
+            field.setToolTip(bounds)
         self._colormap = QComboBox()
         self._colormap.setToolTip(self.tr("Colour map"))
         self._colormap.addItems(colormap_names())

@@ -43,6 +43,7 @@ class PerfusionPage(QtSafe, QScrollArea):
         layout.setSpacing(8)
         layout.addWidget(named(QLabel(self.tr("Perfusion")), "heading"))
         self._series = LayerBox(session, self._is_asl)
+        self._series.setToolTip(self.tr("The perfusion series that is quantified"))
         self._series.activated.connect(self._on_series)
         self._why = named(QLabel(wordWrap=True), "dim")
         layout.addWidget(self._series)

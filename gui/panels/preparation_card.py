@@ -48,7 +48,7 @@ class PreparationCard(QFrame):
         self._preset.activated.connect(self._choose_preset)
         self._steps = QLabel(wordWrap=True)
         self._missing = named(QLabel(wordWrap=True), "warning")
-        self._more = tool_button(self.tr("Change steps"), checkable=True)
+        self._more = tool_button(self.tr("Change steps"), self.tr("Choose each step and its numbers"), checkable=True)
         self._fields = self._make_fields()
         self._fields.hide()
         self._more.toggled.connect(self._fields.setVisible)
@@ -128,7 +128,8 @@ class PreparationCard(QFrame):
         self._missing.setVisible(bool(missing))
         row = self._preset.findText(preset.title) if preset is not None else 0
         self._preset.setCurrentIndex(max(row, 0))
-        self._preset.setToolTip("" if preset is None else f"{preset.reference}\n{preset.note}".strip())
+        known = "" if preset is None else f"{preset.reference}\n{preset.note}".strip()
+        self._preset.setToolTip(known or self.tr("The steps of a study or toolkit, all at once"))
         options = now.filtering or FilterOptions()
         values: tuple[tuple[Any, Any], ...] = (
             (self._dropped, now.n_dropped),

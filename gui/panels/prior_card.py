@@ -43,6 +43,7 @@ class PriorCard(QFrame):
         self.shown: PriorShown | None = None
         self.why = named(QLabel(wordWrap=True), "dim")
         self.statistic = QComboBox()
+        self.statistic.setToolTip(self.tr("Which map of both scans is compared"))
         self.statistic.setAccessibleName(self.tr("Map to compare"))
         self.statistic.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.button = QPushButton(self.tr("Open the prior scan…"))

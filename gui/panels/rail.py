@@ -17,11 +17,12 @@ PADDING = 12  # around a caption, with what the style sheet keeps free
 
 @dataclass(frozen=True)
 class Task:
-    """One task: key (also the name of its icon), caption, and why it cannot be used ("" if it can)."""
+    """One task: key (also the name of its icon), caption, and why it cannot be used ("" if it can), what it is for."""
 
     key: str
     caption: str
     unavailable: str = ""
+    tip: str = ""
 
 
 class Rail(QFrame):
@@ -46,7 +47,7 @@ class Rail(QFrame):
             button.setMinimumWidth(68)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.setEnabled(not task.unavailable)
-            button.setToolTip(task.unavailable)
+            button.setToolTip(task.unavailable or task.tip)
             self._buttons[task.key] = button
             self._group.addButton(button)
             layout.addWidget(button)

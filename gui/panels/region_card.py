@@ -38,6 +38,7 @@ class RegionCardPage(QtSafe, QScrollArea):
         self._session, self._jobs = session, jobs
         self.card: Card | None = None
         self.names = QComboBox(editable=True)
+        self.names.setToolTip(self.tr("A region of AAL; type a part of its name"))
         self.names.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.names.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.names.setMinimumContentsLength(12)

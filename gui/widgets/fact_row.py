@@ -40,6 +40,7 @@ class FactRow(QWidget):
         self._confirm = tool_button(self.tr("Confirm"), self.tr("Take this value"))
         self._confirm.clicked.connect(self._on_confirm)
         self._editor: QLineEdit | QComboBox = self._make_editor()
+        self._editor.setToolTip(self._caption.toolTip())
         self._in_use = self._make_menu() if name == "SuppressionEfficiency" else None
         self._shown, self._proposal = "", ""
         self._assemble()

@@ -57,6 +57,7 @@ class PatientOpening(QObject):
         if self._dialog is None:
             cohorts = [Path(name) for name in self._settings.cohorts]
             dialog = OpenPatientWindow(self._session, self._jobs, cohorts, self._window)
+            dialog.prefer(self._settings.voxel_mm, self._settings.scans_folder)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.ordered.connect(self._process)
             dialog.wanted.connect(self._look_only)

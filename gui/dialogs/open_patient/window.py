@@ -44,7 +44,7 @@ class OpenPatientWindow(QtSafe, QDialog):
         self._workshop: Workshop | None = None
         self.found: FoundPatient | None = None
         self.answers: Answers | None = None
-        self._place = 0
+        self._place, self._scans_folder = 0, ""
         self._typed: dict[Path, Mapping[str, Fact]] = {}
         self.looking = LookingPage()
         self.form = PatientForm(preparing.all_presets(session))
@@ -101,6 +101,11 @@ class OpenPatientWindow(QtSafe, QDialog):
         room = self.screen().availableGeometry()
         self.resize(min(_SIZE[0], room.width() - _SPARE), min(_SIZE[1], room.height() - _SPARE))
 
+    def prefer(self, voxel_mm: float, folder: str) -> None:
+        """Propose this size of voxels, and ask for scans in this folder first ("": wherever the system begins)."""
+        self.form.run.voxels.setCurrentIndex(max(0, self.form.run.voxels.findData(voxel_mm)))
+        self._scans_folder = folder
+
     # -- looking through what was dropped ----------------------------------------------------------------------
 
     def look_through(self, paths: Sequence[Path], typed: Mapping[Path, Mapping[str, Fact]] | None = None) -> None:
@@ -136,7 +141,9 @@ class OpenPatientWindow(QtSafe, QDialog):
         if self._workshop is None:
             return
         self.found = found
-        self.answers = intake.first_answers(found, self.form.run.preset.currentData(), self._typed)
+        run = self.form.run
+        first = intake.first_answers(found, run.preset.currentData(), self._typed)
+        self.answers = replace(first, voxel_mm=run.voxels.currentData())
         self.looking.show_found(len(found.series), found.remarks)
         self.form.person.show_person(self.answers.person)
         self.form.run.offer_cohorts(self._cohorts)
@@ -265,14 +272,15 @@ class OpenPatientWindow(QtSafe, QDialog):
             self.accept()
 
     def _ask_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, self.tr("The folder of one patient: DICOM, BIDS or NIfTI"))
+        question = self.tr("The folder of one patient: DICOM, BIDS or NIfTI")
+        name = QFileDialog.getExistingDirectory(self, question, self._scans_folder)
         if name:
             self.look_through([Path(name)])
 
     def _ask_files(self) -> None:
         pattern = self.tr("Scans (*.nii *.nii.gz *.zip *.dcm *.ima);;All files (*)")
         names, _ = QFileDialog.getOpenFileNames(
-            self, self.tr("The files of one patient, or a zip archive"), "", pattern
+            self, self.tr("The files of one patient, or a zip archive"), self._scans_folder, pattern
         )
         if names:
             self.look_through([Path(name) for name in names])

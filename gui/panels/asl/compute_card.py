@@ -69,7 +69,9 @@ class ComputeCard(QFrame):
         self._instead.clicked.connect(self._go_relative)
         self._button = named(QPushButton(self.tr("Compute perfusion")), "primary")
         self._button.clicked.connect(self.compute)
-        self._more = tool_button(self.tr("Options"), checkable=True)
+        self._more = tool_button(
+            self.tr("Options"), self.tr("Model, calibration and region of the flow"), checkable=True
+        )
         self._details = self._make_details()
         self._details.hide()
         self._more.toggled.connect(self._details.setVisible)

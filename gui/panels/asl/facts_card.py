@@ -44,6 +44,7 @@ class FactsCard(QFrame):
         self._summaries: list[ElidedLabel] = []
         self._touched: set[int] = set()
         self._m0 = QComboBox()
+        self._m0.setToolTip(self.tr("The image of relaxed magnetisation that calibrates the flow"))
         self._m0.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._m0.activated.connect(self._choose_m0)
         layout = QVBoxLayout(self)
@@ -62,6 +63,7 @@ class FactsCard(QFrame):
         """What GE's product sequence needs beside its delays: the excitations over which differences are summed."""
         self._product = QWidget()
         self._excitations = QSpinBox(minimum=1, maximum=20, value=3)
+        self._excitations.setToolTip(self.tr("Over how many excitations the scanner has summed the differences"))
         take = QPushButton(self.tr("Take its facts"))
         take.clicked.connect(self._take_product)
         row = QHBoxLayout()

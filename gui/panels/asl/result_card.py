@@ -100,7 +100,7 @@ class ResultCard(QFrame):
         self._notes.setTextFormat(Qt.TextFormat.PlainText)
         self._copy = QPushButton(self.tr("Copy the equation"))
         self._copy.clicked.connect(self.copy)
-        self._sources = tool_button(self.tr("Sources"), checkable=True)
+        self._sources = tool_button(self.tr("Sources"), self.tr("Where each number comes from"), checkable=True)
         self._sources.toggled.connect(self._constants.setVisible)
         self._constants.hide()
         self._waiting = named(QLabel(wordWrap=True), "error")

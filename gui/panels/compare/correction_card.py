@@ -25,7 +25,12 @@ class CorrectionCard(QFrame):
         self.setObjectName("card")
         self._fields = Fields()
         self._make_fields()
-        self._more = tool_button(self.tr("More options"), style="section", checkable=True)
+        self._more = tool_button(
+            self.tr("More options"),
+            self.tr("Variances, missing values, neighbours, smoothness"),
+            style="section",
+            checkable=True,
+        )
         self._more.clicked.connect(self._show_state)
         self._note = named(QLabel(wordWrap=True), "warning")
         self._note.setText(

@@ -28,7 +28,9 @@ class Fields(QFormLayout):
         column.addWidget(field)
         column.addWidget(error)
         self._errors[key], self._holders[key] = error, holder
-        self.addRow(caption, holder)
+        label = QLabel(caption)
+        label.setBuddy(field)  # not the holder, which takes no key
+        self.addRow(label, holder)
 
     def show_row(self, key: str, shown: bool) -> None:
         """Show a field with its caption, or neither."""

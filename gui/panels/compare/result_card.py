@@ -24,6 +24,7 @@ class GroupResultCard(QFrame):
         self._session, self._jobs = session, jobs
         self._seen = 0
         self._contrast = choice_box()
+        self._contrast.setToolTip(self.tr("Which contrast is shown"))
         self._contrast.activated.connect(self._on_contrast)
         self._state = named(QLabel(wordWrap=True), "accent")
         self._caption = QLabel(wordWrap=True)

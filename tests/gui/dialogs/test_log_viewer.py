@@ -55,3 +55,9 @@ def test_that_without_a_log_it_says_so(qapp, jobs, finish, monkeypatch):
     assert "No log is written" in made.state.text()
     assert not made.folder.isEnabled()
     delete(made)
+
+
+def test_that_it_can_be_closed_before_the_log_was_read(qapp, jobs, finish):
+    made = LogDialog(jobs, computer, list)
+    delete(made)
+    finish()

@@ -100,3 +100,9 @@ def test_that_the_decoded_series_are_counted_and_emptied(qtbot, jobs, finish):
     assert made.cache_size.text() == "0.00 GB"
     assert not made.empty_cache.isEnabled()
     delete(made)
+
+
+def test_that_it_can_be_closed_before_the_series_were_counted(qapp, jobs, finish):
+    made = PreferencesDialog(Settings(), jobs)
+    delete(made)
+    finish()
