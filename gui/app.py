@@ -9,6 +9,7 @@ import logging
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Any
@@ -147,12 +148,23 @@ class Composition(QObject):
         self.session.set_convention(self.session.convention)
 
     def _add_plots(self, module: ModuleType) -> None:
+        """One plot a turn of the event loop: all at once would hold up what a person does meanwhile."""
+        course = module.TimeCoursePanel(self.session, theme_named(self.settings.theme))
+        QTimer.singleShot(0, self, partial(self._add_seed_plot, module, course))
+
+    def _add_seed_plot(self, module: ModuleType, course: Any) -> None:
+        if not self._stopped:
+            seed = module.SeedPanel(self.session, self.live_seed, theme_named(self.settings.theme))
+            QTimer.singleShot(0, self, partial(self._set_plots, module, course, seed))
+
+    def _set_plots(self, module: ModuleType, course: Any, seed: Any) -> None:
+        if self._stopped:
+            return
         theme = theme_named(self.settings.theme)
-        course = module.TimeCoursePanel(self.session, theme)
-        seed = module.SeedPanel(self.session, self.live_seed, theme)
         points = module.CouplingPanel(self.session, theme)
         for plot in (course, seed, points):
             self.window.theme_changed.connect(plot.set_theme)
+            plot.set_theme(theme)  # it may have been changed since
         self.window.drawer.set_plots(course, seed)
         points.drawn.connect(self.window.drawer.show_coupling)
         self.window.drawer.set_coupling_plot(points)

@@ -17,7 +17,7 @@ from analysis.progress import Progress, silent
 from gui.commands.sessions.capture import Snapshot
 from gui.commands.sessions.keeping import Saved, write_session
 from gui.commands.sessions.leaving import CLOSED, lock_of, remove_older, remove_session
-from gui.jobs import Job, JobRunner
+from gui.jobs import Job, JobRunner, JobState
 from gui.session import Change, Session
 
 EVERY_MS, AFTER_STROKE_MS = 60_000, 2_000
@@ -94,19 +94,28 @@ class Autosave(QObject):
             return
         if keep_it and self._session.layers:
             self._runner.shutdown()
-            try:
-                self._hold(folder)
-                keep(self._capture(), folder, self._book)
-                (folder / CLOSED).touch()
-                self._let_go()
-                remove_older(folder.parent, folder)
-            except (AlgoscopeError, OSError):
-                _log.warning("the automatic session could not be kept")
+            self._keep_for_next_start(folder)
         else:
             self._runner.shutdown()
             self._let_go()
             remove_session(folder)
         self._let_go()
+
+    def _keep_for_next_start(self, folder: Path) -> None:
+        """Written in the background, because a large drawing takes a while; the window is painted meanwhile."""
+        self._hold(folder)
+        runner = JobRunner(self, threads=1)
+        job = runner.submit("", keep, self._capture(), folder, self._book)
+        runner.wait_for(job)
+        runner.shutdown()
+        runner.deleteLater()
+        if job.state is not JobState.DONE:
+            _log.warning("the automatic session could not be kept")
+            return
+        with suppress(OSError):
+            (folder / CLOSED).touch()
+        self._let_go()
+        remove_older(folder.parent, folder)
 
     def stop(self) -> None:
         """End the thread; the folder stays as it is."""

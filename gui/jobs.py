@@ -14,7 +14,7 @@ from enum import Enum
 from time import monotonic
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QRunnable, QThreadPool, Signal
 
 from analysis.errors import AlgoscopeError, Cancelled
 from gui.language import in_window
@@ -165,6 +165,22 @@ class JobRunner(QObject):
         self._pool.start(_Run(self, job, function, arguments), priority)
         self.changed.emit(job)
         return job
+
+    def wait_for(self, job: Job) -> None:
+        """Return when a job is over; until then the window lives on, but takes no input."""
+        loop = QEventLoop(self)
+
+        def leave(other: Job) -> None:
+            if other is job and job.is_over:
+                loop.quit()
+
+        self.changed.connect(leave)
+        try:
+            if not job.is_over:
+                loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        finally:
+            self.changed.disconnect(leave)
+            loop.deleteLater()
 
     def cancel_all(self) -> None:
         """Ask every job to stop."""

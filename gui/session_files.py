@@ -3,11 +3,10 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QEventLoop, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from analysis.files.session_folder import NAME, is_session
@@ -26,7 +25,7 @@ from gui.commands.sessions.loading import Loaded
 from gui.dialogs.missing_files import MissingFilesDialog
 from gui.dialogs.save_session import SaveSessionDialog
 from gui.dialogs.unsaved import Answer, UnsavedDialog
-from gui.jobs import Job, JobRunner
+from gui.jobs import JobRunner
 from gui.session import Session
 from gui.settings import Settings
 
@@ -126,14 +125,12 @@ class SessionFiles(QObject):
         chosen = (self.folder, False) if self.folder is not None else self._ask_folder()
         if chosen is None:
             return False
-        loop = QEventLoop(self)
         done: list[Saved] = []
         runner = JobRunner(self, threads=1)
         job = runner.submit("", save, self._capture(), chosen[0], self._book, chosen[1], on_done=done.append)
-        runner.changed.connect(partial(_leave_when_over, loop))
         QApplication.setOverrideCursor(Qt.CursorShape.BusyCursor)
         try:
-            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+            runner.wait_for(job)
         finally:
             QApplication.restoreOverrideCursor()
             runner.shutdown()
@@ -306,11 +303,6 @@ def save(snapshot: Snapshot, folder: Path, book: HashBook, copy_scans: bool, pro
     """The job."""
     log.hide(folder)
     return keeping.write_session(snapshot, folder, book, copy_scans=copy_scans, progress=progress)
-
-
-def _leave_when_over(loop: QEventLoop, job: Job) -> None:
-    if job.is_over:
-        loop.quit()
 
 
 def _size_of(path: Path) -> int | None:

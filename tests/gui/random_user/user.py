@@ -92,6 +92,15 @@ class RandomUser:
                 return step
         return n_steps
 
+    def begin(self) -> None:
+        """Open a patient and draw a little, so that there is something to be lost from the first step on."""
+        _open_patient(self)
+        self.world.settle()
+        self.world.composition.window.actions_.action("tool_brush").trigger()
+        for _ in range(3):
+            self.drag()
+        self._checks.after(self.world.composition)
+
     def rest(self) -> None:
         """Close everything, and note what is held then."""
         self.act = "rest"
