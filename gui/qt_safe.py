@@ -48,7 +48,7 @@ def qt_override(method: Callable[..., Any], fallback: Any = None) -> Callable[..
     def guarded(*args: Any, **kwargs: Any) -> Any:
         try:
             return method(*args, **kwargs)
-        except Exception:
+        except Exception:  # whatever it is: one that reached Qt would end the process; none is lost, the hook has it
             sys.excepthook(*sys.exc_info())
             return fallback
 

@@ -17,6 +17,7 @@ Writing
 ``writing``   volumes, series, masks, JSON, tables: to a temporary file, read back, compared, then renamed
 ``results``   a `StatMap` with its provenance and mask, and back
 ``label_files``      maps of regions with their names; BIDS, ITK-SNAP, FreeSurfer; versions kept
+``dicom_reading``    DICOM read without warnings that would quote its headers
 ``dicom_source``     the scanner's series that has the voxels of an image
 ``dicom_seg``        regions as a DICOM segmentation, and back
 ``region_files``     a mask, or a surface (STL, PLY), of each region

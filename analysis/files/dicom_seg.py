@@ -17,7 +17,8 @@ from pydicom.dataset import Dataset
 from pydicom.uid import ExplicitVRLittleEndian, generate_uid
 
 from analysis.errors import AlgoscopeError, DataError, FileFormatError, OutputError
-from analysis.files.dicom_source import SourceSeries, laid_out, quiet, turned_over
+from analysis.files.dicom_reading import quiet
+from analysis.files.dicom_source import SourceSeries, laid_out, turned_over
 from analysis.files.writing import staged
 from analysis.grid import Grid
 from analysis.labels.label_map import MOST_LABELS, LabelMap, Region, colour_of

@@ -4,20 +4,17 @@ A series is taken for the source of a grid when its slices are the grid's, voxel
 run. DICOM's millimetres (LPS) become RAS+ here.
 """
 
-import logging
-import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pydicom
-from pydicom import config
 from pydicom.dataset import Dataset
 
 from analysis.errors import DataError, InputError
+from analysis.files.dicom_reading import quiet
 from analysis.grid import Grid
 from analysis.progress import Progress, silent
 
@@ -36,9 +33,6 @@ _IDENTIFYING = (
     ("OtherPatientIDs", "other patient numbers"), ("PatientComments", "comments"), ("EthnicGroup", "ethnic group"),
     ("Occupation", "occupation"), ("AdditionalPatientHistory", "history"), ("PregnancyStatus", "pregnancy"),
 )  # fmt: skip
-
-logging.getLogger("pydicom").setLevel(logging.CRITICAL)  # its sentences quote headers
-logging.getLogger("highdicom").setLevel(logging.CRITICAL)
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,19 +145,6 @@ def laid_out(data: np.ndarray, source: Grid, target: Grid) -> np.ndarray | None:
         return None
     result[tuple(slice(a, b) for a, b in zip(start, stop, strict=True))] = part
     return result
-
-
-@contextmanager
-def quiet() -> Iterator[None]:
-    """Keep DICOM readers from warning: their sentences quote headers."""
-    before = config.settings.reading_validation_mode
-    config.settings.reading_validation_mode = config.IGNORE
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        config.settings.reading_validation_mode = before
 
 
 def _all_frames(folder: Path, progress: Progress) -> dict[str, tuple[Dataset, list[_Frame]]]:

@@ -5,10 +5,12 @@ archive that tries is refused as a whole. What it would unpack to is known befor
 Archives within the archive, as picture archives export them, are unpacked in the same way, to a depth of three.
 """
 
+import lzma
 import shutil
 import stat
 import zipfile
 import zlib
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from analysis.errors import FileFormatError, InputError
@@ -21,7 +23,15 @@ _SMALL_BYTES = 50_000_000
 _SPARE_DISK_BYTES = 2**30
 _CHUNK = 1 << 20
 _ARCHIVE_ENDINGS = ("", ".zip")  # a viewer's programs are often archives, too
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+# What reading a damaged member ends in: its checksum; its packed bytes (bzip2 says OSError), too few of them; a
+# way of packing that is unknown or "protected" (RuntimeError); a place before the beginning, a name no one can decode.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, RuntimeError, ValueError,
+)  # fmt: skip
+
+
+class _DamagedMemberError(Exception):
+    """One member of an archive cannot be read."""
 
 
 def is_archive(path: Path) -> bool:
@@ -129,14 +139,24 @@ def _unpack_all(
         progress(number / len(members), f"unpacking {number} of {len(members)} files")
         target = folder / f"{number:06d}"
         try:
-            with opened.open(member) as packed, open(target, "wb") as stream:
-                while chunk := packed.read(_CHUNK):
+            with open(target, "wb") as stream:
+                for chunk in _chunks(opened, member):
                     stream.write(chunk)
                     progress(number / len(members), "")
-        except _BROKEN:
+        except _DamagedMemberError:
             target.unlink(missing_ok=True)
             damaged += 1
             continue
         if PurePosixPath(member.filename).suffix.casefold() in _ARCHIVE_ENDINGS and is_archive(target):
             inner.append(target)
     return damaged, inner
+
+
+def _chunks(opened: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
+    """What a member holds; only errors of reading are taken for damage, for a full disk is none of the archive's."""
+    try:
+        with opened.open(member) as packed:
+            while chunk := packed.read(_CHUNK):
+                yield chunk
+    except _BROKEN:
+        raise _DamagedMemberError from None

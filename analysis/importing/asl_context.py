@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydicom.dataset import Dataset
 
+from analysis.files.dicom_reading import quiet
 from analysis.importing import header
 from analysis.importing.header import ImageHeader
 
@@ -35,5 +36,5 @@ def _context(path: Path) -> str:
 
 
 def _elements(dataset: Dataset | None, keyword: str) -> list:
-    with header.quiet():
+    with quiet():
         return [element for element in (dataset or Dataset()).iterall() if element.keyword == keyword]

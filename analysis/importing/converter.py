@@ -91,10 +91,10 @@ def _lend(path: Path, place: Path) -> None:
     """Make a file appear at another place without copying it, where the system can."""
     try:
         os.symlink(path.resolve(), place)
-    except (OSError, NotImplementedError):
+    except (OSError, NotImplementedError):  # Windows allows links to few users only, some disks to none
         try:
             os.link(path, place)
-        except OSError:
+        except OSError:  # another disk, or one that has no links
             shutil.copyfile(path, place)
 
 

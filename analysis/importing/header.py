@@ -4,21 +4,17 @@ DICOM's millimetres (LPS) are used here only to order and to count slices, never
 converter's work.
 """
 
-import logging
 import math
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pydicom
-from pydicom import config
 from pydicom.dataset import Dataset
 from pydicom.errors import InvalidDicomError
 
+from analysis.files.dicom_reading import quiet
 from analysis.importing.identity import Patient
 
 GE_SEQUENCE = 0x0019109C
@@ -36,9 +32,6 @@ _SHARED = ("RepetitionTime", "EffectiveEchoTime", "InversionTimes", "FlipAngle")
 _TAGS: list[Any] = [*_KEYWORDS, GE_SEQUENCE]
 
 _DIRECTORY_CLASS = "1.2.840.10008.1.3.10"  # DICOMDIR: an index, no image
-
-# its warnings quote what headers hold, and warnings reach the log
-logging.getLogger("pydicom").setLevel(logging.CRITICAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,19 +115,6 @@ def read_whole(path: Path) -> Dataset | None:
             return pydicom.dcmread(path, stop_before_pixels=True, force=True)
     except Exception:  # of many kinds, and their texts quote the header
         return None
-
-
-@contextmanager
-def quiet() -> Iterator[None]:
-    """Keep the reader from warning: its sentences quote headers."""
-    before = config.settings.reading_validation_mode
-    config.settings.reading_validation_mode = config.IGNORE
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        config.settings.reading_validation_mode = before
 
 
 def _looks_like_dicom(begin: bytes) -> bool:

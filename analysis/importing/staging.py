@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from analysis.errors import Cancelled, InputError, OutputError
+from analysis.files.dicom_reading import quiet
 from analysis.importing import archive, header, identity, pseudonym
 from analysis.importing import role as roles
 from analysis.importing.identity import Patient, Words
@@ -130,7 +131,7 @@ def _words_of(series: ScannerSeries) -> Words:
     n = len(series.headers)
     for index in dict.fromkeys([0, n // 3, 2 * n // 3, n - 1]):
         whole = header.read_whole(series.headers[index].path)
-        with header.quiet():
+        with quiet():
             words = None if whole is None else identity.words_of(whole)
         if words is not None:
             return words

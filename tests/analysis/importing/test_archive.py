@@ -118,3 +118,41 @@ def test_that_overlapping_members_count_for_a_bomb(tmp_path, place):
     (tmp_path / "a.zip").write_bytes(data[:start] + directory + tail)
     with pytest.raises(FileFormatError, match="times its size"):
         archive.unpack(tmp_path / "a.zip", place, silent)
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_that_damage_in_one_member_costs_that_member_however_it_is_packed(tmp_path, place, packing):
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", packing) as opened:
+        opened.writestr("1", bytes(range(256)) * 40)
+        opened.writestr("2", b"two" * 1000)
+    content = bytearray(path.read_bytes())
+    content[45:85] = b"\xff" * 40  # inside the packed bytes of the first
+    path.write_bytes(content)
+    assert archive.unpack(path, place, silent) == 1
+    assert {p.name: p.read_bytes() for p in place.iterdir()} == {"000001": b"two" * 1000}
+
+
+def test_that_a_member_said_to_lie_behind_the_end_is_left_out(tmp_path, place):
+    path = zipped(tmp_path / "a.zip", {"1": b"one", "2": b"two"})
+    content = bytearray(path.read_bytes())
+    first = content.index(b"PK\x01\x02")
+    content[first + 42 : first + 46] = struct.pack("<I", len(content) - 4)  # where its own header stands
+    path.write_bytes(content)
+    assert archive.unpack(path, place, silent) == 1
+    assert {p.name: p.read_bytes() for p in place.iterdir()} == {"000001": b"two"}
+
+
+def test_that_a_full_disk_is_not_called_damage(tmp_path, place, monkeypatch):
+    given = zipped(tmp_path / "a.zip", {"1": b"one"})
+
+    class Full(io.BytesIO):
+        def write(self, _):
+            raise OSError(28, "No space left on device")
+
+    def opened(path, mode="r"):
+        return Full() if mode == "wb" else open(path, mode)
+
+    monkeypatch.setattr(archive, "open", opened, raising=False)
+    with pytest.raises(OSError, match="No space left"):
+        archive.unpack(given, place, silent)
