@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import monotonic
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -16,6 +17,8 @@ from gui.jobs import JobRunner
 from gui.main_window import MainWindow
 from gui.session import Change, Session
 from gui.settings import Settings
+
+_LONGEST_QUESTION_S = 20
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +42,30 @@ def own_dress(qapp: QApplication) -> Iterator[None]:
         qapp.setFont(font)
     if qapp.palette() != palette:
         qapp.setPalette(palette)
+
+
+@pytest.fixture(autouse=True)
+def no_question_left_open(qapp: QApplication) -> Iterator[None]:
+    """A question that nobody answers is dismissed and fails its test: it would stand there until the run is stopped."""
+    seen: dict[str, float] = {}
+    dismissed: list[str] = []
+
+    def look() -> None:
+        asking = QApplication.activeModalWidget()
+        if not isinstance(asking, QDialog):
+            seen.clear()
+            return
+        words = asking.text() if isinstance(asking, QMessageBox) else asking.windowTitle()
+        if monotonic() - seen.setdefault(words, monotonic()) > _LONGEST_QUESTION_S:
+            dismissed.append(words)
+            asking.reject()
+
+    timer = QTimer(interval=1000)
+    timer.timeout.connect(look)
+    timer.start()
+    yield
+    timer.stop()
+    assert not dismissed, f"asked, and nobody answered: {dismissed}"
 
 
 @pytest.fixture
