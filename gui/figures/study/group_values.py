@@ -131,7 +131,7 @@ class GroupPlot:
         self.groups = tuple(group for group, one in values.items() if np.isfinite(one).any())
         if not self.groups:
             raise DataError(f"Nobody has a value of {caption} to draw.")
-        self.marks = marks_of(tuple(values))
+        self.marks = marks_of(tuple(values), is_dark=page.is_dark)
         self.brackets = brackets_of(row, self.groups)
         self.sheet = Sheet(page, title, circular_stamp(row.notes), (*_tests(row, short=True), *notes))
         self.line = line_height(page.caption_font)

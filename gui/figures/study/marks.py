@@ -15,6 +15,7 @@ _SQUARE = ((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9))
 _SHAPES: tuple[tuple[tuple[float, float], ...], ...] = ((), _UP, _SQUARE, _DIAMOND, _DOWN)
 """Corners of each shape in radii; a circle has none."""
 _FILL = 190
+_LIGHTER = 135  # per cent
 _DASHES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DashDotLine, Qt.PenStyle.DotLine)
 
 
@@ -27,14 +28,16 @@ class Mark:
     dash: Qt.PenStyle = Qt.PenStyle.SolidLine
 
 
-def mark_of(index: int) -> Mark:
-    """Of the group at a place of the order; after ten groups colours begin again, shapes after five."""
-    return Mark(MODULE_COLOURS[index % len(MODULE_COLOURS)], index % len(_SHAPES), _DASHES[index % len(_DASHES)])
+def mark_of(index: int, *, is_dark: bool = False) -> Mark:
+    """Of the group at a place of the order, lighter on black; after ten groups colours begin again, shapes after
+    five."""
+    colour = MODULE_COLOURS[index % len(MODULE_COLOURS)]
+    return Mark(colour.lighter(_LIGHTER) if is_dark else colour, index % len(_SHAPES), _DASHES[index % len(_DASHES)])
 
 
-def marks_of(names: Sequence[str]) -> dict[str, Mark]:
+def marks_of(names: Sequence[str], *, is_dark: bool = False) -> dict[str, Mark]:
     """One mark for each name, in their order."""
-    return {name: mark_of(index) for index, name in enumerate(dict.fromkeys(names))}
+    return {name: mark_of(index, is_dark=is_dark) for index, name in enumerate(dict.fromkeys(names))}
 
 
 def draw_mark(painter: QPainter, at: QPointF, mark: Mark, radius: float, *, solid: bool = False) -> None:

@@ -97,7 +97,12 @@ class RocPlot:
     def _curves(self) -> list[DrawnCurve]:
         found, ink = self.found, self.page.ink
         drawn = [
-            DrawnCurve(curve, mark_of(index), curve_in_words(curve), isfinite(curve.youden.threshold))
+            DrawnCurve(
+                curve,
+                mark_of(index, is_dark=self.page.is_dark),
+                curve_in_words(curve),
+                isfinite(curve.youden.threshold),
+            )
             for index, curve in enumerate(found.curves)
         ]
         single = len(found.variables) == 1 and not found.covariates  # the model of one variable has its curve

@@ -82,7 +82,7 @@ class ScatterPlot:
     ) -> None:
         self.page = page
         names = list(dict.fromkeys(group or row.group for row in rows for group in (row.point_groups or ("",))))
-        self.marks = marks_of(names)
+        self.marks = marks_of(names, is_dark=page.is_dark)
         self.parts = tuple(self._part(row, as_measured, len(rows) > 1) for row in rows)
         warnings = [warning for row in rows for warning in row.warnings]
         self.sheet = Sheet(page, title, circular_stamp(warnings), self._notes(as_measured))
