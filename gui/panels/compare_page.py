@@ -1,4 +1,4 @@
-"""The Compare page: groups of people with each other, or one patient with controls."""
+"""The Compare page: groups of people with each other, one patient with controls, and the statistics of a study."""
 
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from gui.commands import case_comparing
 from gui.jobs import JobRunner
 from gui.panels.compare.case_page import CasePage
 from gui.panels.compare.groups_page import GroupsPage
+from gui.panels.study.page import StudyPage
 from gui.session import Session
 
 
@@ -27,7 +28,15 @@ class ComparePage(QTabWidget):
         self.case = CasePage(session, jobs)
         self.case.details_wanted.connect(self.details_wanted)
         self.addTab(self.groups, self.tr("Groups"))
+        self.study = StudyPage(session, jobs)
         self.addTab(self.case, self.tr("One patient"))
+        self.addTab(self.study, self.tr("Study"))
+        self.currentChanged.connect(self._offer_table)
+
+    def _offer_table(self) -> None:
+        """The table that is open for groups is offered to the study."""
+        if self.currentWidget() is self.study:
+            self.study.offer_table(self.groups.path)
 
     def open_cohort(self, table: Path, participants: Path) -> None:
         """Offer a table of controls for one patient, with what is known of the patient typed in."""

@@ -48,6 +48,11 @@ class GroupsPage(QScrollArea):
         session.changed.connect(self.refresh)
         self._show_steps()
 
+    @property
+    def path(self) -> Path | None:
+        """The table that is open."""
+        return self._path
+
     def refresh(self, change: Change) -> None:
         """Follow the session."""
         if change & Change.LAYERS:

@@ -1,0 +1,168 @@
+"""The figures of a result, drawn in the background by the code that writes the files, and their way into a file."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from analysis.progress import Progress, silent
+from gui.commands.study_state import Outcome
+from gui.figures.export import Figure, render, save_figure
+from gui.figures.page import ONE_COLUMN_MM, TWO_COLUMNS_MM, Page
+from gui.figures.study.outcome import figures_of
+from gui.jobs import JobRunner
+from gui.panels.compare.fields import choice_box, fill
+from gui.widgets.styled import named
+
+_PATTERN = "PDF (*.pdf);;PNG (*.png);;SVG (*.svg);;TIFF (*.tif)"
+_SCREEN_DPI = 192
+DPI = (150, 300, 600)
+
+
+def draw(
+    outcome: Outcome, page: Page, dpi: int, progress: Progress = silent
+) -> tuple[Outcome, dict[str, tuple[Figure, QImage]]]:
+    """The job: every figure of a result and its picture."""
+    figures = figures_of(outcome, page, progress)
+    drawn = {}
+    for index, (name, figure) in enumerate(figures.items()):
+        progress(index / len(figures), name)
+        drawn[name] = figure, render(figure, dpi)
+    return outcome, drawn
+
+
+def write_figure(figure: Figure, path: Path, dpi: int, progress: Progress = silent) -> Path:
+    """The job; the dialog has asked whether an older file may go."""
+    progress(0.0, path.name)
+    return save_figure(figure, path, dpi=dpi, force=True)
+
+
+class Picture(QLabel):
+    """A picture as wide as there is room, at most as wide as it is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._image = QImage()
+
+    def show_image(self, image: QImage) -> None:
+        """Show another picture."""
+        self._image = image
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the column."""
+        return QSize(60, 20)
+
+    def _fit(self) -> None:
+        if self._image.isNull() or self.width() < 2:
+            return
+        ratio = self.devicePixelRatioF()
+        width = min(round(self.width() * ratio), self._image.width())
+        shown = self._image.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
+        shown.setDevicePixelRatio(ratio)
+        self.setPixmap(QPixmap.fromImage(shown))
+        self.setFixedHeight(round(shown.height() / ratio) + 2)
+
+
+class FigureView(QWidget):
+    """One of the figures, its width and dots per inch, and its export; ``told(sentence)`` when it was written."""
+
+    told = Signal(str)
+
+    def __init__(self, jobs: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._outcome: Outcome | None = None
+        self.drawn: dict[str, tuple[Figure, QImage]] = {}
+        self.which, self.width_mm, self.dpi = choice_box(), choice_box(), choice_box()
+        self.which.setAccessibleName(self.tr("Figure"))
+        self.width_mm.setAccessibleName(self.tr("Width of the figure"))
+        self.dpi.setAccessibleName(self.tr("Dots per inch"))
+        self.width_mm.addItem(self.tr("one column, 89 mm"), ONE_COLUMN_MM)
+        self.width_mm.addItem(self.tr("two columns, 183 mm"), TWO_COLUMNS_MM)
+        for dpi in DPI:
+            self.dpi.addItem(self.tr("{dpi} dpi").format(dpi=dpi), dpi)
+        self.dpi.setCurrentIndex(1)
+        self.picture = Picture()
+        self.button = QPushButton(self.tr("Figure…"))
+        self.button.setToolTip(self.tr("This figure into a file: PDF, PNG, SVG or TIFF"))
+        self.which.activated.connect(self._show_chosen)
+        self.width_mm.activated.connect(self.redraw)
+        self.button.clicked.connect(self._ask_file)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        for part in (self.width_mm, self.dpi):
+            row.addWidget(part, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(5)
+        column.addWidget(named(QLabel(self.tr("Figure")), "dim"))
+        column.addWidget(self.which)
+        column.addWidget(self.picture)
+        column.addLayout(row)
+        column.addWidget(self.button)
+
+    @property
+    def page(self) -> Page:
+        """How figures are set."""
+        return Page(self.width_mm.currentData(), dpi=self.dpi.currentData())
+
+    def show_outcome(self, outcome: Outcome | None) -> None:
+        """Draw the figures of a result."""
+        if outcome is not self._outcome:
+            self._outcome, self.drawn = outcome, {}
+            self.hide()
+            self.redraw()
+
+    def redraw(self) -> None:
+        """Draw again, for another width."""
+        if self._outcome is not None:
+            self._jobs.submit(
+                self.tr("Figure"), draw, self._outcome, self.page, _SCREEN_DPI,
+                on_done=self._show, key="study figure", quiet=True, of_case=False,
+            )  # fmt: skip
+
+    def _show(self, done: tuple[Outcome, dict[str, tuple[Figure, QImage]]]) -> None:
+        outcome, drawn = done
+        if outcome is not self._outcome:
+            return
+        self.drawn = drawn
+        self.setVisible(bool(drawn))
+        fill(self.which, [(name.replace("_", " "), name) for name in drawn])
+        self.which.setVisible(len(drawn) > 1)
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        found = self.drawn.get(self.which.currentData())
+        if found is not None:
+            self.picture.show_image(found[1])
+            self.picture.setAccessibleName(found[0].description)
+            self.picture.setToolTip(found[0].description)
+
+    def _ask_file(self) -> None:
+        name, kind = QFileDialog.getSaveFileName(
+            self, self.tr("Export figure"), f"{self.which.currentData()}.pdf", _PATTERN
+        )
+        if name:
+            ending = kind[kind.index("*") + 1 : kind.index(")")] if "*" in kind else ".pdf"
+            path = Path(name)
+            self.export(path if path.suffix else path.with_name(path.name + ending))
+
+    def export(self, path: Path) -> None:
+        """Write the figure that is seen."""
+        found = self.drawn.get(self.which.currentData())
+        if found is not None:
+            self._jobs.submit(
+                self.tr("Export figure"), write_figure, found[0], path, self.page.dpi,
+                on_done=self._tell, of_case=False,
+            )  # fmt: skip
+
+    def _tell(self, path: Path) -> None:
+        self.told.emit(self.tr("The figure was written: {name}").format(name=path.name))
