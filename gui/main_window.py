@@ -234,6 +234,7 @@ class MainWindow(QtSafe, QMainWindow):
                 self.maps,
                 self._dialogs,
                 self.appearance,
+                self.rail,
                 self.guide,
                 self._intents,
             )
@@ -241,6 +242,7 @@ class MainWindow(QtSafe, QMainWindow):
             if slot is not None:
                 self.actions_.connect_to(spec.key, slot)
         self.rail.chosen.connect(self.show_page)
+        self.rail.opened.connect(self._go_to_page)
         self.compare_page.clusters_wanted.connect(self.drawer.show_clusters)
         self.compare_page.details_wanted.connect(self.drawer.show_cohort)
         self.maps.follow_up.side_by_side_wanted.connect(self._dialogs.side_by_side)
@@ -301,6 +303,15 @@ class MainWindow(QtSafe, QMainWindow):
         self.rail.show_task(key if page is not None else "")
         if page is not None:
             self.pages.setCurrentWidget(page)
+
+    def _go_to_page(self, key: str) -> None:
+        """Open a page and give it the keyboard."""
+        self.show_page(key)
+        first = self._page_of[key].nextInFocusChain()
+        while first is not None and not (first.isVisible() and first.focusPolicy() & Qt.FocusPolicy.TabFocus):
+            first = first.nextInFocusChain()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_failed(self, job: Job) -> None:
         self.notices.tell(job.sentence())

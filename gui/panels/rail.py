@@ -29,6 +29,7 @@ class Rail(QFrame):
     """One button a task; ``chosen(key)`` when the user picks one, ``chosen("")`` when the open one is closed."""
 
     chosen = Signal(str)
+    opened = Signal(str)  # by a key: the keyboard goes there too
 
     def __init__(self, tasks: Sequence[Task], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +67,26 @@ class Rail(QFrame):
             button.ensurePolished()
             # a hint that was asked for before the text had its size would cut the captions
             button.setMinimumWidth(max(68, button.fontMetrics().horizontalAdvance(button.text()) + 2 * PADDING))
+
+    def page_patient(self) -> None:
+        """Open this page by key."""
+        self.opened.emit("patient")
+
+    def page_quality(self) -> None:
+        """Open this page by key."""
+        self.opened.emit("quality")
+
+    def page_maps(self) -> None:
+        """Open this page by key."""
+        self.opened.emit("maps")
+
+    def page_compare(self) -> None:
+        """Open this page by key."""
+        self.opened.emit("compare")
+
+    def page_report(self) -> None:
+        """Open this page by key."""
+        self.opened.emit("report")
 
     def show_task(self, key: str) -> None:
         """Mark a task as the open one; "" for none."""

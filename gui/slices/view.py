@@ -61,7 +61,7 @@ class SliceView(QtSafe, QWidget):
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self.compose)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(160, 140)
         self.setMouseTracking(True)
         session.changed.connect(self.refresh)
@@ -163,7 +163,8 @@ class SliceView(QtSafe, QWidget):
             self._paint_guides(painter, frame)
         decorations.draw_title(painter, frame)
         self._tool.paint(painter, frame)
-        painter.fillRect(0, 0, self.width(), 2, decorations.PLANE_COLOURS[self.orientation])
+        stripe = 5 if self.hasFocus() else 2  # who works with keys sees which slice they turn
+        painter.fillRect(0, 0, self.width(), stripe, decorations.PLANE_COLOURS[self.orientation])
         painter.end()
 
     def _paint_guides(self, painter: QPainter, frame: Frame) -> None:

@@ -1,0 +1,96 @@
+"""From opening to the report without a mouse: every step has its keys, and what has the keyboard can be seen."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from gui.slices.view import SliceView
+from tests.gui.made_scans import add_series, add_t1
+
+LONGEST_WAY = 120  # Tabs; all of them would be more
+
+
+def tab_to(window: QWidget, qtbot, wanted: QWidget) -> int:
+    """Press Tab until a widget has the keyboard; how often."""
+    for count in range(1, LONGEST_WAY):
+        focused = QApplication.focusWidget()
+        qtbot.keyClick(window if focused is None else focused, Qt.Key.Key_Tab)
+        if QApplication.focusWidget() is wanted:
+            return count
+    pytest.fail("the keyboard does not get there")
+
+
+def button(root: QWidget, text: str) -> QPushButton:
+    return next(b for b in root.findChildren(QPushButton) if b.text().replace("&", "") == text and b.isVisible())
+
+
+def test_that_the_demonstration_patient_is_opened_with_tab_and_space(window, qtbot, monkeypatch):
+    window.activateWindow()
+    asked = []
+    window.actions_.action("demo").triggered.connect(lambda: asked.append(1))
+    monkeypatch.setattr("gui.commands.demonstration.ensure_patient", lambda folder, progress=None: folder)
+    monkeypatch.setattr("gui.commands.demonstration._open", lambda *arguments: None)
+    demo = button(window.first_run, "Explore the demonstration patient")
+    tab_to(window, qtbot, demo)
+    qtbot.keyClick(demo, Qt.Key.Key_Space)
+    assert asked == [1]
+    qtbot.waitUntil(lambda: not window.jobs.jobs)
+
+
+@pytest.mark.parametrize(("key", "digit"), [("quality", 2), ("maps", 3), ("compare", 4), ("report", 5), ("patient", 1)])
+def test_that_each_page_has_a_key_and_takes_the_keyboard(window, session, qtbot, key, digit):
+    add_t1(session)
+    add_series(session)
+    window.activateWindow()
+    window.views.slices[next(iter(window.views.slices))].setFocus()
+    qtbot.keyClick(window, getattr(Qt.Key, f"Key_{digit}"), Qt.KeyboardModifier.AltModifier)
+    assert window.pages.currentWidget() is window._page_of[key]
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert window._page_of[key].isAncestorOf(focused)
+
+
+def test_that_a_map_is_computed_with_keys_alone(window, session, jobs, qtbot):
+    add_t1(session)
+    add_series(session)
+    window.activateWindow()
+    asked = []
+    jobs.changed.connect(lambda job: asked.append(job.title))
+    window.actions_.action("metric reho").trigger()
+    window.maps_tabs.setFocus()
+    card = next(c for c in window.maps.activity_page._cards if c.isVisible())
+    compute = next(b for b in card.findChildren(QPushButton) if b.isVisible() and b.isEnabled())
+    tab_to(window, qtbot, compute)
+    qtbot.keyClick(compute, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bool(asked))
+    jobs.cancel_all()
+    qtbot.waitUntil(lambda: not jobs.jobs, timeout=20_000)
+
+
+def test_that_the_slices_are_reached_and_turned_with_keys(window, session, qtbot):
+    add_t1(session)
+    window.activateWindow()
+    window.rail._buttons["patient"].setFocus()
+    wanted = next(iter(window.views.slices.values()))
+    assert isinstance(wanted, SliceView)
+    tab_to(window, qtbot, wanted)
+    before = session.cursor_mm.copy()
+    qtbot.keyClick(wanted, Qt.Key.Key_PageUp)
+    assert tuple(session.cursor_mm) != tuple(before)
+
+
+def test_that_the_keyboard_leaves_the_slices_again(window, session, qtbot):
+    add_t1(session)
+    window.activateWindow()
+    window.views.slices[next(iter(window.views.slices))].setFocus()
+    tab_to(window, qtbot, window.rail._buttons["patient"])
+
+
+def test_that_what_has_the_keyboard_can_be_seen(window, qtbot, pixels):
+    window.activateWindow()
+    for one in (*window.rail._buttons.values(), button(window.first_run, "Open patient")):
+        window.statusBar().setFocus()
+        QApplication.focusWidget().clearFocus() if QApplication.focusWidget() else None
+        without = pixels(one)
+        one.setFocus(Qt.FocusReason.TabFocusReason)
+        assert (pixels(one) != without).any(axis=2).sum() > 20
