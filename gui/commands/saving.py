@@ -54,4 +54,5 @@ def proposed_folder(session: Session) -> Path:
     patient = session.spaces.patient
     if patient is not None and patient.folder is not None and patient.folder.is_dir():
         return patient.folder
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return documents if documents.is_dir() else Path.home()

