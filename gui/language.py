@@ -35,6 +35,10 @@ WORD_CAPTIONS = (
     "cut out volumes where the head moved more than {0} mm ({1} FD)",
     "{0} voxels of {1} mm, i to the {2}, j to the {3}, k to the {4}",
     "{0} voxels of {1} mm, i to the {2}, j to the {3}, k to the {4}, oblique by {5}°",
+    "it is a series of {0} volumes", "it is a fine 3D image of a whole head", "rule of the spinal-pain study",
+    "more than {0} mm along, or {1}° about, one axis", "customary rule in resting-state studies",
+    "own limits: those of Power et al. 2014 and 2012 for single volumes", "{0}; outer limit own", "{0}; limits own",
+    "3D graphics: {0}. {1} GB of memory. {2} processor cores.", "hardware", "software", "none",
     "right", "left", "front", "back", "top", "bottom", "series", "brain", "grey matter", "gray matter", "brain mask",
     "usual for {0}; {1}", "grey matter at 3 T; Chappell et al. 2010, Magn Reson Med 63:1357", "{0} pulses, {1}",
     "label {0} s, delay {1} s. {2}", "bolus {0} s, inversion time {1} s. {2}", "No background suppression.",
@@ -78,7 +82,9 @@ class Catalogue(QTranslator):
             if match is not None:
                 pieces = _GAP.split(text)
                 return "".join(self._part(match[f"g{p}"]) if n % 2 else p for n, p in enumerate(pieces))
-        return None
+        head, colon, rest = said.partition(": ")  # such as a layer's name before its sentence
+        known = (self._texts.get(rest) or self._composed(rest)) if colon else None
+        return f"{self._texts.get(head, head)}: {known}" if known else None
 
     def _part(self, text: str) -> str:
         found = self._texts.get(text) or self._composed(text)

@@ -25,7 +25,7 @@ _CALLS = {"tr": 0, "_tr": 0, "translate": 1, "QT_TRANSLATE_NOOP": 1, "ActionSpec
 # of the analysis: which arguments of which calls are captions
 _CAPTIONS = {
     "Check": (1, 3, 5, 6), "_at_most": (1, 3, 6), "_at_least": (1, 3, 6), "_plain": (1, 3), "_ruled": (1, 3, 5),
-    "Field": (1,), "Metric": (1, 2), "Option": (1, 2), "Stage": (0,),
+    "Field": (1,), "Metric": (1, 2), "Option": (1, 2), "Stage": (0,), "Role": (1,),
 }  # fmt: skip
 _CAPTION_NAMES = ("words, source", "limits, source", "words", "limits", "source")
 _SENTENCE = re.compile(r"(?s)(?=.*[A-Za-z]{2}.* )[A-Z{\"].*[.:!?]")

@@ -72,11 +72,12 @@ def limits_text(check: Check) -> str:
 def exclusion_sentence(exclusion: Exclusion, motion: HeadMotion | None) -> str:
     """Whether the rule on head motion excludes the patient: said in every case."""
     if exclusion.excluded is None or motion is None:
-        return _tr("Excluded by rule: not known, because there is no head motion ({rule}).").format(rule=exclusion.rule)
+        unknown = _tr("Excluded by rule: not known, because there is no head motion ({rule}).")
+        return unknown.format(rule=in_window(exclusion.rule))
     answer = _tr("YES") if exclusion.excluded else _tr("no")
     found = f"{motion.largest_translation_mm:.2f} mm, {motion.largest_rotation_degrees:.2f}°"
     return _tr("Excluded by rule: {answer} ({found}; the rule is {rule}).").format(
-        answer=answer, found=found, rule=exclusion.rule
+        answer=answer, found=found, rule=in_window(exclusion.rule)
     )
 
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gui.actions import Actions
+from gui.language import in_window
 from gui.panels.recent_list import RecentList
 from gui.qt_safe import QtSafe
 from gui.widgets.styled import named
@@ -99,7 +100,7 @@ class FirstRunPage(QtSafe, QScrollArea):
 
     def show_self_test(self, sentence: str) -> None:
         """Say what this computer can do."""
-        self._self_test.setText(sentence)
+        self._self_test.setText(in_window(sentence))
 
     def _card(self, actions: Actions, key: str, text: str, meaning: str, *, enabled: bool) -> QFrame:
         card = named(QFrame(), "card")

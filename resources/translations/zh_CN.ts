@@ -52,6 +52,154 @@
    <translation> … 另有 {n} 个</translation>
   </message>
   <message>
+   <source>"{0}" announces {1} dimensions; its header is damaged.</source>
+   <translation>“{0}”标示有 {1} 维；其文件头已损坏。</translation>
+  </message>
+  <message>
+   <source>"{0}" announces {1} voxels, which is impossible; its header is damaged.</source>
+   <translation>“{0}”标示有 {1} 个体素，这是不可能的；其文件头已损坏。</translation>
+  </message>
+  <message>
+   <source>"{0}" cannot be read ({1}).</source>
+   <translation>“{0}”无法读取（{1}）。</translation>
+  </message>
+  <message>
+   <source>"{0}" could not be read ({1}).</source>
+   <translation>“{0}”未能读取（{1}）。</translation>
+  </message>
+  <message>
+   <source>"{0}" could not be read ({1}); is its disk there?</source>
+   <translation>“{0}”未能读取（{1}）；其磁盘是否连接？</translation>
+  </message>
+  <message>
+   <source>"{0}" could not be read back as it was written.</source>
+   <translation>“{0}”写入后未能正确读回。</translation>
+  </message>
+  <message>
+   <source>"{0}" could not be written ({1}).</source>
+   <translation>“{0}”未能写入（{1}）。</translation>
+  </message>
+  <message>
+   <source>"{0}" could not be written; is the disk full?</source>
+   <translation>“{0}”未能写入；磁盘是否已满？</translation>
+  </message>
+  <message>
+   <source>"{0}" does not fit into the memory of this computer.</source>
+   <translation>“{0}”超出本机内存。</translation>
+  </message>
+  <message>
+   <source>"{0}" does not have the mark of a NIfTI image; convert or copy it again.</source>
+   <translation>“{0}”没有 NIfTI 图像的标志；请重新转换或复制。</translation>
+  </message>
+  <message>
+   <source>"{0}" has no column {1}.</source>
+   <translation>“{0}”没有列 {1}。</translation>
+  </message>
+  <message>
+   <source>"{0}" holds fractions, not a mask; cut it at a threshold of your choice first.</source>
+   <translation>“{0}”含分数值，不是掩膜；请先按您选择的阈值截取。</translation>
+  </message>
+  <message>
+   <source>"{0}" holds no processed patient sub-{1}.</source>
+   <translation>“{0}”中没有已处理的患者 sub-{1}。</translation>
+  </message>
+  <message>
+   <source>"{0}" holds no value: every voxel is "not a number"; convert it again.</source>
+   <translation>“{0}”没有数值：每个体素都是“非数值”；请重新转换。</translation>
+  </message>
+  <message>
+   <source>"{0}" holds probabilities, not regions; no border can be taken from it.</source>
+   <translation>“{0}”含概率值而非区域；无法从中取得边界。</translation>
+  </message>
+  <message>
+   <source>"{0}" holds results of other scans under the name sub-{1}; choose another folder, so that two patients are not mixed.</source>
+   <translation>“{0}”含有其他扫描以 sub-{1} 之名处理的结果；请选择另一个文件夹，以免混淆两位患者。</translation>
+  </message>
+  <message>
+   <source>"{0}" holds something else; choose an empty folder, or one with earlier results.</source>
+   <translation>“{0}”中有其他内容；请选择空文件夹，或含先前结果的文件夹。</translation>
+  </message>
+  <message>
+   <source>"{0}" is a DICOM file; convert its folder to NIfTI first.</source>
+   <translation>“{0}”是 DICOM 文件；请先将其文件夹转换为 NIfTI。</translation>
+  </message>
+  <message>
+   <source>"{0}" is a file, not a folder.</source>
+   <translation>“{0}”是文件而非文件夹。</translation>
+  </message>
+  <message>
+   <source>"{0}" is a folder; choose an image file in it.</source>
+   <translation>“{0}”是文件夹；请选择其中的图像文件。</translation>
+  </message>
+  <message>
+   <source>"{0}" is a series of volumes; regions are one volume.</source>
+   <translation>“{0}”是多帧序列；区域须为单帧。</translation>
+  </message>
+  <message>
+   <source>"{0}" is a series of {1} volumes, not a mask.</source>
+   <translation>“{0}”是 {1} 帧的序列，不是掩膜。</translation>
+  </message>
+  <message>
+   <source>"{0}" is an old Analyze 7.5 image, which does not say where left and right are; convert the original scan to NIfTI instead.</source>
+   <translation>“{0}”是旧的 Analyze 7.5 图像，未说明左右；请改由原始扫描转换为 NIfTI。</translation>
+  </message>
+  <message>
+   <source>"{0}" is cut short: it ends before its last voxel; copy or convert it again.</source>
+   <translation>“{0}”不完整：在最后一个体素之前即结束；请重新复制或转换。</translation>
+  </message>
+  <message>
+   <source>"{0}" is damaged or no zip archive; copy it again, or unpack it and name the folder.</source>
+   <translation>“{0}”已损坏或不是 zip 压缩包；请重新复制，或解压后指定文件夹。</translation>
+  </message>
+  <message>
+   <source>"{0}" is damaged: its compressed data cannot be unpacked; copy or convert it again.</source>
+   <translation>“{0}”已损坏：压缩数据无法解压；请重新复制或转换。</translation>
+  </message>
+  <message>
+   <source>"{0}" is damaged; process the scans again.</source>
+   <translation>“{0}”已损坏；请重新处理扫描。</translation>
+  </message>
+  <message>
+   <source>"{0}" is empty (0 bytes); copy or convert it again.</source>
+   <translation>“{0}”为空（0 字节）；请重新复制或转换。</translation>
+  </message>
+  <message>
+   <source>"{0}" is no pseudonym: use letters and digits only, such as sub-P017.</source>
+   <translation>“{0}”不能作代号：只能使用字母和数字，例如 sub-P017。</translation>
+  </message>
+  <message>
+   <source>"{0}" is not a NIfTI image, although its name says so; convert or copy it again.</source>
+   <translation>“{0}”不是 NIfTI 图像，尽管其名称如此；请重新转换或复制。</translation>
+  </message>
+  <message>
+   <source>"{0}" is not a file that holds data; choose an image file.</source>
+   <translation>“{0}”不是含数据的文件；请选择图像文件。</translation>
+  </message>
+  <message>
+   <source>"{0}" is not an image that can be read here; choose a .nii, .nii.gz or .hdr/.img file.</source>
+   <translation>“{0}”不是此处可读取的图像；请选择 .nii、.nii.gz 或 .hdr/.img 文件。</translation>
+  </message>
+  <message>
+   <source>"{0}" is protected by a password; unpack it and name the folder.</source>
+   <translation>“{0}”受密码保护；请解压后指定文件夹。</translation>
+  </message>
+  <message>
+   <source>"{0}" may not be read by this user; ask for the right to read it.</source>
+   <translation>当前用户无权读取“{0}”；请申请读取权限。</translation>
+  </message>
+  <message>
+   <source>"{0}" needs "{1}{2}" beside it, which is missing; copy both files.</source>
+   <translation>“{0}”旁边需要“{1}{2}”，但缺失；请复制两个文件。</translation>
+  </message>
+  <message>
+   <source>"{0}" needs {1} GB of memory for one volume, more than this computer has free.</source>
+   <translation>“{0}”单帧需要 {1} GB 内存，超过本机可用内存。</translation>
+  </message>
+  <message>
+   <source>"{0}" says its voxels measure {1} mm, which no scan of a head has; convert it again.</source>
+   <translation>“{0}”称其体素为 {1} mm，头部扫描不会如此；请重新转换。</translation>
+  </message>
+  <message>
    <source>"{name}" holds something already; choose an empty folder, or another pseudonym.</source>
    <translation>“{name}”中已有内容；请选择空文件夹或另一个代号。</translation>
   </message>
@@ -220,6 +368,10 @@
    <translation>3D</translation>
   </message>
   <message>
+   <source>3D graphics: {0}. {1} GB of memory. {2} processor cores.</source>
+   <translation>3D 图形：{0}。内存 {1} GB。{2} 个处理器核心。</translation>
+  </message>
+  <message>
    <source>3D needs OpenGL, which this computer does not offer; everything else works without.</source>
    <translation>3D 需要 OpenGL，而本机不支持；其他功能均可使用。</translation>
   </message>
@@ -232,6 +384,10 @@
    <translation>成人为 40 至 100（{0}）；外侧界限为本软件自定</translation>
   </message>
   <message>
+   <source>95 % CI</source>
+   <translation>95 % CI</translation>
+  </message>
+  <message>
    <source>95 % interval</source>
    <translation>95 % 区间</translation>
   </message>
@@ -240,12 +396,36 @@
    <translation>；各列几乎互为线性组合（条件数 {c:.0f}）</translation>
   </message>
   <message>
+   <source>A column holds the reason for whoever was excluded at its stage, and nothing for the others.</source>
+   <translation>该列写明在其阶段被排除者的原因，其他人为空。</translation>
+  </message>
+  <message>
+   <source>A copied scan does not read back as it was; the disk may be failing.</source>
+   <translation>复制的扫描读回后与原来不同；磁盘可能有故障。</translation>
+  </message>
+  <message>
+   <source>A difference of two scans is not tested: repeated scans of one person differ, too.</source>
+   <translation>两次扫描之差不作检验：同一人重复扫描也会有差异。</translation>
+  </message>
+  <message>
+   <source>A few letters of its name; Enter runs the first that is left</source>
+   <translation>其名称的几个字母；回车运行剩下的第一个</translation>
+  </message>
+  <message>
+   <source>A fit of perfusion and arrival needs at least three delays, but the series has {0}.</source>
+   <translation>拟合灌注和到达时间至少需要三个延迟，而该序列有 {0} 个。</translation>
+  </message>
+  <message>
    <source>A folder for a mask of each region</source>
    <translation>存放各区域掩膜的文件夹</translation>
   </message>
   <message>
    <source>A folder for the surface of each region</source>
    <translation>存放各区域表面的文件夹</translation>
+  </message>
+  <message>
+   <source>A labelling duration of 0 s gives no perfusion; correct LabelingDuration.</source>
+   <translation>标记持续时间为 0 s 则没有灌注；请更正 LabelingDuration。</translation>
   </message>
   <message>
    <source>A map of the comparison was closed; compare with the prior scan again.</source>
@@ -268,8 +448,20 @@
    <translation>每人为</translation>
   </message>
   <message>
+   <source>A reference tissue is one of {0}, with a mask of its region.</source>
+   <translation>参考组织须为 {0} 之一，并附其区域的掩膜。</translation>
+  </message>
+  <message>
+   <source>A reference tissue needs the echo time of the M0; type it (M0EchoTime).</source>
+   <translation>参考组织需要 M0 的回波时间；请输入（M0EchoTime）。</translation>
+  </message>
+  <message>
    <source>A region for each separate piece</source>
    <translation>每个独立的部分各成一个区域</translation>
+  </message>
+  <message>
+   <source>A region of AAL; type a part of its name</source>
+   <translation>AAL 的脑区；输入其名称的一部分</translation>
   </message>
   <message>
    <source>A report is made of a processed patient. Process the scans, or open a folder with results.</source>
@@ -294,6 +486,10 @@
   <message>
    <source>A table of the controls</source>
    <translation>对照人群的表格</translation>
+  </message>
+  <message>
+   <source>A written image could not be read back as it was; the disk may be failing.</source>
+   <translation>写入的图像未能照原样读回；磁盘可能有故障。</translation>
   </message>
   <message>
    <source>AAL at the peak</source>
@@ -340,6 +536,10 @@
    <translation>ASL 参考图像</translation>
   </message>
   <message>
+   <source>ASL: the separate M0 scan was not used, because the series is said to have its M0 elsewhere.</source>
+   <translation>ASL：未使用单独的 M0 扫描，因为序列称其 M0 在别处。</translation>
+  </message>
+  <message>
    <source>About Algoscope</source>
    <translation>关于 Algoscope</translation>
   </message>
@@ -348,12 +548,28 @@
    <translation>活动</translation>
   </message>
   <message>
+   <source>Activity and perfusion: compute and look</source>
+   <translation>活动与灌注：计算和查看</translation>
+  </message>
+  <message>
    <source>Add</source>
    <translation>添加</translation>
   </message>
   <message>
    <source>Add a mask or another region…</source>
    <translation>加上掩膜或另一区域…</translation>
+  </message>
+  <message>
+   <source>Add columns</source>
+   <translation>添加列</translation>
+  </message>
+  <message>
+   <source>Add values of regions…</source>
+   <translation>添加脑区数值…</translation>
+  </message>
+  <message>
+   <source>Added: {names}</source>
+   <translation>已添加：{names}</translation>
   </message>
   <message>
    <source>Adjust for</source>
@@ -420,6 +636,14 @@ BSD-3-Clause 许可证。</translation>
    <translation>全部相同</translation>
   </message>
   <message>
+   <source>All cells, for a spreadsheet</source>
+   <translation>全部单元格，供电子表格使用</translation>
+  </message>
+  <message>
+   <source>All columns that could have been chosen: the choice is made in each fold</source>
+   <translation>所有可能被选中的列：在每一折内进行选择</translation>
+  </message>
+  <message>
    <source>All facts are there.</source>
    <translation>所需信息齐全。</translation>
   </message>
@@ -432,8 +656,16 @@ BSD-3-Clause 许可证。</translation>
    <translation>全部图</translation>
   </message>
   <message>
+   <source>All tables, records and figures into a folder</source>
+   <translation>将所有表格、记录和图片写入文件夹</translation>
+  </message>
+  <message>
    <source>All that is known of the region here (R)</source>
    <translation>此处脑区的全部已知信息 (R)</translation>
+  </message>
+  <message>
+   <source>All voxels of the mask have the same value, so z scores have no meaning.</source>
+   <translation>掩膜的所有体素数值相同，因此 z 值没有意义。</translation>
   </message>
   <message>
    <source>Alt + left: crosshair. Middle: pan. Ctrl + right: window from a box.</source>
@@ -444,8 +676,20 @@ BSD-3-Clause 许可证。</translation>
    <translation>振幅</translation>
   </message>
   <message>
+   <source>An atlas region was used: it is at its place only if the series is in MNI space.</source>
+   <translation>使用了图谱脑区：仅当序列在 MNI 空间时其位置才正确。</translation>
+  </message>
+  <message>
    <source>An empty folder for scans and results</source>
    <translation>用于存放扫描和结果的空文件夹</translation>
+  </message>
+  <message>
+   <source>Analysed in</source>
+   <translation>纳入分析</translation>
+  </message>
+  <message>
+   <source>Analysis</source>
+   <translation>分析</translation>
   </message>
   <message>
    <source>Anatomy</source>
@@ -476,8 +720,16 @@ BSD-3-Clause 许可证。</translation>
    <translation>大致供血区：{artery}</translation>
   </message>
   <message>
+   <source>Arrival time</source>
+   <translation>到达时间</translation>
+  </message>
+  <message>
    <source>Arrival time (ATT)</source>
    <translation>到达时间 (ATT)</translation>
+  </message>
+  <message>
+   <source>Arrival time was not measured: low perfusion at borders of territories may be late arrival.</source>
+   <translation>未测量到达时间：供血区边界处的低灌注可能是到达较晚。</translation>
   </message>
   <message>
    <source>Arrow keys, with Shift 5</source>
@@ -532,8 +784,24 @@ BSD-3-Clause 许可证。</translation>
    <translation>灌注的不对称性</translation>
   </message>
   <message>
+   <source>Asymmetry tells which side is lower, not which of them is abnormal, and does not see a change on both sides.</source>
+   <translation>不对称性说明哪一侧较低，而不说明哪一侧异常，也看不出双侧同时的变化。</translation>
+  </message>
+  <message>
    <source>At the crosshair</source>
    <translation>十字光标处</translation>
+  </message>
+  <message>
+   <source>At the delay of {0} s control and label volumes come in blocks, so a label has no controls around it; choose pairwise subtraction.</source>
+   <translation>在延迟 {0} s 处，对照像和标记像成段出现，标记像周围没有对照像；请选择逐对相减。</translation>
+  </message>
+  <message>
+   <source>At the delay of {0} s there are {1} control and {2} label volumes, which do not make pairs; correct VolumeTypes (a volume to leave out is n/a).</source>
+   <translation>在延迟 {0} s 处有 {1} 个对照像和 {2} 个标记像，不能成对；请更正 VolumeTypes（要剔除的帧为 n/a）。</translation>
+  </message>
+  <message>
+   <source>At the delay of {0} s there is no {1} volume; correct VolumeTypes.</source>
+   <translation>在延迟 {0} s 处没有 {1}；请更正 VolumeTypes。</translation>
   </message>
   <message>
    <source>At this height such cluster p are known to be too small (Eklund et al. 2016).</source>
@@ -620,8 +888,16 @@ BSD-3-Clause 许可证。</translation>
    <translation>超过 p &lt; .001</translation>
   </message>
   <message>
+   <source>Bias field</source>
+   <translation>偏置场</translation>
+  </message>
+  <message>
    <source>Black background</source>
    <translation>黑色背景</translation>
+  </message>
+  <message>
+   <source>Blood flow</source>
+   <translation>血流</translation>
   </message>
   <message>
    <source>Blood flow (CBF)</source>
@@ -652,12 +928,28 @@ BSD-3-Clause 许可证。</translation>
    <translation>同低、同高或分离：灰质的四个类别。</translation>
   </message>
   <message>
+   <source>Both maps and the mask must be on one grid; bring the second scan onto the first one's.</source>
+   <translation>两张图和掩膜必须在同一网格；请将第二次扫描转换到第一次的网格。</translation>
+  </message>
+  <message>
+   <source>Both maps and the mask must be on one grid; bring them there first.</source>
+   <translation>两张图和掩膜必须在同一网格；请先转换。</translation>
+  </message>
+  <message>
+   <source>Brain mask</source>
+   <translation>脑掩膜</translation>
+  </message>
+  <message>
    <source>Brain mask (estimated)</source>
    <translation>脑掩膜（估计）</translation>
   </message>
   <message>
    <source>Brain mask on the T1</source>
    <translation>T1 上的脑掩膜</translation>
+  </message>
+  <message>
+   <source>Brain mask, tissue priors and lesion must be on the grid of the T1 image.</source>
+   <translation>脑掩膜、组织先验和病灶必须在 T1 图像的网格上。</translation>
   </message>
   <message>
    <source>Brain of the template</source>
@@ -712,12 +1004,28 @@ BSD-3-Clause 许可证。</translation>
    <translation>画笔</translation>
   </message>
   <message>
+   <source>By SliceTiming the readout takes {0} s, which is too long for ASL; are these milliseconds?</source>
+   <translation>按 SliceTiming，读出需 {0} s，对 ASL 而言过长；单位是否为毫秒？</translation>
+  </message>
+  <message>
    <source>By its name the patient did something in it (task "{task}"); maps of rest suppose that nobody did.</source>
    <translation>从名称看，患者在扫描中执行了任务（任务“{task}”）；静息态图以无任务为前提。</translation>
   </message>
   <message>
+   <source>By its sidecar the M0 of this series is a separate scan; give that scan too.</source>
+   <translation>按其附属文件，该序列的 M0 是单独的扫描；请一并提供该扫描。</translation>
+  </message>
+  <message>
    <source>By network</source>
    <translation>按网络</translation>
+  </message>
+  <message>
+   <source>By the expected counts</source>
+   <translation>按期望频数</translation>
+  </message>
+  <message>
+   <source>By the gate</source>
+   <translation>按前提检验</translation>
   </message>
   <message>
    <source>By the values of the volumes probably: {proposal}</source>
@@ -726,6 +1034,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>By value</source>
    <translation>按数值</translation>
+  </message>
+  <message>
+   <source>By {0} a volume took {1} s, less than its repetition time of {2} s, which is impossible; the clock was not used. Please confirm the repetition time.</source>
+   <translation>按{0}，一帧用时 {1} s，少于其重复时间 {2} s，这是不可能的；未采用该时钟。请确认重复时间。</translation>
   </message>
   <message>
    <source>CBF / activity</source>
@@ -764,6 +1076,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>已取消；未打开任何内容。</translation>
   </message>
   <message>
+   <source>Candidates</source>
+   <translation>候选列</translation>
+  </message>
+  <message>
    <source>Caption of the figure</source>
    <translation>图注</translation>
   </message>
@@ -800,12 +1116,24 @@ BSD-3-Clause 许可证。</translation>
    <translation>修改 ▾</translation>
   </message>
   <message>
+   <source>Changes below {0} to {1} % are within what repeated scans of one person differ by.</source>
+   <translation>低于 {0} 至 {1} % 的变化在同一人重复扫描的差异之内。</translation>
+  </message>
+  <message>
    <source>Checkerboard: {one} and {other}</source>
    <translation>棋盘格：{one} 与 {other}</translation>
   </message>
   <message>
    <source>Checking graphics, memory and cores …</source>
    <translation>正在检查图形、内存和处理器核心 …</translation>
+  </message>
+  <message>
+   <source>Chi-square after Yates</source>
+   <translation>卡方检验，Yates 校正</translation>
+  </message>
+  <message>
+   <source>Chi-square, no correction</source>
+   <translation>卡方检验，不校正</translation>
   </message>
   <message>
    <source>Choose a file…</source>
@@ -848,12 +1176,48 @@ BSD-3-Clause 许可证。</translation>
    <translation>请为结果选择另一个文件夹</translation>
   </message>
   <message>
+   <source>Choose at least one column of exclusion.</source>
+   <translation>请至少选择一列排除原因。</translation>
+  </message>
+  <message>
+   <source>Choose at least one column that is to tell the groups apart.</source>
+   <translation>请至少选择一列用于区分各组。</translation>
+  </message>
+  <message>
+   <source>Choose at least one column to correlate with.</source>
+   <translation>请至少选择一列作为相关对象。</translation>
+  </message>
+  <message>
+   <source>Choose at least one column to correlate.</source>
+   <translation>请至少选择一列进行相关分析。</translation>
+  </message>
+  <message>
+   <source>Choose at least one region of the atlas.</source>
+   <translation>请至少选择一个图谱脑区。</translation>
+  </message>
+  <message>
+   <source>Choose at least one variable.</source>
+   <translation>请至少选择一个变量。</translation>
+  </message>
+  <message>
+   <source>Choose each step and its numbers</source>
+   <translation>逐一选择步骤及其数值</translation>
+  </message>
+  <message>
    <source>Choose one table of clusters, or one .node file with its .edge file.</source>
    <translation>请选择一个团块表，或一个 .node 文件及其 .edge 文件。</translation>
   </message>
   <message>
+   <source>Choose people and groups of the same column.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Choose table…</source>
    <translation>选择表格…</translation>
+  </message>
+  <message>
+   <source>Choose the column of blood flow and that of activity.</source>
+   <translation>请选择血流列和活动列。</translation>
   </message>
   <message>
    <source>Choose the patient's map</source>
@@ -864,8 +1228,16 @@ BSD-3-Clause 许可证。</translation>
    <translation>请选择患者的图：已打开的图或文件。</translation>
   </message>
   <message>
+   <source>Choose the predictor X, the mediator M and the outcome Y.</source>
+   <translation>请选择自变量 X、中介变量 M 和因变量 Y。</translation>
+  </message>
+  <message>
    <source>Choose two different scans.</source>
    <translation>请选择两个不同的扫描。</translation>
+  </message>
+  <message>
+   <source>Choose which group is positive.</source>
+   <translation>请选择哪一组为阳性。</translation>
   </message>
   <message>
    <source>Choose…</source>
@@ -884,7 +1256,7 @@ BSD-3-Clause 许可证。</translation>
    <translation>单击一点，将十字光标移至该体素</translation>
   </message>
   <message>
-   <source>Click or drag in a slice: the crosshair goes there in all views. The wheel, or PgUp and PgDn, turn the slices; the arrows move one voxel. The left of the screen is the patient's right, unless the badge says otherwise. On the right, each layer has its card: drag the handles of its histogram to change window and threshold, and read the values under the crosshair below.</source>
+   <source>Click or drag in a slice: the crosshair goes there in all views. The wheel, or PgUp and PgDn, turn the slices; the arrows move one voxel. The left of the screen is the patient's right unless the badge says otherwise. On the right, each layer has its card: drag the handles of its histogram to change window and threshold, and read the values under the crosshair below.</source>
    <translation>在层面中单击或拖动：十字光标在所有视图中移到该处。滚轮或 PgUp、PgDn 翻层，方向键移动一个体素。除非标记另有说明，屏幕左侧为患者右侧。右边每个图层有一张卡片：拖动其直方图上的滑块可改变窗宽窗位和阈值，并在下方读取十字光标处的数值。</translation>
   </message>
   <message>
@@ -956,6 +1328,14 @@ BSD-3-Clause 许可证。</translation>
    <translation>团块</translation>
   </message>
   <message>
+   <source>Clusters of asymmetry</source>
+   <translation>不对称的团块</translation>
+  </message>
+  <message>
+   <source>Clusters of the shown result</source>
+   <translation>所显示结果的团块</translation>
+  </message>
+  <message>
    <source>Clusters of {name}</source>
    <translation>{name} 的团块</translation>
   </message>
@@ -966,6 +1346,14 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Colour map</source>
    <translation>色谱</translation>
+  </message>
+  <message>
+   <source>Columns</source>
+   <translation>列</translation>
+  </message>
+  <message>
+   <source>Columns of exclusion</source>
+   <translation>排除原因列</translation>
   </message>
   <message>
    <source>Comes with processing: process the T1 of this patient.</source>
@@ -980,6 +1368,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>请先在“比较”页将一位患者与对照比较。</translation>
   </message>
   <message>
+   <source>Compare groups first; its clusters are used, marked as circular for the same people.</source>
+   <translation>请先比较各组；将使用其团块，对同一批人会标明为循环论证。</translation>
+  </message>
+  <message>
    <source>Compare the patient with controls</source>
    <translation>患者与对照比较</translation>
   </message>
@@ -990,6 +1382,14 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Compare {maps}</source>
    <translation>比较 {maps}</translation>
+  </message>
+  <message>
+   <source>Comparing the patient with the controls</source>
+   <translation>正在将患者与对照比较</translation>
+  </message>
+  <message>
+   <source>Comparing the regions</source>
+   <translation>正在比较各脑区</translation>
   </message>
   <message>
    <source>Compute</source>
@@ -1044,8 +1444,16 @@ BSD-3-Clause 许可证。</translation>
    <translation>计入 r 高于此值的连接</translation>
   </message>
   <message>
+   <source>Connectivity</source>
+   <translation>连接</translation>
+  </message>
+  <message>
    <source>Connectivity of the region that is drawn</source>
    <translation>所勾画区域的连接</translation>
+  </message>
+  <message>
+   <source>Connectivity of {0}</source>
+   <translation>{0} 的连接</translation>
   </message>
   <message>
    <source>Contour</source>
@@ -1054,6 +1462,18 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Control and label are aligned rigidly first, where there are at least four pairs; the result says so</source>
    <translation>若至少有四对，先将对照像和标记像作刚性对齐；结果中会注明</translation>
+  </message>
+  <message>
+   <source>Control and label do not differ in the brain, so there is no perfusion to compute.</source>
+   <translation>脑内对照像与标记像没有差异，因此没有可计算的灌注。</translation>
+  </message>
+  <message>
+   <source>Control and label were exchanged, as typed.</source>
+   <translation>已按输入交换对照像和标记像。</translation>
+  </message>
+  <message>
+   <source>Control less label</source>
+   <translation>对照像减标记像</translation>
   </message>
   <message>
    <source>Control less label, pair by pair</source>
@@ -1096,6 +1516,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>复制用于错误报告</translation>
   </message>
   <message>
+   <source>Copy table</source>
+   <translation>复制表格</translation>
+  </message>
+  <message>
    <source>Copy text</source>
    <translation>复制文字</translation>
   </message>
@@ -1124,6 +1548,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>复制版本和许可证</translation>
   </message>
   <message>
+   <source>Coregistration</source>
+   <translation>配准</translation>
+  </message>
+  <message>
    <source>Coronal</source>
    <translation>冠状位</translation>
   </message>
@@ -1148,12 +1576,24 @@ BSD-3-Clause 许可证。</translation>
    <translation>校正</translation>
   </message>
   <message>
+   <source>Correlate</source>
+   <translation>相关</translation>
+  </message>
+  <message>
    <source>Correlate and map the ratio</source>
    <translation>求相关并绘制比值图</translation>
   </message>
   <message>
    <source>Correlate perfusion with activity on the Perfusion page to see the points.</source>
    <translation>请在“灌注”页将灌注与活动作相关分析，以查看散点。</translation>
+  </message>
+  <message>
+   <source>Counting</source>
+   <translation>正在统计</translation>
+  </message>
+  <message>
+   <source>Counting what is not there</source>
+   <translation>正在计算假阳性</translation>
   </message>
   <message>
    <source>Counting …</source>
@@ -1164,8 +1604,16 @@ BSD-3-Clause 许可证。</translation>
    <translation>耦合</translation>
   </message>
   <message>
+   <source>Coupling between groups</source>
+   <translation>组间的耦合</translation>
+  </message>
+  <message>
    <source>Coupling of {cbf} and {metric}</source>
    <translation>{cbf} 与 {metric} 的耦合</translation>
+  </message>
+  <message>
+   <source>Coupling was not computed: there is no map {0} of this patient.</source>
+   <translation>未计算耦合：该患者没有 {0} 图。</translation>
   </message>
   <message>
    <source>Coupling with activity</source>
@@ -1186,6 +1634,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Coverage of the AAL regions</source>
    <translation>AAL 脑区的覆盖范围</translation>
+  </message>
+  <message>
+   <source>Coverage of the regions</source>
+   <translation>脑区的覆盖范围</translation>
   </message>
   <message>
    <source>Crosshair</source>
@@ -1260,6 +1712,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>度中心度</translation>
   </message>
   <message>
+   <source>Degree centrality needs at least two mask voxels whose signal changes over time.</source>
+   <translation>度中心度至少需要两个信号随时间变化的掩膜体素。</translation>
+  </message>
+  <message>
    <source>Degrees of freedom of the t</source>
    <translation>t 的自由度</translation>
   </message>
@@ -1274,6 +1730,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Demonstration patient</source>
    <translation>示范患者</translation>
+  </message>
+  <message>
+   <source>Describe: characteristics</source>
+   <translation>描述：基线特征</translation>
   </message>
   <message>
    <source>Descriptive</source>
@@ -1328,8 +1788,16 @@ BSD-3-Clause 许可证。</translation>
    <translation>Dolui et al. 2024, J Magn Reson Imaging；未发表界值</translation>
   </message>
   <message>
+   <source>Done</source>
+   <translation>完成</translation>
+  </message>
+  <message>
    <source>Done. One map of each kind is open; all are in the folder, which can be opened again.</source>
    <translation>完成。每类图各打开一张；全部图都在文件夹中，可再次打开。</translation>
+  </message>
+  <message>
+   <source>Dots per inch</source>
+   <translation>点/英寸</translation>
   </message>
   <message>
    <source>Double click</source>
@@ -1380,6 +1848,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>请自行勾画同名区域，以便比较。</translation>
   </message>
   <message>
+   <source>Draw regions on an image in MNI space first.</source>
+   <translation>请先在 MNI 空间的图像上勾画区域。</translation>
+  </message>
+  <message>
    <source>Draw with the brush</source>
    <translation>用画笔勾画</translation>
   </message>
@@ -1392,8 +1864,20 @@ BSD-3-Clause 许可证。</translation>
    <translation>正在绘制轮廓</translation>
   </message>
   <message>
+   <source>Drawing the overlay in 3D</source>
+   <translation>正在绘制 3D 叠加图</translation>
+  </message>
+  <message>
+   <source>Drawing the regions in 3D</source>
+   <translation>正在绘制 3D 区域</translation>
+  </message>
+  <message>
    <source>Drawn in {space}, outlined here through the registration; show {space} to draw in them.</source>
    <translation>勾画于 {space}，通过配准在此处以轮廓显示；切换到 {space} 才能勾画。</translation>
+  </message>
+  <message>
+   <source>Drawn regions</source>
+   <translation>勾画的区域</translation>
   </message>
   <message>
    <source>Drop a patient's folder, files or zip archive here</source>
@@ -1402,6 +1886,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Drop first volumes</source>
    <translation>去除前若干帧</translation>
+  </message>
+  <message>
+   <source>Dropping {0} of {1} volumes leaves too few for any metric.</source>
+   <translation>在 {1} 帧中去除 {0} 帧后，剩余太少，无法计算任何指标。</translation>
   </message>
   <message>
    <source>Each control is being compared with the others …</source>
@@ -1448,8 +1936,16 @@ BSD-3-Clause 许可证。</translation>
    <translation>仅错误</translation>
   </message>
   <message>
-   <source>Esc</source>
-   <translation>Esc</translation>
+   <source>Estimate</source>
+   <translation>估计值</translation>
+  </message>
+  <message>
+   <source>Estimating the smoothness</source>
+   <translation>正在估计平滑度</translation>
+  </message>
+  <message>
+   <source>Every voxel has the same value ({0}).</source>
+   <translation>所有体素的数值相同（{0}）。</translation>
   </message>
   <message>
    <source>Everything</source>
@@ -1460,6 +1956,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>激励次数 (NEX)</translation>
   </message>
   <message>
+   <source>Excluded by rule ({0}).</source>
+   <translation>按规则排除（{0}）。</translation>
+  </message>
+  <message>
    <source>Excluded by rule: not known, because there is no head motion ({rule}).</source>
    <translation>按规则排除：未知，因为没有头动数据（{rule}）。</translation>
   </message>
@@ -1468,12 +1968,20 @@ BSD-3-Clause 许可证。</translation>
    <translation>按规则排除：{answer}（实测 {found}；规则为 {rule}）。</translation>
   </message>
   <message>
+   <source>Excluded in</source>
+   <translation>排除于</translation>
+  </message>
+  <message>
    <source>Expected</source>
    <translation>预期值</translation>
   </message>
   <message>
    <source>Explore the demonstration patient</source>
    <translation>浏览示范患者</translation>
+  </message>
+  <message>
+   <source>Export TSV…</source>
+   <translation>导出 TSV…</translation>
   </message>
   <message>
    <source>Export a mask of each region…</source>
@@ -1496,8 +2004,20 @@ BSD-3-Clause 许可证。</translation>
    <translation>导出区域表面（STL、PLY）…</translation>
   </message>
   <message>
+   <source>Export the table</source>
+   <translation>导出表格</translation>
+  </message>
+  <message>
    <source>Export…</source>
    <translation>导出…</translation>
+  </message>
+  <message>
+   <source>Extrapolation: the patient is {0}, the controls are {1} to {2} years old.</source>
+   <translation>外推：患者 {0} 岁，对照为 {1} 至 {2} 岁。</translation>
+  </message>
+  <message>
+   <source>Extrapolation: the patient's covariates are far from the controls' (leverage {0}, limit 3p/n = {1}).</source>
+   <translation>外推：患者的协变量远离对照（杠杆值 {0}，界限 3p/n = {1}）。</translation>
   </message>
   <message>
    <source>F&amp;iles or zip…</source>
@@ -1552,6 +2072,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>用于论文或报告的图片…</translation>
   </message>
   <message>
+   <source>Figure…</source>
+   <translation>图片…</translation>
+  </message>
+  <message>
    <source>File</source>
    <translation>文件</translation>
   </message>
@@ -1572,6 +2096,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>填充孔洞</translation>
   </message>
   <message>
+   <source>Filtering</source>
+   <translation>正在滤波</translation>
+  </message>
+  <message>
    <source>Find a command</source>
    <translation>查找命令</translation>
   </message>
@@ -1588,6 +2116,14 @@ BSD-3-Clause 许可证。</translation>
    <translation>请先定位解剖：供血区在 MNI 空间中判定。</translation>
   </message>
   <message>
+   <source>Finding the surface</source>
+   <translation>正在提取表面</translation>
+  </message>
+  <message>
+   <source>Finding the surfaces of the overlay</source>
+   <translation>正在提取叠加图的表面</translation>
+  </message>
+  <message>
    <source>Finish</source>
    <translation>完成</translation>
   </message>
@@ -1600,8 +2136,16 @@ BSD-3-Clause 许可证。</translation>
    <translation>Fisher z</translation>
   </message>
   <message>
+   <source>Fisher's exact test</source>
+   <translation>Fisher 精确检验</translation>
+  </message>
+  <message>
    <source>Fit the views</source>
    <translation>使视图适合窗口</translation>
+  </message>
+  <message>
+   <source>Fitting the model</source>
+   <translation>正在拟合模型</translation>
   </message>
   <message>
    <source>Flick</source>
@@ -1618,6 +2162,14 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Flip the slices through the controls, with the contour of the patient</source>
    <translation>在各对照的层面间翻看，并显示患者的轮廓</translation>
+  </message>
+  <message>
+   <source>Flow of grey and of white matter alone needs maps of both tissues.</source>
+   <translation>仅灰质或仅白质的血流需要两种组织的图。</translation>
+  </message>
+  <message>
+   <source>Flow of participants</source>
+   <translation>受试者流程</translation>
   </message>
   <message>
    <source>Flow of pure grey and white matter</source>
@@ -1736,8 +2288,8 @@ BSD-3-Clause 许可证。</translation>
    <translation>前往坐标…</translation>
   </message>
   <message>
-   <source>Go to the centre of the brain</source>
-   <translation>前往脑中心</translation>
+   <source>Go to the centre</source>
+   <translation>前往中心</translation>
   </message>
   <message>
    <source>Graph</source>
@@ -1764,6 +2316,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>灰质图</translation>
   </message>
   <message>
+   <source>Grey matter of the template</source>
+   <translation>模板的灰质</translation>
+  </message>
+  <message>
    <source>Grey matter of {name}</source>
    <translation>{name} 的灰质</translation>
   </message>
@@ -1778,6 +2334,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Grid</source>
    <translation>网格</translation>
+  </message>
+  <message>
+   <source>Group</source>
+   <translation>组</translation>
   </message>
   <message>
    <source>Groups</source>
@@ -1824,8 +2384,24 @@ BSD-3-Clause 许可证。</translation>
    <translation>头动</translation>
   </message>
   <message>
+   <source>Head motion cannot be told from fewer than two volumes of perfusion.</source>
+   <translation>少于两帧灌注无法得知头动。</translation>
+  </message>
+  <message>
+   <source>Head motion is known for {0} volumes, but the series has {1}.</source>
+   <translation>已知 {0} 帧的头动，而序列有 {1} 帧。</translation>
+  </message>
+  <message>
+   <source>Head motion makes the whole map doubtful: {0}.</source>
+   <translation>头动使整张图存疑：{0}。</translation>
+  </message>
+  <message>
    <source>Head motion was corrected; between the volumes of a pair it moved by up to {mm:.2f} mm.</source>
    <translation>头动已校正；同一对的两帧之间移动最多 {mm:.2f} mm。</translation>
+  </message>
+  <message>
+   <source>Head motion was not corrected: {0}.</source>
+   <translation>未校正头动：{0}。</translation>
   </message>
   <message>
    <source>High</source>
@@ -1924,6 +2500,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>所选位置的信号与其他每个位置信号的同步程度。</translation>
   </message>
   <message>
+   <source>How {name} is shown and tested</source>
+   <translation>{name} 的显示和检验方式</translation>
+  </message>
+  <message>
    <source>Hz</source>
    <translation>Hz</translation>
   </message>
@@ -1972,6 +2552,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>等间距</translation>
   </message>
   <message>
+   <source>In most of the brain the control volumes are darker than the label volumes, so their order seems to be the other way round; check it, then type SwapControlLabel=yes.</source>
+   <translation>在脑的大部分，对照像暗于标记像，二者顺序似乎颠倒；请核对，然后输入 SwapControlLabel=yes。</translation>
+  </message>
+  <message>
    <source>In percent of the usual size; Ctrl++ and Ctrl+- change it too</source>
    <translation>相对于常规大小的百分比；Ctrl++ 和 Ctrl+- 也可更改</translation>
   </message>
@@ -1980,8 +2564,16 @@ BSD-3-Clause 许可证。</translation>
    <translation>在脑内</translation>
   </message>
   <message>
+   <source>In the unit of the layer; the handles of the histogram move it too</source>
+   <translation>以该图层的单位计；直方图上的滑块也可移动它</translation>
+  </message>
+  <message>
    <source>In the views</source>
    <translation>在视图中</translation>
+  </message>
+  <message>
+   <source>In this image white matter is not brighter than gray matter, and that not brighter than fluid: it is no T1-weighted image, or the normalisation has failed.</source>
+   <translation>此图像中白质不亮于灰质，灰质不亮于脑脊液：它不是 T1 加权图像，或标准化失败。</translation>
   </message>
   <message>
    <source>In turn</source>
@@ -1994,6 +2586,26 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>In which 95 % of people like the controls, with the patient's covariates, are expected</source>
    <translation>与对照相似且协变量与患者相同的人，95 % 预期落入的范围</translation>
+  </message>
+  <message>
+   <source>In {0} of the brain blood arrives after the readout: low perfusion there may be late arrival.</source>
+   <translation>脑的 {0} 内血液在读出之后才到达：那里的低灌注可能是到达较晚。</translation>
+  </message>
+  <message>
+   <source>In {0} of {1} mask voxels the metric is 0 or below and there is no ratio; is it a z-scored map? The ratio needs the raw one.</source>
+   <translation>{1} 个掩膜体素中有 {0} 个指标为 0 或更低，没有比值；它是 z 图吗？比值需要原始图。</translation>
+  </message>
+  <message>
+   <source>In {0} of {1} voxels blood came after the last delay; perfusion is uncertain there.</source>
+   <translation>{1} 个体素中有 {0} 个血液在最后一个延迟之后到达；那里的灌注不确定。</translation>
+  </message>
+  <message>
+   <source>In {0} of {1} voxels blood came before the first delay; how early cannot be told from these delays.</source>
+   <translation>{1} 个体素中有 {0} 个血液在第一个延迟之前到达；无法由这些延迟得知早到多少。</translation>
+  </message>
+  <message>
+   <source>In {0} of {1} voxels the signal is not positive, so they have no arrival time; their perfusion was computed with the median arrival time.</source>
+   <translation>{1} 个体素中有 {0} 个信号不为正，因此没有到达时间；其灌注用到达时间的中位数计算。</translation>
   </message>
   <message>
    <source>In {m} of {total} pairs the control is brighter than the label.</source>
@@ -2010,6 +2622,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Inputs changed: recompute</source>
    <translation>输入已变化：请重新计算</translation>
+  </message>
+  <message>
+   <source>Inside</source>
+   <translation>范围内</translation>
   </message>
   <message>
    <source>Interpolate on the grid of CBF</source>
@@ -2032,12 +2648,20 @@ BSD-3-Clause 许可证。</translation>
    <translation>这张图合理吗？</translation>
   </message>
   <message>
+   <source>Is the map plausible? Each check with its limits and their source.</source>
+   <translation>这张图合理吗？每项检查及其界限和出处。</translation>
+  </message>
+  <message>
    <source>It cannot be used: {why}</source>
    <translation>无法使用：{why}</translation>
   </message>
   <message>
    <source>It is one person: compare</source>
    <translation>是同一人：比较</translation>
+  </message>
+  <message>
+   <source>Its last volume has {0} of {1} slices only and was left out.</source>
+   <translation>其最后一帧仅有 {1} 层中的 {0} 层，已剔除。</translation>
   </message>
   <message>
    <source>Its region</source>
@@ -2076,6 +2700,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>按键</translation>
   </message>
   <message>
+   <source>Kind</source>
+   <translation>类型</translation>
+  </message>
+  <message>
    <source>Kind of file</source>
    <translation>文件类型</translation>
   </message>
@@ -2094,6 +2722,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>LEFT AND RIGHT ARE NOT KNOWN for {names}: the header does not give the orientation.</source>
    <translation>{names} 的左右未知：文件头未给出方向。</translation>
+  </message>
+  <message>
+   <source>LEFT AND RIGHT ARE NOT KNOWN: a header does not say how the head lies.</source>
+   <translation>左右未知：文件头未说明头部的方位。</translation>
   </message>
   <message>
    <source>LEFT AND RIGHT ARE NOT KNOWN: the header does not give the orientation.</source>
@@ -2160,16 +2792,24 @@ BSD-3-Clause 许可证。</translation>
    <translation>最少体素数</translation>
   </message>
   <message>
+   <source>Leave</source>
+   <translation>退出</translation>
+  </message>
+  <message>
    <source>Leave bad pairs out (SCORE)</source>
    <translation>剔除不良的对 (SCORE)</translation>
+  </message>
+  <message>
+   <source>Leave out incomplete rows</source>
+   <translation>剔除不完整的行</translation>
   </message>
   <message>
    <source>Leave the drawn regions out</source>
    <translation>不含勾画的区域</translation>
   </message>
   <message>
-   <source>Leave the guide</source>
-   <translation>退出指南</translation>
+   <source>Leave the guide (Esc); it can be started again from the Help menu</source>
+   <translation>退出指南 (Esc)；可从“帮助”菜单重新开始</translation>
   </message>
   <message>
    <source>Leave this pair out</source>
@@ -2182,6 +2822,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Left and right come from the headers (sform or qform) of all files.</source>
    <translation>左右来自所有文件的文件头（sform 或 qform）。</translation>
+  </message>
+  <message>
+   <source>Left and right come from the headers of the scans (sform or qform).</source>
+   <translation>左右来自扫描的文件头（sform 或 qform）。</translation>
   </message>
   <message>
    <source>Left and right of series {n}</source>
@@ -2268,6 +2912,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>预设 {preset} 的界限</translation>
   </message>
   <message>
+   <source>Linear registration</source>
+   <translation>线性配准</translation>
+  </message>
+  <message>
    <source>Lines around clusters</source>
    <translation>团块轮廓线</translation>
   </message>
@@ -2278,6 +2926,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Links: {why}</source>
    <translation>连接：{why}</translation>
+  </message>
+  <message>
+   <source>Listing the clusters</source>
+   <translation>正在列出团块</translation>
   </message>
   <message>
    <source>Live connectivity of {name}</source>
@@ -2352,6 +3004,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>正在查找图片所用的图像</translation>
   </message>
   <message>
+   <source>Looking for the largest of everyone</source>
+   <translation>正在查找每人的最大值</translation>
+  </message>
+  <message>
    <source>Looking it up; links take a few seconds the first time.</source>
    <translation>正在查询；首次计算连接需要几秒钟。</translation>
   </message>
@@ -2368,6 +3024,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>低</translation>
   </message>
   <message>
+   <source>Low means positive</source>
+   <translation>低值为阳性</translation>
+  </message>
+  <message>
    <source>Lowest frequency</source>
    <translation>最低频率</translation>
   </message>
@@ -2380,8 +3040,16 @@ BSD-3-Clause 许可证。</translation>
    <translation>M0</translation>
   </message>
   <message>
+   <source>M0 and ASL series do not show the same place: only {0} of the brain in the series lie within that of the M0. Check that both belong together, or let the M0 be aligned.</source>
+   <translation>M0 与 ASL 序列显示的不是同一位置：序列中的脑仅有 {0} 位于 M0 的脑内。请核对二者是否配套，或将 M0 对齐。</translation>
+  </message>
+  <message>
    <source>M0 of a reference tissue</source>
    <translation>参考组织的 M0</translation>
+  </message>
+  <message>
+   <source>M0 on the grid of the series</source>
+   <translation>M0 转换到序列的网格</translation>
   </message>
   <message>
    <source>M0 scan</source>
@@ -2516,8 +3184,28 @@ BSD-3-Clause 许可证。</translation>
    <translation>MNI 空间的平均 EPI</translation>
   </message>
   <message>
+   <source>Mean image</source>
+   <translation>平均图像</translation>
+  </message>
+  <message>
+   <source>Mean in</source>
+   <translation>均值取自</translation>
+  </message>
+  <message>
+   <source>Mean of the realigned images</source>
+   <translation>头动校正后图像的平均</translation>
+  </message>
+  <message>
    <source>Mean of the region's mirror image across the mid-plane of MNI space</source>
    <translation>该区域关于 MNI 空间中线平面的镜像的均值</translation>
+  </message>
+  <message>
+   <source>Mean ± SD; Welch</source>
+   <translation>均值 ± SD；Welch</translation>
+  </message>
+  <message>
+   <source>Mean ± SD; t or ANOVA</source>
+   <translation>均值 ± SD；t 检验或方差分析</translation>
   </message>
   <message>
    <source>Mean: one-sample t</source>
@@ -2540,8 +3228,20 @@ BSD-3-Clause 许可证。</translation>
    <translation>中位数</translation>
   </message>
   <message>
+   <source>Median (IQR); ranks</source>
+   <translation>中位数 (IQR)；秩检验</translation>
+  </message>
+  <message>
    <source>Median {median:.3g}, 5–95 % {low:.3g} to {high:.3g}; percentile {p:.1f} [{a:.1f}–{b:.1f}]</source>
    <translation>中位数 {median:.3g}，5–95 % 为 {low:.3g} 至 {high:.3g}；百分位 {p:.1f} [{a:.1f}–{b:.1f}]</translation>
+  </message>
+  <message>
+   <source>Mediate</source>
+   <translation>中介</translation>
+  </message>
+  <message>
+   <source>Mediator M</source>
+   <translation>中介变量 M</translation>
   </message>
   <message>
    <source>Merge</source>
@@ -2578,6 +3278,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Missing values</source>
    <translation>缺失值</translation>
+  </message>
+  <message>
+   <source>Model, calibration and region of the flow</source>
+   <translation>血流的模型、校准和区域</translation>
   </message>
   <message>
    <source>Montage of slices</source>
@@ -2618,6 +3322,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Motion model</source>
    <translation>头动模型</translation>
+  </message>
+  <message>
+   <source>Motion: the patient's mean framewise displacement ({0} mm) is above that of {1} % of the controls ({2} mm); deviations may be motion.</source>
+   <translation>头动：患者的平均逐帧位移（{0} mm）高于 {1} % 的对照（{2} mm）；偏离可能由头动所致。</translation>
   </message>
   <message>
    <source>Move down</source>
@@ -2708,6 +3416,14 @@ BSD-3-Clause 许可证。</translation>
    <translation>邻域</translation>
   </message>
   <message>
+   <source>Neighbouring voxels are alike, so n_voxels is not the degrees of freedom of r.</source>
+   <translation>相邻体素相似，因此体素数不是 r 的自由度。</translation>
+  </message>
+  <message>
+   <source>Neighbouring voxels are not alike at all, so random field theory does not apply; smooth first.</source>
+   <translation>相邻体素完全不相似，随机场理论不适用；请先平滑。</translation>
+  </message>
+  <message>
    <source>Neighbours</source>
    <translation>邻域</translation>
   </message>
@@ -2768,6 +3484,14 @@ BSD-3-Clause 许可证。</translation>
    <translation>无背景抑制。</translation>
   </message>
   <message>
+   <source>No brain stands out in the image (the largest bright region fills {0} mL, {1} % of it); give a mask.</source>
+   <translation>图像中没有突出的脑（最大的亮区为 {0} mL，占其 {1} %）；请提供掩膜。</translation>
+  </message>
+  <message>
+   <source>No brain stands out in the image; give a mask.</source>
+   <translation>图像中没有突出的脑；请提供掩膜。</translation>
+  </message>
+  <message>
    <source>No column of the table holds paths of maps (.nii.gz).</source>
    <translation>表格中没有任何一列含有图的路径 (.nii.gz)。</translation>
   </message>
@@ -2800,12 +3524,28 @@ BSD-3-Clause 许可证。</translation>
    <translation>没有可用于报告的患者</translation>
   </message>
   <message>
+   <source>No region of AAL holds 10 voxels of the mask; are the maps in MNI space?</source>
+   <translation>没有 AAL 脑区包含 10 个以上掩膜体素；图是否在 MNI 空间？</translation>
+  </message>
+  <message>
+   <source>No region of at least {0} mL is lower than the other side by {1} % and {2} SD.</source>
+   <translation>没有至少 {0} mL 的脑区比对侧低 {1} % 和 {2} SD 以上。</translation>
+  </message>
+  <message>
+   <source>No regions are drawn in MNI space.</source>
+   <translation>MNI 空间中尚未勾画区域。</translation>
+  </message>
+  <message>
    <source>No regions are drawn yet.</source>
    <translation>尚未勾画区域。</translation>
   </message>
   <message>
    <source>No report before a person has seen each red light.</source>
    <translation>在有人查看每一项红灯之前，不生成报告。</translation>
+  </message>
+  <message>
+   <source>No result of a comparison is shown.</source>
+   <translation>未显示任何比较结果。</translation>
   </message>
   <message>
    <source>No seed yet, or no signal at the crosshair. Drag with Shift + Ctrl in a slice.</source>
@@ -2816,8 +3556,36 @@ BSD-3-Clause 许可证。</translation>
    <translation>没有表面： </translation>
   </message>
   <message>
+   <source>No table of people</source>
+   <translation>没有人员表格</translation>
+  </message>
+  <message>
    <source>No voxel is beyond the threshold in a cluster of this size.</source>
    <translation>没有任何体素在此大小的团块中超过阈值。</translation>
+  </message>
+  <message>
+   <source>No voxel of the mask changes over time and has a value in every volume; check the mask.</source>
+   <translation>掩膜中没有任何体素随时间变化且每帧均有值；请核对掩膜。</translation>
+  </message>
+  <message>
+   <source>No voxel of the mask has a mirror image in the other half of the brain.</source>
+   <translation>掩膜中没有任何体素在另一半球有镜像。</translation>
+  </message>
+  <message>
+   <source>No voxel of the mask has a value in every volume; check the mask.</source>
+   <translation>掩膜中没有任何体素每帧均有值；请核对掩膜。</translation>
+  </message>
+  <message>
+   <source>No voxel of the mask has a value, so there is nothing to measure in the territories.</source>
+   <translation>掩膜中没有任何体素有值，因此供血区内没有可测量的内容。</translation>
+  </message>
+  <message>
+   <source>No voxel of the mask has positive perfusion in both scans on average.</source>
+   <translation>掩膜中没有任何体素在两次扫描中平均灌注为正。</translation>
+  </message>
+  <message>
+   <source>No voxel of the other grid has its centre in the region: it is too small or lies outside.</source>
+   <translation>另一网格中没有体素的中心位于该区域内：区域太小或在其外。</translation>
   </message>
   <message>
    <source>Node graph</source>
@@ -2826,6 +3594,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>None</source>
    <translation>无</translation>
+  </message>
+  <message>
+   <source>None of the regions reaches the other image: they do not lie in the same place. Choose the image that they belong to.</source>
+   <translation>没有区域落在另一图像内：二者位置不同。请选择它们所属的图像。</translation>
   </message>
   <message>
    <source>None: relative perfusion</source>
@@ -2840,16 +3612,40 @@ BSD-3-Clause 许可证。</translation>
    <translation>不在 MNI 空间，已关闭显示：{names}。</translation>
   </message>
   <message>
+   <source>Not in the search volume: {0}.</source>
+   <translation>不在检索范围内：{0}。</translation>
+  </message>
+  <message>
    <source>Not interpretable</source>
    <translation>无法判读</translation>
+  </message>
+  <message>
+   <source>Not interpretable in regions that are not covered: {0}.</source>
+   <translation>在未覆盖的脑区无法判读：{0}。</translation>
+  </message>
+  <message>
+   <source>Not interpretable: {0}.</source>
+   <translation>无法判读：{0}。</translation>
+  </message>
+  <message>
+   <source>Not plausible: {0} is {1} {2} ({3}).</source>
+   <translation>不合理：{0}为 {1} {2}（{3}）。</translation>
   </message>
   <message>
    <source>Not possible: {why}</source>
    <translation>无法进行：{why}</translation>
   </message>
   <message>
+   <source>Not used: {0}.</source>
+   <translation>未使用：{0}。</translation>
+  </message>
+  <message>
    <source>Nothing could be measured</source>
    <translation>无可测量的内容</translation>
+  </message>
+  <message>
+   <source>Nothing is corrected for the number of voxels: some of this is expected by chance.</source>
+   <translation>未对体素数目作校正：其中一部分出于偶然即可预期。</translation>
   </message>
   <message>
    <source>Nothing is drawn yet, so there are no numbers for the report.</source>
@@ -2878,6 +3674,26 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Nothing needs to be known of it.</source>
    <translation>对此无需了解任何信息。</translation>
+  </message>
+  <message>
+   <source>Nothing of sub-{0} was brought to MNI space.</source>
+   <translation>sub-{0} 没有任何内容转换到 MNI 空间。</translation>
+  </message>
+  <message>
+   <source>Nothing says when each slice was acquired (SliceTiming in the sidecar), so slice timing cannot be corrected; leave the step out or add the times.</source>
+   <translation>没有信息说明各层面的采集时间（附属文件中的 SliceTiming），因此无法校正层面时间；请省略该步骤或补充时间。</translation>
+  </message>
+  <message>
+   <source>Nothing says when each slice was acquired (SliceTiming), so slice timing was not corrected.</source>
+   <translation>没有信息说明各层面的采集时间 (SliceTiming)，因此未校正层面时间。</translation>
+  </message>
+  <message>
+   <source>Nothing says whether the patient rested (task "unknown"); rename the file if so.</source>
+   <translation>没有信息说明患者是否处于静息（任务“unknown”）；若是，请重命名文件。</translation>
+  </message>
+  <message>
+   <source>Nothing says which volumes are control and which are label (no aslcontext.tsv).</source>
+   <translation>没有信息说明哪些帧是对照像、哪些是标记像（无 aslcontext.tsv）。</translation>
   </message>
   <message>
    <source>Nothing stands out</source>
@@ -2924,8 +3740,36 @@ BSD-3-Clause 许可证。</translation>
    <translation>针对标准化后的比值；二者是不同的量。r 相同。</translation>
   </message>
   <message>
+   <source>Of {0} grey-matter voxels: {1}.</source>
+   <translation>在 {0} 个灰质体素中：{1}。</translation>
+  </message>
+  <message>
+   <source>One M0 of blood ({0}) was used for the whole brain; the coil's sensitivity is not corrected.</source>
+   <translation>全脑使用同一个血液 M0（{0}）；未校正线圈灵敏度。</translation>
+  </message>
+  <message>
+   <source>One map is in {0}, the other in {1}.</source>
+   <translation>一张图在{0}，另一张在{1}。</translation>
+  </message>
+  <message>
+   <source>One map is in {0}, the other in {1}: they cannot be compared.</source>
+   <translation>一张图在{0}，另一张在{1}：二者不能比较。</translation>
+  </message>
+  <message>
+   <source>One page with its methods, as PDF</source>
+   <translation>一页报告及其方法，PDF 格式</translation>
+  </message>
+  <message>
    <source>One patient</source>
    <translation>单个患者</translation>
+  </message>
+  <message>
+   <source>One patient with controls, or groups</source>
+   <translation>一位患者与对照，或组间</translation>
+  </message>
+  <message>
+   <source>One row a person, a header line: scores, groups, and paths of maps. Choose it, or drop it here.</source>
+   <translation>每人一行，一行标题：评分、分组和图的路径。请选择，或拖放到此处。</translation>
   </message>
   <message>
    <source>Only</source>
@@ -2934,6 +3778,54 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Only &amp;look</source>
    <translation>仅查看(&amp;L)</translation>
+  </message>
+  <message>
+   <source>Only complete rows</source>
+   <translation>仅完整的行</translation>
+  </message>
+  <message>
+   <source>Only people who have all columns, so that n is alike everywhere</source>
+   <translation>仅纳入各列齐全者，使各处 n 相同</translation>
+  </message>
+  <message>
+   <source>Only {0} % of the brain lie within the field of view of the image (at least {1} % should): it shows a part of the head only, or could not be aligned with the standard brain. Check its position and field of view.</source>
+   <translation>图像视野内仅有 {0} % 的脑（至少应有 {1} %）：图像仅显示部分头部，或无法与标准脑对齐。请核对其位置和视野。</translation>
+  </message>
+  <message>
+   <source>Only {0} % of the standard brain lies within the series: the registration has failed, or the series shows only a part of the brain. Check the overlay.</source>
+   <translation>序列内仅有 {0} % 的标准脑：配准失败，或序列仅显示部分脑。请查看叠加。</translation>
+  </message>
+  <message>
+   <source>Only {0} controls are within {1} years of the patient's age; {2} are needed.</source>
+   <translation>仅有 {0} 名对照与患者年龄相差在 {1} 岁以内；需要 {2} 名。</translation>
+  </message>
+  <message>
+   <source>Only {0} of the brain in the series lie within that of the M0; look at both together.</source>
+   <translation>序列中的脑仅有 {0} 位于 M0 的脑内；请一并查看二者。</translation>
+  </message>
+  <message>
+   <source>Only {0} of the mask lie in the territory of an artery of the standard brain, so the map is not where it is taken to be; check its alignment with MNI space.</source>
+   <translation>掩膜仅有 {0} 位于标准脑的动脉供血区内，因此图不在应处的位置；请核对其与 MNI 空间的对齐。</translation>
+  </message>
+  <message>
+   <source>Only {0} of {1} volumes have been read so far; wait until the series is complete.</source>
+   <translation>目前仅读取了 {1} 帧中的 {0} 帧；请等待序列读完。</translation>
+  </message>
+  <message>
+   <source>Only {0} voxels have a value in both scans; at least {1} are needed.</source>
+   <translation>仅有 {0} 个体素在两次扫描中均有值；至少需要 {1} 个。</translation>
+  </message>
+  <message>
+   <source>Only {0} voxels of grey matter have both values; at least {1} are needed.</source>
+   <translation>仅有 {0} 个灰质体素两者均有值；至少需要 {1} 个。</translation>
+  </message>
+  <message>
+   <source>Only {0} voxels of the mask have both CBF and the metric; at least {1} are needed.</source>
+   <translation>掩膜中仅有 {0} 个体素同时有 CBF 和指标；至少需要 {1} 个。</translation>
+  </message>
+  <message>
+   <source>Only {0} voxels: a shift of one voxel or the noise of a few changes the mean of so small a region.</source>
+   <translation>仅有 {0} 个体素：移动一个体素或少数体素的噪声即可改变如此小区域的均值。</translation>
   </message>
   <message>
    <source>Opacity</source>
@@ -3020,6 +3912,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>打开图像</translation>
   </message>
   <message>
+   <source>Open it</source>
+   <translation>打开</translation>
+  </message>
+  <message>
    <source>Open last session</source>
    <translation>打开上次会话</translation>
   </message>
@@ -3058,10 +3954,6 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Open the brain at the three slice planes</source>
    <translation>沿三个层面剖开脑</translation>
-  </message>
-  <message>
-   <source>Open the demonstration patient</source>
-   <translation>打开示范患者</translation>
   </message>
   <message>
    <source>Open the folder</source>
@@ -3140,12 +4032,24 @@ BSD-3-Clause 许可证。</translation>
    <translation>对方，mm³</translation>
   </message>
   <message>
+   <source>Outcome Y</source>
+   <translation>因变量 Y</translation>
+  </message>
+  <message>
    <source>Over all</source>
    <translation>覆盖所有区域</translation>
   </message>
   <message>
+   <source>Over how many excitations the scanner has summed the differences</source>
+   <translation>扫描仪将差值累加了多少次激励</translation>
+  </message>
+  <message>
    <source>Over nothing</source>
    <translation>仅覆盖空白处</translation>
+  </message>
+  <message>
+   <source>Overlap of the brains</source>
+   <translation>脑的重叠</translation>
   </message>
   <message>
    <source>Overlay in 3D</source>
@@ -3200,6 +4104,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>分配系数</translation>
   </message>
   <message>
+   <source>Path</source>
+   <translation>路径</translation>
+  </message>
+  <message>
    <source>Patient</source>
    <translation>患者</translation>
   </message>
@@ -3210,6 +4118,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Peak, mm</source>
    <translation>峰值，mm</translation>
+  </message>
+  <message>
+   <source>People who lack a value are left out and told by line, or refused by name</source>
+   <translation>缺少数值者被剔除并按行列出，或按姓名拒绝</translation>
   </message>
   <message>
    <source>PerAF</source>
@@ -3232,8 +4144,20 @@ BSD-3-Clause 许可证。</translation>
    <translation>灌注 (CBF) 及其耦合…</translation>
   </message>
   <message>
+   <source>Perfusion cannot be computed before this is known: {0}. Type it (--set {1}=...).</source>
+   <translation>在得知以下内容之前无法计算灌注：{0}。请输入（--set {1}=...）。</translation>
+  </message>
+  <message>
    <source>Perfusion cannot be computed yet. {question}</source>
    <translation>尚不能计算灌注。{question}</translation>
+  </message>
+  <message>
+   <source>Perfusion in {0} needs an M0 image, which this scan does not have, {1}; give one, or ask for relative perfusion.</source>
+   <translation>以 {0} 表示的灌注需要 M0 图像，而此扫描没有，{1}；请提供，或选择相对灌注。</translation>
+  </message>
+  <message>
+   <source>Perfusion is not interpretable: {0}.</source>
+   <translation>灌注无法判读：{0}。</translation>
   </message>
   <message>
    <source>Perfusion of {name}</source>
@@ -3242,6 +4166,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Permutations</source>
    <translation>置换次数</translation>
+  </message>
+  <message>
+   <source>Philips scales each scan by slopes of its own, and the files do not tell those of M0 and series; type M0Scale (1 if both hold precise values, P = D / (RS x SS)).</source>
+   <translation>Philips 对每次扫描采用各自的缩放斜率，而文件未给出 M0 和序列的斜率；请输入 M0Scale（若二者均为精确值 P = D / (RS x SS) 则为 1）。</translation>
   </message>
   <message>
    <source>Picture</source>
@@ -3280,6 +4208,14 @@ BSD-3-Clause 许可证。</translation>
    <translation>依次播放各对</translation>
   </message>
   <message>
+   <source>Positions of the voxels</source>
+   <translation>体素的位置</translation>
+  </message>
+  <message>
+   <source>Positive</source>
+   <translation>阳性</translation>
+  </message>
+  <message>
    <source>Post-labelling delay</source>
    <translation>标记后延迟时间</translation>
   </message>
@@ -3292,6 +4228,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>预先指定的脑区</translation>
   </message>
   <message>
+   <source>Predictor X</source>
+   <translation>自变量 X</translation>
+  </message>
+  <message>
    <source>Preferences</source>
    <translation>首选项</translation>
   </message>
@@ -3302,6 +4242,26 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Preparation of the series</source>
    <translation>序列的预处理</translation>
+  </message>
+  <message>
+   <source>Preparing fast drawing</source>
+   <translation>正在准备快速绘制</translation>
+  </message>
+  <message>
+   <source>Preparing the 3D view</source>
+   <translation>正在准备 3D 视图</translation>
+  </message>
+  <message>
+   <source>Preparing the DICOM segmentation</source>
+   <translation>正在准备 DICOM 分割</translation>
+  </message>
+  <message>
+   <source>Preparing the realignment</source>
+   <translation>正在准备头动校正</translation>
+  </message>
+  <message>
+   <source>Preparing the series</source>
+   <translation>正在准备序列</translation>
   </message>
   <message>
    <source>Preparing the table …</source>
@@ -3380,6 +4340,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>患者的质量</translation>
   </message>
   <message>
+   <source>Quality of the perfusion map</source>
+   <translation>灌注图的质量</translation>
+  </message>
+  <message>
    <source>Quality of {subject}</source>
    <translation>{subject} 的质量</translation>
   </message>
@@ -3388,12 +4352,20 @@ BSD-3-Clause 许可证。</translation>
    <translation>质量页</translation>
   </message>
   <message>
+   <source>Quartiles</source>
+   <translation>四分位数</translation>
+  </message>
+  <message>
    <source>Question</source>
    <translation>问题</translation>
   </message>
   <message>
    <source>Quit</source>
    <translation>退出</translation>
+  </message>
+  <message>
+   <source>ROC</source>
+   <translation>ROC</translation>
   </message>
   <message>
    <source>Radiological</source>
@@ -3428,6 +4400,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>半径，mm</translation>
   </message>
   <message>
+   <source>Random maps of the same smoothness</source>
+   <translation>平滑度相同的随机图</translation>
+  </message>
+  <message>
    <source>ReHo</source>
    <translation>ReHo</translation>
   </message>
@@ -3454,6 +4430,14 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Reading tSNR</source>
    <translation>正在读取 tSNR</translation>
+  </message>
+  <message>
+   <source>Reading the DICOM segmentation back</source>
+   <translation>正在读回 DICOM 分割</translation>
+  </message>
+  <message>
+   <source>Reading the DICOM series</source>
+   <translation>正在读取 DICOM 序列</translation>
   </message>
   <message>
    <source>Reading the arrival times</source>
@@ -3484,8 +4468,16 @@ BSD-3-Clause 许可证。</translation>
    <translation>正在读取静息序列</translation>
   </message>
   <message>
+   <source>Reading the series</source>
+   <translation>正在读取序列</translation>
+  </message>
+  <message>
    <source>Reading the template</source>
    <translation>正在读取模板</translation>
+  </message>
+  <message>
+   <source>Reading the template's surface</source>
+   <translation>正在读取模板的表面</translation>
   </message>
   <message>
    <source>Reading the transforms</source>
@@ -3498,6 +4490,22 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Readout</source>
    <translation>读出方式</translation>
+  </message>
+  <message>
+   <source>Realignment failed: its program gave no motion for some volumes.</source>
+   <translation>头动校正失败：程序未给出某些帧的头动。</translation>
+  </message>
+  <message>
+   <source>Realignment failed: its program gave no motion.</source>
+   <translation>头动校正失败：程序未给出头动。</translation>
+  </message>
+  <message>
+   <source>Realignment needs a series of at least two volumes, but this is a single image.</source>
+   <translation>头动校正需要至少两帧的序列，而这是单幅图像。</translation>
+  </message>
+  <message>
+   <source>Reason</source>
+   <translation>原因</translation>
   </message>
   <message>
    <source>Recent</source>
@@ -3522,6 +4530,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Redo</source>
    <translation>重做</translation>
+  </message>
+  <message>
+   <source>Reducing the image</source>
+   <translation>正在缩小图像</translation>
   </message>
   <message>
    <source>Reference tissue</source>
@@ -3580,6 +4592,14 @@ BSD-3-Clause 许可证。</translation>
    <translation>3D 区域</translation>
   </message>
   <message>
+   <source>Regions of "{0}" overlap; a voxel can belong to one region here, so they are not opened.</source>
+   <translation>“{0}”的区域相互重叠；此处一个体素只能属于一个区域，因此未打开。</translation>
+  </message>
+  <message>
+   <source>Regions of AAL</source>
+   <translation>AAL 脑区</translation>
+  </message>
+  <message>
    <source>Regions were being drawn when the program ended. Nothing is lost.</source>
    <translation>程序结束时正在勾画区域。没有任何丢失。</translation>
   </message>
@@ -3628,12 +4648,20 @@ BSD-3-Clause 许可证。</translation>
    <translation>重命名…</translation>
   </message>
   <message>
+   <source>Repeats of folds</source>
+   <translation>折的重复次数</translation>
+  </message>
+  <message>
    <source>Repetition time (TR)</source>
    <translation>重复时间 (TR)</translation>
   </message>
   <message>
    <source>Report</source>
    <translation>报告</translation>
+  </message>
+  <message>
+   <source>Resamples</source>
+   <translation>重抽样次数</translation>
   </message>
   <message>
    <source>Research use; not a diagnosis. Made by {versions}.</source>
@@ -3678,6 +4706,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Role</source>
    <translation>用途</translation>
+  </message>
+  <message>
+   <source>Run</source>
+   <translation>运行</translation>
   </message>
   <message>
    <source>SD</source>
@@ -3784,6 +4816,14 @@ BSD-3-Clause 许可证。</translation>
    <translation>保存报告</translation>
   </message>
   <message>
+   <source>Save the result</source>
+   <translation>保存结果</translation>
+  </message>
+  <message>
+   <source>Save the result into a folder</source>
+   <translation>将结果保存到文件夹</translation>
+  </message>
+  <message>
    <source>Save the session as a folder:</source>
    <translation>将会话保存为文件夹：</translation>
   </message>
@@ -3828,6 +4868,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>剔除阈值，mm</translation>
   </message>
   <message>
+   <source>Scrubbing needs the head motion of every volume; give the motion file.</source>
+   <translation>剔除需要每一帧的头动；请提供头动文件。</translation>
+  </message>
+  <message>
    <source>Se&amp;x</source>
    <translation>性别(&amp;X)</translation>
   </message>
@@ -3842,6 +4886,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Second reader</source>
    <translation>第二阅片者</translation>
+  </message>
+  <message>
+   <source>Second scan on the grid of the first</source>
+   <translation>第二次扫描转换到第一次的网格</translation>
   </message>
   <message>
    <source>See the prior map in place of the current one, and back</source>
@@ -3882,6 +4930,14 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Select two or more regions in the list to merge them.</source>
    <translation>请在列表中选择两个或更多区域以合并。</translation>
+  </message>
+  <message>
+   <source>Sensitivity</source>
+   <translation>灵敏度</translation>
+  </message>
+  <message>
+   <source>Separating the brain</source>
+   <translation>正在分离脑组织</translation>
   </message>
   <message>
    <source>Series</source>
@@ -4012,6 +5068,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>显示</translation>
   </message>
   <message>
+   <source>Shown and tested</source>
+   <translation>显示和检验</translation>
+  </message>
+  <message>
    <source>Shown now.</source>
    <translation>当前显示。</translation>
   </message>
@@ -4068,8 +5128,16 @@ BSD-3-Clause 许可证。</translation>
    <translation>M0 之前层块被饱和</translation>
   </message>
   <message>
+   <source>Slice timing</source>
+   <translation>层面时间校正</translation>
+  </message>
+  <message>
    <source>Slice timing and head motion</source>
    <translation>层面时间校正与头动校正</translation>
+  </message>
+  <message>
+   <source>SliceTiming has {0} times, but the image has {1} slices.</source>
+   <translation>SliceTiming 有 {0} 个时间，而图像有 {1} 层。</translation>
   </message>
   <message>
    <source>Slices</source>
@@ -4120,6 +5188,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>正在平滑两次扫描</translation>
   </message>
   <message>
+   <source>Smoothing the maps</source>
+   <translation>正在平滑各图</translation>
+  </message>
+  <message>
    <source>Smoothness of</source>
    <translation>平滑度取自</translation>
   </message>
@@ -4136,12 +5208,20 @@ BSD-3-Clause 许可证。</translation>
    <translation>目前为止，已完成 {planned} 次置换中的 {done} 次。</translation>
   </message>
   <message>
+   <source>Something failed unexpectedly ({kind}); the log has the details.</source>
+   <translation>发生意外失败（{kind}）；详情见日志。</translation>
+  </message>
+  <message>
    <source>Something was changed; update the preview before you save.</source>
    <translation>内容已更改；保存前请更新预览。</translation>
   </message>
   <message>
    <source>Sources</source>
    <translation>来源</translation>
+  </message>
+  <message>
+   <source>Specificity</source>
+   <translation>特异度</translation>
   </message>
   <message>
    <source>Spectrum to {last}</source>
@@ -4162,6 +5242,14 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Split</source>
    <translation>拆分</translation>
+  </message>
+  <message>
+   <source>Stage</source>
+   <translation>阶段</translation>
+  </message>
+  <message>
+   <source>Standardised</source>
+   <translation>标准化</translation>
   </message>
   <message>
    <source>Start</source>
@@ -4194,6 +5282,14 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Student's t</source>
    <translation>Student t</translation>
+  </message>
+  <message>
+   <source>Study</source>
+   <translation>研究</translation>
+  </message>
+  <message>
+   <source>Study: {section}</source>
+   <translation>研究：{section}</translation>
   </message>
   <message>
    <source>Subtraction</source>
@@ -4292,6 +5388,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>表格 (*.tsv *.csv);;所有文件 (*)</translation>
   </message>
   <message>
+   <source>Tables (*.tsv);;All files (*)</source>
+   <translation>表格 (*.tsv);;所有文件 (*)</translation>
+  </message>
+  <message>
    <source>Take a tool over the views (2 to 6) and draw: regions are listed here.</source>
    <translation>在视图上方选择工具（2 至 6）并勾画：区域列于此处。</translation>
   </message>
@@ -4328,6 +5428,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>采用此值</translation>
   </message>
   <message>
+   <source>Take {name} from Compare</source>
+   <translation>从“比较”取用 {name}</translation>
+  </message>
+  <message>
    <source>Takes out what changes the whole brain, such as caffeine</source>
    <translation>去除使全脑改变的因素，例如咖啡因</translation>
   </message>
@@ -4336,12 +5440,20 @@ BSD-3-Clause 许可证。</translation>
    <translation>时间信噪比</translation>
   </message>
   <message>
+   <source>Territories</source>
+   <translation>供血区</translation>
+  </message>
+  <message>
    <source>Territories and sides</source>
    <translation>供血区与侧别</translation>
   </message>
   <message>
    <source>Territories are told in MNI space, to which the T1 of the patient leads.</source>
    <translation>供血区在 MNI 空间中判定，由患者的 T1 变换而至。</translation>
+  </message>
+  <message>
+   <source>Territories follow a rule over the regions of AAL. They are approximate: arteries vary between people, and published maps agree in four of five voxels.</source>
+   <translation>供血区按 AAL 脑区的规则划定，为近似值：动脉因人而异，已发表的各图谱约五分之四的体素一致。</translation>
   </message>
   <message>
    <source>Territories of {name}</source>
@@ -4376,16 +5488,92 @@ BSD-3-Clause 许可证。</translation>
    <translation>正在准备 3D 视图。</translation>
   </message>
   <message>
+   <source>The BOLD image is a single volume, but a series of volumes over time is needed.</source>
+   <translation>BOLD 图像是单帧，而需要随时间变化的多帧序列。</translation>
+  </message>
+  <message>
+   <source>The BOLD series ({0}, {1} volumes) needs {2} GB of memory to be processed, but {3} GB are free. Close other programs, use a computer with more memory, or process a part of the volumes. Is it the right series?</source>
+   <translation>BOLD 序列（{0}，{1} 帧）处理需要 {2} GB 内存，而可用 {3} GB。请关闭其他程序，使用内存更大的计算机，或仅处理部分帧。这是正确的序列吗？</translation>
+  </message>
+  <message>
+   <source>The BOLD series has {0} volumes{1}; at least {2} must be left. Is it a test scan, or the wrong series?</source>
+   <translation>BOLD 序列有 {0} 帧{1}；至少须剩 {2} 帧。是测试扫描，还是选错了序列？</translation>
+  </message>
+  <message>
+   <source>The M0 ({0}) is not on the grid of the ASL series ({1}); bring it there first.</source>
+   <translation>M0（{0}）不在 ASL 序列（{1}）的网格上；请先转换。</translation>
+  </message>
+  <message>
+   <source>The M0 cannot be aligned, because no brain stands out in the ASL series.</source>
+   <translation>M0 无法对齐，因为 ASL 序列中没有突出的脑。</translation>
+  </message>
+  <message>
+   <source>The M0 has no signal in the region of the reference tissue.</source>
+   <translation>M0 在参考组织的区域内没有信号。</translation>
+  </message>
+  <message>
+   <source>The M0 image has no signal in most of the brain; check that it belongs to this series.</source>
+   <translation>M0 图像在脑的大部分没有信号；请核对它是否属于该序列。</translation>
+  </message>
+  <message>
+   <source>The M0 was moved by {0} mm and {1}° onto the ASL series.</source>
+   <translation>M0 已移动 {0} mm、旋转 {1}°，与 ASL 序列对齐。</translation>
+  </message>
+  <message>
+   <source>The M0 was multiplied by {0} because its echo time ({1} s) is not that of the labelled images ({2} s); T2* {3} ms.</source>
+   <translation>M0 已乘以 {0}，因为其回波时间（{1} s）与标记像（{2} s）不同；T2* {3} ms。</translation>
+  </message>
+  <message>
+   <source>The M0 was multiplied by {0} because tissue (T1 {1} s) relaxed for only {2} s{3}.</source>
+   <translation>M0 已乘以 {0}，因为组织（T1 {1} s）仅弛豫 {2} s{3}。</translation>
+  </message>
+  <message>
    <source>The Maps page lists what can be computed from the open series, how, and how long it takes. Tick ReHo and press Compute: the work goes on in the background, and the map lies over the T1 when it is done. Perfusion has a tab of its own.</source>
    <translation>“图”页列出可由已打开序列计算的内容、方法和所需时间。勾选 ReHo 并按“计算”：计算在后台进行，完成后图叠加在 T1 上。灌注有单独的选项卡。</translation>
+  </message>
+  <message>
+   <source>The T1 could not be brought onto the standard brain: the deformation would fold the brain.</source>
+   <translation>T1 未能变换到标准脑：形变会使脑折叠。</translation>
+  </message>
+  <message>
+   <source>The T1 could not be brought onto the standard brain: they correlate by {0} only (at least {1} is expected). Is it a T1-weighted image of a whole head?</source>
+   <translation>T1 未能变换到标准脑：二者相关仅为 {0}（至少应为 {1}）。它是全头的 T1 加权图像吗？</translation>
   </message>
   <message>
    <source>The age is a number of years, such as 42.</source>
    <translation>年龄为岁数，例如 42。</translation>
   </message>
   <message>
+   <source>The archive holds what is damaged; {0} of its members were left out.</source>
+   <translation>压缩包中有损坏的内容；其中 {0} 个文件已略过。</translation>
+  </message>
+  <message>
    <source>The arrow keys flip the same slice through the controls: the t of each against all others, at the threshold of the patient's t map. The line is the contour of the patient.</source>
    <translation>方向键在各对照的同一层面间翻看：每人相对于其余所有人的 t，阈值与患者的 t 图相同。线条为患者的轮廓。</translation>
+  </message>
+  <message>
+   <source>The bolus is cut {0} s after labelling, but the readout follows after {1} s; for PASL PostLabelingDelay is the time from the labelling pulse to the readout (TI).</source>
+   <translation>团注在标记后 {0} s 被截断，而读出在 {1} s 之后；对 PASL，PostLabelingDelay 是从标记脉冲到读出的时间 (TI)。</translation>
+  </message>
+  <message>
+   <source>The brain could not be told from the rest of the head in this T1 image.</source>
+   <translation>无法在此 T1 图像中将脑与头部其余部分区分开。</translation>
+  </message>
+  <message>
+   <source>The brain mask is not on the grid of the T1 image.</source>
+   <translation>脑掩膜不在 T1 图像的网格上。</translation>
+  </message>
+  <message>
+   <source>The brain mask is not on the grid of the image, so its surface cannot be drawn.</source>
+   <translation>脑掩膜不在图像的网格上，因此无法绘制其表面。</translation>
+  </message>
+  <message>
+   <source>The brain mask is not on the grid of the image.</source>
+   <translation>脑掩膜不在图像的网格上。</translation>
+  </message>
+  <message>
+   <source>The brain mask of the T1 is empty.</source>
+   <translation>T1 的脑掩膜为空。</translation>
   </message>
   <message>
    <source>The cluster was brought to the grid that is drawn on: {words}</source>
@@ -4396,8 +5584,52 @@ BSD-3-Clause 许可证。</translation>
    <translation>队列已按{what}校正：请为患者也填写此项。</translation>
   </message>
   <message>
+   <source>The column "{0}" has a missing value.</source>
+   <translation>列“{0}”有缺失值。</translation>
+  </message>
+  <message>
+   <source>The column "{0}" has no group for {1}.</source>
+   <translation>列“{0}”没有 {1} 的分组。</translation>
+  </message>
+  <message>
+   <source>The column "{0}" has no value for {1}; complete it or leave this row out.</source>
+   <translation>列“{0}”没有 {1} 的值；请补全或删去该行。</translation>
+  </message>
+  <message>
+   <source>The column "{0}" has the same value in every row, so it explains nothing.</source>
+   <translation>列“{0}”每行的值相同，因此不能解释任何内容。</translation>
+  </message>
+  <message>
+   <source>The column "{0}" holds "{1}" for {2}, which is no number.</source>
+   <translation>列“{0}”中 {2} 的值为“{1}”，不是数字。</translation>
+  </message>
+  <message>
+   <source>The column "{0}" names no map for {1}.</source>
+   <translation>列“{0}”没有给出 {1} 的图。</translation>
+  </message>
+  <message>
    <source>The column that names the person of each row</source>
    <translation>标明每行所属人员的列</translation>
+  </message>
+  <message>
+   <source>The confounds have {0} rows, but the series has {1} volumes.</source>
+   <translation>混杂变量有 {0} 行，而序列有 {1} 帧。</translation>
+  </message>
+  <message>
+   <source>The converter computed a repetition time of {0} s, but it is {1} s by {2}; {3} s was written.</source>
+   <translation>转换器算得重复时间 {0} s，而{2}为 {1} s；写入的是 {3} s。</translation>
+  </message>
+  <message>
+   <source>The converter corrected a tilted gantry.</source>
+   <translation>转换器已校正倾斜的机架。</translation>
+  </message>
+  <message>
+   <source>The converter found slices at uneven distances.</source>
+   <translation>转换器发现层面间距不均。</translation>
+  </message>
+  <message>
+   <source>The converter suspects that images are missing.</source>
+   <translation>转换器怀疑缺少图像。</translation>
   </message>
   <message>
    <source>The crosshair is outside {name}.</source>
@@ -4412,8 +5644,24 @@ BSD-3-Clause 许可证。</translation>
    <translation>扫描日期写作 2025-03-17，或留空。</translation>
   </message>
   <message>
+   <source>The delays of this series do not differ enough to tell arrival times.</source>
+   <translation>该序列的各延迟相差不足，无法得知到达时间。</translation>
+  </message>
+  <message>
    <source>The demonstration patient is computed here; it is no real person. It has a T1, a resting-state series and a perfusion series (ASL), as a study of pain has. Your own scans: drop their folder on this window, or press Ctrl+P.</source>
    <translation>示范患者由本机计算生成，并非真实人物。其含 T1、静息态序列和灌注序列 (ASL)，与疼痛研究相同。要打开您自己的扫描：将其文件夹拖放到此窗口，或按 Ctrl+P。</translation>
+  </message>
+  <message>
+   <source>The differences (deltam) are negative in most of the brain: label less control seems to be stored; subtract the other way round.</source>
+   <translation>差值 (deltam) 在脑的大部分为负：存储的似乎是标记像减对照像；请反向相减。</translation>
+  </message>
+  <message>
+   <source>The disk has no room for the decoded series, or may not be written; it is kept in memory and will be decoded again next time.</source>
+   <translation>磁盘没有存放解码后序列的空间，或不可写入；它保存在内存中，下次将重新解码。</translation>
+  </message>
+  <message>
+   <source>The drawing could not be kept on the disk ({0}); save it elsewhere now.</source>
+   <translation>勾画无法保存到磁盘（{0}）；请立即另存到别处。</translation>
   </message>
   <message>
    <source>The drawing, by the image whose grid it is on</source>
@@ -4424,16 +5672,56 @@ BSD-3-Clause 许可证。</translation>
    <translation>图片已写入：{name}</translation>
   </message>
   <message>
+   <source>The file "{0}" is damaged; please reinstall Algoscope.</source>
+   <translation>文件“{0}”已损坏；请重新安装 Algoscope。</translation>
+  </message>
+  <message>
+   <source>The file does not say how the head lies (no sform, no qform): left and right are NOT known.</source>
+   <translation>文件未说明头部的方位（无 sform 和 qform）：左右未知。</translation>
+  </message>
+  <message>
    <source>The file of {name} cannot be read any more; what was read of it is in the session instead.</source>
    <translation>{name} 的文件已无法读取；改用会话中已读取的内容。</translation>
+  </message>
+  <message>
+   <source>The file places its voxels in two ways that lie up to {0} mm apart{1}: the sform ({2}) is used, the qform ({3}) is not.</source>
+   <translation>文件以两种方式放置其体素，相差最多 {0} mm{1}：采用 sform（{2}），不采用 qform（{3}）。</translation>
   </message>
   <message>
    <source>The file says no times of slices; choose an order, or that it is not known.</source>
    <translation>文件未给出层面采集时间；请选择一种顺序，或选择“未知”。</translation>
   </message>
   <message>
+   <source>The file's qform is damaged; its sform is used.</source>
+   <translation>文件的 qform 已损坏；采用其 sform。</translation>
+  </message>
+  <message>
    <source>The files of one patient, or a zip archive</source>
    <translation>一位患者的文件，或 zip 压缩包</translation>
+  </message>
+  <message>
+   <source>The folder "{0}" has no T1, BOLD or ASL image by their names; nothing to process.</source>
+   <translation>文件夹“{0}”中按名称没有 T1、BOLD 或 ASL 图像；没有可处理的内容。</translation>
+  </message>
+  <message>
+   <source>The folder "{0}" holds no image (.nii, .nii.gz, .hdr/.img) that can be opened.</source>
+   <translation>文件夹“{0}”中没有可打开的图像（.nii、.nii.gz、.hdr/.img）。</translation>
+  </message>
+  <message>
+   <source>The folder "{0}" is empty; name the folder that holds the DICOM files.</source>
+   <translation>文件夹“{0}”为空；请指定含 DICOM 文件的文件夹。</translation>
+  </message>
+  <message>
+   <source>The folder "{0}" may not be read by this user.</source>
+   <translation>当前用户无权读取文件夹“{0}”。</translation>
+  </message>
+  <message>
+   <source>The folder holds archives (zip) but no DICOM file; name the archive itself, or unpack it.</source>
+   <translation>文件夹中有压缩包 (zip) 但没有 DICOM 文件；请指定压缩包本身，或将其解压。</translation>
+  </message>
+  <message>
+   <source>The folder holds images of {0} patients; convert them one by one.</source>
+   <translation>文件夹中有 {0} 位患者的图像；请逐一转换。</translation>
   </message>
   <message>
    <source>The folder in which scans are looked for</source>
@@ -4472,24 +5760,80 @@ BSD-3-Clause 许可证。</translation>
    <translation>{name} 的文件夹由不同于本会话的扫描处理而来：不得混淆两位患者。</translation>
   </message>
   <message>
+   <source>The gate: Shapiro-Wilk in each group, and Levene about the means</source>
+   <translation>前提检验：各组的 Shapiro-Wilk，以及以均值为中心的 Levene</translation>
+  </message>
+  <message>
    <source>The graph lies in MNI space, and where that is in what is open is not known yet: process the patient first (Patient page), or close everything to see the graph on the template.</source>
    <translation>网络图位于 MNI 空间，而其在所打开内容中的位置尚未知：请先处理该患者（“患者”页），或全部关闭以在模板上查看网络图。</translation>
+  </message>
+  <message>
+   <source>The head moved by up to {0} mm and {1}°: by the rule of {2} mm or {3}° this patient would be excluded.</source>
+   <translation>头动达 {0} mm 和 {1}°：按 {2} mm 或 {3}° 的规则，该患者应被排除。</translation>
+  </message>
+  <message>
+   <source>The head moved so much that only {0} of {1} volumes are left after scrubbing at {2} mm; at least {3} are needed.</source>
+   <translation>头动过大，在 {2} mm 处剔除后 {1} 帧中仅剩 {0} 帧；至少需要 {3} 帧。</translation>
+  </message>
+  <message>
+   <source>The header does not say the repetition time (TR).</source>
+   <translation>文件头未给出重复时间 (TR)。</translation>
   </message>
   <message>
    <source>The header of series {numbers} does not say where left and right are; convert it from the scanner's files again, or set it to ignore.</source>
    <translation>序列 {numbers} 的文件头未说明左右；请用扫描仪的原始文件重新转换，或设为“忽略”。</translation>
   </message>
   <message>
+   <source>The header says the repetition time (TR) is {0} s, the sidecar says {1} s; the sidecar's is used.</source>
+   <translation>文件头的重复时间 (TR) 为 {0} s，附属文件为 {1} s；采用附属文件的值。</translation>
+  </message>
+  <message>
+   <source>The header's repetition time (TR) of {0} {1} is not plausible and is not used.</source>
+   <translation>文件头的重复时间 (TR) {0} {1} 不合理，未采用。</translation>
+  </message>
+  <message>
    <source>The headers and sidecars of all open files agree with themselves.</source>
    <translation>所有已打开文件的文件头与附属文件一致。</translation>
+  </message>
+  <message>
+   <source>The image could not be aligned with the standard brain: it would have {0} times its volume. Is it an image of a whole head?</source>
+   <translation>图像无法与标准脑对齐：体积将变为 {0} 倍。它是全头图像吗？</translation>
+  </message>
+  <message>
+   <source>The image has the same value everywhere, so no brain can be found in it.</source>
+   <translation>图像各处数值相同，因此找不到脑。</translation>
+  </message>
+  <message>
+   <source>The image of relaxed magnetisation that calibrates the flow</source>
+   <translation>用于校准血流的弛豫磁化图像</translation>
+  </message>
+  <message>
+   <source>The image's affine is not a finite 4 x 4 matrix, so left and right are unknown.</source>
+   <translation>图像的仿射矩阵不是有限的 4 x 4 矩阵，因此左右未知。</translation>
+  </message>
+  <message>
+   <source>The images fit each other equally well in two positions, {0} mm apart, and nothing tells which is right; correct the position in one of the headers, or check that both show the same part of the head.</source>
+   <translation>两幅图像在相距 {0} mm 的两个位置吻合程度相同，无法判断哪个正确；请更正其中一个文件头的位置，或核对二者是否显示头部的同一部分。</translation>
   </message>
   <message>
    <source>The journals of %n drawing(s) are damaged and cannot be read.</source>
    <translation>%n 个勾画的日志已损坏，无法读取。</translation>
   </message>
   <message>
+   <source>The labelling duration differs between volumes; each volume is computed with its own.</source>
+   <translation>各帧的标记持续时间不同；每帧按其自身的值计算。</translation>
+  </message>
+  <message>
+   <source>The labels are not whole numbers: this is a map of values, not of regions.</source>
+   <translation>标签不是整数：这是数值图，而非区域图。</translation>
+  </message>
+  <message>
    <source>The largest |t| anywhere in the map of each control, against all others</source>
    <translation>每名对照相对于其余所有人的图中任意位置的最大 |t|</translation>
+  </message>
+  <message>
+   <source>The last volume ({0}, {1}) has no partner and was left out.</source>
+   <translation>最后一帧（{0}，{1}）没有配对，已剔除。</translation>
   </message>
   <message>
    <source>The least number of voxels of a cluster</source>
@@ -4504,16 +5848,80 @@ BSD-3-Clause 许可证。</translation>
    <translation>病灶掩膜不在 T1 的网格上；请在此 T1 上勾画，或设为“忽略”。</translation>
   </message>
   <message>
+   <source>The map holds no value, so it has no clusters.</source>
+   <translation>此图没有数值，因此没有团块。</translation>
+  </message>
+  <message>
+   <source>The map is not on the grid of the mask; bring it there first.</source>
+   <translation>此图不在掩膜的网格上；请先转换。</translation>
+  </message>
+  <message>
+   <source>The map is not on the grid of the territories; bring it there first.</source>
+   <translation>此图不在供血区的网格上；请先转换。</translation>
+  </message>
+  <message>
+   <source>The map of {0} ({1}) is not on the grid of the mask ({2}).</source>
+   <translation>{0} 的图（{1}）不在掩膜（{2}）的网格上。</translation>
+  </message>
+  <message>
+   <source>The map of {0} differs in {1} ({2}) from that of {3} ({4}), so they cannot be compared.</source>
+   <translation>{0} 的图在{1}上（{2}）与 {3}（{4}）不同，因此不能比较。</translation>
+  </message>
+  <message>
+   <source>The map of {0} is a series of {1} volumes, not a map.</source>
+   <translation>{0} 的图是 {1} 帧的序列，不是单张图。</translation>
+  </message>
+  <message>
+   <source>The map of {0} is missing: there is no file "{1}".</source>
+   <translation>{0} 的图缺失：没有文件“{1}”。</translation>
+  </message>
+  <message>
+   <source>The maps are in each scanner's own space; people can only be compared in MNI space.</source>
+   <translation>各图在各扫描仪自身的空间；人与人之间只能在 MNI 空间比较。</translation>
+  </message>
+  <message>
+   <source>The maps have no record of how they were made, so only their grids and sidecars could be compared; check that scanner, sequence and processing were the same.</source>
+   <translation>各图没有制作记录，因此只能比较网格和附属文件；请核对扫描仪、序列和处理是否相同。</translation>
+  </message>
+  <message>
    <source>The maps of the comparison ({names}) are open; compare again for its tables.</source>
    <translation>比较的各图（{names}）已打开；如需其表格请重新比较。</translation>
+  </message>
+  <message>
+   <source>The maps of the two scans are on different grids ({0} and {1}); process both with the same preset.</source>
+   <translation>两次扫描的图位于不同网格（{0} 和 {1}）；请用同一预设处理两者。</translation>
+  </message>
+  <message>
+   <source>The mask ({0}) is not on the grid of the series ({1}).</source>
+   <translation>掩膜（{0}）不在序列（{1}）的网格上。</translation>
   </message>
   <message>
    <source>The mask ({mask}) is not on the grid of the maps ({maps}).</source>
    <translation>掩膜（{mask}）不在图（{maps}）的网格上。</translation>
   </message>
   <message>
+   <source>The mask is empty: there is no voxel to compare.</source>
+   <translation>掩膜为空：没有可比较的体素。</translation>
+  </message>
+  <message>
+   <source>The mask is empty: there is no voxel to compute.</source>
+   <translation>掩膜为空：没有可计算的体素。</translation>
+  </message>
+  <message>
+   <source>The mask of the lesion ({0}) is not on the grid of the T1 ({1}); draw it on this T1.</source>
+   <translation>病灶掩膜（{0}）不在 T1（{1}）的网格上；请在此 T1 上勾画。</translation>
+  </message>
+  <message>
+   <source>The mask of the lesion is empty.</source>
+   <translation>病灶掩膜为空。</translation>
+  </message>
+  <message>
    <source>The mask or the preparation is not what this map was computed with</source>
    <translation>掩膜或预处理与计算此图时不同</translation>
+  </message>
+  <message>
+   <source>The mean perfusion signal of the mask is not positive, so nothing can be relative to it.</source>
+   <translation>掩膜内的平均灌注信号不为正，因此无法作相对计算。</translation>
   </message>
   <message>
    <source>The metric was interpolated on the grid of the CBF map.</source>
@@ -4526,6 +5934,14 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>The mirror image lies outside the grid that is drawn on.</source>
    <translation>镜像位于所勾画网格之外。</translation>
+  </message>
+  <message>
+   <source>The motion file has {0} rows, but the series has {1} volumes.</source>
+   <translation>头动文件有 {0} 行，而序列有 {1} 帧。</translation>
+  </message>
+  <message>
+   <source>The motion has {0} rows, but the series has {1} volumes.</source>
+   <translation>头动有 {0} 行，而序列有 {1} 帧。</translation>
   </message>
   <message>
    <source>The name of the folder is part of the patient's own data; choose another folder.</source>
@@ -4548,8 +5964,48 @@ BSD-3-Clause 许可证。</translation>
    <translation>患者</translation>
   </message>
   <message>
+   <source>The patient has no cluster with |t| ≥ {0} ({1}).</source>
+   <translation>患者没有 |t| ≥ {0} 的团块（{1}）。</translation>
+  </message>
+  <message>
    <source>The patient shows nothing beyond this threshold; {k} of {n} controls do.</source>
    <translation>患者在此阈值以上没有任何表现；{n} 名对照中有 {k} 名有。</translation>
+  </message>
+  <message>
+   <source>The patient's file is a series of {0} volumes, not a map.</source>
+   <translation>患者的文件是 {0} 帧的序列，不是单张图。</translation>
+  </message>
+  <message>
+   <source>The patient's map ({0}) is not on the grid of the controls' ({1}).</source>
+   <translation>患者的图（{0}）不在对照（{1}）的网格上。</translation>
+  </message>
+  <message>
+   <source>The patient's map is itself among the controls; leave that row out.</source>
+   <translation>患者的图本身也在对照之中；请删去该行。</translation>
+  </message>
+  <message>
+   <source>The patient's regions beside those of the controls</source>
+   <translation>患者的脑区与对照的脑区并列</translation>
+  </message>
+  <message>
+   <source>The patient's {0} is "{1}", but that of the controls is "{2}", so they cannot be compared.</source>
+   <translation>患者的{0}为“{1}”，而对照为“{2}”，因此不能比较。</translation>
+  </message>
+  <message>
+   <source>The patient's {0} is "{1}", but the controls have {2}.</source>
+   <translation>患者的{0}为“{1}”，而对照为 {2}。</translation>
+  </message>
+  <message>
+   <source>The patient's {0} is "{1}", which is no number.</source>
+   <translation>患者的{0}为“{1}”，不是数字。</translation>
+  </message>
+  <message>
+   <source>The patient's {0} is needed, because the controls are adjusted for it.</source>
+   <translation>需要患者的{0}，因为对照已按此校正。</translation>
+  </message>
+  <message>
+   <source>The perfusion series that is quantified</source>
+   <translation>要定量的灌注序列</translation>
   </message>
   <message>
    <source>The plots are being prepared.</source>
@@ -4560,12 +6016,32 @@ BSD-3-Clause 许可证。</translation>
    <translation>预设还会回归去除以下需要的内容： </translation>
   </message>
   <message>
+   <source>The preset could not be saved: {0}.</source>
+   <translation>预设未能保存：{0}。</translation>
+  </message>
+  <message>
+   <source>The processing failed unexpectedly ({0}).</source>
+   <translation>处理意外失败（{0}）。</translation>
+  </message>
+  <message>
+   <source>The processing failed: its process ended with code {0}.{1} Start it again to go on.</source>
+   <translation>处理失败：其进程以代码 {0} 结束。{1} 请再次启动以继续。</translation>
+  </message>
+  <message>
    <source>The program ended without being closed. What was open then was kept.</source>
    <translation>程序未正常关闭即结束。当时打开的内容已保留。</translation>
   </message>
   <message>
+   <source>The pseudonym is part of the patient's own data (name, ID or date); choose another.</source>
+   <translation>代号是患者自身数据（姓名、病历号或日期）的一部分；请另选。</translation>
+  </message>
+  <message>
    <source>The quality of the patient is being measured.</source>
    <translation>正在测量患者的质量。</translation>
+  </message>
+  <message>
+   <source>The radius of a seed must be between 0 and 100 mm, not {0} mm.</source>
+   <translation>种子点半径须在 0 至 100 mm 之间，不能为 {0} mm。</translation>
   </message>
   <message>
    <source>The recipe of this figure is damaged: its images are open, but not as they were drawn.</source>
@@ -4588,12 +6064,24 @@ BSD-3-Clause 许可证。</translation>
    <translation>当前区域为空；请先勾画。</translation>
   </message>
   <message>
+   <source>The region of the reference tissue is empty.</source>
+   <translation>参考组织的区域为空。</translation>
+  </message>
+  <message>
    <source>The region that is drawn</source>
    <translation>正在勾画的区域</translation>
   </message>
   <message>
    <source>The region under the crosshair (R); or Ctrl + click in a slice</source>
    <translation>十字光标下的脑区 (R)；或在层面中 Ctrl + 单击</translation>
+  </message>
+  <message>
+   <source>The regions are not on the voxels of this DICOM series; choose the series they were drawn on.</source>
+   <translation>区域不在此 DICOM 序列的体素上；请选择勾画时所用的序列。</translation>
+  </message>
+  <message>
+   <source>The regions are on another grid than the map.</source>
+   <translation>区域与图位于不同的网格。</translation>
   </message>
   <message>
    <source>The regions are on the grid of {name} already.</source>
@@ -4604,12 +6092,52 @@ BSD-3-Clause 许可证。</translation>
    <translation>在 {name} 上勾画的区域未保存。</translation>
   </message>
   <message>
+   <source>The regions of "{0}" are on another grid ({1}) than the image they are to be drawn on ({2}); open the image that they were drawn on first.</source>
+   <translation>“{0}”的区域所在网格（{1}）与要勾画的图像（{2}）不同；请先打开勾画时所用的图像。</translation>
+  </message>
+  <message>
+   <source>The repetition time (TR) is unknown, so slice timing cannot be corrected; type it.</source>
+   <translation>重复时间 (TR) 未知，因此无法校正层面时间；请输入。</translation>
+  </message>
+  <message>
+   <source>The repetition time (TR) of the BOLD series is unknown; type it, or add its sidecar.</source>
+   <translation>BOLD 序列的重复时间 (TR) 未知；请输入，或补充其附属文件。</translation>
+  </message>
+  <message>
+   <source>The repetition time of the series is not known, so frequencies have no meaning; give it in seconds (see the scan protocol).</source>
+   <translation>序列的重复时间未知，因此频率没有意义；请以秒给出（见扫描方案）。</translation>
+  </message>
+  <message>
+   <source>The repetition time was typed as {0} s; the files say {1} s.</source>
+   <translation>输入的重复时间为 {0} s；文件为 {1} s。</translation>
+  </message>
+  <message>
    <source>The report is being put together.</source>
    <translation>正在生成报告。</translation>
   </message>
   <message>
    <source>The results must not be put among the scans; choose another folder.</source>
    <translation>结果不得放在扫描之中；请选择另一个文件夹。</translation>
+  </message>
+  <message>
+   <source>The rotation in its qform is not a rotation, so left and right are unknown.</source>
+   <translation>其 qform 中的旋转不是旋转，因此左右未知。</translation>
+  </message>
+  <message>
+   <source>The rule of the preset excludes this scan ({0}).</source>
+   <translation>预设的规则排除此扫描（{0}）。</translation>
+  </message>
+  <message>
+   <source>The same slice in each control</source>
+   <translation>每个对照的同一层面</translation>
+  </message>
+  <message>
+   <source>The scanner announces {0} volumes, but {1} are here; the export or the run may have been stopped early.</source>
+   <translation>扫描仪标示有 {0} 帧，而此处有 {1} 帧；导出或扫描可能提前停止。</translation>
+  </message>
+  <message>
+   <source>The scanner's map of perfusion has no value inside the mask.</source>
+   <translation>扫描仪的灌注图在掩膜内没有值。</translation>
   </message>
   <message>
    <source>The scans can be looked at meanwhile.</source>
@@ -4624,16 +6152,76 @@ BSD-3-Clause 许可证。</translation>
    <translation>第二次扫描按文件头的毫米坐标转换到第一次的网格；若两次之间头部移动，边缘会看似变化。</translation>
   </message>
   <message>
+   <source>The seed {0} ({1}) is not on the grid of the series ({2}).</source>
+   <translation>种子点 {0}（{1}）不在序列（{2}）的网格上。</translation>
+  </message>
+  <message>
+   <source>The seed {0} at ({1}) mm is outside the image.</source>
+   <translation>位于 ({1}) mm 的种子点 {0} 在图像之外。</translation>
+  </message>
+  <message>
+   <source>The seed {0}{1} holds no voxel of the brain mask with a signal; move it.</source>
+   <translation>种子点 {0}{1} 不含有信号的脑掩膜体素；请移动。</translation>
+  </message>
+  <message>
+   <source>The sentences and what must be read with them</source>
+   <translation>各句结论及须一并阅读的说明</translation>
+  </message>
+  <message>
+   <source>The series could not be aligned with the T1: only {0} % of the brain seen in it lie within the brain of the T1 (at least {1} % should). Are both of the same patient?</source>
+   <translation>序列无法与 T1 对齐：其中的脑仅有 {0} % 位于 T1 的脑内（至少应有 {1} %）。二者是否属于同一患者？</translation>
+  </message>
+  <message>
+   <source>The series could not be brought onto the standard brain without a T1: they correlate by {0} only (at least {1} is expected). Give a T1 of the patient.</source>
+   <translation>没有 T1，序列无法变换到标准脑：二者相关仅为 {0}（至少应为 {1}）。请提供患者的 T1。</translation>
+  </message>
+  <message>
+   <source>The series has no pair of control and label, so no perfusion can be computed.</source>
+   <translation>序列没有成对的对照像和标记像，因此无法计算灌注。</translation>
+  </message>
+  <message>
+   <source>The series has {0} volume{1}, but at least {2} are needed to see how it changes over time.</source>
+   <translation>序列有 {0} 帧{1}，而至少需要 {2} 帧才能观察其随时间的变化。</translation>
+  </message>
+  <message>
    <source>The series is used as it is.</source>
    <translation>序列按原样使用。</translation>
+  </message>
+  <message>
+   <source>The series lasts {0} s, less than one period of {1} Hz, its band's low end.</source>
+   <translation>序列持续 {0} s，少于其频段下限 {1} Hz 的一个周期。</translation>
+  </message>
+  <message>
+   <source>The series mixes differences (deltam) with control and label volumes; name one kind only.</source>
+   <translation>序列混有差值 (deltam) 与对照像、标记像；请只指定一种。</translation>
   </message>
   <message>
    <source>The series of the patient is being opened; then the map of the seed is computed.</source>
    <translation>正在打开患者的序列；随后计算该种子点的图。</translation>
   </message>
   <message>
+   <source>The series of which maps are computed</source>
+   <translation>据以计算各图的序列</translation>
+  </message>
+  <message>
    <source>The series that this map was computed on is not open any more.</source>
    <translation>计算此图所用的序列已不再打开。</translation>
+  </message>
+  <message>
+   <source>The series was band-passed before, so its power at other frequencies is gone; take the unfiltered series.</source>
+   <translation>序列先前已作带通滤波，其他频率的功率已丢失；请使用未滤波的序列。</translation>
+  </message>
+  <message>
+   <source>The series was band-passed before: fALFF has no meaning then, and ALFF counts the band twice.</source>
+   <translation>序列先前已作带通滤波：此时 fALFF 没有意义，而 ALFF 将频段计算两次。</translation>
+  </message>
+  <message>
+   <source>The session could not be saved ({0}).</source>
+   <translation>会话未能保存（{0}）。</translation>
+  </message>
+  <message>
+   <source>The session could not be saved ({0}); what was saved before is intact.</source>
+   <translation>会话未能保存（{0}）；先前保存的内容完好。</translation>
   </message>
   <message>
    <source>The session in this folder is damaged; save under another name.</source>
@@ -4648,8 +6236,36 @@ BSD-3-Clause 许可证。</translation>
    <translation>名称中的侧别与坐标矛盾。</translation>
   </message>
   <message>
+   <source>The sidecar gives {0} s both as labelling duration and as post-labelling delay; one may be a copy of the other. Please confirm both.</source>
+   <translation>附属文件给出的标记持续时间和标记后延迟时间均为 {0} s；其中一个可能是从另一个复制而来。请确认二者。</translation>
+  </message>
+  <message>
+   <source>The sidecar says that the M0 is a separate scan, but there is none beside the series.</source>
+   <translation>附属文件称 M0 是单独的扫描，但序列旁没有。</translation>
+  </message>
+  <message>
+   <source>The sidecar says that the M0 is in the series, but no volume is marked as m0scan.</source>
+   <translation>附属文件称 M0 在序列中，但没有帧标为 m0scan。</translation>
+  </message>
+  <message>
+   <source>The sidecar's {0} is not a positive number and is not used.</source>
+   <translation>附属文件的 {0} 不是正数，未采用。</translation>
+  </message>
+  <message>
+   <source>The slice times run from {0} to {1} s, which is not within the repetition time of {2} s{3}.</source>
+   <translation>层面时间从 {0} 到 {1} s，不在重复时间 {2} s 之内{3}。</translation>
+  </message>
+  <message>
    <source>The slice times run to {last} s, beyond the repetition time of {tr} s; type the order of the slices.</source>
    <translation>层面采集时间达 {last} s，超过重复时间 {tr} s；请输入层面顺序。</translation>
+  </message>
+  <message>
+   <source>The spatial coefficient of variation is {0} %: label is probably still in vessels. Do not read bright vessels as hyperperfusion, nor dark tissue behind them as hypoperfusion.</source>
+   <translation>空间变异系数为 {0} %：标记血液可能仍在血管内。不要将明亮的血管判为高灌注，也不要将其后的暗区组织判为低灌注。</translation>
+  </message>
+  <message>
+   <source>The steps of a study or toolkit, all at once</source>
+   <translation>一次采用某项研究或工具包的全部步骤</translation>
   </message>
   <message>
    <source>The surface of the brain is being computed.</source>
@@ -4660,8 +6276,24 @@ BSD-3-Clause 许可证。</translation>
    <translation>患者的 t 图已关闭；请重新比较患者。</translation>
   </message>
   <message>
+   <source>The table as it is seen</source>
+   <translation>所见的表格</translation>
+  </message>
+  <message>
+   <source>The table has a column "{name}" already.</source>
+   <translation>表格中已有列“{name}”。</translation>
+  </message>
+  <message>
+   <source>The table needs two columns of maps (.nii.gz).</source>
+   <translation>表格需要两列图 (.nii.gz)。</translation>
+  </message>
+  <message>
    <source>The threshold must be above 0, and at least one sign shown.</source>
    <translation>阈值须大于 0，且至少显示一种符号。</translation>
+  </message>
+  <message>
+   <source>The two images share no region, so they cannot be aligned: are they of the same patient?</source>
+   <translation>两幅图像没有共同区域，无法对齐：是否属于同一患者？</translation>
   </message>
   <message>
    <source>The two maps are on different grids.</source>
@@ -4670,6 +6302,30 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>The two scans are on different grids; let the second be aligned or interpolated.</source>
    <translation>两次扫描位于不同的网格；请将第二次对齐或插值。</translation>
+  </message>
+  <message>
+   <source>The two scans could not be aligned: the brains overlap by {0} (at least {1}) and the maps agree with r = {2} (at least {3}). Are both of the same patient?</source>
+   <translation>两次扫描无法对齐：脑的重叠为 {0}（至少 {1}），图的一致性 r = {2}（至少 {3}）。二者是否属于同一患者？</translation>
+  </message>
+  <message>
+   <source>The two sides are the same everywhere, which no measured map is.</source>
+   <translation>两侧处处相同，实测的图不会如此。</translation>
+  </message>
+  <message>
+   <source>The voxels on the left are not mirror images of those on the right (x = 0 lies neither on a voxel's centre nor on its border): bring the series into a symmetric standard space.</source>
+   <translation>左侧的体素不是右侧体素的镜像（x = 0 既不在体素中心也不在其边界）：请将序列变换到对称的标准空间。</translation>
+  </message>
+  <message>
+   <source>The way to the space {0} is not known: there is no such scan of this patient.</source>
+   <translation>到空间 {0} 的变换未知：该患者没有此扫描。</translation>
+  </message>
+  <message>
+   <source>The {0} ({1}) is not on the grid of the CBF map ({2}); bring it there first.</source>
+   <translation>{0}（{1}）不在 CBF 图（{2}）的网格上；请先转换。</translation>
+  </message>
+  <message>
+   <source>The {0} was aligned rigidly with the {1}: moved by {2} mm and {3}°; the brains overlap by {4}, r = {5}.</source>
+   <translation>{0}已与{1}刚性对齐：移动 {2} mm、旋转 {3}°；脑的重叠为 {4}，r = {5}。</translation>
   </message>
   <message>
    <source>The {role} of this figure is not open (SHA-256 {digest}…): open it, then drop the figure again.</source>
@@ -4684,12 +6340,44 @@ BSD-3-Clause 许可证。</translation>
    <translation>其代号和文件夹；关闭后，列表立即清空</translation>
   </message>
   <message>
+   <source>There are images of sub-{0} and of sub-{1}: images of two patients must not be mixed.</source>
+   <translation>有 sub-{0} 和 sub-{1} 的图像：不得混淆两位患者的图像。</translation>
+  </message>
+  <message>
+   <source>There are no DICOM images in "{0}"; choose the folder of the series.</source>
+   <translation>“{0}”中没有 DICOM 图像；请选择该序列的文件夹。</translation>
+  </message>
+  <message>
+   <source>There are {0} slice times for {1} slices; slices may be missing.</source>
+   <translation>有 {0} 个层面时间而有 {1} 层；可能缺少层面。</translation>
+  </message>
+  <message>
+   <source>There is already a preset called {0}; choose another name.</source>
+   <translation>已有名为 {0} 的预设；请另选名称。</translation>
+  </message>
+  <message>
    <source>There is an M0 but no ASL series; set the M0 to other, or give the ASL series its role.</source>
    <translation>有 M0 但没有 ASL 序列；请将 M0 设为“其他”，或为 ASL 序列指定用途。</translation>
   </message>
   <message>
    <source>There is no AAL region at the crosshair; click in grey matter.</source>
    <translation>十字光标处没有 AAL 脑区；请在灰质中单击。</translation>
+  </message>
+  <message>
+   <source>There is no T1 among the images, so that tissues stay unknown and maps lie less exactly in the standard brain; the table says what each series was taken for.</source>
+   <translation>图像中没有 T1，因此组织未知，图在标准脑中的位置不够准确；表中说明每个序列被当作什么。</translation>
+  </message>
+  <message>
+   <source>There is no T1: perfusion was brought to MNI space by its own image.</source>
+   <translation>没有 T1：灌注以其自身图像变换到 MNI 空间。</translation>
+  </message>
+  <message>
+   <source>There is no file "{0}"; it may have been moved or renamed.</source>
+   <translation>没有文件“{0}”；可能已被移动或重命名。</translation>
+  </message>
+  <message>
+   <source>There is no folder "{0}"; it may have been moved or renamed.</source>
+   <translation>没有文件夹“{0}”；可能已被移动或重命名。</translation>
   </message>
   <message>
    <source>There is no further slice.</source>
@@ -4712,8 +6400,24 @@ BSD-3-Clause 许可证。</translation>
    <translation>此处没有 {name} 的体素。</translation>
   </message>
   <message>
+   <source>There is nothing in this image to make a surface of.</source>
+   <translation>此图像中没有可生成表面的内容。</translation>
+  </message>
+  <message>
+   <source>There was not enough memory; close other programs and start again.</source>
+   <translation>内存不足；请关闭其他程序后重新启动。</translation>
+  </message>
+  <message>
    <source>These are images of sub-{new}, and sub-{old} is open.</source>
    <translation>这些是 sub-{new} 的图像，而打开的是 sub-{old}。</translation>
+  </message>
+  <message>
+   <source>These are scans of {0} patients, or of one with different IDs: {1}. Put each patient's files into a folder of their own and convert them one by one; nothing was written.</source>
+   <translation>这些是 {0} 位患者的扫描，或同一患者的不同编号：{1}。请将每位患者的文件放入各自的文件夹并逐一转换；未写入任何内容。</translation>
+  </message>
+  <message>
+   <source>These regions are another reader's: they can be compared, not changed.</source>
+   <translation>这些区域属于另一位阅片者：可以比较，不能修改。</translation>
   </message>
   <message>
    <source>These regions are in another space of the patient and are not seen in this one.</source>
@@ -4724,8 +6428,32 @@ BSD-3-Clause 许可证。</translation>
    <translation>这些区域位于患者的另一空间；请切换到该空间以勾画。</translation>
   </message>
   <message>
+   <source>These regions are not open any more.</source>
+   <translation>这些区域已不再打开。</translation>
+  </message>
+  <message>
    <source>These scans have not been processed.</source>
    <translation>这些扫描尚未处理。</translation>
+  </message>
+  <message>
+   <source>They were chosen</source>
+   <translation>其选择方式</translation>
+  </message>
+  <message>
+   <source>This T1 ({0}) looks like a localiser: a whole head in voxels of about 1 mm is needed.</source>
+   <translation>此 T1（{0}）看似定位像：需要体素约 1 mm 的全头图像。</translation>
+  </message>
+  <message>
+   <source>This T1 is empty: it has the same value everywhere.</source>
+   <translation>此 T1 为空：各处数值相同。</translation>
+  </message>
+  <message>
+   <source>This T1 shows only {0} mm in one direction; a whole head needs at least {1} mm.</source>
+   <translation>此 T1 在一个方向上仅显示 {0} mm；全头至少需要 {1} mm。</translation>
+  </message>
+  <message>
+   <source>This figure into a file: PDF, PNG, SVG or TIFF</source>
+   <translation>将此图片写入文件：PDF、PNG、SVG 或 TIFF</translation>
   </message>
   <message>
    <source>This folder holds something else; choose a new or an empty one for the session.</source>
@@ -4748,8 +6476,16 @@ BSD-3-Clause 许可证。</translation>
    <translation>这是该延迟的最后一对，因此不能剔除。</translation>
   </message>
   <message>
+   <source>This layer is not open any more.</source>
+   <translation>此图层已不再打开。</translation>
+  </message>
+  <message>
    <source>This map is shown without a threshold; raise the low end of its colours above 0.</source>
    <translation>此图未设阈值显示；请将其颜色的下限提高到 0 以上。</translation>
+  </message>
+  <message>
+   <source>This map was computed by the scanner; its equation and constants are not known here.</source>
+   <translation>此图由扫描仪计算；其公式和常数在此未知。</translation>
   </message>
   <message>
    <source>This patient has no map of perfusion, so nothing is known of late arrival.</source>
@@ -4758,6 +6494,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>This patient has no map of perfusion: no ASL series was processed.</source>
    <translation>该患者没有灌注图：未处理过 ASL 序列。</translation>
+  </message>
+  <message>
+   <source>This patient has no resting series in MNI space, so there are no links.</source>
+   <translation>该患者没有 MNI 空间的静息序列，因此没有连接。</translation>
   </message>
   <message>
    <source>This patient has no resting series in MNI space.</source>
@@ -4772,8 +6512,16 @@ BSD-3-Clause 许可证。</translation>
    <translation>此位置仅在 MNI 空间中已知：请处理该患者，或打开 MNI 空间的图像。</translation>
   </message>
   <message>
+   <source>This place is outside everything that is open.</source>
+   <translation>此位置在所有已打开内容之外。</translation>
+  </message>
+  <message>
    <source>This session holds results of another patient ({names}), so it was not opened: two patients must not be mixed.</source>
    <translation>此会话含有另一位患者的结果（{names}），因此未打开：不得混淆两位患者。</translation>
+  </message>
+  <message>
+   <source>This session was saved by a newer Algoscope; open it with that one.</source>
+   <translation>此会话由较新的 Algoscope 保存；请用该版本打开。</translation>
   </message>
   <message>
    <source>Threshold</source>
@@ -4816,8 +6564,16 @@ BSD-3-Clause 许可证。</translation>
    <translation>各帧的时间参数</translation>
   </message>
   <message>
+   <source>Tissue on the grid of the series</source>
+   <translation>组织图转换到序列的网格</translation>
+  </message>
+  <message>
    <source>Tissue was brought from another grid by the millimetres of the headers; are both aligned?</source>
    <translation>组织图由另一网格按文件头的毫米坐标转换而来；二者是否对齐？</translation>
+  </message>
+  <message>
+   <source>Tissues</source>
+   <translation>组织分割</translation>
   </message>
   <message>
    <source>Title</source>
@@ -4826,6 +6582,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>To</source>
    <translation>至</translation>
+  </message>
+  <message>
+   <source>Too little grey matter has a value on both sides, so they cannot be compared.</source>
+   <translation>灰质中两侧均有值的部分太少，因此不能比较。</translation>
   </message>
   <message>
    <source>Toolkit convention</source>
@@ -4868,12 +6628,24 @@ BSD-3-Clause 许可证。</translation>
    <translation>两次扫描并排</translation>
   </message>
   <message>
+   <source>Two seeds have the same name; rename one.</source>
+   <translation>两个种子点同名；请重命名其中一个。</translation>
+  </message>
+  <message>
+   <source>Two seeds have the same signal, so their parts cannot be told apart; remove one.</source>
+   <translation>两个种子点信号相同，无法区分各自的部分；请移除其中一个。</translation>
+  </message>
+  <message>
    <source>Two sessions put the head at two places: a rigid fit, refused where the brains do not match</source>
    <translation>两次扫描时头部位置不同：采用刚性配准，脑不吻合时拒绝</translation>
   </message>
   <message>
    <source>Two visits: paired t</source>
    <translation>两次就诊：配对 t</translation>
+  </message>
+  <message>
+   <source>Type three numbers: x y z in mm, such as −24 18 50.</source>
+   <translation>请输入三个数：以 mm 计的 x y z，例如 −24 18 50。</translation>
   </message>
   <message>
    <source>Undo</source>
@@ -4924,6 +6696,14 @@ BSD-3-Clause 许可证。</translation>
    <translation>VMHC</translation>
   </message>
   <message>
+   <source>VMHC means something only in a symmetric standard space.</source>
+   <translation>VMHC 仅在对称的标准空间中有意义。</translation>
+  </message>
+  <message>
+   <source>VMHC needs a grid along left-right: bring the series into a symmetric standard space.</source>
+   <translation>VMHC 需要沿左右方向的网格：请将序列变换到对称的标准空间。</translation>
+  </message>
+  <message>
    <source>Value</source>
    <translation>值</translation>
   </message>
@@ -4932,8 +6712,20 @@ BSD-3-Clause 许可证。</translation>
    <translation>值</translation>
   </message>
   <message>
+   <source>Values of regions</source>
+   <translation>脑区数值</translation>
+  </message>
+  <message>
+   <source>Variables</source>
+   <translation>变量</translation>
+  </message>
+  <message>
    <source>Variances</source>
    <translation>方差</translation>
+  </message>
+  <message>
+   <source>Variances, missing values, neighbours, smoothness</source>
+   <translation>方差、缺失值、邻域、平滑度</translation>
   </message>
   <message>
    <source>Ventricles and the brain's border should follow the lines.</source>
@@ -4964,6 +6756,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>各帧类型</translation>
   </message>
   <message>
+   <source>VolumeTypes names {0} volumes, but the series has {1}.</source>
+   <translation>VolumeTypes 指定了 {0} 帧，而序列有 {1} 帧。</translation>
+  </message>
+  <message>
    <source>Volumes</source>
    <translation>帧</translation>
   </message>
@@ -4974,6 +6770,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Volumes of the tissues</source>
    <translation>组织的体积</translation>
+  </message>
+  <message>
+   <source>Volumes were cut out, so frequencies of the result have no meaning.</source>
+   <translation>已剔除部分帧，因此结果的频率没有意义。</translation>
   </message>
   <message>
    <source>Volumes with more framewise displacement (Power) are cut out, after all steps</source>
@@ -5000,6 +6800,14 @@ BSD-3-Clause 许可证。</translation>
    <translation>中心位于该区域内的图的体素</translation>
   </message>
   <message>
+   <source>Voxels of {0} mm are not those of a head scan: the unit of length in the file may be wrong.</source>
+   <translation>{0} mm 的体素不是头部扫描的体素：文件中的长度单位可能有误。</translation>
+  </message>
+  <message>
+   <source>W-scores and uncorrected t show where to look; every healthy person has such voxels somewhere.</source>
+   <translation>W 值和未校正的 t 提示应查看何处；每个健康人都会在某处有此类体素。</translation>
+  </message>
+  <message>
    <source>Warnings and errors</source>
    <translation>警告和错误</translation>
   </message>
@@ -5020,6 +6828,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>患者脑部 MRI 所反映的疼痛相关信息</translation>
   </message>
   <message>
+   <source>What can be chosen for this map</source>
+   <translation>此图可选择的选项</translation>
+  </message>
+  <message>
    <source>What is done to the whole of the current region</source>
    <translation>对整个当前区域所作的操作</translation>
   </message>
@@ -5030,6 +6842,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>What is here</source>
    <translation>此处内容</translation>
+  </message>
+  <message>
+   <source>What is open, and what its files say of it</source>
+   <translation>已打开的内容及其文件所述信息</translation>
   </message>
   <message>
    <source>What is wrong</source>
@@ -5076,6 +6892,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>MNI 空间在此扫描中的位置尚未知：请先处理该患者。</translation>
   </message>
   <message>
+   <source>Where each number comes from</source>
+   <translation>每个数字的出处</translation>
+  </message>
+  <message>
    <source>Where one side has less blood flow.</source>
    <translation>一侧血流较少的部位。</translation>
   </message>
@@ -5096,16 +6916,40 @@ BSD-3-Clause 许可证。</translation>
    <translation>此区域在 MNI 空间中的位置未知，或该处没有图谱脑区，因此没有合适的名称。</translation>
   </message>
   <message>
+   <source>Whether M0 and ASL series lie on each other could not be checked, because no brain stands out.</source>
+   <translation>无法核对 M0 与 ASL 序列是否重合，因为没有突出的脑。</translation>
+  </message>
+  <message>
    <source>Whether control is brighter than label was not checked: {problem}</source>
    <translation>未检查对照像是否亮于标记像：{problem}</translation>
+  </message>
+  <message>
+   <source>Whether controls, left out one by one, are called unusual too often</source>
+   <translation>逐一剔除对照时，其是否过于频繁地被判为异常</translation>
+  </message>
+  <message>
+   <source>Whether the data are good enough</source>
+   <translation>数据质量是否足够</translation>
+  </message>
+  <message>
+   <source>Which contrast is shown</source>
+   <translation>显示哪个对比</translation>
   </message>
   <message>
    <source>Which entries are shown</source>
    <translation>显示哪些条目</translation>
   </message>
   <message>
+   <source>Which map of both scans is compared</source>
+   <translation>比较两次扫描的哪张图</translation>
+  </message>
+  <message>
    <source>Which places swing together with the one under the mouse: Pearson r of the seed's mean signal. Drag with Shift + Ctrl in a slice, or switch the tool on and drag.</source>
    <translation>与鼠标所在位置同步波动的部位：与种子点平均信号的 Pearson r。在层面中按住 Shift + Ctrl 拖动，或打开该工具后拖动。</translation>
+  </message>
+  <message>
+   <source>Which regions are listed</source>
+   <translation>列出哪些区域</translation>
   </message>
   <message>
    <source>Which share of all swings is slow.</source>
@@ -5116,8 +6960,16 @@ BSD-3-Clause 许可证。</translation>
    <translation>每个层面的左侧为患者的哪一侧；Ctrl+R</translation>
   </message>
   <message>
+   <source>Which volumes are control and label was told from their values: in every pair one is darker.</source>
+   <translation>对照像与标记像由其数值判定：每对中有一个较暗。</translation>
+  </message>
+  <message>
    <source>Which voxels touch: by faces (6), edges (18) or corners (26)</source>
    <translation>相邻的体素：面 (6)、棱 (18) 或角 (26)</translation>
+  </message>
+  <message>
+   <source>White matter is used only together with grey matter; give both.</source>
+   <translation>白质仅与灰质一并使用；请同时提供两者。</translation>
   </message>
   <message>
    <source>White matter map</source>
@@ -5148,6 +7000,14 @@ BSD-3-Clause 许可证。</translation>
    <translation>宽度</translation>
   </message>
   <message>
+   <source>Width of the figure</source>
+   <translation>图片的宽度</translation>
+  </message>
+  <message>
+   <source>With a repetition time of {0} s nothing above {1} Hz was measured, so the band from {2} to {3} Hz cannot be had; lower its upper end.</source>
+   <translation>重复时间为 {0} s 时未测得 {1} Hz 以上的内容，因此无法取得 {2} 至 {3} Hz 的频段；请降低其上限。</translation>
+  </message>
+  <message>
    <source>With how many other places in the brain a place is functionally connected.</source>
    <translation>某位置在功能上与脑内多少其他位置相连接。</translation>
   </message>
@@ -5156,16 +7016,52 @@ BSD-3-Clause 许可证。</translation>
    <translation>某处与多少部位相连接。</translation>
   </message>
   <message>
+   <source>With {0} controls the patient's values can only be looked at beside theirs.</source>
+   <translation>仅有 {0} 名对照时，只能将患者的值与他们的值并列查看。</translation>
+  </message>
+  <message>
    <source>Within</source>
    <translation>范围</translation>
+  </message>
+  <message>
+   <source>Within each</source>
+   <translation>分别在每个</translation>
+  </message>
+  <message>
+   <source>Within every pair at the delay of {0} s the head moved by more than {1} mm, so no pair is left; the scan cannot be used, or allow more (the largest displacement).</source>
+   <translation>在延迟 {0} s 处，每一对内头动都超过 {1} mm，因此没有剩余的对；此扫描不能使用，或放宽限制（最大位移）。</translation>
   </message>
   <message>
    <source>Write as a page (HTML)</source>
    <translation>保存为网页 (HTML)</translation>
   </message>
   <message>
+   <source>Writing</source>
+   <translation>正在写入</translation>
+  </message>
+  <message>
+   <source>Writing the DICOM segmentation</source>
+   <translation>正在写入 DICOM 分割</translation>
+  </message>
+  <message>
+   <source>Writing the anatomy</source>
+   <translation>正在写入解剖图像</translation>
+  </message>
+  <message>
+   <source>Writing the maps</source>
+   <translation>正在写入各图</translation>
+  </message>
+  <message>
+   <source>Writing the perfusion maps</source>
+   <translation>正在写入灌注图</translation>
+  </message>
+  <message>
    <source>Writing the series</source>
    <translation>正在写入序列</translation>
+  </message>
+  <message>
+   <source>Writing the transforms</source>
+   <translation>正在写入变换</translation>
   </message>
   <message>
    <source>Written: {path}</source>
@@ -5228,6 +7124,14 @@ BSD-3-Clause 许可证。</translation>
    <translation>添加 {name}</translation>
   </message>
   <message>
+   <source>adjusted z</source>
+   <translation>校正后 z</translation>
+  </message>
+  <message>
+   <source>against</source>
+   <translation>相对于</translation>
+  </message>
+  <message>
    <source>align {name}</source>
    <translation>对齐 {name}</translation>
   </message>
@@ -5248,8 +7152,16 @@ BSD-3-Clause 许可证。</translation>
    <translation>所有行均为对照</translation>
   </message>
   <message>
+   <source>all tests of this table</source>
+   <translation>此表的全部检验</translation>
+  </message>
+  <message>
    <source>all voxels with both</source>
    <translation>两者均有值的所有体素</translation>
+  </message>
+  <message>
+   <source>alone</source>
+   <translation>单独</translation>
   </message>
   <message>
    <source>and %n more</source>
@@ -5268,8 +7180,16 @@ BSD-3-Clause 许可证。</translation>
    <translation>{0}内在最后一个延迟之后才到达</translation>
   </message>
   <message>
+   <source>as R (type 7)</source>
+   <translation>同 R（7 型）</translation>
+  </message>
+  <message>
    <source>as SPM12 (pooled ratio)</source>
    <translation>与 SPM12 一致（合并比值）</translation>
+  </message>
+  <message>
+   <source>as SPSS (type 6)</source>
+   <translation>同 SPSS（6 型）</translation>
   </message>
   <message>
    <source>as expected</source>
@@ -5306,6 +7226,14 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>bayes</source>
    <translation>贝叶斯</translation>
+  </message>
+  <message>
+   <source>beforehand, or in other people</source>
+   <translation>事先选定，或在其他人中选定</translation>
+  </message>
+  <message>
+   <source>bias-corrected</source>
+   <translation>偏差校正</translation>
   </message>
   <message>
    <source>bolus {0} s, inversion time {1} s. {2}</source>
@@ -5352,6 +7280,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>来自该患者的处理</translation>
   </message>
   <message>
+   <source>by this contrast in these people</source>
+   <translation>由这些人的此对比选定</translation>
+  </message>
+  <message>
    <source>by what the stored M0 must be multiplied</source>
    <translation>存储的 M0 须乘以的系数</translation>
   </message>
@@ -5364,6 +7296,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>已取消</translation>
   </message>
   <message>
+   <source>category</source>
+   <translation>类别</translation>
+  </message>
+  <message>
    <source>caution: border zone (arrival not measured)</source>
    <translation>注意：分水岭区（未测到达时间）</translation>
   </message>
@@ -5372,8 +7308,16 @@ BSD-3-Clause 许可证。</translation>
    <translation>注意：到达延迟，或分水岭区</translation>
   </message>
   <message>
+   <source>checking what was written</source>
+   <translation>正在核对写入的内容</translation>
+  </message>
+  <message>
    <source>choose…</source>
    <translation>选择…</translation>
+  </message>
+  <message>
+   <source>chosen inside the folds</source>
+   <translation>在折内选定</translation>
   </message>
   <message>
    <source>close {name}</source>
@@ -5392,6 +7336,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>对照</translation>
   </message>
   <message>
+   <source>converting series {0} of {1}</source>
+   <translation>正在转换序列 {0}/{1}</translation>
+  </message>
+  <message>
    <source>copy to the next slice: {name}</source>
    <translation>复制到下一层面：{name}</translation>
   </message>
@@ -5406,6 +7354,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>current scan</source>
    <translation>当前扫描</translation>
+  </message>
+  <message>
+   <source>customary rule in resting-state studies</source>
+   <translation>静息态研究的惯用规则</translation>
   </message>
   <message>
    <source>cut out volumes where the head moved more than {0} mm ({1} FD)</source>
@@ -5470,6 +7422,18 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>erode {name}</source>
    <translation>腐蚀 {name}</translation>
+  </message>
+  <message>
+   <source>everyone</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>everyone together</source>
+   <translation>所有人合并</translation>
+  </message>
+  <message>
+   <source>everyone who is not excluded</source>
+   <translation>所有未被排除者</translation>
   </message>
   <message>
    <source>exactly 0 in the {0}</source>
@@ -5644,6 +7608,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>随到达时间（Mutsaerts et al. 2017, J Cereb Blood Flow Metab 37:3184）和噪声而增大；ExploreASL 测试数据为 30 至 75 %</translation>
   </message>
   <message>
+   <source>hardware</source>
+   <translation>硬件</translation>
+  </message>
+  <message>
    <source>has changed since the session was saved</source>
    <translation>会话保存后已变化</translation>
   </message>
@@ -5680,6 +7648,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>忽略</translation>
   </message>
   <message>
+   <source>images converted</source>
+   <translation>图像已转换</translation>
+  </message>
+  <message>
    <source>in the series</source>
    <translation>在序列中</translation>
   </message>
@@ -5708,12 +7680,68 @@ BSD-3-Clause 许可证。</translation>
    <translation>不在原处</translation>
   </message>
   <message>
+   <source>it is a fine 3D image of a whole head</source>
+   <translation>它是精细的全头 3D 图像</translation>
+  </message>
+  <message>
+   <source>it is a fine 3D image of a whole head (a guess)</source>
+   <translation>它是精细的全头 3D 图像（猜测）</translation>
+  </message>
+  <message>
+   <source>it is a series in the folder "{0}"</source>
+   <translation>它是文件夹“{0}”中的序列</translation>
+  </message>
+  <message>
+   <source>it is a series of {0} volumes</source>
+   <translation>它是 {0} 帧的序列</translation>
+  </message>
+  <message>
+   <source>it is a series of {0} volumes (a guess)</source>
+   <translation>它是 {0} 帧的序列（猜测）</translation>
+  </message>
+  <message>
+   <source>it is a short series of {0} volumes and nothing says of what</source>
+   <translation>它是 {0} 帧的短序列，没有信息说明其内容</translation>
+  </message>
+  <message>
+   <source>it is in the folder "{0}"</source>
+   <translation>它在文件夹“{0}”中</translation>
+  </message>
+  <message>
    <source>its Chinese characters</source>
    <translation>其中文字符</translation>
   </message>
   <message>
+   <source>its converter took it for "{0}"</source>
+   <translation>其转换器将它认作“{0}”</translation>
+  </message>
+  <message>
    <source>its file is missing</source>
    <translation>其文件缺失</translation>
+  </message>
+  <message>
+   <source>its header says that it holds {0}</source>
+   <translation>其文件头称它含 {0}</translation>
+  </message>
+  <message>
+   <source>its name does not say what it is</source>
+   <translation>其名称未说明它是什么</translation>
+  </message>
+  <message>
+   <source>its name ends in "{0}"</source>
+   <translation>其名称以“{0}”结尾</translation>
+  </message>
+  <message>
+   <source>its sidecar names a labelling of arterial blood</source>
+   <translation>其附属文件写有动脉血的标记方式</translation>
+  </message>
+  <message>
+   <source>its voxels hold only {0} different whole numbers</source>
+   <translation>其体素仅含 {0} 个不同的整数</translation>
+  </message>
+  <message>
+   <source>its {0} says "{1}"</source>
+   <translation>其 {0} 写有“{1}”</translation>
   </message>
   <message>
    <source>keep the largest piece: {name}</source>
@@ -5804,6 +7832,18 @@ BSD-3-Clause 许可证。</translation>
    <translation>请查看</translation>
   </message>
   <message>
+   <source>looking at image {0} of {1}</source>
+   <translation>正在查看图像 {0}/{1}</translation>
+  </message>
+  <message>
+   <source>looking at series {0}</source>
+   <translation>正在查看序列 {0}</translation>
+  </message>
+  <message>
+   <source>looking for files: {0}</source>
+   <translation>正在查找文件：{0}</translation>
+  </message>
+  <message>
    <source>lowest local stretch</source>
    <translation>局部最小拉伸</translation>
   </message>
@@ -5882,6 +7922,18 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>mm</source>
    <translation>mm</translation>
+  </message>
+  <message>
+   <source>model, apparent</source>
+   <translation>模型，表观</translation>
+  </message>
+  <message>
+   <source>model, leave-one-out</source>
+   <translation>模型，留一法</translation>
+  </message>
+  <message>
+   <source>more than {0} mm along, or {1}° about, one axis</source>
+   <translation>任一轴平移超过 {0} mm 或旋转超过 {1}°</translation>
   </message>
   <message>
    <source>move {name}</source>
@@ -6020,8 +8072,16 @@ BSD-3-Clause 许可证。</translation>
    <translation>没有任何信息说明相邻两帧的间隔时间</translation>
   </message>
   <message>
+   <source>nothing says what it is</source>
+   <translation>没有信息说明它是什么</translation>
+  </message>
+  <message>
    <source>nowhere: NOT KNOWN</source>
    <translation>无处可得：未知</translation>
+  </message>
+  <message>
+   <source>number</source>
+   <translation>数字</translation>
   </message>
   <message>
    <source>number of suppression pulses</source>
@@ -6030,6 +8090,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>of {0}</source>
    <translation>共 {0}</translation>
+  </message>
+  <message>
+   <source>one column, 89 mm</source>
+   <translation>单栏，89 mm</translation>
   </message>
   <message>
    <source>one reader only</source>
@@ -6076,12 +8140,20 @@ BSD-3-Clause 许可证。</translation>
    <translation>本软件自定界限：掩膜混有灰质、白质和脑脊液</translation>
   </message>
   <message>
+   <source>own limits: those of Power et al. 2014 and 2012 for single volumes</source>
+   <translation>本软件自定界限：取自 Power et al. 2014 和 2012 对单帧的界限</translation>
+  </message>
+  <message>
    <source>own values</source>
    <translation>自定义值</translation>
   </message>
   <message>
    <source>p by random maps as smooth</source>
    <translation>由平滑度相同的随机图得出的 p</translation>
+  </message>
+  <message>
+   <source>p over</source>
+   <translation>p 校正范围</translation>
   </message>
   <message>
    <source>pairs kept</source>
@@ -6100,6 +8172,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>暂时隐去叠加图查看</translation>
   </message>
   <message>
+   <source>percentile</source>
+   <translation>百分位法</translation>
+  </message>
+  <message>
    <source>pick {name}</source>
    <translation>选取 {name}</translation>
   </message>
@@ -6110,6 +8186,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>positive only (one tail)</source>
    <translation>仅正向（单侧）</translation>
+  </message>
+  <message>
+   <source>preparing fast drawing</source>
+   <translation>正在准备快速绘制</translation>
   </message>
   <message>
    <source>prior scan</source>
@@ -6136,12 +8216,24 @@ BSD-3-Clause 许可证。</translation>
    <translation>r：协变量与组别的相关。VIF：给定所有列时的方差膨胀因子。</translation>
   </message>
   <message>
+   <source>ranks</source>
+   <translation>秩检验</translation>
+  </message>
+  <message>
    <source>ratio, then z</source>
    <translation>先比值，后 z</translation>
   </message>
   <message>
+   <source>reading</source>
+   <translation>正在读取</translation>
+  </message>
+  <message>
    <source>reading DICOM headers</source>
    <translation>读取 DICOM 文件头</translation>
+  </message>
+  <message>
+   <source>reading header {0} of {1}</source>
+   <translation>正在读取文件头 {0}/{1}</translation>
   </message>
   <message>
    <source>realignment of a series</source>
@@ -6204,6 +8296,14 @@ BSD-3-Clause 许可证。</translation>
    <translation>右</translation>
   </message>
   <message>
+   <source>rule of the spinal-pain study</source>
+   <translation>脊柱疼痛研究的规则</translation>
+  </message>
+  <message>
+   <source>scans converted</source>
+   <translation>扫描已转换</translation>
+  </message>
+  <message>
    <source>seed: live connectivity of the place under the mouse</source>
    <translation>种子点：鼠标所在位置的实时连接</translation>
   </message>
@@ -6242,6 +8342,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>smooth {name}</source>
    <translation>平滑 {name}</translation>
+  </message>
+  <message>
+   <source>software</source>
+   <translation>软件</translation>
   </message>
   <message>
    <source>source</source>
@@ -6296,6 +8400,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>患者的 t</translation>
   </message>
   <message>
+   <source>t or ANOVA</source>
+   <translation>t 检验或方差分析</translation>
+  </message>
+  <message>
    <source>tSNR</source>
    <translation>tSNR</translation>
   </message>
@@ -6318,6 +8426,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>take away {name}</source>
    <translation>去除 {name}</translation>
+  </message>
+  <message>
+   <source>text among numbers</source>
+   <translation>数字中混有文字</translation>
   </message>
   <message>
    <source>the 3D view</source>
@@ -6368,6 +8480,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>图本身</translation>
   </message>
   <message>
+   <source>the other group</source>
+   <translation>另一组</translation>
+  </message>
+  <message>
    <source>the patient, |t| ≥ {height:.3g}</source>
    <translation>患者，|t| ≥ {height:.3g}</translation>
   </message>
@@ -6382,6 +8498,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>the standard brain</source>
    <translation>标准脑</translation>
+  </message>
+  <message>
+   <source>the tests of each group</source>
+   <translation>各组的检验</translation>
   </message>
   <message>
    <source>the window (Qt)</source>
@@ -6428,6 +8548,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>旋转、缩放、平移</translation>
   </message>
   <message>
+   <source>two columns, 183 mm</source>
+   <translation>双栏，183 mm</translation>
+  </message>
+  <message>
    <source>typed</source>
    <translation>手动输入</translation>
   </message>
@@ -6438,6 +8562,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>unlock {name}</source>
    <translation>解锁 {name}</translation>
+  </message>
+  <message>
+   <source>unpacking {0} of {1} files</source>
+   <translation>正在解压文件 {0}/{1}</translation>
   </message>
   <message>
    <source>use who has a value</source>
@@ -6482,6 +8610,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>waiting</source>
    <translation>等待中</translation>
+  </message>
+  <message>
+   <source>waiting for the same series</source>
+   <translation>正在等待同一序列</translation>
   </message>
   <message>
    <source>water in brain relative to blood</source>
@@ -6548,6 +8680,18 @@ BSD-3-Clause 许可证。</translation>
    <translation>窗口与绘制</translation>
   </message>
   <message>
+   <source>with</source>
+   <translation>与</translation>
+  </message>
+  <message>
+   <source>writing</source>
+   <translation>正在写入</translation>
+  </message>
+  <message>
+   <source>writing {0} of {1} volumes</source>
+   <translation>正在写入 {1} 帧中的 {0} 帧</translation>
+  </message>
+  <message>
    <source>x y z in MNI space: type a coordinate and press Enter to go there</source>
    <translation>MNI 空间的 x y z：输入坐标后按回车前往</translation>
   </message>
@@ -6580,16 +8724,144 @@ BSD-3-Clause 许可证。</translation>
    <translation>在指针处缩放</translation>
   </message>
   <message>
+   <source>{0} and {1} have the very same map; leave one of them out.</source>
+   <translation>{0} 和 {1} 的图完全相同；请去掉其中一个。</translation>
+  </message>
+  <message>
    <source>{0} and {1}, in one step</source>
    <translation>{0} 和 {1}，一步完成</translation>
+  </message>
+  <message>
+   <source>{0} controls allow {1} covariates, but there are {2} ({3}): each needs {4} controls.</source>
+   <translation>{0} 名对照允许 {1} 个协变量，但有 {2} 个（{3}）：每个需要 {4} 名对照。</translation>
+  </message>
+  <message>
+   <source>{0} controls are too few for a comparison with {1} covariates.</source>
+   <translation>{0} 名对照太少，不足以用 {1} 个协变量作比较。</translation>
+  </message>
+  <message>
+   <source>{0} controls are too few for a map; at least {1} are needed.</source>
+   <translation>{0} 名对照太少，不足以制图；至少需要 {1} 名。</translation>
+  </message>
+  <message>
+   <source>{0} controls are too few to calibrate; at least {1} are needed.</source>
+   <translation>{0} 名对照太少，不足以校准；至少需要 {1} 名。</translation>
+  </message>
+  <message>
+   <source>{0} controls: no map-level claim possible.</source>
+   <translation>{0} 名对照：不能作全图水平的结论。</translation>
+  </message>
+  <message>
+   <source>{0} controls: no map-level claim possible; at least {1} are needed.</source>
+   <translation>{0} 名对照：不能作全图水平的结论；至少需要 {1} 名。</translation>
+  </message>
+  <message>
+   <source>{0} controls; at least {1} are recommended.</source>
+   <translation>{0} 名对照；建议至少 {1} 名。</translation>
+  </message>
+  <message>
+   <source>{0} has no value in this region.</source>
+   <translation>{0} 在该脑区没有值。</translation>
+  </message>
+  <message>
+   <source>{0} is being changed in the background; wait until that is done.</source>
+   <translation>{0} 正在后台修改；请等待完成。</translation>
+  </message>
+  <message>
+   <source>{0} is locked; unlock it in the list of regions to draw in it.</source>
+   <translation>{0} 已锁定；请在区域列表中解锁后再勾画。</translation>
+  </message>
+  <message>
+   <source>{0} is not covered by the series, so it has no links.</source>
+   <translation>{0} 未被序列覆盖，因此没有连接。</translation>
+  </message>
+  <message>
+   <source>{0} lies in border zones or outside all territories, so its territory cannot be told.</source>
+   <translation>{0} 位于分水岭区或所有供血区之外，因此无法判定其供血区。</translation>
+  </message>
+  <message>
+   <source>{0} mask voxels have a temporal mean of 0 or less, for which PerAF has no meaning.</source>
+   <translation>{0} 个掩膜体素的时间均值为 0 或更低，PerAF 对其没有意义。</translation>
+  </message>
+  <message>
+   <source>{0} mask voxels have fewer than 3 neighbours in the mask; their ReHo is unreliable.</source>
+   <translation>{0} 个掩膜体素在掩膜内的邻居少于 3 个；其 ReHo 不可靠。</translation>
+  </message>
+  <message>
+   <source>{0} mask voxels have no neighbour in the mask and so no ReHo.</source>
+   <translation>{0} 个掩膜体素在掩膜内没有邻居，因此没有 ReHo。</translation>
+  </message>
+  <message>
+   <source>{0} mask voxels lie in the outermost layer of the image, where ReHo is not defined because the neighbourhood is cut off.</source>
+   <translation>{0} 个掩膜体素位于图像最外层，邻域被截断，ReHo 在此没有定义。</translation>
   </message>
   <message>
    <source>{0} of motion</source>
    <translation>{0} 个头动参数</translation>
   </message>
   <message>
+   <source>{0} of {1} controls have a cluster of {2} or more voxels at that height, although nothing is to be found: an uncorrected map always shows something.</source>
+   <translation>{1} 名对照中有 {0} 名在该高度有 {2} 个或更多体素的团块，尽管本应没有发现：未校正的图总会显示些什么。</translation>
+  </message>
+  <message>
+   <source>{0} of {1} grey-matter voxels lack one of the maps and have no class.</source>
+   <translation>{1} 个灰质体素中有 {0} 个缺少其中一张图，没有类别。</translation>
+  </message>
+  <message>
+   <source>{0} of {1} mask voxels do not change over time and were left out.</source>
+   <translation>{1} 个掩膜体素中有 {0} 个不随时间变化，已剔除。</translation>
+  </message>
+  <message>
+   <source>{0} of {1} mask voxels have an M0 below {2} of its median and have no perfusion.</source>
+   <translation>{1} 个掩膜体素中有 {0} 个 M0 低于其中位数的 {2}，没有灌注。</translation>
+  </message>
+  <message>
+   <source>{0} of {1} mask voxels have no perfusion.</source>
+   <translation>{1} 个掩膜体素中有 {0} 个没有灌注。</translation>
+  </message>
+  <message>
+   <source>{0} of {1} mask voxels have no value in some volume and were left out.</source>
+   <translation>{1} 个掩膜体素中有 {0} 个在某些帧没有值，已剔除。</translation>
+  </message>
+  <message>
+   <source>{0} of {1} mask voxels lack CBF or the metric and were left out.</source>
+   <translation>{1} 个掩膜体素中有 {0} 个缺少 CBF 或指标，已剔除。</translation>
+  </message>
+  <message>
+   <source>{0} of {1} mask voxels were not tested: someone has no value there, or nothing varies.</source>
+   <translation>{1} 个掩膜体素中有 {0} 个未检验：有人在该处没有值，或没有变异。</translation>
+  </message>
+  <message>
+   <source>{0} of {1} pairs were left out ({2}).</source>
+   <translation>{1} 对中有 {0} 对被剔除（{2}）。</translation>
+  </message>
+  <message>
+   <source>{0} of {1} volumes</source>
+   <translation>{1} 帧中的 {0} 帧</translation>
+  </message>
+  <message>
    <source>{0} pulses, {1}</source>
    <translation>{0} 个脉冲，{1}</translation>
+  </message>
+  <message>
+   <source>{0} values in grey matter are exactly 0; the mask may reach beyond one of the maps.</source>
+   <translation>灰质中有 {0} 个值恰为 0；掩膜可能超出其中一张图的范围。</translation>
+  </message>
+  <message>
+   <source>{0} values inside the mask are exactly 0 in maps without a record; they were taken as no value.</source>
+   <translation>没有记录的图中，掩膜内有 {0} 个值恰为 0；视为无值。</translation>
+  </message>
+  <message>
+   <source>{0} values inside the mask are exactly 0; the mask may reach beyond one of the maps.</source>
+   <translation>掩膜内有 {0} 个值恰为 0；掩膜可能超出其中一张图的范围。</translation>
+  </message>
+  <message>
+   <source>{0} volumes every {1} s have no frequency between {2} and {3} Hz; widen the band.</source>
+   <translation>每 {1} s 一帧的 {0} 帧在 {2} 与 {3} Hz 之间没有频率；请加宽频段。</translation>
+  </message>
+  <message>
+   <source>{0} voxels of the mask were not compared: someone has no value there, or nothing varies.</source>
+   <translation>掩膜中有 {0} 个体素未比较：有人在该处没有值，或没有变异。</translation>
   </message>
   <message>
    <source>{0} voxels of {1} mm, i to the {2}, j to the {3}, k to the {4}</source>
@@ -6600,12 +8872,32 @@ BSD-3-Clause 许可证。</translation>
    <translation>{0} 个体素，每个 {1} mm，i 朝{2}，j 朝{3}，k 朝{4}，倾斜 {5}°</translation>
   </message>
   <message>
+   <source>{0} was typed as {1}; the files say {2}.</source>
+   <translation>输入的 {0} 为 {1}；文件为 {2}。</translation>
+  </message>
+  <message>
    <source>{0} with a value</source>
    <translation>{0}中有值的比例</translation>
   </message>
   <message>
    <source>{0}, for adults: catches a brain mask that failed</source>
    <translation>{0}，适用于成人：用于发现失败的脑掩膜</translation>
+  </message>
+  <message>
+   <source>{0}, more than repeated scans of one person differ by ({1} to {2} %).</source>
+   <translation>{0}，超过同一人重复扫描的差异（{1} 至 {2} %）。</translation>
+  </message>
+  <message>
+   <source>{0}, which is within what repeated scans of one person differ by ({1} to {2} %).</source>
+   <translation>{0}，在同一人重复扫描的差异之内（{1} 至 {2} %）。</translation>
+  </message>
+  <message>
+   <source>{0}, which may still be within what repeated scans differ by ({1} to {2} %).</source>
+   <translation>{0}，可能仍在重复扫描的差异之内（{1} 至 {2} %）。</translation>
+  </message>
+  <message>
+   <source>{0}: no change can be given.</source>
+   <translation>{0}：无法给出变化。</translation>
   </message>
   <message>
    <source>{0}; 0 is a fold</source>
@@ -6620,12 +8912,24 @@ BSD-3-Clause 许可证。</translation>
    <translation>{0}；低于 {1} 则拒绝</translation>
   </message>
   <message>
+   <source>{0}; limits own</source>
+   <translation>{0}；界限为本软件自定</translation>
+  </message>
+  <message>
+   <source>{0}; outer limit own</source>
+   <translation>{0}；外侧界限为本软件自定</translation>
+  </message>
+  <message>
    <source>{cbf} / {metric}</source>
    <translation>{cbf} / {metric}</translation>
   </message>
   <message>
    <source>{dof} degrees of freedom</source>
    <translation>自由度 {dof}</translation>
+  </message>
+  <message>
+   <source>{dpi} dpi</source>
+   <translation>{dpi} dpi</translation>
   </message>
   <message>
    <source>{flow} and {activity}, in grey matter: both low, both high, or apart. Select another map of activity to compare that one.</source>
@@ -6638,6 +8942,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>{k} of {n} vol</source>
    <translation>{k}/{n} 帧</translation>
+  </message>
+  <message>
+   <source>{low} to {high}</source>
+   <translation>{low} 至 {high}</translation>
   </message>
   <message>
    <source>{metric} ({a}) is not on the grid of {cbf} ({b}); allow it to be interpolated there.</source>
@@ -6808,12 +9116,20 @@ BSD-3-Clause 许可证。</translation>
    <translation>{name}：此文件中没有区域，为空。</translation>
   </message>
   <message>
+   <source>{name}: {gate} → {chosen}</source>
+   <translation>{name}：{gate} → {chosen}</translation>
+  </message>
+  <message>
    <source>{name}: {n} voxels, {mm3:.0f} mm³</source>
    <translation>{name}：{n} 个体素，{mm3:.0f} mm³</translation>
   </message>
   <message>
    <source>{name}: {p:.0f} % of {n} controls</source>
    <translation>{name}：{n} 名对照的 {p:.0f} %</translation>
+  </message>
+  <message>
+   <source>{name}: {p} ({test})</source>
+   <translation>{name}：{p}（{test}）</translation>
   </message>
   <message>
    <source>{name}: {words}.</source>
@@ -6838,6 +9154,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>{n} files</source>
    <translation>{n} 个文件</translation>
+  </message>
+  <message>
+   <source>{n} files were written.</source>
+   <translation>已写入 {n} 个文件。</translation>
   </message>
   <message>
    <source>{n} layers that are switched off are not listed.</source>
@@ -6892,6 +9212,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>{n} 的 {p:.0f} %</translation>
   </message>
   <message>
+   <source>{recruited} recruited, {excluded} excluded, {analysed} analysed</source>
+   <translation>招募 {recruited} 人，排除 {excluded} 人，分析 {analysed} 人</translation>
+  </message>
+  <message>
    <source>{second}, at the place of the first</source>
    <translation>{second}，位于第一次的位置</translation>
   </message>
@@ -6918,6 +9242,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>{space}: show it; the place stays (N)</source>
    <translation>{space}：显示此空间；位置保持不变 (N)</translation>
+  </message>
+  <message>
+   <source>{stamp}: regions chosen by comparing these very people</source>
+   <translation>{stamp}：区域由比较这些人本身而选定</translation>
   </message>
   <message>
    <source>{time} where two cores have nothing else to do</source>

@@ -1,5 +1,6 @@
 """The window speaks another language where a catalogue has the text, and English where it has not."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,10 @@ CATALOGUE = """<?xml version="1.0" encoding="utf-8"?>
 <message><source>Patient</source><translation>患者</translation></message>
 <message><source>%n file(s)</source><translation><numerusform>%n 个文件</numerusform></translation></message>
 <message><source>Quality</source><translation type="unfinished">质量</translation></message>
+<message><source>mean in the {0}</source><translation>{0}内的均值</translation></message>
+<message><source>grey matter</source><translation>灰质</translation></message>
+<message><source>of {0} in {1}</source><translation>{1} 中的 {0}</translation></message>
+<message><source>{0}: {1} of {2} are 0.</source><translation>{0}：{2} 个中有 {1} 个为 0。</translation></message>
 </context></TS>
 """
 
@@ -40,6 +45,25 @@ def test_that_a_text_is_found_whatever_class_or_module_shows_it(spoken):
     assert Speaker().word() == "患者"
     assert QCoreApplication.translate("anywhere", "Patient") == "患者"
     assert QCoreApplication.translate("anywhere", "%n file(s)", "", 3) == "3 个文件"
+
+
+def test_that_a_sentence_of_the_analysis_is_translated_by_its_pattern(spoken):
+    assert language.in_window("mean in the grey matter") == "灰质内的均值"
+    assert language.in_window("mean in the thalamus") == "thalamus内的均值"
+
+
+def test_that_the_parts_of_a_sentence_stand_where_its_translation_has_them(spoken):
+    assert language.in_window("of 12 in grey matter") == "灰质 中的 12"
+    assert language.in_window("ALFF: 3 of 70 are 0.") == "ALFF：70 个中有 3 个为 0。"
+
+
+def test_that_a_name_before_a_sentence_stays(spoken):
+    assert language.in_window("sub-7: mean in the grey matter") == "sub-7: 灰质内的均值"
+
+
+def test_that_what_the_analysis_says_is_english_where_nothing_is_known_of_it(spoken):
+    assert language.in_window("The header is damaged.") == "The header is damaged."
+    assert QCoreApplication.translate("anywhere", "mean in the grey matter") == "mean in the grey matter"
 
 
 def test_that_a_text_without_a_finished_translation_is_english(spoken):
@@ -88,3 +112,12 @@ def test_that_the_shipped_font_has_the_characters_of_every_translation(qapp):
 def test_that_chinese_is_drawn_with_the_shipped_font(qapp):
     family = load_fonts()
     assert QFont.substitutes(family) == ["noto sans cjk sc"]
+
+
+def test_that_no_translation_changes_a_side():
+    texts = language.read_catalogue(ROOT / "resources" / "translations" / "zh_CN.ts")
+    of_sides = {text for text in texts if re.search("LEFT|RIGHT|patient's (left|right)|[Ss]creen|^(left|right)$", text)}
+    assert len(of_sides) > 10
+    for text in of_sides:
+        english = [{"left": "左", "right": "右"}[side] for side in re.findall(r"\b(left|right)\b", text.lower())]
+        assert english == re.findall("[左右]", texts[text]), text
