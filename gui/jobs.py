@@ -68,6 +68,12 @@ class Job:
         """What went wrong, for the user."""
         if isinstance(self.error, AlgoscopeError):
             return str(self.error)
+        if isinstance(self.error, OSError) and self.error.strerror:  # a file or a drive that is gone, or a full disk
+            words = QCoreApplication.translate(
+                "jobs", '{title}: "{name}" could not be read or written ({reason}). Nothing that is open has changed.'
+            )
+            name = os.path.basename(str(self.error.filename or "")) or "?"
+            return words.format(title=in_window(self.title), name=name, reason=self.error.strerror)
         words = QCoreApplication.translate("jobs", "{title} failed unexpectedly ({kind}); the log has the details.")
         return words.format(title=in_window(self.title), kind=type(self.error).__name__)
 

@@ -45,6 +45,7 @@ class DrawingJournal:
     def __init__(self, path: Path, labels: LabelMap, facts: Mapping[str, Any], *, is_saved: bool = False) -> None:
         self.path = path
         self._n_edits = 0
+        self._file = -1
         part = path.with_name(f".{path.name}.part")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -53,10 +54,14 @@ class DrawingJournal:
             self._write({**_snapshot(labels, facts), "is_saved": is_saved})
             os.fsync(self._file)
             os.close(self._file)
+            self._file = -1
             os.replace(part, path)
             self._file = os.open(path, os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0))
-        except OSError as error:
-            raise _failed(error) from error
+        except (OSError, OutputError) as error:
+            self.close()
+            with suppress(OSError):  # on a full disk every byte counts
+                part.unlink(missing_ok=True)
+            raise error if isinstance(error, OutputError) else _failed(error) from error
 
     def note_edit(self, edit: LabelEdit, name: str) -> int:
         """Keep an edit that is done; returns its number."""

@@ -32,7 +32,7 @@ class _Log(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         error = record.exc_info[1] if isinstance(record.exc_info, tuple) else None
-        if error is not None and not isinstance(error, AlgoscopeError):
+        if error is not None and not isinstance(error, (AlgoscopeError, OSError)):  # these are told in a sentence
             self._found.append(record.getMessage() + "\n" + "".join(traceback.format_exception(error)))
 
 

@@ -1,0 +1,159 @@
+"""Whether the window ever stands still on the whole way of a patient: from raw scans to report and session.
+
+Run from the project's folder: ``python -m benchmarks.pipeline_stalls [--demo DIR] [--results DIR] [--cohort TABLE]
+[--scene]``. The demonstration patient is opened, processed, looked at, computed, drawn on, compared, reported, saved,
+closed and restored in the real window, while a timer of 5 ms beats in the GUI thread. For each part of the way the
+longest turn of the event loop is printed: the CPU time of the GUI thread, which a busy machine does not lengthen, and
+the time of the clock. For each turn above the limit the lines of the program are printed in which it was most often.
+``--results`` are those of an earlier run: they take the place of processing, which is another process anyway.
+"""
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+import threading
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from analysis.demo import presence
+from benchmarks.report import Figure, print_figures, print_machine
+from benchmarks.shown_window import ShownWindow  # first: it chooses the screen
+from gui.app import Composition
+from gui.commands import processing
+from tests.gui.stalls import Stalls, watched
+from tests.gui.tour import PARTS, Tour
+
+LIMIT_MS, SAMPLE_S = 50.0, 0.004
+
+
+class Culprits:
+    """Looks every few ms where the GUI thread is, and keeps that for turns above the limit."""
+
+    def __init__(self) -> None:
+        self._main = threading.get_ident()
+        self._seen: Counter[tuple[str, ...]] = Counter()
+        self.found: list[tuple[str, float, Counter[tuple[str, ...]]]] = []
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._stop.set()
+        self._thread.join()
+
+    def turn(self, part: str, busy_ms: float) -> None:
+        """A turn has ended."""
+        seen, self._seen = self._seen, Counter()
+        if busy_ms > LIMIT_MS:
+            self.found.append((part, busy_ms, seen))
+
+    def _look(self) -> None:
+        while not self._stop.wait(SAMPLE_S):
+            frame = sys._current_frames().get(self._main)
+            stack = [] if frame is None else traceback.extract_stack(frame, limit=40)
+            ours = [f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in stack if "/gui/" in one.filename
+                    or "/analysis/" in one.filename]  # fmt: skip
+            self._seen[tuple(ours[-7:])] += 1
+
+    def print(self) -> None:
+        """The three places that each long turn was most often in."""
+        for part, busy_ms, seen in sorted(self.found, key=lambda one: -one[1])[:40]:
+            print(f"\n{part}: {busy_ms:.0f} ms")
+            for places, n in seen.most_common(3):
+                print(f"    {n:3d} × {' > '.join(places)}")
+
+
+def without_scene(_composition: Composition, _module: object) -> None:
+    """Drawing in 3D depends on the graphics of the machine."""
+
+
+def reuse(results: Path) -> Callable[..., tuple[str, ...]]:
+    """Stands for the process that processes: the results of an earlier run are put where they belong."""
+
+    def copied(_case: object, out: Path, *_: object, **__: object) -> tuple[str, ...]:
+        shutil.copytree(results, out, dirs_exist_ok=True)
+        return ()
+
+    return copied
+
+
+def tour(arguments: argparse.Namespace, place: Path) -> tuple[Stalls, Culprits]:
+    """Go all the way once."""
+    demo = arguments.demo or presence.ensure_patient(place / "demo")
+    if not arguments.scene:
+        Composition._add_scene = without_scene  # type: ignore[method-assign]
+    if arguments.results:
+        processing.process_in_worker = reuse(arguments.results)
+    shown = ShownWindow()
+    culprits = Culprits()
+    with watched() as stalls:
+        note = stalls.note
+
+        def note_both(busy_s: float, passed_s: float) -> None:
+            note(busy_s, passed_s)
+            culprits.turn(stalls.part, busy_s * 1000)
+
+        stalls.note = note_both  # type: ignore[method-assign]
+
+        def rest(part: str) -> None:
+            if part != "start":
+                shown.wait_until(lambda: shown.composition.is_ready)
+                settle(shown)
+            stalls.part = part
+
+        try:
+            Tour(shown.composition, demo / "sub-demo", place, rest, arguments.cohort).go()
+        finally:
+            culprits.stop()
+    shown.__exit__(None, None, None)
+    return stalls, culprits
+
+
+def settle(shown: ShownWindow) -> None:
+    """Until no job is left for a while; `QApplication.processEvents` takes nearly no CPU while nothing happens."""
+    quiet = time.perf_counter()
+    limit = quiet + 1800
+    autosave = shown.window.sessions.files.autosave._runner
+    while time.perf_counter() - quiet < 0.4:
+        QApplication.processEvents()
+        time.sleep(0.001)
+        if shown.jobs.jobs or autosave.jobs:
+            quiet = time.perf_counter()
+        if quiet > limit:
+            raise RuntimeError("the window did not get there in time")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--demo", type=Path, help="the demonstration patient, where it is made already")
+    parser.add_argument("--results", type=Path, help="results of the demonstration patient, instead of processing")
+    parser.add_argument("--cohort", type=Path, help="table of controls with maps in MNI space")
+    parser.add_argument("--scene", action="store_true", help="with the 3D view, whose drawing depends on the graphics")
+    arguments = parser.parse_args()
+    print_machine()
+    place = Path(tempfile.mkdtemp(prefix="algoscope-stalls-"))
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+        os.environ[name] = str(place / name.lower())
+    try:
+        stalls, culprits = tour(arguments, place)
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+    figures = []
+    for part in (*PARTS, "end"):
+        if part in stalls.busy_ms:
+            figures.append(Figure(f"{part}: CPU of the GUI thread in a turn", stalls.busy_ms[part], LIMIT_MS))
+            figures.append(Figure("    wall", stalls.passed_ms[part]))
+    print_figures("The way of the demonstration patient", figures)
+    culprits.print()
+
+
+if __name__ == "__main__":
+    main()
