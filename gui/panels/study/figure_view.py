@@ -82,6 +82,9 @@ class FigureView(QWidget):
         self._outcome: Outcome | None = None
         self.drawn: dict[str, tuple[Figure, QImage]] = {}
         self.which, self.width_mm, self.dpi = choice_box(), choice_box(), choice_box()
+        self.which.setToolTip(self.tr("Which figure is shown"))
+        self.width_mm.setToolTip(self.tr("Width of the figure, in mm"))
+        self.dpi.setToolTip(self.tr("Dots per inch of the file"))
         self.which.setAccessibleName(self.tr("Figure"))
         self.width_mm.setAccessibleName(self.tr("Width of the figure"))
         self.dpi.setAccessibleName(self.tr("Dots per inch"))

@@ -72,6 +72,7 @@ class StudyPage(QScrollArea):
         self.regions = RegionsCard(self._session)
         self.regions.wanted.connect(self.add_regions)
         self.section = choice_box()
+        self.section.setToolTip(self.tr("What is computed of the study"))
         self.section.setAccessibleName(self.tr("Analysis"))
         for text, section in (
             (self.tr("Describe: characteristics"), Section.DESCRIBE),

@@ -24,6 +24,7 @@ class RegionsCard(QFrame):
         self.setObjectName("card")
         self._session = session
         self.fold: QToolButton = tool_button(self.tr("Add values of regions…"), style="flat", checkable=True)
+        self.fold.setToolTip(self.tr("Means of maps in regions, as further columns of the table"))
         self.maps, self.where, self.volume = choice_box(), choice_box(), volume_box()
         self.names = PickList(self.tr("Regions"))
         self.button = QPushButton(self.tr("Add columns"))
