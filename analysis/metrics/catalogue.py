@@ -241,8 +241,3 @@ def metric(key: str, among: Sequence[Metric] = METRICS) -> Metric:
             return candidate
     known = ", ".join(m.key for m in among)
     raise OptionError(f"There is no metric called {key}; there are {known}.")
-
-
-def with_default(option: Option, default: Any) -> Option:
-    """The same option with another default, as a preset sets it."""
-    return replace(option, default=default)

@@ -77,29 +77,14 @@ class ProcessedFolder:
         """The T1 in MNI space, 2 mm."""
         return self._left("t1", self.names.anat_mni("desc-preproc_T1w.nii.gz"))
 
-    @property
-    def brain_mni(self) -> Path | None:
-        """The patient's brain in MNI space, 2 mm."""
-        return self._left("t1", self.names.anat_mni("desc-brain_mask.nii.gz"))
-
     def tissue_mni(self, label: str) -> Path | None:
         """Probability of a tissue (``GM WM CSF``) in MNI space, 2 mm."""
         return self._left("t1", self.names.anat_mni(f"label-{label}_probseg.nii.gz"))
 
     @property
-    def lesion_mni(self) -> Path | None:
-        """The lesion in MNI space, 2 mm."""
-        return self._left("t1", self.names.anat_mni("label-lesion_mask.nii.gz"))
-
-    @property
     def boldref(self) -> Path | None:
         """The mean of the realigned series, in its own space."""
         return self._left("bold", self.names.func("boldref.nii.gz"))
-
-    @property
-    def bold_brain(self) -> Path | None:
-        """The brain on the grid of the series."""
-        return self._left("bold", self.names.func("desc-brain_mask.nii.gz"))
 
     @property
     def boldref_mni(self) -> Path | None:

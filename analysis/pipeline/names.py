@@ -77,10 +77,6 @@ class Names:
         """A file about perfusion in the space of the ASL series."""
         return self._in("perf", rest)
 
-    def perf_mni(self, rest: str) -> Path:
-        """A file about perfusion in MNI space, on the grid of the maps."""
-        return self._in("perf", f"{_IN_MNI}_{rest}")
-
     def way(self, datatype: str, image: str) -> WayNames:
         """Files of the way between MNI space and an image: ``"anat", "T1w"`` or ``"func", "boldref"``."""
         there, back = f"from-{image}_to-{SPACE}_mode-image", f"from-{SPACE}_to-{image}_mode-image"
