@@ -173,7 +173,7 @@ def flow_chart(flow: ParticipantFlow) -> FlowChart:
 
 
 def _excluded(column: str) -> str:
-    """The title of a box: ``Excluded (motion)``; a column that says so itself (``excluded_at_scan``) is not repeated."""
+    """The title of a box: ``Excluded (motion)``; a column that says so itself (``excluded_at_scan``) is not doubled."""
     words = column.replace("_", " ").strip()
     if words.lower().startswith("excluded"):
         return f"Excluded{words[len('excluded') :]}"
