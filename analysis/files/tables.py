@@ -45,7 +45,7 @@ def read_text_table(path: Path) -> TextTable:
     FileFormatError
         if it is empty, no text, a column occurs twice, or a row has another number of cells than the header
     """
-    numbered = [(n, line) for n, line in enumerate(_text(path).splitlines(), start=1) if line.strip()]
+    numbered = [(n, line) for n, line in enumerate(read_text(path, "table").splitlines(), start=1) if line.strip()]
     if not numbered:
         raise FileFormatError(f"{path.name} is empty.")
     separator = "\t" if "\t" in numbered[0][1] else ","
@@ -65,10 +65,19 @@ def read_text_table(path: Path) -> TextTable:
     return TextTable(names, tuple(rows), tuple(number for number, _ in numbered[1:]))
 
 
-def _text(path: Path) -> str:
+def read_text(path: Path, what: str) -> str:
+    """The text of a file that a person chose as a "table", a "graph" …
+
+    Raises
+    ------
+    InputError
+        if the file cannot be read
+    FileFormatError
+        if it is too large to be `what`, or no text
+    """
     try:
         if path.stat().st_size > _MOST_BYTES:
-            raise FileFormatError(f"{path.name} is too large to be a table.")
+            raise FileFormatError(f"{path.name} is too large to be a {what}.")
         return path.read_text("utf-8-sig")
     except FileNotFoundError as error:
         raise InputError(f'There is no file "{path.name}"; it may have been moved or renamed.') from error
@@ -88,14 +97,8 @@ def read_numbers(path: Path) -> NumberTable:
     FileFormatError
         if it is no table of numbers
     """
-    try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise FileFormatError(f"{path.name} is too large to be a table of motion or confounds.")
-        lines = [line for line in path.read_text("utf-8-sig").splitlines() if line.strip() and line.lstrip()[0] != "#"]
-    except OSError as error:
-        raise InputError(f"{path.name} cannot be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise FileFormatError(f"{path.name} is not a text file.") from error
+    text = read_text(path, "table of motion or confounds")
+    lines = [line for line in text.splitlines() if line.strip() and line.lstrip()[0] != "#"]
     if not lines:
         raise FileFormatError(f"{path.name} is empty.")
     separator = next((mark for mark in ("\t", ",") if mark in lines[0]), None)

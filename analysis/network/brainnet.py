@@ -9,10 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.errors import FileFormatError, InputError
+from analysis.errors import FileFormatError
+from analysis.files.tables import read_text
 from analysis.network.graph import Graph, Node
-
-_MOST_BYTES = 50_000_000
 
 
 def read_brainnet(node_path: Path, edge_path: Path | None = None, *, title: str = "") -> Graph:
@@ -29,7 +28,11 @@ def read_brainnet(node_path: Path, edge_path: Path | None = None, *, title: str 
     DataError
         if nodes and edges do not fit each other
     """
-    lines = [line for line in _text(node_path).splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    lines = [
+        line
+        for line in read_text(node_path, "graph").splitlines()
+        if line.strip() and not line.lstrip().startswith("#")
+    ]
     rows = [_row(line, number, node_path.name) for number, line in enumerate(lines, start=1)]
     if not rows:
         raise FileFormatError(f"{node_path.name} has no node.")
@@ -63,20 +66,11 @@ def _row(line: str, number: int, file_name: str) -> tuple[tuple[float, float, fl
 
 def _matrix(path: Path) -> np.ndarray:
     try:
-        rows = [[float(cell) for cell in line.split()] for line in _text(path).splitlines() if line.strip()]
+        rows = [
+            [float(cell) for cell in line.split()] for line in read_text(path, "graph").splitlines() if line.strip()
+        ]
     except ValueError as error:
         raise FileFormatError(f"{path.name} is no matrix of numbers.") from error
     if len({len(row) for row in rows}) != 1:
         raise FileFormatError(f"The rows of {path.name} do not have the same length.")
     return np.array(rows, dtype=np.float64)
-
-
-def _text(path: Path) -> str:
-    try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise FileFormatError(f"{path.name} is too large to be a graph.")
-        return path.read_text("utf-8-sig")
-    except OSError as error:
-        raise InputError(f"{path.name} cannot be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise FileFormatError(f"{path.name} is not a text file.") from error
