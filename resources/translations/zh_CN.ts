@@ -1209,7 +1209,7 @@ BSD-3-Clause 许可证。</translation>
   </message>
   <message>
    <source>Choose people and groups of the same column.</source>
-   <translation type="unfinished" />
+   <translation>请选择同一列中的人员和分组。</translation>
   </message>
   <message>
    <source>Choose table…</source>
@@ -1798,6 +1798,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Dots per inch</source>
    <translation>点/英寸</translation>
+  </message>
+  <message>
+   <source>Dots per inch of the file</source>
+   <translation>文件的点/英寸</translation>
   </message>
   <message>
    <source>Double click</source>
@@ -2545,7 +2549,7 @@ BSD-3-Clause 许可证。</translation>
   </message>
   <message>
    <source>In a row</source>
-   <translation>排成一行</translation>
+   <translation>每行列数</translation>
   </message>
   <message>
    <source>In equal steps</source>
@@ -3210,6 +3214,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Mean: one-sample t</source>
    <translation>均值：单样本 t</translation>
+  </message>
+  <message>
+   <source>Means of maps in regions, as further columns of the table</source>
+   <translation>各图在脑区内的均值，作为表格的更多列</translation>
   </message>
   <message>
    <source>Means of {counted}; territories are approximate. Asymmetry = 200 (L − R) / (L + R).</source>
@@ -4078,6 +4086,26 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Page {n} of the report</source>
    <translation>报告第 {n} 页</translation>
+  </message>
+  <message>
+   <source>Page: Compare</source>
+   <translation>页面：比较</translation>
+  </message>
+  <message>
+   <source>Page: Maps</source>
+   <translation>页面：图</translation>
+  </message>
+  <message>
+   <source>Page: Patient</source>
+   <translation>页面：患者</translation>
+  </message>
+  <message>
+   <source>Page: Quality</source>
+   <translation>页面：质量</translation>
+  </message>
+  <message>
+   <source>Page: Report</source>
+   <translation>页面：报告</translation>
   </message>
   <message>
    <source>Pair {n} of {total}: {volumes}, delay {delay} s</source>
@@ -6832,6 +6860,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>此图可选择的选项</translation>
   </message>
   <message>
+   <source>What is computed of the study</source>
+   <translation>对该研究计算的内容</translation>
+  </message>
+  <message>
    <source>What is done to the whole of the current region</source>
    <translation>对整个当前区域所作的操作</translation>
   </message>
@@ -6940,6 +6972,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>显示哪些条目</translation>
   </message>
   <message>
+   <source>Which figure is shown</source>
+   <translation>显示哪张图片</translation>
+  </message>
+  <message>
    <source>Which map of both scans is compared</source>
    <translation>比较两次扫描的哪张图</translation>
   </message>
@@ -7002,6 +7038,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Width of the figure</source>
    <translation>图片的宽度</translation>
+  </message>
+  <message>
+   <source>Width of the figure, in mm</source>
+   <translation>图片的宽度，以 mm 计</translation>
   </message>
   <message>
    <source>With a repetition time of {0} s nothing above {1} Hz was measured, so the band from {2} to {3} Hz cannot be had; lower its upper end.</source>
@@ -7425,7 +7465,7 @@ BSD-3-Clause 许可证。</translation>
   </message>
   <message>
    <source>everyone</source>
-   <translation type="unfinished" />
+   <translation>所有人</translation>
   </message>
   <message>
    <source>everyone together</source>
@@ -8585,7 +8625,7 @@ BSD-3-Clause 许可证。</translation>
   </message>
   <message>
    <source>values</source>
-   <translation>数值推断</translation>
+   <translation>数值</translation>
   </message>
   <message>
    <source>volume {number} of {n}</source>
@@ -9254,6 +9294,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>{title} failed unexpectedly ({kind}); the log has the details.</source>
    <translation>{title} 意外失败（{kind}）；详情见日志。</translation>
+  </message>
+  <message>
+   <source>{title}: "{name}" could not be read or written ({reason}). Nothing that is open has changed.</source>
+   <translation>{title}：“{name}”无法读取或写入（{reason}）。已打开的内容没有任何改变。</translation>
   </message>
   <message>
    <source>{title}: dropped, because the region was changed meanwhile.</source>

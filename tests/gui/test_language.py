@@ -1,6 +1,8 @@
 """The window speaks another language where a catalogue has the text, and English where it has not."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -121,3 +123,9 @@ def test_that_no_translation_changes_a_side():
     for text in of_sides:
         english = [{"left": "左", "right": "右"}[side] for side in re.findall(r"\b(left|right)\b", text.lower())]
         assert english == re.findall("[左右]", texts[text]), text
+
+
+def test_that_every_text_of_the_window_is_translated():
+    script = ROOT / "packaging" / "translations.py"
+    done = subprocess.run([sys.executable, script, "--check"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[:2000]
