@@ -54,7 +54,7 @@ def test_that_files_that_are_no_text_or_missing_are_refused(tmp_path):
     (tmp_path / "image.tsv").write_bytes(b"\xff\xfe\x00\x81")
     with pytest.raises(FileFormatError, match="not a text file"):
         read_numbers(tmp_path / "image.tsv")
-    with pytest.raises(InputError, match='There is no file "missing.tsv"'):
+    with pytest.raises(InputError, match=r'There is no file "missing\.tsv"'):
         read_numbers(tmp_path / "missing.tsv")
 
 
