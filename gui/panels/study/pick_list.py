@@ -42,8 +42,8 @@ class PickList(QListWidget):
         self.clear()
         for name in names:
             kind = kinds.get(name, "")
-            item = QListWidgetItem(f"{name}  ·  {kind}" if kind else name)
-            item.setToolTip(item.text())
+            item = QListWidgetItem(name)  # the kind is in the tool tip: in a narrow list it would squeeze the name
+            item.setToolTip(f"{name}: {kind}" if kind else name)
             item.setData(Qt.ItemDataRole.UserRole, name)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if name in kept else Qt.CheckState.Unchecked)
