@@ -25,6 +25,7 @@ class SaveSessionDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("save session")
         self.setWindowTitle(self.tr("Save session"))
+        self._beside = proposed.absolute().parent
         self.path = QLineEdit(str(proposed))
         self.path.setAccessibleName(self.tr("Folder of the session"))
         self.path.setMinimumWidth(460)
@@ -58,8 +59,8 @@ class SaveSessionDialog(QDialog):
 
     @property
     def folder(self) -> Path:
-        """The folder that was chosen."""
-        return Path(self.path.text().strip()).expanduser()
+        """The folder that was chosen; a name alone lies beside the proposed one, not where the program was started."""
+        return self._beside / Path(self.path.text().strip()).expanduser()
 
     def _browse(self) -> None:
         question = self.tr("The folder in which the session's folder is made")
