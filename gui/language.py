@@ -39,6 +39,7 @@ WORD_CAPTIONS = (
     "more than {0} mm along, or {1}° about, one axis", "customary rule in resting-state studies",
     "own limits: those of Power et al. 2014 and 2012 for single volumes", "{0}; outer limit own", "{0}; limits own",
     "3D graphics: {0}. {1} GB of memory. {2} processor cores.", "hardware", "software", "none",
+    "arbitrary", "ratio", "sum of r",
     "right", "left", "front", "back", "top", "bottom", "series", "brain", "grey matter", "gray matter", "brain mask",
     "usual for {0}; {1}", "grey matter at 3 T; Chappell et al. 2010, Magn Reson Med 63:1357", "{0} pulses, {1}",
     "label {0} s, delay {1} s. {2}", "bolus {0} s, inversion time {1} s. {2}", "No background suppression.",
@@ -48,6 +49,7 @@ WORD_CAPTIONS = (
     "Background suppression by {0} pulses, their times are not stated.",
 )  # fmt: skip
 _GAP = re.compile(r"\{(\d+)\}")
+_LEAST_KNOWN = 0.15  # of a sentence: a short pattern would fit a long one by chance
 _REMEMBERED = 2000  # sentences; most are of the progress of jobs
 
 
@@ -79,7 +81,7 @@ class Catalogue(QTranslator):
     def _by_pattern(self, said: str) -> str | None:
         for pattern, text in self._patterns:
             match = pattern.fullmatch(said)
-            if match is not None:
+            if match is not None and sum(map(len, match.groups())) <= (1 - _LEAST_KNOWN) * len(said):
                 pieces = _GAP.split(text)
                 return "".join(self._part(match[f"g{p}"]) if n % 2 else p for n, p in enumerate(pieces))
         head, colon, rest = said.partition(": ")  # such as a layer's name before its sentence

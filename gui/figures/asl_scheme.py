@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import floor, log10
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from analysis.perfusion.constants import Labelling
@@ -150,10 +150,15 @@ def _write(painter: QPainter, box: QRectF, text: str, colour: QColor, behind: QC
     return True
 
 
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("asl_scheme", text)
+
+
 def _draw_legend(painter: QPainter, rect: QRectF, scheme: Scheme, theme: Theme) -> None:
-    entries = [("bolus" if scheme.is_pulsed else "label", _LABEL), ("delay", None), ("readout", _READOUT)]
+    first = _tr("bolus") if scheme.is_pulsed else _tr("label")
+    entries = [(first, _LABEL), (_tr("delay"), None), (_tr("readout"), _READOUT)]
     if scheme.pulses_s:
-        entries.append(("pulses", _PULSE))
+        entries.append((_tr("pulses"), _PULSE))
     metrics = QFontMetricsF(painter.font())
     side, x = 0.62 * rect.height(), rect.left()
     for text, colour in entries:

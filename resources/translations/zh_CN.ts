@@ -5852,6 +5852,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>各帧的标记持续时间不同；每帧按其自身的值计算。</translation>
   </message>
   <message>
+   <source>The labelling efficiency of {0} is taken to contain the loss by suppression pulses, because it is what {1} with {2} pulses gives.</source>
+   <translation>标记效率 {0} 被视为已含抑制脉冲造成的损失，因为它正是带 {2} 个脉冲的 {1} 所得之值。</translation>
+  </message>
+  <message>
    <source>The labels are not whole numbers: this is a map of values, not of regions.</source>
    <translation>标签不是整数：这是数值图，而非区域图。</translation>
   </message>
@@ -7212,6 +7216,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>文件所述的其他顺序</translation>
   </message>
   <message>
+   <source>arbitrary</source>
+   <translation>任意单位</translation>
+  </message>
+  <message>
    <source>arrays</source>
    <translation>数组</translation>
   </message>
@@ -7274,6 +7282,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>bias-corrected</source>
    <translation>偏差校正</translation>
+  </message>
+  <message>
+   <source>bolus</source>
+   <translation>团注</translation>
   </message>
   <message>
    <source>bolus {0} s, inversion time {1} s. {2}</source>
@@ -7410,6 +7422,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>degrees of freedom left</source>
    <translation>剩余自由度</translation>
+  </message>
+  <message>
+   <source>delay</source>
+   <translation>延迟</translation>
   </message>
   <message>
    <source>delete {name}</source>
@@ -7790,6 +7806,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>keep {0}–{1} Hz</source>
    <translation>保留 {0}–{1} Hz</translation>
+  </message>
+  <message>
+   <source>label</source>
+   <translation>标记</translation>
   </message>
   <message>
    <source>label {0} s, delay {1} s. {2}</source>
@@ -8240,6 +8260,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>已发表</translation>
   </message>
   <message>
+   <source>pulses</source>
+   <translation>脉冲</translation>
+  </message>
+  <message>
    <source>quality evaluation index</source>
    <translation>质量评价指数</translation>
   </message>
@@ -8260,6 +8284,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>秩检验</translation>
   </message>
   <message>
+   <source>ratio</source>
+   <translation>比值</translation>
+  </message>
+  <message>
    <source>ratio, then z</source>
    <translation>先比值，后 z</translation>
   </message>
@@ -8274,6 +8302,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>reading header {0} of {1}</source>
    <translation>正在读取文件头 {0}/{1}</translation>
+  </message>
+  <message>
+   <source>readout</source>
+   <translation>读出</translation>
   </message>
   <message>
    <source>realignment of a series</source>
@@ -8422,6 +8454,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>stopping …</source>
    <translation>正在停止 …</translation>
+  </message>
+  <message>
+   <source>sum of r</source>
+   <translation>r 之和</translation>
   </message>
   <message>
    <source>sure</source>

@@ -59,6 +59,11 @@ def test_that_the_parts_of_a_sentence_stand_where_its_translation_has_them(spoke
     assert language.in_window("ALFF: 3 of 70 are 0.") == "ALFF：70 个中有 3 个为 0。"
 
 
+def test_that_a_short_pattern_does_not_take_a_long_sentence(spoken):
+    said = "of all that was seen in the second scan of the patient, and in others, nothing is known"
+    assert language.in_window(said) == said
+
+
 def test_that_a_name_before_a_sentence_stays(spoken):
     assert language.in_window("sub-7: mean in the grey matter") == "sub-7: 灰质内的均值"
 
