@@ -10,6 +10,7 @@ from analysis.pipeline.routes import Space
 from analysis.sampling import Interpolation, at_point
 from gui.commands.spaces import standard_place
 from gui.panels.norm_strip import NormStrips
+from gui.qt_safe import QtSafe
 from gui.session import Change, Layer, Role, Session
 from gui.widgets.styled import ElidedLabel, named, tool_button
 
@@ -18,7 +19,7 @@ _MARGIN = 12
 _NAME_LETTERS = 14  # of a name that must be legible; the voxel's indices give way
 
 
-class WhatIsHere(QFrame):
+class WhatIsHere(QtSafe, QFrame):
     """A row for each layer, the top one first. The value shown is that of the voxel, never interpolated."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

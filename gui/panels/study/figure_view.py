@@ -13,6 +13,7 @@ from gui.figures.page import ONE_COLUMN_MM, TWO_COLUMNS_MM, Page
 from gui.figures.study.outcome import figures_of
 from gui.jobs import JobRunner
 from gui.panels.compare.fields import choice_box, fill
+from gui.qt_safe import QtSafe
 from gui.widgets.styled import named
 
 _PATTERN = "PDF (*.pdf);;PNG (*.png);;SVG (*.svg);;TIFF (*.tif)"
@@ -38,7 +39,7 @@ def write_figure(figure: Figure, path: Path, dpi: int, progress: Progress = sile
     return save_figure(figure, path, dpi=dpi, force=True)
 
 
-class Picture(QLabel):
+class Picture(QtSafe, QLabel):
     """A picture as wide as there is room, at most as wide as it is."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

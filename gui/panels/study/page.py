@@ -30,6 +30,7 @@ from gui.panels.study.group_forms import CouplingForm, RocForm
 from gui.panels.study.regions_card import RegionsCard
 from gui.panels.study.relation_forms import CorrelateForm, MediateForm
 from gui.panels.study.result_card import StudyResultCard
+from gui.qt_safe import QtSafe
 from gui.session import Change, Session
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.styled import ElidedLabel, named
@@ -37,7 +38,7 @@ from gui.widgets.styled import ElidedLabel, named
 _TABLES = (".tsv", ".csv", ".txt")
 
 
-class StudyPage(QScrollArea):
+class StudyPage(QtSafe, QScrollArea):
     """A table is chosen, dropped, or taken from Compare."""
 
     def __init__(self, session: Session, jobs: JobRunner, parent: QWidget | None = None) -> None:

@@ -5,12 +5,13 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QWidget
 
 from gui.commands.study_words import StudyTable
+from gui.qt_safe import QtSafe
 
 _MOST_ROWS = 10
 _WIDEST = 22  # letters of a column, as wide as it begins
 
 
-class ResultTable(QTableWidget):
+class ResultTable(QtSafe, QTableWidget):
     """Read only; columns can be made wider."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
