@@ -193,6 +193,9 @@ class MainWindow(QtSafe, QMainWindow):
         undo.setShortcut("Ctrl+Z")
         redo = self.session.undo_stack.createRedoAction(self, self.tr("Redo"))
         redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        for action, act in ((undo, self.session.undo), (redo, self.session.redo)):
+            action.triggered.disconnect()  # from the stack, which does not know of a gesture that goes on
+            action.triggered.connect(act)
         self.actions_.adopt("undo", MENUS[1], undo)
         self.actions_.adopt("redo", MENUS[1], redo)
 

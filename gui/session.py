@@ -188,6 +188,16 @@ class Session(QObject):
             self._selected_id = self._layers[min(position, len(self._layers) - 1)].id if self._layers else None
         self._send(Change.LAYERS | Change.SELECTION)
 
+    def undo(self) -> None:
+        """Undo a step; a gesture that goes on is one."""
+        self.drawing.end_gesture()
+        self.undo_stack.undo()
+
+    def redo(self) -> None:
+        """Redo a step, unless a gesture goes on, which is a new one."""
+        self.drawing.end_gesture()
+        self.undo_stack.redo()
+
     def close_all(self) -> None:
         """Close every layer and forget the undo history."""
         with self.batch():

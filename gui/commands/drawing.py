@@ -25,8 +25,9 @@ class Gesture:
     """One gesture of a tool while it goes on: all of its edits become one step of undo.
 
     `paint` changes the map at once and keeps each change on the disk. `show` replaces what was shown before, such as
-    while a range is dragged; it is kept when the gesture is finished. Where the map is closed meanwhile, nothing is
-    left to change.
+    while a range is dragged; it is kept when the gesture is finished. Another change or an undo in between finishes it
+    first, since it would take back what the gesture has changed. Once it is over, or the map is closed, nothing is left
+    to change.
     """
 
     def __init__(self, session: Session, drawn: OpenLabels, name: str, *, label: int | None = None) -> None:
@@ -37,11 +38,12 @@ class Gesture:
         self._edits: list[LabelEdit] = []
         self._numbers: list[int] = []
         self._shown: LabelEdit | None = None
+        self._is_over = False
 
     @property
     def is_gone(self) -> bool:
-        """Whether the map was closed while the gesture went on."""
-        return not self._session.drawing.has_map(self._id)
+        """Whether the gesture is over, or the map was closed while it went on."""
+        return self._is_over or not self._session.drawing.has_map(self._id)
 
     @property
     def text(self) -> str:
@@ -57,6 +59,7 @@ class Gesture:
         """Give voxels the region's label, or take it from those that have it."""
         edit = None if patch is None or self.is_gone else self._edit(patch, erase=erase)
         if edit is not None:
+            self._session.drawing.note_gesture(self.finish)
             self._numbers.append(self._session.drawing.apply(self._id, edit, self.text))
             self._edits.append(edit)
 
@@ -71,6 +74,7 @@ class Gesture:
                 self._shown = None
             edit = None if patch is None else self._edit(patch, erase=erase)
             if edit is not None:
+                drawing.note_gesture(self.finish)
                 drawing.preview(self._id, None, edit)
                 self._shown = edit
 
@@ -83,11 +87,13 @@ class Gesture:
         if edit is not None:
             self._session.drawing.revert(self._id, edit, self._numbers)
         self._edits, self._numbers = [], []
+        self._end()
 
     def finish(self, regions: tuple[tuple[Region, ...], tuple[Region, ...]] | None = None) -> bool:
         """Make it a step of undo; False if nothing was changed."""
         if self.is_gone:
             return False
+        self._end()
         if self._shown is not None:
             self._numbers.append(self._session.drawing.keep(self._id, self._shown, self.text))
             self._edits.append(self._shown)
@@ -100,6 +106,10 @@ class Gesture:
         step = EditLabels(self._session, self._id, self.text, edit, self._numbers, regions)
         self._session.undo_stack.push(step)
         return True
+
+    def _end(self) -> None:
+        self._is_over = True
+        self._session.drawing.forget_gesture(self.finish)
 
     def _named(self, edit: LabelEdit) -> tuple[tuple[Region, ...], tuple[Region, ...]] | None:
         """Call a region that nobody has named after the atlas: the lists before and after, None where none changes."""
@@ -128,6 +138,7 @@ def begin_gesture(session: Session, name: str) -> Gesture:
     OptionError
         if nothing is open, the map is not in the space shown, or the region is locked or held
     """
+    session.drawing.end_gesture()
     drawn = session.drawing.current or _begin_first(session)
     require_grid(session)
     if session.drawing.region is None:
@@ -249,6 +260,7 @@ def add_regions(
 
 def change_list(session: Session, text: str, regions: Iterable[Region]) -> None:
     """Take another list of regions in the current map as one step of undo; the same list changes nothing."""
+    session.drawing.end_gesture()
     drawn = current_map(session)
     before = drawn.labels.regions
     after = tuple(sorted(regions, key=lambda region: region.label))

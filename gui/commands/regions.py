@@ -99,6 +99,7 @@ def change_map(
 
     It is done in the current map, or in ``drawn``.
     """
+    session.drawing.end_gesture()
     drawn = drawn or current_map(session)
     before = drawn.labels.regions
     if edit is None and (regions is None or regions == before):

@@ -34,6 +34,7 @@ class Drawing:
         self._folder: Path | None = None
         self._ids = itertools.count(1)
         self._for_report: DrawnRegions | None = None
+        self._finish: Callable[[], object] | None = None
 
     # -- what is open --------------------------------------------------------------------------------------
 
@@ -106,6 +107,7 @@ class Drawing:
 
     def close_map(self, map_id: int, *, keep_journal: bool = False) -> None:
         """Close a map; its journal is deleted unless it is to be offered at the next start."""
+        self._finish = None  # what a gesture still paints notes it again
         one = self.map(map_id)
         self._maps = tuple(other for other in self._maps if other is not one)
         if self._current_id == map_id:
@@ -233,6 +235,25 @@ class Drawing:
         labels = self.map(map_id).labels
         labels.held -= {label}
         self._changed()
+
+    # -- a gesture that goes on ------------------------------------------------------------------------------
+
+    def note_gesture(self, finish: Callable[[], object]) -> None:
+        """Say that a gesture is about to change a map, and how to finish it; another one is finished before."""
+        if self._finish != finish:
+            self.end_gesture()
+        self._finish = finish
+
+    def forget_gesture(self, finish: Callable[[], object]) -> None:
+        """Say that a gesture is over."""
+        if self._finish == finish:
+            self._finish = None
+
+    def end_gesture(self) -> None:
+        """Finish the gesture that goes on: what else changes a map, or undoes a step, does so after it."""
+        finish, self._finish = self._finish, None
+        if finish is not None:
+            finish()
 
     # -- changes; called by commands only --------------------------------------------------------------------
 

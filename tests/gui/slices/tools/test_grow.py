@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from analysis.image import Volume
 from analysis.plane import Orientation
+from gui.commands import regions
 from gui.drawing import Tool
 from gui.session import Role
 from tests.gui.made_scans import TINT, grid
@@ -142,3 +143,34 @@ def test_that_a_click_without_a_value_is_said(session, make_view, qtbot, told):
     session.drawing.choose_tool(Tool.GROW)
     press_at_top(qtbot, make_view(Orientation.AXIAL))
     assert told == ["T1 has no value here."]
+
+
+def test_that_undo_during_a_drag_takes_the_drag_back_and_not_what_lies_under_it(session, view, qtbot):
+    place = press_at_top(qtbot, view)
+    qtbot.mouseRelease(view, LEFT, NONE, place)
+    first = session.drawing.labels.data.copy()
+    press_at_top(qtbot, view)
+    qtbot.mouseMove(view, place + QPoint(60, 0))
+    assert np.count_nonzero(session.drawing.labels.data) > np.count_nonzero(first)
+    session.undo()
+    np.testing.assert_array_equal(session.drawing.labels.data, first)
+    qtbot.mouseMove(view, place + QPoint(90, 0))  # the button is still down, the gesture is over
+    np.testing.assert_array_equal(session.drawing.labels.data, first)
+    press_at_top(qtbot, view)
+    session.undo()
+    session.undo()
+    assert not session.drawing.labels.data.any()
+    qtbot.mouseRelease(view, LEFT, NONE, place)
+    assert session.undo_stack.index() == 0
+
+
+def test_that_another_change_during_a_drag_comes_after_it(session, view, qtbot):
+    place = press_at_top(qtbot, view)
+    seen = session.drawing.labels.data.copy()
+    regions.remove(session, [session.drawing.label])
+    assert not session.drawing.labels.data.any()
+    qtbot.mouseMove(view, place + QPoint(60, 0))
+    qtbot.mouseRelease(view, LEFT, NONE, place)
+    assert session.undo_stack.count() == 2
+    session.undo()
+    np.testing.assert_array_equal(session.drawing.labels.data, seen)
