@@ -28,6 +28,7 @@ class RemoveLayer(QUndoCommand):
     def redo(self) -> None:
         """Close it, as it is drawn now, so that undo brings the same picture back."""
         self._layer = self._session.layer(self._layer.id)
+        self._position = self._session.layers.index(self._layer)  # what was opened since may have moved it
         self._session.remove_layer(self._layer.id)
 
     def undo(self) -> None:
@@ -75,17 +76,21 @@ class MoveLayer(QUndoCommand):
 
     def __init__(self, session: Session, layer_id: int, position: int) -> None:
         self._session, self._id, self._new = session, layer_id, position
-        layer = session.layer(layer_id)
-        self._old = session.layers.index(layer)
-        super().__init__(_tr("move {name}").format(name=layer.name))
+        self._old = self._place()
+        super().__init__(_tr("move {name}").format(name=session.layer(layer_id).name))
 
     def redo(self) -> None:
         """Move it."""
+        self._old = self._place()
         self._session.move_layer(self._id, self._new)
 
     def undo(self) -> None:
-        """Move it back."""
+        """Move it back; what was opened since may have moved it, and that is where redo puts it again."""
+        self._new = self._place()
         self._session.move_layer(self._id, self._old)
+
+    def _place(self) -> int:
+        return self._session.layers.index(self._session.layer(self._id))
 
 
 class EditLabels(QUndoCommand):

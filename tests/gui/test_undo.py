@@ -78,3 +78,27 @@ def test_that_the_way_of_drawing_is_no_step_of_undo(session):
     session.show_layer(layer.id, visible=False)
     session.move_cursor(session.cursor_mm + 1)
     assert not session.undo_stack.canUndo()
+
+
+def test_that_undo_and_redo_give_the_order_back_although_an_image_was_opened_since(session):
+    opened = [add_overlay(session, name) for name in "abc"]
+    layers.raise_layer(session, opened[0].id, 1)
+    layers.close_layer(session, opened[2].id)
+    add_t1(session, "T1")  # goes under the overlays and so moves them all
+    for n_undone in (1, 2):
+        before = names(session)
+        for _ in range(n_undone):
+            session.undo_stack.undo()
+        for _ in range(n_undone):
+            session.undo_stack.redo()
+        assert names(session) == before == ["T1", "b", "a"]
+
+
+def test_that_a_closed_layer_comes_back_to_where_it_was_closed_again(session):
+    layer = add_overlay(session, "a")
+    layers.close_layer(session, layer.id)
+    session.undo_stack.undo()
+    add_t1(session, "T1")
+    session.undo_stack.redo()
+    session.undo_stack.undo()
+    assert names(session) == ["T1", "a"]
