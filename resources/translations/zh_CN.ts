@@ -6000,6 +6000,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>患者没有 |t| ≥ {0} 的团块（{1}）。</translation>
   </message>
   <message>
+   <source>The patient has none of the maps of the cohort ({maps}) by name: choose the map to compare.</source>
+   <translation>按名称，患者没有队列中的任何图（{maps}）：请选择要比较的图。</translation>
+  </message>
+  <message>
    <source>The patient shows nothing beyond this threshold; {k} of {n} controls do.</source>
    <translation>患者在此阈值以上没有任何表现；{n} 名对照中有 {k} 名有。</translation>
   </message>
