@@ -381,7 +381,7 @@ class MainWindow(QtSafe, QMainWindow):
         self.show_page("patient")
 
     def _on_processed(self, plan: Plan, cohort: Path | None) -> None:
-        """A patient was processed: quality first; the cohort is ready on the Compare page."""
+        """A patient was processed: quality first; it is compared with the cohort meanwhile."""
         self.show_page("quality")
         if cohort is not None:
-            self.compare_page.open_cohort(cohort, plan.out / "participants.tsv")
+            self.compare_page.open_cohort(cohort, plan.out)

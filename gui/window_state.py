@@ -10,6 +10,7 @@ from gui.settings import Settings
 from gui.view_area import Layout, ViewArea
 
 USUAL_SIZE = (1440, 900)
+_TITLE_BAR = 40  # pixels that the desktop draws above a window, and which are not part of its height
 
 
 class WindowState:
@@ -32,7 +33,7 @@ class WindowState:
         """Arrange the window as it was left; what is unknown or damaged takes its usual place."""
         self._views.arrange(next((one for one in Layout if one.value == settings.layout), Layout.GRID))
         room = self._window.screen().availableGeometry()
-        self._window.resize(min(USUAL_SIZE[0], room.width()), min(USUAL_SIZE[1], room.height()))
+        self._window.resize(min(USUAL_SIZE[0], room.width()), min(USUAL_SIZE[1], room.height() - _TITLE_BAR))
         if settings.geometry:
             self._window.restoreGeometry(_bytes(settings.geometry))
         if len(settings.splits) == len(self._splits):

@@ -87,6 +87,13 @@ def known_of(participants: Path) -> dict[str, str]:
     return {name: value for name, value in zip(table.names, row, strict=False) if value not in ("", "n/a")}
 
 
+def result_named(results: Path, name: str) -> Path | None:
+    """The map of a processed patient that is called as a column of a cohort, whatever the case of the letters."""
+    ending = ".nii.gz"
+    found = [path for path in results.glob(f"maps/*{ending}") if path.name[: -len(ending)].lower() == name.lower()]
+    return found[0] if len(found) == 1 else None
+
+
 def start(session: Session, jobs: JobRunner, order: CaseOrder) -> Job:
     """Compare in the background, then show the result."""
     log.hide(order.path)

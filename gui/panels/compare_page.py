@@ -38,8 +38,13 @@ class ComparePage(QTabWidget):
         if self.currentWidget() is self.study:
             self.study.offer_table(self.groups.path)
 
-    def open_cohort(self, table: Path, participants: Path) -> None:
-        """Offer a table of controls for one patient, with what is known of the patient typed in."""
+    def open_cohort(self, table: Path, results: Path) -> None:
+        """Compare a patient who was processed with a table of controls, or say what is still to be chosen.
+
+        ``results`` is the patient's folder: what is known of the patient is read there, and the map of the same name.
+        """
         self.setCurrentWidget(self.case)
-        self.case.open_table(table)
-        self.case.give_known(case_comparing.known_of(participants))
+        if not self.case.open_table(table):
+            return
+        self.case.give_known(case_comparing.known_of(results / "participants.tsv"))
+        self.case.compare_result_in(results)

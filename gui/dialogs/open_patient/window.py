@@ -22,7 +22,7 @@ from gui.qt_safe import QtSafe
 from gui.session import Session
 from gui.widgets.styled import named
 
-_SIZE = (1180, 760)
+_SIZE = (1180, 840)
 _SPARE = 60  # pixels of the screen that are left free around the window
 
 

@@ -142,14 +142,14 @@ class CasePage(QScrollArea):
         if name:
             self.open_table(Path(name))
 
-    def open_table(self, path: Path) -> None:
-        """Read a table of controls, or say why it cannot be used."""
+    def open_table(self, path: Path) -> bool:
+        """Read a table of controls, or say why it cannot be used; whether it can."""
         try:
             table = comparing.read_table(path)
         except AlgoscopeError as error:
             self._error.setText(str(error))
             self._error.show()
-            return
+            return False
         self._error.hide()
         self._table, self._columns = table, comparing.columns_of(table)
         self._name.setText(self.tr("{name}, {n} rows").format(name=path.name, n=len(table.rows)))
@@ -170,6 +170,7 @@ class CasePage(QScrollArea):
             part.show()
         self._why.hide()
         self._on_changed()
+        return True
 
     @property
     def table_of_controls(self) -> CohortTable:
@@ -235,6 +236,19 @@ class CasePage(QScrollArea):
         self._file = path
         self.refresh(Change.LAYERS)
         self.map.setCurrentIndex(self.map.findData(path))
+
+    def compare_result_in(self, results: Path) -> None:
+        """Compare the map of a processed patient that the cohort has by the same name, or say that there is none."""
+        for row in range(self.maps.count()):
+            path = case_comparing.result_named(results, self.maps.itemData(row))
+            if path is not None:
+                self.maps.setCurrentIndex(row)
+                self.choose_map(path)
+                self.compare()
+                return
+        words = self.tr("The patient has none of the maps of the cohort ({maps}) by name: choose the map to compare.")
+        names = ", ".join(self.maps.itemText(row) for row in range(self.maps.count()))
+        self._form_of_patient.tell("map", words.format(maps=names))
 
     def _on_map(self, *_: object) -> None:
         if self.map.currentData() != _FILE:

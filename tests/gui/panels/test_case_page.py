@@ -17,6 +17,7 @@ from gui.jobs import JobRunner
 from gui.panels.as_much import AsMuch
 from gui.panels.cohort_panel import CohortPanel
 from gui.panels.compare.case_page import CasePage
+from gui.panels.compare_page import ComparePage
 from gui.panels.norm_strip import NormStrips
 from gui.session import Role, Session
 from tests.gui.made_statistics import GRID, LEFT, block, brain, noise, save_mask
@@ -269,3 +270,33 @@ def test_that_closing_everything_forgets_the_patient(compared, session):
     session.close_all()
     assert session.comparing.cases == ()
     assert not compared.result.isVisibleTo(compared)
+
+
+def results_of(folder: Path, place: Path, name: str) -> Path:
+    """A patient's results with one map and what is known of the patient."""
+    (place / "maps").mkdir(parents=True)
+    (place / "maps" / f"{name}.nii.gz").write_bytes((folder / "patient.nii.gz").read_bytes())
+    (place / "participants.tsv").write_text("participant_id\tage\tsex\nsub-X\t44\tM\n")
+    return place
+
+
+def test_that_the_cohort_chosen_before_processing_is_compared_with_by_itself(qtbot, session, jobs, folder, finish):
+    made = ComparePage(session, jobs)
+    qtbot.addWidget(made)
+    results = results_of(folder, folder / "results", "CBF")
+    rows = [line.split("\t") for line in (folder / "participants.tsv").read_text().splitlines()]
+    table = folder / "everyone.tsv"
+    table.write_text("\n".join("\t".join((row[0], row[2], row[5])) for row in rows) + "\n")
+    made.open_cohort(table, results)
+    assert made.currentWidget() is made.case
+    assert made.case.map.currentData() == results / "maps" / "CBF.nii.gz"
+    finish()
+    assert session.comparing.case.result.cohort.n == N
+
+
+def test_that_a_cohort_without_the_patients_map_asks_for_the_map(qtbot, session, jobs, folder, tmp_path):
+    made = ComparePage(session, jobs)
+    qtbot.addWidget(made)
+    made.open_cohort(folder / "participants.tsv", results_of(folder, tmp_path, "reho"))
+    assert made.case._form_of_patient.told("map").startswith("The patient has none of the maps of the cohort (cbf)")
+    assert not jobs.jobs
