@@ -175,7 +175,9 @@ def words_of(outcome: Outcome) -> StudyWords:
 
 def _gates(found: CharacteristicsTable) -> Iterator[str]:
     for row in found.rows:
-        if row.gate is not None:
+        if row.gate is not None and row.gate.in_words in row.chosen_by:
+            yield f"{row.name}: {row.chosen_by}"
+        elif row.gate is not None:
             yield _tr("{name}: {gate} → {chosen}").format(name=row.name, gate=row.gate.in_words, chosen=row.chosen_by)
 
 

@@ -8,7 +8,7 @@ from gui.commands.comparing import BRAIN, GRAY
 from gui.commands.study_state import Order, Study
 from gui.commands.studying import Variables, variables_of
 from gui.panels.compare.fields import Fields, choice_box, fill
-from gui.panels.study.pick_list import PickList
+from gui.panels.study.pick_list import CIRCULAR, PickList
 
 
 class Form(QWidget):
@@ -33,7 +33,7 @@ class Form(QWidget):
         self.kinds |= dict.fromkeys(variables.refused, self.text_word())
         for name, circular in study.chosen.items():
             if circular:
-                self.kinds[name] = f"{self.kinds.get(name, '')} ↺".strip()
+                self.kinds[name] = f"{self.kinds.get(name, '')} {CIRCULAR}".strip()
         self.fill_fields(study, variables)
 
     def fill_fields(self, study: Study, variables: Variables) -> None:

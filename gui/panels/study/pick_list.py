@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 _MOST_ROWS = 5.5
+CIRCULAR = "↺"
+"""The mark of a column whose region was chosen by comparing these very people."""
 
 
 class PickList(QListWidget):
@@ -42,7 +44,8 @@ class PickList(QListWidget):
         self.clear()
         for name in names:
             kind = kinds.get(name, "")
-            item = QListWidgetItem(name)  # the kind is in the tool tip: in a narrow list it would squeeze the name
+            # the kind is in the tool tip: in a narrow list it would squeeze the name; that it is circular must be seen
+            item = QListWidgetItem(f"{CIRCULAR} {name}" if CIRCULAR in kind else name)
             item.setToolTip(f"{name}: {kind}" if kind else name)
             item.setData(Qt.ItemDataRole.UserRole, name)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)

@@ -1,7 +1,7 @@
 """Values of regions as new columns: of the atlas, of drawn regions, or of the clusters of the shown result."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from analysis.atlas.parcellation import aal
 from gui.commands.study_regions import RegionOrder, Where, drawn, shown_result
@@ -11,7 +11,7 @@ from gui.panels.compare.fields import Fields, choice_box, fill
 from gui.panels.study.form import chosen, volume_box
 from gui.panels.study.pick_list import PickList
 from gui.session import Session
-from gui.widgets.styled import named, tool_button
+from gui.widgets.styled import named
 
 
 class RegionsCard(QFrame):
@@ -23,7 +23,8 @@ class RegionsCard(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self._session = session
-        self.fold: QToolButton = tool_button(self.tr("Add values of regions…"), style="flat", checkable=True)
+        self.fold = QPushButton(self.tr("Add values of regions…"))
+        self.fold.setCheckable(True)
         self.fold.setToolTip(self.tr("Means of maps in regions, as further columns of the table"))
         self.maps, self.where, self.volume = choice_box(), choice_box(), volume_box()
         self.names = PickList(self.tr("Regions"))

@@ -1,5 +1,7 @@
 """The Study page: from a table to numbers, figures and files, which are those of the functions."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -213,3 +215,12 @@ def test_that_saving_writes_the_files_of_the_command_line_and_replaces_none(page
     page.result.save(tmp_path / "out")
     finish()
     assert len(failed) == 1
+
+
+def test_that_a_column_that_was_chosen_in_these_people_shows_its_mark(page):
+    page.state.open(replace(page.state.study, chosen={"vas": True, "phq9": False}))
+    page._fill()
+    picked = page.forms[Section.ROC].columns
+    shown = [picked.item(row).text() for row in range(picked.count())]
+    assert "↺ vas" in shown
+    assert "phq9" in shown
