@@ -384,4 +384,4 @@ class MainWindow(QtSafe, QMainWindow):
         """A patient was processed: quality first; it is compared with the cohort meanwhile."""
         self.show_page("quality")
         if cohort is not None:
-            self.compare_page.open_cohort(cohort, plan.out)
+            self.compare_page.open_cohort(cohort, plan.out / f"sub-{plan.case.subject}")

@@ -31,6 +31,13 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("projector", text)
 
 
+def _person(path: Path) -> tuple[Path, str] | None:
+    """The folder of a subject in a dataset in which a scan lies; None where its place does not tell whose it is."""
+    label = subject_of(path)
+    folder = next((above for above in path.absolute().parents if label and above.name == f"sub-{label}"), None)
+    return None if folder is None else (folder, label)
+
+
 class Projector(QObject):
     """Submits the jobs that `gui.spaces.Spaces` asks for; what comes too late is dropped."""
 
@@ -40,6 +47,8 @@ class Projector(QObject):
         self._asked: dict[tuple[int, Space], Volume] = {}
         self._asked_regions: dict[tuple[int, Space], int] = {}
         self._hashing: set[Path] = set()
+        self._known: dict[Path, bool] = {}  # whether a file whose hash is known is a scan of the patient
+        self._told: set[Path] = set()
         session.changed.connect(self.refresh)
 
     def refresh(self, change: Change) -> None:
@@ -48,7 +57,8 @@ class Projector(QObject):
         if patient is None:
             self._asked.clear()
             self._asked_regions.clear()
-            self._hashing.clear()
+            for known in (self._hashing, self._known, self._told):
+                known.clear()
         elif change & (Change.LAYERS | Change.DISPLAY | Change.VALUES):
             for layer in self._session.layers:
                 self._settle(layer)
@@ -80,11 +90,23 @@ class Projector(QObject):
         if patient is None or self._session.spaces.patient is not patient:
             return
         self._session.spaces.settle_file(layer.scan.path, digest)
-        inside = patient.folder is not None and layer.scan.path.is_relative_to(patient.folder)
-        same_name = f"sub-{subject_of(layer.scan.path) or 'patient'}" == patient.name  # another scan of the same person
-        if layer.scan.modality in _HEADS and digest not in patient.hashes and not inside and not same_name:
-            words = _tr("{name} is none of the scans that {patient} was processed from: is it another patient's?")
-            self._session.tell(words.format(name=layer.name, patient=patient.name))
+        self._known[layer.scan.path] = digest in patient.hashes
+        if not self._hashing - self._known.keys():
+            self._tell_strangers(patient)
+
+    def _tell_strangers(self, patient: ProcessedPatient) -> None:
+        """Say which heads may be another patient's, once all are settled; one that is known speaks for its folder."""
+        people = {_person(path) for path, is_own in self._known.items() if is_own} - {None}
+        for layer in self._session.layers:
+            path = None if layer.scan is None else layer.scan.path
+            if path is None or layer.scan is None or self._known.get(path, True) or path in self._told:
+                continue
+            self._told.add(path)
+            inside = patient.folder is not None and path.is_relative_to(patient.folder)
+            same_name = f"sub-{subject_of(path) or 'patient'}" == patient.name  # another scan of the same person
+            if layer.scan.modality in _HEADS and not inside and not same_name and _person(path) not in people:
+                words = _tr("{name} is none of the scans that {patient} was processed from: is it another patient's?")
+                self._session.tell(words.format(name=layer.name, patient=patient.name))
 
     def _bring(self, layer: Layer, routes: Routes) -> None:
         wanted = self._session.spaces.to_bring(layer)

@@ -77,20 +77,22 @@ def asked_of(table: CohortTable, covariates: tuple[str, ...]) -> tuple[str, ...]
     return (*covariates, *(name for name in table.names if name.lower() in known and name not in covariates))
 
 
-def known_of(participants: Path) -> dict[str, str]:
-    """What a table of one person tells, by column; nothing where it cannot be read."""
+def known_of(participants: Path, name: str = "") -> dict[str, str]:
+    """What a table tells of a person, by column; of one person without a `name`; nothing where it cannot be read."""
     try:
         table = read_text_table(participants)
     except AlgoscopeError:
         return {}
-    row = table.rows[0] if table.rows else ()
-    return {name: value for name, value in zip(table.names, row, strict=False) if value not in ("", "n/a")}
+    rows = [row for row in table.rows if not name or name in row]
+    if len(rows) != 1:
+        return {}
+    return {column: value for column, value in zip(table.names, rows[0], strict=False) if value not in ("", "n/a")}
 
 
-def result_named(results: Path, name: str) -> Path | None:
+def result_named(folder: Path, name: str) -> Path | None:
     """The map of a processed patient that is called as a column of a cohort, whatever the case of the letters."""
     ending = ".nii.gz"
-    found = [path for path in results.glob(f"maps/*{ending}") if path.name[: -len(ending)].lower() == name.lower()]
+    found = [path for path in folder.glob(f"maps/*{ending}") if path.name[: -len(ending)].lower() == name.lower()]
     return found[0] if len(found) == 1 else None
 
 

@@ -38,13 +38,13 @@ class ComparePage(QTabWidget):
         if self.currentWidget() is self.study:
             self.study.offer_table(self.groups.path)
 
-    def open_cohort(self, table: Path, results: Path) -> None:
+    def open_cohort(self, table: Path, folder: Path) -> None:
         """Compare a patient who was processed with a table of controls, or say what is still to be chosen.
 
-        ``results`` is the patient's folder: what is known of the patient is read there, and the map of the same name.
+        ``folder`` is the patient's in the results: the map of the same name is read there, and beside it what is known.
         """
         self.setCurrentWidget(self.case)
         if not self.case.open_table(table):
             return
-        self.case.give_known(case_comparing.known_of(results / "participants.tsv"))
-        self.case.compare_result_in(results)
+        self.case.give_known(case_comparing.known_of(folder.parent / "participants.tsv", folder.name))
+        self.case.compare_result_in(folder)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QFormLayout,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -123,7 +124,7 @@ class ReportPage(QtSafe, QStackedWidget):
         self.refresh(Change.LAYERS)
 
     def _content(self) -> QWidget:
-        content = named(QWidget(), "panel")
+        content = named(QFrame(), "panel")
         layout = QVBoxLayout(content)
         layout.setContentsMargins(12, 10, 12, 12)
         layout.setSpacing(8)
@@ -137,7 +138,10 @@ class ReportPage(QtSafe, QStackedWidget):
         self.fields["state"].setPlaceholderText(self.tr("medication, phase of the attack …"))
         for name, field in self.fields.items():
             field.setAccessibleName(captions[name])
-            form.addRow(captions[name], field)
+            if name != "state":
+                form.addRow(captions[name], field)
+        form.addRow(QLabel(captions["state"]))
+        form.addRow(self.fields["state"])  # below its caption: it holds words
         layout.addLayout(form)
         layout.addWidget(QLabel(self.tr("Radiologist's comment")))
         self.comment.setAccessibleName(self.tr("Radiologist's comment"))

@@ -122,6 +122,23 @@ def test_that_a_scan_is_recognised_by_its_bytes_not_by_its_name(session, jobs, f
     assert session.spaces.home(named(session, "b.nii")) is Space.T1
 
 
+def test_that_only_a_scan_beside_none_of_the_patients_is_asked_about(session, jobs, finish, tmp_path, told):
+    session.projector = Projector(session, jobs, session)
+    names = ("sub-p/func/sub-p_bold.nii", "sub-p/perf/sub-p_acq-single_asl.nii", "sub-y/sub-y_asl.nii",
+             "elsewhere/sub-p/perf/sub-p_asl.nii")  # fmt: skip
+    paths = [tmp_path / name for name in names]
+    for path in paths:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(path.as_posix().encode())
+        image = series(3, EPI_GRID, name=path.name)
+        session.add_layer(path.name, image, Role.UNDERLAY, GRAY, scan=scan(Modality.BOLD, image, path=path))
+    session.spaces.open(patient(**{sha256_of_file(paths[0]): Space.EPI}), Space.MNI)
+    add_mni(session, "T1 in MNI", Role.UNDERLAY, Modality.T1)
+    finish()
+    asked = sorted(sentence.split(" is none of the scans")[0] for sentence in told if "another patient" in sentence)
+    assert asked == ["sub-p_asl.nii", "sub-y_asl.nii"]
+
+
 def test_that_the_region_at_a_native_place_is_that_of_its_mni_place(opened, finish):
     atlas = aal()
     image = Volume(atlas.grid, atlas.labels, "AAL")

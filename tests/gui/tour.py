@@ -136,7 +136,7 @@ class Tour:
         self._window.show_page("compare")
         if self._cohort is not None:
             page = self._window.compare_page
-            page.open_cohort(self._cohort, self._place / "patient" / "results")
+            page.open_cohort(self._cohort, next((self._place / "patient" / "results").glob("sub-*")))
             page.case.give(age="45", sex="F")
             self._rest("compare")
             page.case.button.click()

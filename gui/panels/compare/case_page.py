@@ -170,7 +170,18 @@ class CasePage(QScrollArea):
             part.show()
         self._why.hide()
         self._on_changed()
+        self._offer_patient()
         return True
+
+    def _offer_patient(self) -> None:
+        """Of a processed patient who is open: the map of the same name, and what is known."""
+        patient = self._session.spaces.patient
+        if patient is None or patient.folder is None:
+            return
+        self.give_known(case_comparing.known_of(patient.folder.parent / "participants.tsv", patient.name))
+        path = case_comparing.result_named(patient.folder, str(self.maps.currentData()))
+        if path is not None:
+            self.choose_map(path)
 
     @property
     def table_of_controls(self) -> CohortTable:
@@ -237,10 +248,10 @@ class CasePage(QScrollArea):
         self.refresh(Change.LAYERS)
         self.map.setCurrentIndex(self.map.findData(path))
 
-    def compare_result_in(self, results: Path) -> None:
+    def compare_result_in(self, folder: Path) -> None:
         """Compare the map of a processed patient that the cohort has by the same name, or say that there is none."""
         for row in range(self.maps.count()):
-            path = case_comparing.result_named(results, self.maps.itemData(row))
+            path = case_comparing.result_named(folder, self.maps.itemData(row))
             if path is not None:
                 self.maps.setCurrentIndex(row)
                 self.choose_map(path)

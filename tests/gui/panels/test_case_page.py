@@ -1,6 +1,7 @@
 """One patient against controls in the window: numbers are those of the functions, words those of fixed rules."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from scipy import stats
 
 from analysis.files.results import write_volume
 from analysis.image import Volume
+from analysis.pipeline.routes import Space
 from gui.commands import case_comparing
 from gui.jobs import JobRunner
 from gui.panels.as_much import AsMuch
@@ -20,6 +22,7 @@ from gui.panels.compare.case_page import CasePage
 from gui.panels.compare_page import ComparePage
 from gui.panels.norm_strip import NormStrips
 from gui.session import Role, Session
+from tests.gui.made_patient import patient
 from tests.gui.made_statistics import GRID, LEFT, block, brain, noise, save_mask
 
 N = 22
@@ -273,11 +276,12 @@ def test_that_closing_everything_forgets_the_patient(compared, session):
 
 
 def results_of(folder: Path, place: Path, name: str) -> Path:
-    """A patient's results with one map and what is known of the patient."""
-    (place / "maps").mkdir(parents=True)
-    (place / "maps" / f"{name}.nii.gz").write_bytes((folder / "patient.nii.gz").read_bytes())
+    """The folder of a patient in the results, with one map; what is known of the patient lies beside it."""
+    maps = place / "sub-X" / "maps"
+    maps.mkdir(parents=True)
+    (maps / f"{name}.nii.gz").write_bytes((folder / "patient.nii.gz").read_bytes())
     (place / "participants.tsv").write_text("participant_id\tage\tsex\nsub-X\t44\tM\n")
-    return place
+    return place / "sub-X"
 
 
 def test_that_the_cohort_chosen_before_processing_is_compared_with_by_itself(qtbot, session, jobs, folder, finish):
@@ -300,3 +304,21 @@ def test_that_a_cohort_without_the_patients_map_asks_for_the_map(qtbot, session,
     made.open_cohort(folder / "participants.tsv", results_of(folder, tmp_path, "reho"))
     assert made.case._form_of_patient.told("map").startswith("The patient has none of the maps of the cohort (cbf)")
     assert not jobs.jobs
+
+
+def test_that_a_table_takes_up_the_map_and_the_age_of_the_patient_who_is_open(page, session, folder, tmp_path):
+    opened = results_of(folder, tmp_path, "cbf")
+    session.spaces.open(replace(patient(), name="sub-X", folder=opened), Space.MNI)
+    page.give(age="", mean_fd="")
+    assert page.open_table(folder / "participants.tsv")
+    assert page.map.currentData() == opened / "maps" / "cbf.nii.gz"
+    assert page._known["age"].text() == "44"
+    assert page._known["mean_fd"].text() == ""  # nothing tells it
+
+
+def test_that_the_row_of_another_patient_is_not_taken_up(tmp_path):
+    table = tmp_path / "participants.tsv"
+    table.write_text("participant_id\tage\nsub-Y\t70\nsub-X\t44\n")
+    assert case_comparing.known_of(table, "sub-X") == {"participant_id": "sub-X", "age": "44"}
+    assert case_comparing.known_of(table, "sub-Z") == {}
+    assert case_comparing.known_of(table) == {}
