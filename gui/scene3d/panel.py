@@ -66,12 +66,15 @@ class ScenePanel(QtSafe, QWidget):
         self._is_light_theme = False
         self._graph: Graph | None = None  # that is drawn
         self._follow = QTimer(self, singleShot=True, interval=FOLLOW_MS)
+        # a turn of its own: slices and values have their timers too, and all in one turn would hold the window up
+        self._own_turn = QTimer(self, singleShot=True, interval=0)
         self._overlay_delay = QTimer(self, singleShot=True, interval=OVERLAY_MS)
         self._regions = RegionFollower(session, jobs, self._is_seen, self._show_regions, self)
         self._connect()
 
     def _connect(self) -> None:
-        self._follow.timeout.connect(self._show_cursor_and_planes)
+        self._follow.timeout.connect(self._own_turn.start)
+        self._own_turn.timeout.connect(self._show_cursor_and_planes)
         self._overlay_delay.timeout.connect(self._compute_overlay)
         self._session.changed.connect(self.refresh)
         self._jobs.failed.connect(self._on_failed)
@@ -127,6 +130,7 @@ class ScenePanel(QtSafe, QWidget):
             self._session.changed.disconnect(self.refresh)
             self._jobs.failed.disconnect(self._on_failed)
         self._follow.stop()
+        self._own_turn.stop()
         self._overlay_delay.stop()
         self._regions.stop()
         self.view.release()
@@ -144,6 +148,7 @@ class ScenePanel(QtSafe, QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._follow.stop()
+        self._own_turn.stop()
         self._overlay_delay.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

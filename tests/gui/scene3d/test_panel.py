@@ -39,9 +39,8 @@ def window(qtbot, graphics):
 
 def settle(qtbot, jobs, panel) -> None:
     """Wait until everything that was asked for is shown."""
-    qtbot.waitUntil(
-        lambda: not (jobs.jobs or panel._overlay_delay.isActive() or panel._follow.isActive()), timeout=30_000
-    )
+    delays = (panel._overlay_delay, panel._follow, panel._own_turn)
+    qtbot.waitUntil(lambda: not (jobs.jobs or any(delay.isActive() for delay in delays)), timeout=30_000)
 
 
 def open_t1(session: Session) -> None:
