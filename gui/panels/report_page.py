@@ -86,6 +86,7 @@ class ReportPage(QtSafe, QStackedWidget):
 
     def __init__(self, session: Session, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("panel")
         self._session, self._jobs = session, jobs
         self.preview: Preview | None = None
         self._is_stale = False

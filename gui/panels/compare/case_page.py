@@ -178,8 +178,8 @@ class CasePage(QScrollArea):
         patient = self._session.spaces.patient
         if patient is None or patient.folder is None:
             return
-        self.give_known(case_comparing.known_of(patient.folder.parent / "participants.tsv", patient.name))
-        path = case_comparing.result_named(patient.folder, str(self.maps.currentData()))
+        self.give_known(case_comparing.known_of(patient.folder / "participants.tsv", patient.name))
+        path = case_comparing.result_named(patient.folder / patient.name, str(self.maps.currentData()))
         if path is not None:
             self.choose_map(path)
 

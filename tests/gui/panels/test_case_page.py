@@ -308,7 +308,7 @@ def test_that_a_cohort_without_the_patients_map_asks_for_the_map(qtbot, session,
 
 def test_that_a_table_takes_up_the_map_and_the_age_of_the_patient_who_is_open(page, session, folder, tmp_path):
     opened = results_of(folder, tmp_path, "cbf")
-    session.spaces.open(replace(patient(), name="sub-X", folder=opened), Space.MNI)
+    session.spaces.open(replace(patient(), name="sub-X", folder=opened.parent), Space.MNI)
     page.give(age="", mean_fd="")
     assert page.open_table(folder / "participants.tsv")
     assert page.map.currentData() == opened / "maps" / "cbf.nii.gz"
