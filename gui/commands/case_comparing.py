@@ -13,9 +13,10 @@ from analysis.atlas.parcellation import aal
 from analysis.atlas.template import mni_template
 from analysis.atlas.territories import territory_atlas
 from analysis.colour import one_sided, two_sided
-from analysis.errors import AlgoscopeError
+from analysis.errors import AlgoscopeError, InputError
 from analysis.files.tables import read_text_table
 from analysis.image import Mask, Volume
+from analysis.pipeline.case import subject_of
 from analysis.pipeline.routes import Space
 from analysis.progress import Progress, part, silent
 from analysis.sampling import Interpolation
@@ -97,11 +98,27 @@ def result_named(folder: Path, name: str) -> Path | None:
 
 
 def start(session: Session, jobs: JobRunner, order: CaseOrder) -> Job:
-    """Compare in the background, then show the result."""
+    """Compare in the background, then show the result.
+
+    Raises
+    ------
+    InputError
+        if the map is of another patient than the one who is open
+    """
+    _require_of_the_patient(session, order.path)
     log.hide(order.path)
     return jobs.submit(
         _tr("Compare the patient with controls"), run, order, on_done=partial(show, session), key="compare patient"
     )
+
+
+def _require_of_the_patient(session: Session, path: Path) -> None:
+    """A result lies over the images that are open: a map that names another person must not."""
+    patient, label = session.spaces.patient, subject_of(path)
+    if patient is None or not label or f"sub-{label}" == patient.name:
+        return
+    words = _tr("{name} is of sub-{new}, and {old} is open: two patients must not be mixed. Close all first.")
+    raise InputError(words.format(name=path.name, new=label, old=patient.name))
 
 
 def run(order: CaseOrder, progress: Progress = silent) -> Made:

@@ -9132,6 +9132,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>{name} 属于 sub-{new}，而打开的是 sub-{old}：不得混淆两位患者。请先全部关闭。</translation>
   </message>
   <message>
+   <source>{name} is of sub-{new}, and {old} is open: two patients must not be mixed. Close all first.</source>
+   <translation>{name} 属于 sub-{new}，而打开的是 {old}：不得混淆两位患者。请先全部关闭。</translation>
+  </message>
+  <message>
    <source>{name} is outside the image.</source>
    <translation>{name} 在图像之外。</translation>
   </message>

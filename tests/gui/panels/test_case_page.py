@@ -322,3 +322,14 @@ def test_that_the_row_of_another_patient_is_not_taken_up(tmp_path):
     assert case_comparing.known_of(table, "sub-X") == {"participant_id": "sub-X", "age": "44"}
     assert case_comparing.known_of(table, "sub-Z") == {}
     assert case_comparing.known_of(table) == {}
+
+
+def test_that_the_map_of_another_person_is_not_compared_while_a_patient_is_open(
+    page, session, jobs, folder, tmp_path, told
+):
+    other = results_of(folder, tmp_path, "cbf")
+    session.spaces.open(replace(patient(), name="sub-Y"), Space.MNI)
+    page.choose_map(other / "maps" / "cbf.nii.gz")
+    page.button.click()
+    assert told == ["cbf.nii.gz is of sub-X, and sub-Y is open: two patients must not be mixed. Close all first."]
+    assert not jobs.jobs
