@@ -19,7 +19,6 @@ SOURCE_TEXTS = {
     FactSource.TYPED: "typed",
     FactSource.VALUES: "values",
 }
-_EXAMPLES = {"VolumeTypes": "m0scan, 8*label/control"}  # of what is no number
 
 
 class FactRow(QWidget):
@@ -133,8 +132,7 @@ class FactRow(QWidget):
         if isinstance(self._editor, QComboBox):
             self._editor.setCurrentIndex(max(self._editor.findData(text), 0))
             return
-        example = proposal or _EXAMPLES.get(self.name, "")
-        self._editor.setPlaceholderText(example if published is None else f"{published.value:.4g}")
+        self._editor.setPlaceholderText(proposal if published is None else f"{published.value:.4g}")
         if not (self._editor.hasFocus() and self._editor.isModified()):
             self._editor.setText(text)
             self._editor.setCursorPosition(0)
