@@ -141,10 +141,14 @@ class ReportPage(QtSafe, QStackedWidget):
             field.setAccessibleName(captions[name])
             if name != "state":
                 form.addRow(captions[name], field)
-        form.addRow(QLabel(captions["state"]))
+        state = QLabel(captions["state"])
+        state.setBuddy(self.fields["state"])
+        form.addRow(state)
         form.addRow(self.fields["state"])  # below its caption: it holds words
         layout.addLayout(form)
-        layout.addWidget(QLabel(self.tr("Radiologist's comment")))
+        comment = QLabel(self.tr("Radiologist's comment"))
+        comment.setBuddy(self.comment)
+        layout.addWidget(comment)
         self.comment.setAccessibleName(self.tr("Radiologist's comment"))
         self.comment.setTabChangesFocus(True)
         self.comment.setMaximumHeight(5 * self.fontMetrics().height())
