@@ -30,6 +30,8 @@ _OF_A_PERSON = frozenset({
     "n_ratio_voxels", "p", "r_sd", "effective_n",
 })  # fmt: skip
 _HASH_LENGTH = 12
+_DRAWING = "analysis.demo."
+"""What the functions that draw maps from a model begin with."""
 _FIRST = ("statistic", "unit", "function")
 """What is told before anything else: it explains all that follows from it."""
 
@@ -44,6 +46,12 @@ class MapProfile:
     space: str
     facts: Mapping[str, str]
     n_timepoints: str = ""
+
+    @property
+    def is_simulated(self) -> bool:
+        """Whether the map was drawn from a model and not computed from scans, as its record tells."""
+        drawn = self.facts.get("function", "").startswith(_DRAWING)
+        return drawn or self.facts.get("simulated") == "true"
 
     @property
     def pipeline_hash(self) -> str:
@@ -80,6 +88,12 @@ def require_alike(first: MapProfile, other: MapProfile, first_person: str, perso
     if first.has_record != other.has_record:
         without = person if first.has_record else first_person
         raise DataError(f"The map of {without} has no record of how it was made, but others have; compute it again.")
+    if first.is_simulated != other.is_simulated:
+        drawn, computed = (first_person, person) if first.is_simulated else (person, first_person)
+        raise DataError(
+            f"The map of {drawn} is simulated (drawn from a model), that of {computed} was computed from scans, so "
+            "they cannot be compared."
+        )
     for name in sorted(set(first.facts) | set(other.facts), key=lambda name: (name not in _FIRST, name)):
         here, there = other.facts.get(name), first.facts.get(name)
         if here != there:

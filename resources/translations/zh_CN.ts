@@ -5900,6 +5900,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>{0} 的图在{1}上（{2}）与 {3}（{4}）不同，因此不能比较。</translation>
   </message>
   <message>
+   <source>The map of {0} is simulated (drawn from a model), that of {1} was computed from scans, so they cannot be compared.</source>
+   <translation>{0} 的图是模拟的（由模型绘制），{1} 的图由扫描计算得出，因此不能比较。</translation>
+  </message>
+  <message>
    <source>The map of {0} is a series of {1} volumes, not a map.</source>
    <translation>{0} 的图是 {1} 帧的序列，不是单张图。</translation>
   </message>
