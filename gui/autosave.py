@@ -68,6 +68,7 @@ class Autosave(QObject):
             with suppress(OSError):
                 (self._locked / CLOSED).touch()
             self._let_go()
+            self._is_failing = False  # what was told of it went with the old one
         if change & Change.ROIS and self._root is not None and not self._stroke.isActive():
             self._stroke.start()
 

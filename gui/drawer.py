@@ -40,7 +40,9 @@ class Drawer(QTabWidget):
         self._reader = SecondReaderPanel(session, jobs, self)
         self._reader.hide()
         self._reader.wanted.connect(self._show_reader)
-        self.addTab(JobsPanel(jobs), self.tr("Jobs"))
+        self.jobs = JobsPanel(jobs)
+        session.closed.connect(self.jobs.forget)
+        self.addTab(self.jobs, self.tr("Jobs"))
 
     def set_plots(self, course: QWidget, seed: QWidget) -> None:
         """Put the time course and the seed's plot in their places."""

@@ -252,6 +252,7 @@ class MainWindow(QtSafe, QMainWindow):
         self.maps.prior.side_by_side_wanted.connect(self._dialogs.side_by_side_of)
         self.session.changed.connect(self.refresh)
         self.session.told.connect(self.notices.tell)
+        self.session.closed.connect(self.notices.clear)
         self.jobs.failed.connect(self._on_failed)
         self.patient_opening.started.connect(self.run_card.follow)
         self.patient_opening.started.connect(self._show_patient)

@@ -104,6 +104,14 @@ class Seeds:
         self._pinned, self._layers, self._compared_name = pinned, dict(layers), compared
         self._changed()
 
+    def forget_all(self) -> None:
+        """Everything was closed; how large seeds are, and the tool, stay."""
+        was_there = self._current is not None or self._pinned
+        self._current, self._pinned, self._layers, self._compared_name = None, (), {}, ""
+        self.live_layer_id = None
+        if was_there:
+            self._changed()
+
     def map_places(self, mapping: Callable[[np.ndarray], np.ndarray]) -> None:
         """Move the spheres along when the millimetres of the views come to mean something else."""
 

@@ -44,6 +44,7 @@ class Session(QObject):
 
     changed = Signal(object)  # Change
     told = Signal(str)  # a sentence that the user should read
+    closed = Signal()  # the patient was closed: what is still known of them anywhere is to be forgotten
     region_wanted = Signal()  # all that is known of the region at the crosshair is to be shown
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -199,10 +200,14 @@ class Session(QObject):
         self.undo_stack.redo()
 
     def close_all(self) -> None:
-        """Close every layer and forget the undo history."""
+        """Close every layer and forget the undo history, and all else that is of this patient."""
         with self.batch():
             self._layers, self._selected_id, self._timepoint = (), None, 0
+            self._origin = None
             self.case.close()
+            if self._preparation != self._preparation.of_nobody():
+                self.set_preparation(self._preparation.of_nobody())
+            self.seeds.forget_all()
             self.spaces.close()
             self.undo_stack.clear()
             self.perfusion.forget_all()
@@ -210,6 +215,7 @@ class Session(QObject):
             self.drawing.close_all()
             self.comparing.forget_all()
             self._send(Change.LAYERS | Change.SELECTION | Change.TIMEPOINT)
+        self.closed.emit()
 
     def move_layer(self, layer_id: int, position: int) -> None:
         """Put a layer at another place in the stack, 0 = bottom."""

@@ -66,6 +66,10 @@ class Preparation:
         """The same without smoothing."""
         return replace(self, fwhm_mm=0.0)
 
+    def of_nobody(self) -> "Preparation":
+        """The same steps without what was measured on one patient: motion, masks of tissue, more confounds."""
+        return replace(self, motion=None, white_matter=None, csf=None, more_confounds=None)
+
     def steps(self) -> tuple[str, ...]:
         """What is done, in order, in words."""
         steps = [f"drop the first {self.n_dropped} volumes"] if self.n_dropped else []

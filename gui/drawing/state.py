@@ -119,9 +119,11 @@ class Drawing:
         self._changed()
 
     def close_all(self, *, keep_journals: bool = False) -> None:
-        """Close every map."""
+        """Close every map; no table of their numbers stands in a report any more."""
         for one in self._maps:
             self.close_map(one.id, keep_journal=keep_journals and one.is_unsaved)
+        if self._for_report is not None:
+            self.put_into_report(None)
 
     def choose_map(self, map_id: int) -> None:
         """Draw in another map."""

@@ -57,6 +57,7 @@ class ClustersPanel(QtSafe, QWidget):
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._tell_with_rate)
         session.changed.connect(self.refresh)
+        session.closed.connect(self._forget)
 
     def _make_controls(self) -> None:
         self._words = QLabel(wordWrap=True)
@@ -198,6 +199,11 @@ class ClustersPanel(QtSafe, QWidget):
         else:
             self._prepared, self._waiting_for = prepared, None
         self._timer.start()
+
+    def _forget(self) -> None:
+        """The table goes with its patient, also while nobody looks."""
+        self._prepared = self._waiting_for = None
+        self._show_nothing("")
 
     def _show_nothing(self, sentence: str) -> None:
         self._table = None

@@ -33,6 +33,11 @@ class JobRow(QFrame):
         layout.setColumnStretch(0, 1)
         self.refresh()
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the job has ended."""
+        return self._job.is_over
+
     def refresh(self) -> None:
         """Show the job as it is now."""
         job = self._job
@@ -77,11 +82,15 @@ class JobsPanel(QScrollArea):
         self._layout.addStretch(1)
         self.setWidget(content)
         self._rows: dict[int, JobRow] = {}
+        self._leaving: set[int] = set()  # of a patient who was closed, and not over yet
         jobs.changed.connect(self.show_job)
 
     def show_job(self, job: Job) -> None:
         """Add a line for a new job, or bring its line up to date."""
         if job.quiet and job.state is not JobState.FAILED:
+            return
+        if job.is_over and job.id in self._leaving:
+            self._remove(job.id)
             return
         row = self._rows.get(job.id)
         if row is None:
@@ -89,7 +98,22 @@ class JobsPanel(QScrollArea):
             self._layout.insertWidget(0, row)
             self._empty.hide()
             if len(self._rows) > _KEPT:
-                oldest = self._rows.pop(min(self._rows))
-                self._layout.removeWidget(oldest)
-                oldest.deleteLater()
+                self._remove(min(self._rows))
         row.refresh()
+
+    def forget(self) -> None:
+        """The patient was closed: lines of work that is over go at once, the others when it is."""
+        for job_id, row in tuple(self._rows.items()):
+            if row.is_over:
+                self._remove(job_id)
+            else:
+                self._leaving.add(job_id)
+
+    def _remove(self, job_id: int) -> None:
+        self._leaving.discard(job_id)
+        row = self._rows.pop(job_id, None)
+        if row is not None:
+            self._layout.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._empty.setVisible(not self._rows)

@@ -51,6 +51,7 @@ class RegionNumbersPanel(QtSafe, QWidget):
         self._timer = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._timer.timeout.connect(self.show_numbers)
         session.changed.connect(self.refresh)
+        session.closed.connect(self._forget)
 
     def _make_view(self) -> QTableView:
         view = QTableView()
@@ -105,6 +106,13 @@ class RegionNumbersPanel(QtSafe, QWidget):
         """Follow the session: once for all changes that arrive together."""
         if change & _WANTED and self.isVisible() and not self._timer.isActive():
             self._timer.start()
+
+    def _forget(self) -> None:
+        """Numbers and courses go with their patient, also while nobody looks."""
+        self._course_of = (0, None)
+        self._take(None)
+        self._words.setToolTip("")
+        self._note.setToolTip("")
 
     def showEvent(self, event: QShowEvent) -> None:
         self._timer.start()

@@ -72,6 +72,9 @@ class RegionsPanel(QtSafe, QWidget):
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self.show_regions)
         session.changed.connect(self.refresh)
+        session.closed.connect(
+            self.show_regions
+        )  # also while nobody looks: the rows of one patient are not the next one's
         self._set_sizes()
 
     def _button(self, text: str, tip: str, slot: Callable[[], None]) -> QWidget:

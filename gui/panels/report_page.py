@@ -90,7 +90,6 @@ class ReportPage(QtSafe, QStackedWidget):
         self._session, self._jobs = session, jobs
         self.preview: Preview | None = None
         self._is_stale = False
-        self._case_id = session.case.id
         self._regions: object = None  # the table of drawn regions that the preview holds
         self._empty = EmptyState(
             self.tr("No patient for a report"),
@@ -121,6 +120,7 @@ class ReportPage(QtSafe, QStackedWidget):
             field.textEdited.connect(self._mark_stale)
         self.comment.textChanged.connect(self._mark_stale)
         session.changed.connect(self.refresh)
+        session.closed.connect(self._forget)
         jobs.failed.connect(self._on_failed)
         self.refresh(Change.LAYERS)
 
@@ -166,10 +166,7 @@ class ReportPage(QtSafe, QStackedWidget):
         return content
 
     def refresh(self, change: Change) -> None:
-        """Follow the session; a preview of what is open no more goes, and so do words about another patient."""
-        if self._session.case.id != self._case_id:
-            self._case_id = self._session.case.id
-            self.set_texts({})
+        """Follow the session; a preview of what is open no more goes."""
         if change & (Change.LAYERS | Change.SPACE | Change.COMPARE):
             self.setCurrentIndex(1 if reporting.can_report(self._session) else 0)
             patient = self._session.spaces.patient
@@ -183,6 +180,15 @@ class ReportPage(QtSafe, QStackedWidget):
             self._regions = table
             self._without.setVisible(table is not None)
             self._mark_stale()
+        self._allow_saving()
+
+    def _forget(self) -> None:
+        """Words about a patient, and a preview, go with the patient, also where the next one is called the same."""
+        self.set_texts({})
+        self._show_pictures(None)
+        self.seen.setChecked(False)
+        self.seen.hide()
+        self._said.clear()
         self._allow_saving()
 
     def _mark_stale(self) -> None:

@@ -53,6 +53,7 @@ class SecondReaderPanel(QtSafe, QWidget):
         self._timer = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._timer.timeout.connect(self.show_comparison)
         session.changed.connect(self.refresh)
+        session.closed.connect(self._forget)
 
     def refresh(self, change: Change) -> None:
         """Follow the session."""
@@ -63,6 +64,11 @@ class SecondReaderPanel(QtSafe, QWidget):
                 self.wanted.emit(is_wanted)
         if change & _WANTED and self.isVisible() and not self._timer.isActive():
             self._timer.start()
+
+    def _forget(self) -> None:
+        """The comparison goes with its patient, also while nobody looks."""
+        self._take(())
+        self._words.setText("")
 
     def showEvent(self, event: QShowEvent) -> None:
         self._timer.start()

@@ -50,6 +50,7 @@ class WhatIsHere(QtSafe, QFrame):
         self._timer = QTimer(self, singleShot=True, interval=15)
         self._timer.timeout.connect(self.show_place)
         session.changed.connect(self.refresh)
+        session.closed.connect(self.show_place)
         self.show_place()
 
     def refresh(self, change: Change) -> None:
@@ -72,8 +73,11 @@ class WhatIsHere(QtSafe, QFrame):
         for index, row in enumerate(self._labels):
             for label in row:
                 label.setVisible(index < len(layers))
-            if index < len(layers):
-                name, value, voxel = row
+            name, value, voxel = row
+            if index >= len(layers):
+                name.setText("")  # not hidden only: a name is a patient's
+                name.setToolTip("")
+            else:
                 name.setText(layers[index].name)
                 place = self._session.place_in(layers[index])
                 value.setText(value_text(layers[index], self._session.timepoint, place))

@@ -55,6 +55,12 @@ class NoticeBar(QtSafe, QFrame):
             self._sentences.pop()
         self._show_newest()
 
+    def clear(self) -> None:
+        """Close all sentences: they were about a patient who is open no more."""
+        self._sentences.clear()
+        self._label.clear()
+        self._show_newest()
+
     def float_over(self, below: QWidget, is_drawn_on: Callable[[], bool]) -> None:
         """Float over the upper edge of a widget beside it, if that is drawn on when a sentence appears."""
         self._below, self._is_drawn_on = below, is_drawn_on

@@ -33,8 +33,8 @@ def show(session: Session, jobs: JobRunner, loaded: Loaded, *, is_kept: bool) ->
     """Close what is open, and open the session; `is_kept` if it is a folder of the user's own, not an automatic one."""
     record = loaded.examined.record
     jobs.cancel_all()
+    session.close_all()  # told at once: nothing that shows the old patient may meet the new one first
     with session.batch():
-        session.close_all()
         session.case.resume(record.case.id)
         session.set_convention(_one_of(Convention, record.view.convention, Convention.RADIOLOGICAL))
         if loaded.patient is not None:

@@ -64,6 +64,7 @@ class CasePage(QScrollArea):
         layout.addStretch(1)
         self.setWidget(content)
         session.changed.connect(self.refresh)
+        session.closed.connect(self._forget)
         self.refresh(Change.LAYERS)
         for part in (self.patient, self.button):
             part.hide()
@@ -132,6 +133,13 @@ class CasePage(QScrollArea):
         if len(entries) == 1:
             entries.insert(0, (self.tr("none chosen"), None))
         fill(self.map, entries)
+
+    def _forget(self) -> None:
+        """What was said of a patient goes with the patient; the controls stay."""
+        self._file = None
+        for field in self._known.values():
+            field.clear()
+        self.refresh(Change.LAYERS)
 
     # -- the controls ------------------------------------------------------------------------------------------
 
