@@ -8,6 +8,7 @@ Reading, bottom to top
 ``frames``    frames of a series: mapped from the disk, or decoded in the background
 ``role``      T1, BOLD, ASL, M0, map or mask, with the reason
 ``sidecar``   what a BIDS sidecar says, with what it contradicts
+``doubts``    which sentences of doubt typed facts have answered
 ``nifti``     `read`: a path -> `Scan`
 ``bids``      a folder -> its images with their roles
 ``describe``  a path -> what the file is, in words

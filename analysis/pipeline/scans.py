@@ -8,6 +8,7 @@ from typing import Any
 from analysis.errors import GeometryError, InputError
 from analysis.files import asl_scheme, nifti, sidecar
 from analysis.files.cache import free_memory_bytes
+from analysis.files.doubts import still_open
 from analysis.image import Mask, Series, Volume
 from analysis.pipeline.case import Case
 from analysis.pipeline.nameless import without_names
@@ -140,7 +141,7 @@ def _resting(path: Path, given: Mapping[str, Fact], n_dropped: int, warnings: li
     require_resting_series(series, n_dropped)
     require_room(series, free_memory_bytes())
     times_s, axis, about_timing = slice_times_of(facts, series)
-    warnings += [*scan.warnings, *about_timing]
+    warnings += [*still_open(scan.warnings, given), *about_timing]
     return RestingScan(series, times_s, axis, acquisition_of(facts))
 
 
@@ -154,7 +155,8 @@ def _asl(case: Case, warnings: list[str], progress: Progress) -> AslScan:
         nifti.finish(m0, part(progress, 0.7, 1.0))
     elif case.m0 is not None:
         warnings.append("ASL: the separate M0 scan was not used, because the series is said to have its M0 elsewhere.")
-    warnings += [f"ASL: {warning}" for warning in (*scan.warnings, *(() if m0 is None else m0.warnings))]
+    doubts = still_open(scan.warnings, case.asl_facts)
+    warnings += [f"ASL: {warning}" for warning in (*doubts, *(() if m0 is None else m0.warnings))]
     return AslScan(scan, m0, case.asl_facts)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from analysis.errors import AlgoscopeError, OptionError
+from analysis.files.doubts import still_open
 from analysis.perfusion.completion import Inquiry
 from analysis.perfusion.constants import (
     PARTITION,
@@ -182,8 +183,8 @@ def form_of(scan: Scan, given: Mapping[str, Fact], m0: Scan | None = None, propo
         (_tr(title), tuple(_line(name, known, asked, proposals) for name in names if _applies(name, known, asked)))
         for title, names in SECTIONS
     )
-    contradictions = (*inquiry.warnings, *_same_times(protocol))
-    return AslForm(sections, tuple(questions), protocol, problem, tuple(dict.fromkeys(contradictions)))
+    contradictions = still_open((*inquiry.warnings, *_same_times(protocol)), given)
+    return AslForm(sections, tuple(questions), protocol, problem, contradictions)
 
 
 def _form_of_scanner_map(scan: Scan, given: Mapping[str, Fact]) -> AslForm:

@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from analysis.errors import OptionError
+from analysis.files.doubts import still_open
 from analysis.importing.look_through import SeriesUse
 from analysis.perfusion.fields import FIELDS, Field, Kind, accept, parse
 from analysis.pipeline.scans import with_scheme
@@ -65,16 +66,16 @@ def facts_of(scan: Scan, use: SeriesUse, typed: Mapping[str, Fact], m0: Scan | N
     """
     if use is SeriesUse.ASL:
         form = form_of(with_scheme(scan), typed, m0)
-        doubts = tuple(dict.fromkeys((*form.contradictions, *scan.warnings)))
+        doubts = still_open((*form.contradictions, *scan.warnings), typed)
         lines = tuple(_doubted(line, doubts) for _, section in form.sections for line in section)
         asks = next((q.why for q in form.questions if q.field == "M0"), "")
-        return SeriesFacts(lines, form.contradictions, form.problem, asks)
+        return SeriesFacts(lines, doubts, form.problem, asks)
     if use is SeriesUse.BOLD:
         return _of_series(scan, typed)
     names = ("RepetitionTime", "EchoTime", "MagneticFieldStrength", "MRAcquisitionType")
     shown = names if use is SeriesUse.M0 else names[1:]
     known = tuple(_line(scan, typed, name) for name in shown) if use in (SeriesUse.T1, SeriesUse.M0) else ()
-    return SeriesFacts(known)
+    return SeriesFacts(known, scan.warnings)
 
 
 def _doubted(line: FormLine, doubts: tuple[str, ...]) -> FormLine:
@@ -100,7 +101,8 @@ def _of_series(scan: Scan, typed: Mapping[str, Fact]) -> SeriesFacts:
         order = _asked(order, " ".join(about_slices))
     others = ("EchoTime", "MagneticFieldStrength", "MRAcquisitionType")
     lines = (tr, order, *(_line(scan, typed, name) for name in others))
-    return SeriesFacts(lines, _about_task(scan), _problem(scan, typed, tr.value))
+    doubts = (*still_open(scan.warnings, typed), *_about_task(scan))
+    return SeriesFacts(lines, doubts, _problem(scan, typed, tr.value))
 
 
 def _about_task(scan: Scan) -> tuple[str, ...]:

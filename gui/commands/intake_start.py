@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -19,11 +19,13 @@ from analysis.importing.role import Guess, SeriesRole
 from analysis.importing.series_images import SeriesImage
 from analysis.pipeline.case import Case
 from analysis.progress import Progress, silent
+from analysis.scan import Fact
 from gui import log
 from gui.commands import intake, opening, processing
 from gui.commands.intake import RESULTS, SCANS, Answers
 from gui.commands.intake_facts import facts_of_case
 from gui.commands.processing import Plan
+from gui.commands.typed_facts import TypedFacts, note_typed
 from gui.jobs import Job, JobRunner
 from gui.session import Session
 
@@ -125,7 +127,10 @@ def _begin(
     on_shown: Callable[[Plan], None] | None,
     case: Case,
 ) -> None:
-    show_scans(session, jobs, case)
+    files = {SeriesUse.T1: case.t1, SeriesUse.BOLD: case.bold, SeriesUse.ASL: case.asl, SeriesUse.M0: case.m0}
+    places = {intake.place_of(order.answers, use): path for use, path in files.items()}
+    kept = {place: path for place, path in places.items() if place is not None and path is not None}
+    show_scans(session, jobs, case, typed_of(order, kept))
     plan = Plan(case, order.answers.preset, order.answers.voxel_mm, order.folder / RESULTS)
     job = processing.start(session, jobs, plan, on_shown)
     if on_started is not None:
@@ -140,57 +145,62 @@ def look_only(session: Session, jobs: JobRunner, order: Order) -> Job:
             raise OptionError(lacking[0])
         log.hide(order.folder)
         title = _tr("Keep the scans of {name}").format(name=f"sub-{order.subject}")
-        return jobs.submit(title, keep_all, order, on_done=partial(_open_all, session, jobs), key="keep scans")
+        return jobs.submit(title, keep_all, order, on_done=partial(_open_all, session, jobs, order), key="keep scans")
     order.workshop.remove()
-    return opening.open_paths(session, jobs, paths_of(order))
+    files = _files(order)
+    return opening.open_paths(session, jobs, list(files.values()), typed=typed_of(order, files))
 
 
 def paths_of(order: Order) -> list[Path]:
     """The files of all series that are not ignored, where they are now."""
-    return [
-        series.scan.path
-        for series, use in zip(order.found.series, order.answers.uses, strict=True)
+    return list(_files(order).values())
+
+
+def _files(order: Order) -> dict[int, Path]:
+    """The files of all series that are not ignored, by their place in the list."""
+    return {
+        n: series.scan.path
+        for n, (series, use) in enumerate(zip(order.found.series, order.answers.uses, strict=True))
         if series.scan is not None and series.scan.path is not None and use is not SeriesUse.IGNORE
-    ]
+    }
 
 
-def keep_all(order: Order, progress: Progress = silent) -> tuple[Path, ...]:
-    """The job: a dataset of the export; gives its subject's folder."""
+def typed_of(order: Order, files: Mapping[int, Path]) -> dict[Path, Mapping[str, Fact]]:
+    """What was typed about each series, by the file in which it is now."""
+    typed = order.answers.typed
+    return {path: typed[place] for place, path in files.items() if typed.get(place)}
+
+
+def keep_all(order: Order, progress: Progress = silent) -> dict[int, Path]:
+    """The job: a dataset of the export; gives the image of each series that was kept, by its place in the list."""
     try:
-        _keep_export(order, progress)
-        return (order.folder / SCANS / f"sub-{order.subject}",)
+        return _keep_export(order, progress)
     finally:
         order.workshop.remove()
 
 
-def _open_all(session: Session, jobs: JobRunner, folders: tuple[Path, ...]) -> None:
-    opening.open_paths(session, jobs, folders)
+def _open_all(session: Session, jobs: JobRunner, order: Order, files: dict[int, Path]) -> None:
+    opening.open_paths(session, jobs, [order.folder / SCANS / f"sub-{order.subject}"], typed=typed_of(order, files))
 
 
-def show_scans(session: Session, jobs: JobRunner, case: Case) -> Job | None:
-    """Open the raw scans of a case that are not open yet."""
-    there = {layer.scan.path for layer in session.layers if layer.scan is not None}
+def show_scans(session: Session, jobs: JobRunner, case: Case, typed: TypedFacts | None = None) -> Job | None:
+    """Open the raw scans of a case that are not open yet, with what was typed about them, by file."""
+    there = {layer.scan.path: layer for layer in session.layers if layer.scan is not None and not layer.is_computed}
+    for layer in there.values():
+        note_typed(session, layer, typed or {})
     wanted = [path for path in (case.t1, case.bold, case.asl, case.m0) if path is not None and path not in there]
-    return opening.open_paths(session, jobs, wanted) if wanted else None
+    return opening.open_paths(session, jobs, wanted, typed=typed) if wanted else None
 
 
 def keep(order: Order, progress: Progress = silent) -> Case:
     """The job: scans of an export become a dataset without identity, others stay where they are; gives the case."""
     try:
-        paths = _keep_export(order, progress) if order.found.is_export else _paths(order)
+        files = _keep_export(order, progress) if order.found.is_export else _files(order)
+        paths = {order.answers.uses[n]: files[n] for n in intake.in_use(order.answers) if n in files}
         _write_participant(order)
         return case_of(order, paths)
     finally:
         order.workshop.remove()
-
-
-def _paths(order: Order) -> dict[SeriesUse, Path]:
-    found = {}
-    for place in intake.in_use(order.answers):
-        scan = order.found.series[place].scan
-        if scan is not None and scan.path is not None:
-            found[order.answers.uses[place]] = scan.path
-    return found
 
 
 def case_of(order: Order, paths: dict[SeriesUse, Path]) -> Case:
@@ -210,19 +220,19 @@ def case_of(order: Order, paths: dict[SeriesUse, Path]) -> Case:
     )
 
 
-def _keep_export(order: Order, progress: Progress) -> dict[SeriesUse, Path]:
-    """Copy what is kept into a dataset, in the roles that were chosen."""
+def _keep_export(order: Order, progress: Progress) -> dict[int, Path]:
+    """Copy what is kept into a dataset, in the roles that were chosen; gives the images by their place in the list."""
     subject, out = f"sub-{order.subject}", order.folder / SCANS
     chosen = [
-        (use, series)
-        for use, series in zip(order.answers.uses, order.found.series, strict=True)
+        (place, use, series)
+        for place, (use, series) in enumerate(zip(order.answers.uses, order.found.series, strict=True))
         if series.staged is not None and use is not SeriesUse.IGNORE
     ]
     out.parent.mkdir(parents=True, exist_ok=True)
     participant = (subject, order.found.age, order.found.sex)
     with temporary_folder(out) as workshop:
         images = []
-        for number, (use, series) in enumerate(chosen):
+        for number, (_, use, series) in enumerate(chosen):
             progress(number / len(chosen), _tr("Keeping series {n}").format(n=series.number))
             images.append(_copied(series, use, workshop / f"{number}.nii.gz"))
         rows = put_together(images, (), workshop / "dataset", participant)
@@ -232,7 +242,7 @@ def _keep_export(order: Order, progress: Progress) -> dict[SeriesUse, Path]:
     lost = [row.number for row in rows if not row.output]
     if lost:
         raise OutputError(_tr("Series {n} could not be kept; nothing was processed.").format(n=lost[0]))
-    return {use: out / row.output for (use, _), row in zip(chosen, rows, strict=True) if use in _PLACES}
+    return {place: out / row.output for (place, *_), row in zip(chosen, rows, strict=True)}
 
 
 def _copied(series: FoundSeries, use: SeriesUse, target: Path) -> SeriesImage:

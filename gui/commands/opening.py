@@ -11,6 +11,7 @@ from analysis.atlas.parcellation import aal, aal3
 from analysis.atlas.territories import territory_atlas
 from analysis.errors import AlgoscopeError, InputError
 from analysis.files import bids, nifti
+from analysis.files.doubts import still_open
 from analysis.files.label_files import is_label_map, read_labels
 from analysis.files.results import space_of
 from analysis.image import Series, Volume
@@ -21,6 +22,7 @@ from analysis.scan import Modality, Scan
 from gui import log
 from gui.commands.drawing import add_regions
 from gui.commands.first_look import first_look
+from gui.commands.typed_facts import TypedFacts, note_typed, typed_about
 from gui.jobs import Job, JobRunner
 from gui.session import Layer, Role, Session
 
@@ -43,14 +45,21 @@ def _tr(text: str) -> str:
 
 
 def open_paths(
-    session: Session, jobs: JobRunner, paths: Sequence[Path], *, on_series_read: OnRead | None = None
+    session: Session,
+    jobs: JobRunner,
+    paths: Sequence[Path],
+    *,
+    on_series_read: OnRead | None = None,
+    typed: TypedFacts | None = None,
 ) -> Job:
     """Read images, or the images of BIDS folders, and add each as a layer.
 
-    ``on_series_read(layer)`` is called for each series when the last of its frames has arrived.
+    ``on_series_read(layer)`` is called for each series when the last of its frames has arrived. ``typed`` are facts
+    that a person has typed about them already.
     """
     title = _tr("Open {name}").format(name=paths[0].name) if len(paths) == 1 else _tr("Open files")
-    return jobs.submit(title, read_all, tuple(paths), on_done=partial(add_scans, session, jobs, on_series_read))
+    add = partial(add_scans, session, jobs, on_series_read, typed=typed)
+    return jobs.submit(title, read_all, tuple(paths), on_done=add)
 
 
 def read_all(paths: Sequence[Path], progress: Progress = silent) -> tuple[Outcome, ...]:
@@ -92,7 +101,13 @@ def _ready_to_draw(scan: Scan) -> Scan:
     return scan
 
 
-def add_scans(session: Session, jobs: JobRunner, on_series_read: OnRead | None, outcomes: Sequence[Outcome]) -> None:
+def add_scans(
+    session: Session,
+    jobs: JobRunner,
+    on_series_read: OnRead | None,
+    outcomes: Sequence[Outcome],
+    typed: TypedFacts | None = None,
+) -> None:
     """Make layers of scans: a T1 lies at the bottom and is seen, series over it can be switched on.
 
     Errors and warnings are told to the user, one sentence each; so is an image of another subject than the one who is
@@ -103,12 +118,15 @@ def add_scans(session: Session, jobs: JobRunner, on_series_read: OnRead | None, 
     scans.sort(key=lambda scan: scan.modality is not Modality.T1)
     has_base = any(layer.display.visible for layer in session.layers)
     with session.batch():
+        added = []
         for scan, visible in zip(scans, _seen_at_first(scans, has_base=has_base), strict=True):
             look = first_look(scan, visible=visible)
             layer = session.add_layer(scan_name(scan), scan.image, look.role, look.display, scan=scan)
-            _read_rest(session, jobs, layer, on_series_read)
+            added.append(layer.id)
+            note_typed(session, layer, typed or {})
+            _read_rest(session, jobs, session.layer(layer.id), on_series_read)
         if len(scans) > 1:
-            session.select_layer(_layer_of(session, scans[0]).id)
+            session.select_layer(added[0])
         brain = next((scan for scan in scans if scan.modality in (Modality.BOLD, Modality.ASL)), None)
         if brain is not None and not has_base:  # its field of view is around the brain, a T1's often reaches the neck
             session.move_cursor(brain.image.grid.centre_mm)
@@ -118,7 +136,7 @@ def add_scans(session: Session, jobs: JobRunner, on_series_read: OnRead | None, 
         elif isinstance(outcome, ReadRegions):
             add_regions(session, outcome.path, outcome.labels, outcome.space)
         else:
-            for warning in outcome.warnings:
+            for warning in still_open(outcome.warnings, typed_about(outcome, typed or {})):
                 session.tell(f"{scan_name(outcome)}: {warning}")
 
 
@@ -155,10 +173,6 @@ def scan_name(scan: Scan) -> str:
     """What a layer of this scan is called at first."""
     known = scan.modality not in (Modality.OTHER, Modality.MAP, Modality.MASK)
     return f"{scan.modality.value} · {scan.image.name}" if known else scan.image.name
-
-
-def _layer_of(session: Session, scan: Scan) -> Layer:
-    return next(layer for layer in session.layers if layer.scan is scan)
 
 
 def _read_rest(session: Session, jobs: JobRunner, layer: Layer, on_series_read: OnRead | None) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from analysis.errors import DataError
+from analysis.files.doubts import still_open
 from analysis.image import Series, Volume
 from analysis.perfusion.acknowledged import BLOCKS, with_sentence
 from analysis.perfusion.calibration import Calibration
@@ -19,7 +20,7 @@ from analysis.perfusion.quantify import CbfOptions
 from analysis.perfusion.tissue_fraction import fraction_on
 from analysis.progress import Progress, part, silent
 from analysis.provenance import InputRecord, sha256_of_file
-from analysis.scan import Fact, FactSource, Scan, StatMap
+from analysis.scan import Fact, FactSource, StatMap
 from gui.commands.asl_form import asl_layers, m0_layer_of, read_form, scan_of
 from gui.commands.computing import mask_for, mask_of, with_origin
 from gui.commands.first_look import map_of
@@ -159,7 +160,7 @@ def measure(request: PerfusionRequest, left_out: tuple[int, ...], progress: Prog
     ready = replace(request, inputs=records, gray=gray, white=white)
     result = measure_perfusion(ready, part(progress, 0.2, 1.0))
     notes = _notes(request, result, left_out)
-    return replace(result, maps=tuple(_with_notes(m, request.scan, request.m0, notes) for m in result.maps))
+    return replace(result, maps=tuple(_with_notes(m, request, notes) for m in result.maps))
 
 
 def _notes(request: PerfusionRequest, result: CbfResult, left_out: tuple[int, ...]) -> dict[str, tuple[Any, str]]:
@@ -176,9 +177,9 @@ def _notes(request: PerfusionRequest, result: CbfResult, left_out: tuple[int, ..
     return notes
 
 
-def _with_notes(stat_map: StatMap, scan: Scan, m0: Scan | None, notes: dict[str, tuple[Any, str]]) -> StatMap:
-    doubts = () if m0 is None else m0.warnings
-    stat_map = with_origin(stat_map, replace(scan, warnings=tuple(dict.fromkeys((*scan.warnings, *doubts)))))
+def _with_notes(stat_map: StatMap, request: PerfusionRequest, notes: dict[str, tuple[Any, str]]) -> StatMap:
+    doubts = (*request.scan.warnings, *(() if request.m0 is None else request.m0.warnings))
+    stat_map = with_origin(stat_map, replace(request.scan, warnings=still_open(doubts, request.given)))
     provenance = stat_map.provenance
     parameters = {**provenance.parameters, **{name: value for name, (value, _) in notes.items()}}
     warnings = (*provenance.warnings, *(sentence for _, sentence in notes.values() if sentence))

@@ -1,6 +1,6 @@
 """The Patient page: what was opened, and what its header really says."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from analysis.image import Series
 from analysis.scan import AslScheme, Fact, Modality, Scan
 from gui.actions import Actions
+from gui.commands.typed_facts import as_told
 from gui.language import in_window
 from gui.session import Change, Session
 from gui.widgets.fact_row import SOURCE_TEXTS
@@ -64,7 +65,7 @@ class PatientPage(QScrollArea):
             self._layout.addWidget(tool)
         self._first_card = self._layout.count()
         self._cards: list[QFrame] = []
-        self._shown: list[Scan] | None = None
+        self._shown: list[tuple[Scan | None, Mapping[str, Fact]]] | None = None
         self._layout.addStretch(1)
         self.setWidget(content)
         session.changed.connect(self.refresh)
@@ -72,18 +73,20 @@ class PatientPage(QScrollArea):
 
     def refresh(self, change: Change) -> None:
         """Follow the session."""
-        if not change & Change.LAYERS:
+        if not change & (Change.LAYERS | Change.PERFUSION):
             return
         patient = self._session.spaces.patient
         results = None if patient is None else patient.folder
-        scans = [
-            layer.scan
+        layers = [
+            layer
             for layer in self._session.layers
             if layer.scan is not None and not layer.is_computed and not _is_inside(layer.scan, results)
         ]
-        if scans == self._shown:
+        shown = [(layer.scan, self._session.perfusion.case(layer.id).typed) for layer in layers]
+        if shown == self._shown:
             return
-        self._shown = scans
+        self._shown = shown
+        scans = [scan for layer in layers if (scan := as_told(self._session, layer)) is not None]
         self._side.setText(
             side_sentence(scans)
             if scans

@@ -3,6 +3,7 @@
 Where a processed patient is open, its lights and figures are above that.
 """
 
+from collections.abc import Collection
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -10,6 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from analysis.errors import AlgoscopeError
+from analysis.files.doubts import still_open
 from gui.commands import steadiness
 from gui.jobs import JobRunner
 from gui.panels.quality.patient_view import PatientView
@@ -72,6 +74,8 @@ class QualityPage(QtSafe, QScrollArea):
                 self.show_processed(None)
         if change & Change.COMPARE:
             self.patient.follow_cohort()
+        if change & Change.PERFUSION:
+            self._text.setText(self._words())
         if change & Change.LAYERS:
             self._text.setText(self._words())
             self._empty.setVisible(not self._session.layers)
@@ -103,14 +107,16 @@ class QualityPage(QtSafe, QScrollArea):
     def _words(self) -> str:
         if not self._session.layers:
             return self.tr("Nothing is open, so there is nothing to check.")
-        found = [(layer.name, warnings) for layer in self._session.layers if (warnings := warnings_of(layer))]
+        typed = {layer.id: self._session.perfusion.case(layer.id).typed for layer in self._session.layers}
+        doubts = ((layer.name, warnings_of(layer, typed[layer.id])) for layer in self._session.layers)
+        found = [(name, warnings) for name, warnings in doubts if warnings]
         if not found:
             return self.tr("The headers and sidecars of all open files agree with themselves.")
         return "\n\n".join("\n".join([name, *(f"⚠ {w}" for w in warnings)]) for name, warnings in found)
 
 
-def warnings_of(layer: Layer) -> tuple[str, ...]:
-    """What is doubtful about a layer: its file's warnings, or those of its computation."""
-    scan = layer.scan.warnings if layer.scan is not None and not layer.is_computed else ()
+def warnings_of(layer: Layer, typed: Collection[str] = ()) -> tuple[str, ...]:
+    """What is doubtful about a layer: its file's warnings but for what was typed, or those of its computation."""
+    scan = still_open(layer.scan.warnings, typed) if layer.scan is not None and not layer.is_computed else ()
     computed = layer.stat_map.provenance.warnings if layer.stat_map is not None else ()
     return (*scan, *computed)

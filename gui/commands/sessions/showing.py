@@ -18,6 +18,7 @@ from analysis.plane import Convention
 from analysis.sampling import Interpolation
 from analysis.scan import Fact, FactSource
 from gui.commands.sessions.loading import Loaded, LoadedLayer, LoadedRegions
+from gui.commands.typed_facts import take_repetition_time
 from gui.jobs import JobRunner
 from gui.perfusion_state import AslCase
 from gui.session import LayerDisplay, Role, Session
@@ -142,6 +143,7 @@ def _restore_asl(session: Session, loaded: Loaded, ids: dict[int, int]) -> None:
         m0 = ids.get(entry.m0_layer)
         if typed or entry.excluded or m0 is not None:
             session.perfusion.set_case(ids[entry.layer], AslCase(typed, frozenset(entry.excluded), m0))
+            take_repetition_time(session, ids[entry.layer])
         if entry.is_chosen:
             session.perfusion.choose(ids[entry.layer])
 

@@ -58,9 +58,8 @@ class FactsCard(QFrame):
             words = self.tr("It cannot be used: {why}").format(why=in_window(series.refusal))
         self._set(self._words, words)
         self._set(self._problem, "\n".join(in_window(text) for text in (facts.problem, facts.asks_m0) if text))
-        warnings = () if series.scan is None else series.scan.warnings
         asked = {line.question for line in facts.lines}
-        doubts = [w for w in dict.fromkeys((*warnings, *facts.doubts)) if not any(w in question for question in asked)]
+        doubts = [doubt for doubt in facts.doubts if not any(doubt in question for question in asked)]
         self._set(self._doubts, "\n".join(f"⚠ {in_window(sentence)}" for sentence in doubts))
         self._show_lines(facts)
 

@@ -13,7 +13,7 @@ from analysis.importing.role import Guess, SeriesRole
 from analysis.presets import shipped_presets
 from analysis.provenance import sha256_of_file
 from analysis.scan import FactSource, Modality
-from gui.commands import intake, intake_start, processing
+from gui.commands import asl_form, intake, intake_start, processing
 from gui.commands.intake import Answers
 from gui.commands.intake_start import Order, Workshop
 from tests.analysis.importing.made_dicom import SECRETS, write_bold, write_series, write_t1
@@ -242,6 +242,23 @@ def test_that_the_case_has_the_files_the_pseudonym_and_every_typed_fact(
     raw = [layer.scan.modality for layer in session.layers if layer.scan.path in (case.t1, case.bold)]
     assert sorted(kind.value for kind in raw) == ["BOLD", "T1"]
     assert [plan.case for plan in shown] == [case]
+
+
+@pytest.mark.parametrize("process", [True, False])
+def test_that_what_was_typed_of_a_series_is_asked_for_no_more(
+    session, jobs, finish, worker, workshop, tmp_path, process
+):
+    asl = {key: value for key, value in ASL.items() if key != "PostLabelingDelay"}
+    found = found_in(save_patient(tmp_path / "scans" / "sub-77", asl=asl), workshop)
+    answers = replace(settled(found, intake.first_answers(found, PRESET)), out=tmp_path / "out")
+    answers = intake.type_fact(found, answers, 2, "PostLabelingDelay", "1.5")
+    order = Order(found, answers, workshop)
+    (intake_start.start if process else intake_start.look_only)(session, jobs, order)
+    finish()
+    layers = {layer.scan.modality: layer for layer in session.layers if layer.scan.path in intake_start.paths_of(order)}
+    line = asl_form.read_form(session, layers[Modality.ASL].id).line("PostLabelingDelay")
+    assert (line.value, line.source, line.question) == ((1.5,), FactSource.TYPED, "")
+    assert session.perfusion.case(layers[Modality.BOLD].id).typed["SliceOrder"].value == "ascending"
 
 
 def test_that_nothing_is_started_while_something_is_missing(session, jobs, found, answers, workshop):

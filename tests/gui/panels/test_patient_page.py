@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from analysis.scan import AslScheme, Fact, FactSource, Modality
 from gui.actions import Actions
 from gui.panels.patient_page import PatientPage, fact_text, scan_lines, side_sentence
+from gui.perfusion_state import AslCase
 from gui.session import Role
 from tests.gui.made_scans import GRAY, add_t1, scan, series, volume
 
@@ -93,6 +94,16 @@ def test_that_each_scan_has_a_card_with_its_warnings_and_computed_layers_have_no
     shown = texts(page)
     assert shown.count("rest <b>") == 1
     assert shown.count("⚠ The TR is <doubtful>.") == 1
+
+
+def test_that_a_typed_fact_stands_with_its_source_and_answers_its_doubt(page, session):
+    image = series(name="rest")
+    doubtful = scan(Modality.BOLD, image, warnings=("2 s is used. Please confirm the repetition time.",))
+    layer = session.add_layer("BOLD", image, Role.UNDERLAY, GRAY, scan=doubtful)
+    assert any("Please confirm" in text for text in texts(page))
+    session.perfusion.set_case(layer.id, AslCase({"RepetitionTime": Fact(2.0, FactSource.TYPED)}))
+    assert "TR: 2 s (typed)" in texts(page)
+    assert not any("Please confirm" in text for text in texts(page))
 
 
 def test_that_names_and_warnings_are_never_taken_for_markup(page, session):
