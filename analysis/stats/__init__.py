@@ -35,6 +35,7 @@ One patient against controls:
 ``cohort_quality``     the controls' numbers of quality, in the columns of their table
 ``cohort_smoothing``   everyone's map smoothed alike
 ``patient_regions``    regions named beforehand, the whole of AAL, and asymmetries
+``patient_clusters``   clusters of the patient's map, each with its exact p
 ``norm_strip``         patient and controls at one place
 ``single_patient``     all of it in one call; ``patient_words`` says it by fixed rules, ``patient_files`` keeps it
 ``region_values``, ``two_scans``  one AAL region in maps in MNI space; a prior scan and the current one

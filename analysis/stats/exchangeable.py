@@ -170,7 +170,7 @@ class Claim:
     @property
     def p(self) -> float:
         """Corrected for everything that the maximum was taken over."""
-        return (1 + self.n_at_least) / len(self.maxima)
+        return p_among(float(self.maxima[0]), self.maxima[1:])
 
     @property
     def smallest_p(self) -> float:
@@ -192,6 +192,11 @@ class Claim:
             size = f"{self.maxima[0]:.0f} voxels with |t| ≥ {self.height:.2f}"
             return f"{have} have a cluster at least as large as the patient's largest ({size}; {fraction})."
         return f"{have} deviate at least as much somewhere in {self.about} (|t| = {self.maxima[0]:.2f}; {fraction})."
+
+
+def p_among(size: float, controls: np.ndarray) -> float:
+    """The corrected p of something of a size (at least 0) among the largest of each control ``(n,)``, ties included."""
+    return float((1 + (controls >= size * (1 - _TIE)).sum()) / (1 + len(controls)))
 
 
 def voxel_claim(everyone: Everyone) -> Claim:

@@ -1,6 +1,8 @@
 """One patient's result, and the calibration of a cohort, as files with their records; no file names anybody.
 
-``t w percentile p_corrected``   maps, each with its record and their mask
+``t w percentile``               maps, each with its record and their mask
+``p_corrected thresholded``      with the exact test of the map: its p, and t where it is outside of everyone's range
+``clusters.tsv``                 with the test too: clusters of t with names of AAL and their corrected p
 ``exchangeable.json``            the exact test: the largest of the patient and of each control, p, sentences, banners
 ``regions.tsv``                  pre-specified regions, their asymmetries, and the whole of AAL
 ``region_controls.tsv``          the controls' values in the pre-specified regions, for dot plots: numbered, not named
@@ -23,14 +25,17 @@ from analysis.provenance import InputRecord, Provenance, sha256_of_array
 from analysis.scan import StatMap
 from analysis.stats import patient_regions
 from analysis.stats.calibration import HEIGHT_P, QUANTILES, Calibration
+from analysis.stats.cluster_table import write_table
 from analysis.stats.exchangeable import Claim
+from analysis.stats.patient_clusters import clusters_of
 from analysis.stats.patient_words import verdict
+from analysis.stats.place import voxel_width_mm
 from analysis.stats.reference_cohort import NEAR_YEARS, SCANNER_FACTS, ReferenceCohort, volume_of
 from analysis.stats.single_case import Transform
 from analysis.stats.single_patient import PatientResult, provenance_of
 
-MAPS = ("t", "w", "percentile", "p_corrected")
-TABLES = ("exchangeable.json", "regions.tsv", "region_controls.tsv", "caption.txt")
+MAPS = ("t", "w", "percentile", "p_corrected", "thresholded")
+TABLES = ("exchangeable.json", "regions.tsv", "region_controls.tsv", "clusters.tsv", "caption.txt")
 OVER_METRICS = "exchangeable_over_metrics.json"
 _FORMAT, _CALIBRATION = "algoscope-patient-1", "algoscope-calibration-1"
 
@@ -57,6 +62,7 @@ def write_patient_result(
         writing.write_json(record_of(result, calibration), folder / "exchangeable.json", force=force),
         writing.write_tsv(patient_regions.COLUMNS, region_rows(result), folder / "regions.tsv", force=force),
         _write_controls(result, folder / "region_controls.tsv", force=force),
+        *_write_clusters(result, folder / "clusters.tsv", force=force),
         writing.write_text(words, folder / "caption.txt", force=force),
     )
 
@@ -78,6 +84,16 @@ def _write_controls(result: PatientResult, path: Path, *, force: bool) -> Path:
     columns = ("region", *(f"control_{number}" for number in range(1, result.cohort.n + 1)))
     rows = ((row.region.key, *(float(value) for value in row.controls)) for row in result.regions)
     return writing.write_tsv(columns, rows, path, force=force)
+
+
+def _write_clusters(result: PatientResult, path: Path, *, force: bool) -> tuple[Path, ...]:
+    """Nothing where there are too few controls for a test of the map."""
+    found = clusters_of(result)
+    if found is None:
+        return ()
+    p_values = {"p_extent_corrected": found.p_extent, "p_peak_corrected": found.p_peak}
+    width = voxel_width_mm(result.cohort.mask.grid)
+    return (write_table(found.rows, path, voxel_mm=width, p_values=p_values, force=force),)
 
 
 def record_of(result: PatientResult, calibration: Sequence[str] = ()) -> dict[str, Any]:

@@ -70,7 +70,8 @@ class PatientResult:
     """The comparison of one map.
 
     ``case`` and ``everyone`` are None, ``maps`` and ``claims`` empty, where the number of controls allows none.
-    ``maps`` by name: ``t``, ``w`` (descriptive), ``percentile``, and with a map test ``p_corrected``. ``claims`` are
+    ``maps`` by name: ``t``, ``w`` (descriptive), ``percentile``, and with a map test ``p_corrected`` and
+    ``thresholded`` (t where it is outside of the range of everyone, else 0). ``claims`` are
     the largest voxel, the largest cluster and the largest of the pre-specified regions. ``regions`` and
     ``asymmetries`` are the pre-specified set, ``atlas`` and ``atlas_asymmetries`` the whole of AAL. ``banners`` stand
     over everything; ``sentences`` are the result in words, ``notes`` what must be read with it.
@@ -291,13 +292,14 @@ def _maps(result: PatientResult) -> dict[str, StatMap]:
         ("percentile", case.percentile, f"percentile of {about} among the controls{stamp}", "%"),
     ]
     if result.everyone is not None:
-        rows.append(
-            ("p_corrected", result.everyone.corrected_p(), f"corrected p of {about}, everyone as the patient", "")
-        )
+        kept = np.where(np.isfinite(case.t), np.where(surviving(result), case.t, 0.0), np.nan)
+        rows += [
+            ("p_corrected", result.everyone.corrected_p(), f"corrected p of {about}, everyone as the patient", ""),
+            ("thresholded", kept, f"t of {about} where it is outside of everyone's range, else 0", ""),
+        ]
+    dofs = {name: float(case.dof) for name in ("t", "thresholded")}
     return {
-        name: StatMap(
-            volume_of(values, mask, title, unit), name, provenance, mask, float(case.dof) if name == "t" else None
-        )
+        name: StatMap(volume_of(values, mask, title, unit), name, provenance, mask, dofs.get(name))
         for name, values, title, unit in rows
     }
 

@@ -22,8 +22,8 @@ def test_that_a_result_is_written_whole_and_reads_back(tmp_path):
     found = compare_patient(*made_cohort(seed=3))
     written = write_patient_result(found, tmp_path / "o")
     assert [p.name for p in written] == [
-        "t.nii.gz", "w.nii.gz", "percentile.nii.gz", "p_corrected.nii.gz", "exchangeable.json", "regions.tsv",
-        "region_controls.tsv", "caption.txt",
+        "t.nii.gz", "w.nii.gz", "percentile.nii.gz", "p_corrected.nii.gz", "thresholded.nii.gz", "exchangeable.json",
+        "regions.tsv", "region_controls.tsv", "clusters.tsv", "caption.txt",
     ]  # fmt: skip
     again = nifti.read(tmp_path / "o" / "t.nii.gz").image
     np.testing.assert_array_equal(again.data, found.maps["t"].volume.data)
