@@ -133,19 +133,8 @@ def map_asymmetry(
         if the images are on different grids
     """
     options = options or AsymmetryOptions()
-    images = [image for image in (perfusion, gray, standard_error) if image is not None]
-    if not all(image.grid.matches(perfusion.grid) for image in images):
-        raise GeometryError("Perfusion, grey matter and standard error must be on one grid.")
     grid = mni_grid(options.voxel_mm)
-    usual = _template_gray(grid)
-    near = (usual >= _LEAST_PRIOR) | (usual[::-1] >= _LEAST_PRIOR)
-    step = part(progress, 0.0, 0.5)
-    moved = volumes_onto(images, grid, from_mni, step, where=near, message="To MNI space")
-    flow = moved[0].data.astype(np.float64)
-    error = moved[-1].data.astype(np.float64) if standard_error is not None else None
-    mask = _both_sides(flow, moved[1].data if gray is not None else usual)
-    if np.count_nonzero(mask) < _LEAST_VOXELS:
-        raise DataError("Too little grey matter has a value on both sides, so they cannot be compared.")
+    flow, error, mask = _in_mni(perfusion, gray, standard_error, grid, from_mni, part(progress, 0.0, 0.5))
     progress(0.6, "Asymmetry")
     smooth = _smoothed(flow, mask, grid, options.fwhm_mm)
     mirror = smooth[::-1]
@@ -160,17 +149,45 @@ def map_asymmetry(
         inputs,
         (NOTE,),
     )
-    where = Mask(grid, mask, "grey matter of both sides")
-    maps = tuple(
-        StatMap(Volume(grid, np.where(mask, values, np.nan), caption, unit), name, provenance, where)
+    progress(1.0, "Asymmetry")
+    return Asymmetry(_as_maps(ai, z, numbers, Mask(grid, mask, "grey matter of both sides"), provenance), lower, higher)
+
+
+def _in_mni(
+    perfusion: Volume,
+    gray: Volume | None,
+    standard_error: Volume | None,
+    grid: Grid,
+    from_mni: PointMap,
+    progress: Progress,
+) -> tuple[np.ndarray, np.ndarray | None, np.ndarray]:
+    """Perfusion and its standard error on `grid`, and the grey matter in which both sides have a value."""
+    images = [image for image in (perfusion, gray, standard_error) if image is not None]
+    if not all(image.grid.matches(perfusion.grid) for image in images):
+        raise GeometryError("Perfusion, grey matter and standard error must be on one grid.")
+    usual = _template_gray(grid)
+    near = (usual >= _LEAST_PRIOR) | (usual[::-1] >= _LEAST_PRIOR)
+    moved = volumes_onto(images, grid, from_mni, progress, where=near, message="To MNI space")
+    flow = moved[0].data.astype(np.float64)
+    error = moved[-1].data.astype(np.float64) if standard_error is not None else None
+    mask = _both_sides(flow, moved[1].data if gray is not None else usual)
+    if np.count_nonzero(mask) < _LEAST_VOXELS:
+        raise DataError("Too little grey matter has a value on both sides, so they cannot be compared.")
+    return flow, error, mask
+
+
+def _as_maps(
+    ai: np.ndarray, z: np.ndarray, numbers: np.ndarray, where: Mask, provenance: Provenance
+) -> tuple[StatMap, ...]:
+    """The three images as maps, NaN outside the grey matter of both sides."""
+    return tuple(
+        StatMap(Volume(where.grid, np.where(where.data, values, np.nan), caption, unit), name, provenance, where)
         for name, values, caption, unit in (
             ("asymmetry", ai, "asymmetry", "%"),
             ("asymmetry_z", z, "z of the asymmetry", ""),
             ("asymmetry_clusters", numbers, "clusters of asymmetry", ""),
         )
     )
-    progress(1.0, "Asymmetry")
-    return Asymmetry(maps, lower, higher)
 
 
 def _as_parameters(options: AsymmetryOptions) -> dict[str, Any]:

@@ -130,10 +130,7 @@ def mediate(
     _refuse_twice(predictor, mediator, outcome, covariates)
     for part, variable in (("mediator", mediator), ("outcome", outcome)):
         _refuse_not_continuous(part, variable)
-    with_mediator = [predictor, mediator, *covariates]
-    a, c = (_slope([predictor, *covariates], predictor, end, key) for end, key in ((mediator, "a"), (outcome, "c")))
-    b = _slope(with_mediator, mediator, outcome, "b")
-    c_prime = _slope(with_mediator, predictor, outcome, "c'")
+    a, b, c_prime, c = _paths(predictor, mediator, outcome, covariates)
     variables = (predictor, mediator, outcome, *covariates)
     columns = np.column_stack([v.values for v in variables]).astype(np.float64)
     columns.flags.writeable = False
@@ -157,6 +154,19 @@ def mediate(
         columns,
         warnings,
         _provenance(variables, len(columns), options, inputs, warnings),
+    )
+
+
+def _paths(
+    predictor: Covariate, mediator: Covariate, outcome: Covariate, covariates: Sequence[Covariate]
+) -> tuple[PathEstimate, PathEstimate, PathEstimate, PathEstimate]:
+    """a, b, c' and c, each adjusted for the covariates."""
+    alone, with_mediator = [predictor, *covariates], [predictor, mediator, *covariates]
+    return (
+        _slope(alone, predictor, mediator, "a"),
+        _slope(with_mediator, mediator, outcome, "b"),
+        _slope(with_mediator, predictor, outcome, "c'"),
+        _slope(alone, predictor, outcome, "c"),
     )
 
 
