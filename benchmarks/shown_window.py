@@ -16,6 +16,7 @@ if os.environ["QT_QPA_PLATFORM"] == "offscreen":
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
+from gui import collector
 from gui.app import Composition
 from gui.settings import SettingsStore
 from gui.slices.view import SliceView
@@ -31,7 +32,9 @@ class ShownWindow:
         self._folder = tempfile.TemporaryDirectory(prefix="algoscope-benchmark-")
         self.folder = Path(self._folder.name)
         self.forget_decoded()
+        collector.hold()
         self.composition = Composition(SettingsStore(self.folder / "settings"))
+        self.composition.ready.connect(collector.settle)
         self.session, self.jobs = self.composition.session, self.composition.jobs
         self.window = self.composition.window
         self.window.resize(width, height)

@@ -34,9 +34,11 @@ print("shown", flush=True)
 _ALGOSCOPE = """
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
+from gui import collector
 from gui.app import Composition
 from gui.settings import SettingsStore
 application = QApplication([])
+collector.hold()
 composition = Composition(SettingsStore(Path({folder!r})))
 composition.start((), demo=False)
 while not composition.window.windowHandle().isExposed():

@@ -14,11 +14,11 @@ from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from analysis.progress import Progress, silent
-from gui import log
+from gui import collector, log
 from gui.fonts import load_fonts
 from gui.jobs import Job, JobRunner, JobState
 from gui.language import language_of, speak
@@ -43,7 +43,9 @@ def run(paths: Sequence[Path] = (), *, demo: bool = False) -> int:
     log.start_log()
     store = SettingsStore()
     speak(application, language_of(store.load().language))
+    collector.hold()
     composition = Composition(store)
+    composition.ready.connect(collector.settle)
     composition.start(paths, demo=demo)
     code = application.exec()
     composition.stop()
@@ -52,6 +54,8 @@ def run(paths: Sequence[Path] = (), *, demo: bool = False) -> int:
 
 class Composition(QObject):
     """Session, jobs, settings and window of one run."""
+
+    ready = Signal()  # everything is there that is loaded behind the window
 
     def __init__(self, store: SettingsStore) -> None:
         super().__init__()
@@ -143,6 +147,9 @@ class Composition(QObject):
             if job.state is not JobState.CANCELLED:  # closing everything cancels all jobs, but this one is still needed
                 del self._steps[0]
             self._load_next()
+            if not self._steps:
+                self.jobs.changed.disconnect(self._on_job)
+                self.ready.emit()
 
     def _redraw(self, result: object) -> None:
         self.session.set_convention(self.session.convention)

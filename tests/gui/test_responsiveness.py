@@ -4,6 +4,7 @@ Asserted is the CPU time of the GUI thread, because the time that passes belongs
 A stall of ours comes again in every run; one that does not was the machine's, so a run may be repeated twice.
 """
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from analysis.metrics.catalogue import ALFF, REHO
 from analysis.scan import Modality
+from gui import collector
 from gui.app import Composition
 from gui.commands import computing
 from gui.settings import SettingsStore
@@ -50,7 +52,9 @@ def real(fixtures: Path) -> list[Path]:
 
 def work_through(qtbot: QtBot, folder: Path, paths: Sequence[Path], watch: Watch = watched) -> Stalls:
     """Start, open, compute ALFF and ReHo, as a person does; what was measured on the way."""
+    collector.hold()
     composition = Composition(SettingsStore(folder))
+    composition.ready.connect(collector.settle)  # as the program does
     session, jobs = composition.session, composition.jobs
 
     def at_rest() -> None:
@@ -74,6 +78,8 @@ def work_through(qtbot: QtBot, folder: Path, paths: Sequence[Path], watch: Watch
         assert {"Time course", "Seed", "Clusters"} <= set(captions)  # they were there and followed
         assert sum(layer.stat_map is not None for layer in session.layers) == 4
     finally:
+        gc.enable()
+        gc.unfreeze()
         composition.stop()
         delete(composition.window)
     return stalls
