@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QFileDialog,
     QHBoxLayout,
@@ -27,6 +26,7 @@ from gui.language import in_window
 from gui.models.cluster_rows import MOST_ROWS, ClusterRows
 from gui.qt_safe import QtSafe
 from gui.session import Change, Layer, Session
+from gui.widgets.rows_view import rows_view
 from gui.widgets.scrolled_row import ScrolledRow
 from gui.widgets.styled import ElidedLabel, named, tool_button
 
@@ -88,18 +88,9 @@ class ClustersPanel(QtSafe, QWidget):
         self._save.clicked.connect(self._ask_file)
 
     def _make_view(self) -> QTableView:
-        view = QTableView()
-        view.setModel(self._rows)
+        view = rows_view(self._rows)
         view.setSortingEnabled(True)
         view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setAlternatingRowColors(True)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.verticalHeader().hide()
-        view.horizontalHeader().setStretchLastSection(True)
-        view.horizontalHeader().setHighlightSections(False)
         view.clicked.connect(self._on_index)
         view.selectionModel().currentRowChanged.connect(self._on_index)
         return view

@@ -1,12 +1,13 @@
 """Where blood flow and activity agree: from which limit on, the button, and the shares of the four classes."""
 
-from PySide6.QtWidgets import QDoubleSpinBox, QFormLayout, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QLabel, QPushButton, QWidget
 
 from analysis.errors import AlgoscopeError
 from analysis.perfusion.concordance import USUAL_LIMIT, Basis
 from gui.commands import concordance
 from gui.jobs import JobRunner
 from gui.session import Change, Session
+from gui.widgets.card import card_column, narrow_form
 from gui.widgets.styled import named
 
 
@@ -23,16 +24,11 @@ class ConcordanceCard(QFrame):
         self.limit.setToolTip(
             self.tr("Distance from the mean of grey matter, in SD, from which on a voxel has a class")
         )
-        form = QFormLayout()
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form = narrow_form()
         form.addRow(self.tr("Limit, SD"), self.limit)
         self.button = QPushButton(self.tr("Map where both agree"))
         self.button.clicked.connect(self.compute)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 8, 10, 10)
-        layout.setSpacing(6)
-        layout.addWidget(named(QLabel(self.tr("CBF × activity")), "title"))
+        layout = card_column(self, self.tr("CBF × activity"), spacing=6)
         layout.addWidget(self.words)
         layout.addLayout(form)
         layout.addWidget(self.button)

@@ -33,6 +33,7 @@ from gui.commands.seeding import seed_in
 from gui.jobs import JobRunner
 from gui.language import in_window
 from gui.session import Change, Layer, Session
+from gui.widgets.card import card_column
 from gui.widgets.styled import named, tool_button
 
 # Maps that are added when nothing else is chosen: the one that shows a place against the brain, and the raw one.
@@ -62,10 +63,7 @@ class MetricCard(QFrame):
         buttons = QHBoxLayout()
         buttons.addWidget(self._button, 1)
         buttons.addWidget(self._more)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 8, 10, 10)
-        layout.setSpacing(5)
-        layout.addWidget(named(QLabel(in_window(metric.caption)), "title"))
+        layout = card_column(self, in_window(metric.caption))
         layout.addWidget(named(QLabel(in_window(metric.meaning), wordWrap=True), "dim"))
         layout.addWidget(self._cost)
         layout.addLayout(buttons)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -29,6 +28,7 @@ from gui.commands import preparing
 from gui.commands.computing import mask_of
 from gui.language import in_window
 from gui.session import Change, Role, Session
+from gui.widgets.card import card_column
 from gui.widgets.styled import named, tool_button
 
 
@@ -52,10 +52,7 @@ class PreparationCard(QFrame):
         self._fields = self._make_fields()
         self._fields.hide()
         self._more.toggled.connect(self._fields.setVisible)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 8, 10, 10)
-        layout.setSpacing(6)
-        layout.addWidget(named(QLabel(self.tr("Preparation of the series")), "title"))
+        layout = card_column(self, self.tr("Preparation of the series"), spacing=6)
         layout.addWidget(self._preset)
         layout.addWidget(self._steps)
         layout.addWidget(self._missing)

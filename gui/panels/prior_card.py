@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMessageBox,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,6 +22,7 @@ from gui.commands.prior import OtherPseudonymError, PriorShown
 from gui.jobs import Job, JobRunner
 from gui.session import Change, Session
 from gui.spaces import ProcessedPatient
+from gui.widgets.card import card_column
 from gui.widgets.styled import named
 
 _KEY = "prior"
@@ -59,10 +59,7 @@ class PriorCard(QFrame):
         self.flick_button.clicked.connect(self.flick)
         self.beside_button = QPushButton(self.tr("Side by side"))
         self.beside_button.clicked.connect(self._show_beside)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 8, 10, 10)
-        layout.setSpacing(6)
-        layout.addWidget(named(QLabel(self.tr("Prior scan")), "title"))
+        layout = card_column(self, self.tr("Prior scan"), spacing=6)
         for part in (
             self.why, self.statistic, self.button, self.words, self._table, self.flick_button, self.beside_button
         ):  # fmt: skip

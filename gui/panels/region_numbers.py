@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QEvent, QModelIndex, QTimer
 from PySide6.QtGui import QColor, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHBoxLayout, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
 from gui.commands import region_numbers, region_tables
 from gui.commands.region_numbers import Asked, Course, RegionReport
@@ -17,6 +17,7 @@ from gui.qt_safe import QtSafe
 from gui.session import Change, Session
 from gui.widgets.course_strip import CourseStrip
 from gui.widgets.histogram_strip import HistogramStrip
+from gui.widgets.rows_view import rows_view
 from gui.widgets.styled import ElidedLabel, named, tool_button
 
 _WANTED = Change.ROIS | Change.LAYERS | Change.VALUES | Change.TIMEPOINT | Change.SPACE | Change.COMPARE | Change.FRAMES
@@ -54,16 +55,7 @@ class RegionNumbersPanel(QtSafe, QWidget):
         session.closed.connect(self._forget)
 
     def _make_view(self) -> QTableView:
-        view = QTableView()
-        view.setModel(self._rows)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setAlternatingRowColors(True)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.verticalHeader().hide()
-        view.horizontalHeader().setHighlightSections(False)
-        view.horizontalHeader().setStretchLastSection(True)
+        view = rows_view(self._rows)
         view.clicked.connect(self._on_click)
         view.selectionModel().currentRowChanged.connect(self._on_row)
         return view

@@ -17,6 +17,7 @@ from analysis.metrics.seeds import Seed
 from gui.commands import seeding
 from gui.jobs import JobRunner
 from gui.session import Change, Session
+from gui.widgets.card import card_column
 from gui.widgets.styled import named, tool_button
 
 
@@ -49,10 +50,7 @@ class SeedCard(QFrame):
         form.addRow(self.tr("Radius, mm"), self._radius)
         form.addRow(self.tr("Less the map of"), self._compared)
         form.addRow(self.tr("Pin a region"), self._others)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 8, 10, 10)
-        layout.setSpacing(6)
-        layout.addWidget(named(QLabel(self.tr("Live seed connectivity")), "title"))
+        layout = card_column(self, self.tr("Live seed connectivity"), spacing=6)
         meaning = self.tr(
             "Which places swing together with the one under the mouse: Pearson r of the seed's mean signal. "
             "Drag with Shift + Ctrl in a slice, or switch the tool on and drag."

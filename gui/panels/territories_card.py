@@ -1,6 +1,6 @@
 """Territories of a processed patient's perfusion on the Maps page: the sentence, the table, and what to mind."""
 
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from analysis.perfusion.reading import Reading
 from gui.commands import territories
@@ -8,6 +8,7 @@ from gui.jobs import JobRunner
 from gui.panels.asl.reading_view import ReadingView
 from gui.session import Change, Session
 from gui.spaces import ProcessedPatient
+from gui.widgets.card import card_column
 from gui.widgets.styled import named
 
 
@@ -24,10 +25,7 @@ class TerritoriesCard(QFrame):
         self.button = named(QPushButton(self.tr("Read by territory")), "primary")
         self.button.clicked.connect(self.read)
         self.view = ReadingView()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 8, 10, 10)
-        layout.setSpacing(6)
-        layout.addWidget(named(QLabel(self.tr("Arterial territories")), "title"))
+        layout = card_column(self, self.tr("Arterial territories"), spacing=6)
         for part in (self.why, self.button, self.view):
             layout.addWidget(part)
         session.changed.connect(self.refresh)

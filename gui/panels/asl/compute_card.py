@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,6 +25,7 @@ from gui.jobs import Job, JobRunner
 from gui.language import in_window
 from gui.panels.asl.layer_box import LayerBox, is_fraction
 from gui.session import Change, Layer, Role, Session
+from gui.widgets.card import card_column, narrow_form
 from gui.widgets.styled import named, tool_button
 
 
@@ -52,9 +52,7 @@ class ComputeCard(QFrame):
         none = self.tr("not given")
         self._region = LayerBox(session, _is_mask, none)
         self._gray, self._white = LayerBox(session, is_fraction, none), LayerBox(session, is_fraction, none)
-        self._form = QFormLayout()
-        self._form.setContentsMargins(0, 0, 0, 0)
-        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._form = narrow_form()
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for caption, field in (
             (self.tr("Calibration"), self._calibration),
@@ -85,9 +83,7 @@ class ComputeCard(QFrame):
 
     def _make_details(self) -> QWidget:
         details = QWidget()
-        form = QFormLayout(details)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form = narrow_form(details)
         self._method = QComboBox()
         for method in Method:
             self._method.addItem(in_window(method.value.replace("-", " ")), method)
@@ -119,10 +115,7 @@ class ComputeCard(QFrame):
         buttons = QHBoxLayout()
         buttons.addWidget(self._button, 1)
         buttons.addWidget(self._more)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 8, 10, 10)
-        layout.setSpacing(5)
-        layout.addWidget(named(QLabel(self.tr("Perfusion")), "title"))
+        layout = card_column(self, self.tr("Perfusion"))
         layout.addLayout(self._form)
         layout.addWidget(self._details)
         layout.addWidget(self._refusal)

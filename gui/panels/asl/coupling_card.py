@@ -1,6 +1,6 @@
 """How perfusion goes with activity: two maps and a mask, r with what it does not mean, the ratio as a layer."""
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QFrame, QLabel, QPushButton, QWidget
 
 from analysis.errors import AlgoscopeError
 from analysis.perfusion.coupling import CouplingOptions, Order
@@ -9,6 +9,7 @@ from gui.commands.coupling import CouplingChoices
 from gui.jobs import JobRunner
 from gui.panels.asl.layer_box import LayerBox, is_fraction
 from gui.session import Change, Session
+from gui.widgets.card import card_column, narrow_form
 from gui.widgets.styled import named
 
 _SURROGATES = 1000
@@ -24,9 +25,7 @@ class CouplingCard(QFrame):
         self._cbf = LayerBox(session, coupling.is_cbf)
         self._metric = LayerBox(session, coupling.is_metric)
         self._mask = LayerBox(session, is_fraction, self.tr("all voxels with both"))
-        form = QFormLayout()
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form = narrow_form()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for caption, box in (
             (self.tr("Perfusion"), self._cbf),
@@ -49,10 +48,7 @@ class CouplingCard(QFrame):
         self._button.clicked.connect(self.compute)
         self._result = named(QLabel(wordWrap=True), "title")
         self._caution = named(QLabel(wordWrap=True), "warning")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 8, 10, 10)
-        layout.setSpacing(5)
-        layout.addWidget(named(QLabel(self.tr("Coupling with activity")), "title"))
+        layout = card_column(self, self.tr("Coupling with activity"))
         layout.addLayout(form)
         for part in (self._null, self._resample, self._why, self._button, self._result, self._caution):
             layout.addWidget(part)

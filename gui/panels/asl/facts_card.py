@@ -20,6 +20,7 @@ from gui.commands.asl_form import SECTIONS, AslForm, FormLine, value_in_words
 from gui.commands.fact_captions import caption_of
 from gui.language import in_window
 from gui.session import Change, Session
+from gui.widgets.card import card_column
 from gui.widgets.fact_row import FactRow
 from gui.widgets.styled import ElidedLabel, named
 
@@ -47,10 +48,7 @@ class FactsCard(QFrame):
         self._m0.setToolTip(self.tr("The image of relaxed magnetisation that calibrates the flow"))
         self._m0.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._m0.activated.connect(self._choose_m0)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 8, 10, 10)
-        layout.setSpacing(5)
-        layout.addWidget(named(QLabel(self.tr("How it was scanned")), "title"))
+        layout = card_column(self, self.tr("How it was scanned"))
         for part in (self._status, self._next, self._problem, self._contradictions):
             layout.addWidget(part)
         layout.addWidget(self._make_product())

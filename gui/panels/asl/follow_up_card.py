@@ -1,7 +1,7 @@
 """Two scans of one patient: which two, their difference as a layer, what repeatability says, and both side by side."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QFormLayout, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QFormLayout, QFrame, QLabel, QPushButton, QWidget
 
 from analysis.errors import AlgoscopeError
 from gui.commands import coupling, follow_up
@@ -9,6 +9,7 @@ from gui.commands.follow_up import FollowUpChoices
 from gui.jobs import JobRunner
 from gui.panels.asl.layer_box import LayerBox, is_fraction
 from gui.session import Change, Session
+from gui.widgets.card import card_column, narrow_form
 from gui.widgets.styled import named
 
 
@@ -23,9 +24,7 @@ class FollowUpCard(QFrame):
         self._session, self._jobs = session, jobs
         self._first, self._second = LayerBox(session, coupling.is_cbf), LayerBox(session, coupling.is_cbf)
         self._mask = LayerBox(session, is_fraction, self.tr("all voxels with both"))
-        form = QFormLayout()
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form = narrow_form()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for caption, box in (
             (self.tr("First"), self._first),
@@ -53,10 +52,7 @@ class FollowUpCard(QFrame):
         self._result = QLabel(wordWrap=True)
         self._picture = QPushButton(self.tr("Side by side…"))
         self._picture.clicked.connect(self.side_by_side_wanted)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 8, 10, 10)
-        layout.setSpacing(5)
-        layout.addWidget(named(QLabel(self.tr("Two scans of this patient")), "title"))
+        layout = card_column(self, self.tr("Two scans of this patient"))
         layout.addLayout(form)
         for part in (self._align, self._relative, self._resample, self._button, self._result, self._picture):
             layout.addWidget(part)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QHideEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QWidget
 
 from analysis.errors import AlgoscopeError
 from analysis.image import Series
@@ -11,6 +11,7 @@ from gui.commands import layers, pair_movie
 from gui.panels.asl.scheme_card import theme_in_use
 from gui.qt_safe import QtSafe
 from gui.session import Change, Session
+from gui.widgets.card import card_column
 from gui.widgets.styled import named, tool_button
 
 _FRAME_MS = 400
@@ -93,10 +94,7 @@ class PairsCard(QtSafe, QFrame):
         row = QHBoxLayout()
         row.addWidget(self._play)
         row.addWidget(self._slider, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 8, 10, 10)
-        layout.setSpacing(5)
-        layout.addWidget(named(QLabel(self.tr("Control less label, pair by pair")), "title"))
+        layout = card_column(self, self.tr("Control less label, pair by pair"))
         layout.addWidget(self._words)
         layout.addLayout(row)
         layout.addWidget(self._strip)

@@ -1,6 +1,6 @@
 """What one patient's perfusion says: territories and sides, cautions, small regions. No diagnosis."""
 
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from analysis.errors import AlgoscopeError
 from analysis.perfusion.reading import Reading
@@ -8,6 +8,7 @@ from gui.commands import perfusion_reading
 from gui.jobs import JobRunner
 from gui.panels.asl.reading_view import ReadingView
 from gui.session import Change, Session
+from gui.widgets.card import card_column
 from gui.widgets.styled import named
 
 
@@ -26,10 +27,7 @@ class ReadingCard(QFrame):
         self._button = named(QPushButton(self.tr("Read by territory")), "primary")
         self._button.clicked.connect(self.read)
         self.view = ReadingView()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 8, 10, 10)
-        layout.setSpacing(6)
-        layout.addWidget(named(QLabel(self.tr("Territories and sides")), "title"))
+        layout = card_column(self, self.tr("Territories and sides"), spacing=6)
         for part in (self._why, self._anatomy, self._button, self.view):
             layout.addWidget(part)
         session.changed.connect(self.refresh)

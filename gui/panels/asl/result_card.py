@@ -12,6 +12,7 @@ from analysis.scan import StatMap
 from gui.commands import asl_form, plausibility
 from gui.language import in_window
 from gui.session import Change, Session
+from gui.widgets.card import card_column
 from gui.widgets.styled import named, tool_button
 
 _STYLES = {Light.GREEN: "good", Light.AMBER: "warning", Light.RED: "error", Light.NONE: "dim"}
@@ -110,10 +111,7 @@ class ResultCard(QFrame):
         buttons = QHBoxLayout()
         buttons.addWidget(self._copy, 1)
         buttons.addWidget(self._sources)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 8, 10, 10)
-        layout.setSpacing(5)
-        layout.addWidget(named(QLabel(self.tr("How it was computed")), "title"))
+        layout = card_column(self, self.tr("How it was computed"))
         layout.addWidget(self._equation)
         layout.addLayout(buttons)
         layout.addWidget(self._constants)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from gui.commands import asl_form, asl_order
 from gui.figures.asl_scheme import Scheme, draw_scheme, scheme_height, scheme_of
@@ -11,6 +11,7 @@ from gui.perfusion_state import OrderFinding
 from gui.qt_safe import QtSafe
 from gui.session import Change, Session
 from gui.style import Theme, Themes
+from gui.widgets.card import card_column
 from gui.widgets.styled import named
 
 
@@ -64,10 +65,7 @@ class SchemeCard(QFrame):
         self._order = QLabel(wordWrap=True)
         self._fix = QPushButton()
         self._fix.clicked.connect(self.fix_order)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 8, 10, 10)
-        layout.setSpacing(5)
-        layout.addWidget(named(QLabel(self.tr("Timing of each volume")), "title"))
+        layout = card_column(self, self.tr("Timing of each volume"))
         for part in (self._view, self._pulses, self._order, self._fix):
             layout.addWidget(part)
         session.changed.connect(self.refresh)

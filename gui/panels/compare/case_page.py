@@ -29,6 +29,7 @@ from gui.language import in_window
 from gui.panels.compare.case_result_card import CaseResultCard
 from gui.panels.compare.fields import Fields, choice_box, fill
 from gui.session import Change, Session
+from gui.widgets.card import card_column
 from gui.widgets.styled import ElidedLabel, named
 
 _FILE = "file"
@@ -304,10 +305,7 @@ class CasePage(QScrollArea):
 
 
 def _stacked(card: QFrame, title: str, *parts: QWidget) -> QFrame:
-    layout = QVBoxLayout(card)
-    layout.setContentsMargins(10, 8, 10, 10)
-    layout.setSpacing(5)
-    layout.addWidget(named(QLabel(title), "title"))
+    layout = card_column(card, title)
     for part in parts:
         layout.addWidget(part)
     return card

@@ -4,11 +4,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from gui.commands import case_comparing
 from gui.jobs import JobRunner
 from gui.session import Change, Session
+from gui.widgets.card import card_column
 from gui.widgets.styled import named
 
 
@@ -43,10 +44,7 @@ class CaseResultCard(QFrame):
             rows[0].addWidget(button)
         for button in (self._parade, self._copy, self._save):
             rows[1].addWidget(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 8, 10, 10)
-        layout.setSpacing(6)
-        layout.addWidget(named(QLabel(self.tr("Result")), "title"))
+        layout = card_column(self, self.tr("Result"), spacing=6)
         for part in (self._banners, self._sentences, self._notes, self._caption):
             layout.addWidget(part)
         for row in rows:

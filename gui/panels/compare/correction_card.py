@@ -1,7 +1,7 @@
 """How the comparison is corrected for the number of voxels, with every parameter and the presets of studies."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QSpinBox, QWidget
 
 from analysis.stats.compare import CompareOptions
 from analysis.stats.corrections import GRF_PRESETS, Correction
@@ -11,6 +11,7 @@ from analysis.stats.random_field import INFLATED_P, SmoothnessSource
 from analysis.stats.solvers import Variance
 from gui.language import in_window
 from gui.panels.compare.fields import Fields, choice_box
+from gui.widgets.card import card_column
 from gui.widgets.number_field import NumberField
 from gui.widgets.styled import named, tool_button
 
@@ -39,10 +40,7 @@ class CorrectionCard(QFrame):
                 "permutation p is told beside them."
             )
         )
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 8, 10, 10)
-        layout.setSpacing(5)
-        layout.addWidget(named(QLabel(self.tr("Correction")), "title"))
+        layout = card_column(self, self.tr("Correction"))
         layout.addLayout(self._fields)
         layout.addWidget(self._note)
         layout.addWidget(self._more)

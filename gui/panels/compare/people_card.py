@@ -6,6 +6,7 @@ from analysis.stats.covariates import Covariate, Overlap
 from analysis.stats.design import Design
 from gui.commands.comparing import People
 from gui.panels.compare.covariate_plot import CovariatePlot
+from gui.widgets.card import card_column
 from gui.widgets.styled import named
 
 _SEPARATES = 0.3
@@ -23,10 +24,7 @@ class PeopleCard(QFrame):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(3)
         self._shown: list[QWidget] = []
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 8, 10, 10)
-        layout.setSpacing(4)
-        layout.addWidget(named(QLabel(self.tr("Who is compared")), "title"))
+        layout = card_column(self, self.tr("Who is compared"), spacing=4)
         layout.addWidget(self._n)
         layout.addWidget(self._model)
         layout.addLayout(self._rows)

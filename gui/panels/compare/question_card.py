@@ -15,6 +15,7 @@ from gui.commands import comparing
 from gui.commands.comparing import BRAIN, GRAY, Columns, SearchVolume
 from gui.panels.compare.fields import Fields, choice_box, fill
 from gui.session import Role, Session
+from gui.widgets.card import card_column
 from gui.widgets.styled import ElidedLabel, named
 
 _FILE = "file"
@@ -46,10 +47,7 @@ class QuestionCard(QFrame):
         self._form = QWidget()
         self._form.setLayout(self._fields)
         self._form.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 8, 10, 10)
-        layout.setSpacing(5)
-        layout.addWidget(named(QLabel(self.tr("Question")), "title"))
+        layout = card_column(self, self.tr("Question"))
         for part in (self._choose, self._name, self._error, self._form):
             layout.addWidget(part)
 

@@ -4,12 +4,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from gui.commands import comparing, comparing_layers
 from gui.jobs import JobRunner
 from gui.panels.compare.fields import choice_box, fill
 from gui.session import Change, Session
+from gui.widgets.card import card_column
 from gui.widgets.styled import named
 
 
@@ -42,10 +43,7 @@ class GroupResultCard(QFrame):
         buttons.setSpacing(6)
         for button in (self._clusters, self._copy, self._save):
             buttons.addWidget(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 8, 10, 10)
-        layout.setSpacing(6)
-        layout.addWidget(named(QLabel(self.tr("Result")), "title"))
+        layout = card_column(self, self.tr("Result"), spacing=6)
         for part in (self._contrast, self._state, self._caption, self._notes):
             layout.addWidget(part)
         layout.addLayout(buttons)
