@@ -1,5 +1,6 @@
 """The list of layers as cards, the top layer first: eye, name, colours, threshold, opacity."""
 
+from functools import partial
 from math import inf
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, QSize, Qt
@@ -32,12 +33,14 @@ from gui.language import in_window
 from gui.panels.as_much import AsMuch
 from gui.qt_safe import QtSafe
 from gui.session import Change, Layer, Role, Session
+from gui.turns import Turns
 from gui.widgets.icons import icon
 from gui.widgets.number_field import NumberField
 from gui.widgets.range_handles import RangeHandles
 from gui.widgets.styled import ElidedLabel, named, tool_button
 
 EYE_PIXELS = 18
+AT_ONCE = 4
 
 
 class LayerCard(QtSafe, QFrame):
@@ -304,6 +307,7 @@ class LayerCards(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._session, self._jobs = session, jobs
         self._cards: dict[int, LayerCard] = {}
+        self._turns = Turns(self)  # a patient's results may be thirty layers: their cards are made a few at a time
         content = named(QFrame(), "panel")
         self._layout = QVBoxLayout(content)
         self._layout.setContentsMargins(8, 8, 8, 8)
@@ -316,12 +320,13 @@ class LayerCards(QScrollArea):
         self.refresh(Change.LAYERS)
 
     def refresh(self, change: Change) -> None:
-        """Follow the session."""
+        """Follow the session; a new card has shown its layer when it was made."""
+        known = set(self._cards)
         if change & Change.LAYERS:
             self._rebuild()
         if change & (Change.LAYERS | Change.DISPLAY | Change.SELECTION | Change.PREPARATION):
-            for card in self._cards.values():
-                card.refresh()
+            for layer_id in known & set(self._cards):
+                self._cards[layer_id].refresh()
         elif change & Change.FRAMES:
             for card in self._cards.values():
                 card.show_facts()
@@ -333,12 +338,26 @@ class LayerCards(QScrollArea):
             self._layout.removeWidget(card)
             card.hide()
             card.deleteLater()
-        for position, layer_id in enumerate(wanted):
-            if layer_id not in self._cards:
-                self._cards[layer_id] = LayerCard(self._session, self._jobs, layer_id)
-            self._layout.removeWidget(self._cards[layer_id])
-            self._layout.insertWidget(position + 1, self._cards[layer_id])
         self._empty.setVisible(not wanted)
+        self._turns.clear()
+        new = [layer_id for layer_id in wanted if layer_id not in self._cards]
+        for layer_id in new[:AT_ONCE]:
+            self._make_card(layer_id)
+        for layer_id in new[AT_ONCE:]:
+            self._turns.add(partial(self._make_card, layer_id))
+        self._sort(wanted)
+
+    def _make_card(self, layer_id: int) -> None:
+        self._cards[layer_id] = LayerCard(self._session, self._jobs, layer_id)
+        self._sort([layer.id for layer in reversed(self._session.layers)])
+
+    def _sort(self, wanted: list[int]) -> None:
+        """The cards that there are in the order of their layers; one that is in its place is not touched."""
+        for position, layer_id in enumerate((one for one in wanted if one in self._cards), start=1):
+            card = self._cards[layer_id]
+            if self._layout.indexOf(card) != position:
+                self._layout.removeWidget(card)
+                self._layout.insertWidget(position, card)
 
 
 def threshold_of(scale: ColourScale) -> float:
