@@ -2,6 +2,7 @@
 
 From the bottom to the top
 --------------------------
+``member_names``  which members of an archive keep their names: NIfTI images and what belongs to them
 ``archive``       a zip archive -> a folder, if it is harmless
 ``identity``      who was scanned, as the headers say: compared, masked, never written
 ``header``        one DICOM file -> the few facts that are needed of it

@@ -1,7 +1,8 @@
 """Unpack a zip archive of scans, if it is harmless.
 
 Members get new names (numbers), so nothing that an archive calls a file can reach another place of the disk; an
-archive that tries is refused as a whole. What it would unpack to is known before a byte is written, and limited.
+archive that tries is refused as a whole. NIfTI images and what stands beside them keep their names (`member_names`).
+What it would unpack to is known before a byte is written, and limited.
 Archives within the archive, as picture archives export them, are unpacked in the same way, to a depth of three.
 """
 
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from analysis.errors import FileFormatError, InputError
+from analysis.importing.member_names import kept_names
 from analysis.progress import Progress, part
 
 MOST_MEMBERS = 500_000
@@ -44,7 +46,7 @@ def is_archive(path: Path) -> bool:
 
 
 def unpack(archive: Path, folder: Path, progress: Progress) -> int:
-    """Unpack a zip archive, and the archives in it, into an empty folder, as files named by number.
+    """Unpack a zip archive, and the archives in it, into an empty folder: as files named by number, images as they are.
 
     Returns
     -------
@@ -75,6 +77,13 @@ def unpack(archive: Path, folder: Path, progress: Progress) -> int:
             deeper += found
         inner = deeper
     return damaged
+
+
+def remarks(n_damaged: int) -> tuple[str, ...]:
+    """A sentence about members that were left out."""
+    if not n_damaged:
+        return ()
+    return (f"The archive holds what is damaged; {n_damaged} of its members were left out.",)
 
 
 def _unpack_one(archive: Path, folder: Path, progress: Progress) -> tuple[int, list[Path]]:
@@ -135,9 +144,13 @@ def _unpack_all(
 ) -> tuple[int, list[Path]]:
     damaged = 0
     inner: list[Path] = []
-    for number, member in enumerate(members):
+    names = kept_names([member.filename for member in members])
+    for number, (member, name) in enumerate(zip(members, names, strict=True)):
         progress(number / len(members), f"unpacking {number} of {len(members)} files")
-        target = folder / f"{number:06d}"
+        target = folder / (name or f"{number:06d}")
+        if name and not _make_room(target):
+            damaged += 1
+            continue
         try:
             with open(target, "wb") as stream:
                 for chunk in _chunks(opened, member):
@@ -150,6 +163,15 @@ def _unpack_all(
         if PurePosixPath(member.filename).suffix.casefold() in _ARCHIVE_ENDINGS and is_archive(target):
             inner.append(target)
     return damaged, inner
+
+
+def _make_room(target: Path) -> bool:
+    """Make the folder of a member that keeps its name; False where an earlier member has that place already."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):  # what was a file before is a folder now
+        return False
+    return not target.exists()
 
 
 def _chunks(opened: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:

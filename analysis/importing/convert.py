@@ -5,12 +5,14 @@ import shutil
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from analysis.errors import InputError, OptionError, OutputError
 from analysis.importing import archive, dataset, images, pseudonym, staging
 from analysis.importing.identity import Patient, Words
 from analysis.importing.images import Participant
+from analysis.importing.member_names import root_of_images
 from analysis.importing.placing import place, write_table
 from analysis.importing.pseudonym import KeyFile
 from analysis.importing.report import ImportedSeries, ImportReport, about_roles
@@ -35,8 +37,8 @@ def convert_scans(
 
     Parameters
     ----------
-    source : folder with DICOM files at any depth, or a zip archive of one; or NIfTI images with their sidecars, as a
-        BIDS subject or in a plain folder
+    source : folder with DICOM files at any depth; or NIfTI images with their sidecars, as a BIDS subject or in a plain
+        folder; or a zip archive of one
     out : the dataset; a new folder, or one that this function made: then the patient is added to it
     name : pseudonym, such as ``"sub-P017"``; by default that of the key file, or a new one
     key_file : table of pseudonyms and patient IDs, outside the dataset; by default none is kept
@@ -65,7 +67,9 @@ def convert_scans(
         try:
             found = survey(folder, part(progress, 0.1, 0.4))
         except OnlyImagesError:
-            return _convert_images(folder, out, name, key_file, force=force, progress=part(progress, 0.4, 1.0))
+            folder = folder if folder == source else root_of_images(folder)
+            of_images = _convert_images(folder, out, name, key_file, force=force, progress=part(progress, 0.4, 1.0))
+            return replace(of_images, remarks=(*archive.remarks(n_damaged), *of_images.remarks))
         export = staging.identified(found)
         subject, key = _pseudonym(export.patient, export.known, name, key_file, out)
         dataset.refuse_existing(out, subject, force=force)
@@ -79,10 +83,11 @@ def convert_scans(
                 key.add(subject, export.patient)
             dataset.publish(workshop / "dataset", out, subject, participant, force=force)
     damaged = () if archive.is_archive(source) else export.damaged
-    packed = [f"The archive holds what is damaged; {n_damaged} of its members were left out."] if n_damaged else []
     progress(1.0, "scans converted")
     _log.info("converted %d images of %d series", sum(bool(r.output) for r in report), len(found.series))
-    return ImportReport(out, subject, tuple(report), (*packed, *export.remarks(), *about_roles(report)), damaged)
+    return ImportReport(
+        out, subject, tuple(report), (*archive.remarks(n_damaged), *export.remarks(), *about_roles(report)), damaged
+    )
 
 
 def put_together(

@@ -1,6 +1,7 @@
 """The dataset's folder: a new one appears whole, or a new patient appears in it whole; or nothing changes.
 
-``sub-X/other`` and the table of the import are not in BIDS's vocabulary, so ``.bidsignore`` names them.
+``sub-X/other``, the table of the import and masks of lesions are not in BIDS's vocabulary of raw data, so
+``.bidsignore`` names them.
 """
 
 import json
@@ -71,7 +72,7 @@ def write_frame(root: Path, rows: Sequence[Sequence[Any]]) -> None:
     write_json(description, root / "dataset_description.json")
     write_tsv(_COLUMNS, rows, root / "participants.tsv")
     (root / "README").write_text(README, encoding="utf-8")
-    (root / ".bidsignore").write_text("**/other/\n**/*_import.tsv\n", encoding="utf-8")
+    (root / ".bidsignore").write_text("**/other/\n**/*_import.tsv\n**/*_label-lesion_mask.*\n", encoding="utf-8")
 
 
 def publish(made: Path, folder: Path, subject: str, participant: Sequence[Any], *, force: bool) -> None:

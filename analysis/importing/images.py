@@ -27,6 +27,7 @@ _PLACES = {
     Modality.M0: (SeriesRole.M0, "perf", "m0scan"),
 }
 _PAIR = (".hdr", ".img", ".hdr.gz", ".img.gz")
+PAIR_REFUSAL = "an image in two files (.hdr, .img); save it as .nii first"
 _OLDEST = 89
 Participant = tuple[str, object, object]
 
@@ -77,39 +78,83 @@ def convert_images(
             rows.append(opened)
     if not images:
         raise InputError("The folder holds no T1, BOLD, ASL or M0 image that can be converted.")
+    rows += _all_written(images, root, subject, progress)
+    return sorted(rows, key=lambda row: row.number), participant_of(folder, listed, subject)
+
+
+def keep_images(
+    chosen: Sequence[tuple[int, bids.FoundImage, Guess]], root: Path, subject: str, progress: Progress = silent
+) -> list[ImportedSeries]:
+    """Write images into a new dataset in the roles that a person has given them; a row for each, in their order.
+
+    Parameters
+    ----------
+    chosen : number, image and role
+    root : of the dataset, empty
+    subject : pseudonym, such as ``"sub-P017"``
+    """
+    opened = [_with_role(number, found, guess) for number, found, guess in chosen]
+    images = [image for image in opened if isinstance(image, _Image)]
+    rows = [row for row in opened if isinstance(row, ImportedSeries)]
+    by_number = {row.number: row for row in (*rows, *_all_written(images, root, subject, progress))}
+    return [by_number[number] for number, *_ in chosen]
+
+
+def guess_of(found: bids.FoundImage, modality: Modality) -> Guess | None:
+    """The role of an image by its modality, and its place in a dataset; None where it is none to keep as such."""
+    if modality not in _PLACES:
+        return None
+    role, folder, suffix = _PLACES[modality]
+    entities = {"task": _task_of(found)} if role is SeriesRole.BOLD else {}
+    return Guess(role, found.reason, folder, suffix, entities)
+
+
+def _task_of(found: bids.FoundImage) -> str:
+    """``rest`` if the name says it; what else it says is not told, because it may name someone."""
+    return "rest" if "task-rest" in found.path.name.lower() else "unknown"
+
+
+def _all_written(images: Sequence[_Image], root: Path, subject: str, progress: Progress) -> list[ImportedSeries]:
     sessions = _sessions(images)
     names = naming.assign(subject, [(s, i.number, i.guess) for s, i in zip(sessions, images, strict=True)])
+    rows = []
     for index, (image, name) in enumerate(zip(images, names, strict=True)):
         step = part(progress, index / len(images), (index + 1) / len(images))
         rows.append(_written(image, name, root, step))
-    return sorted(rows, key=lambda row: row.number), participant_of(folder, listed, subject)
+    return rows
 
 
 def _opened(number: int, found: bids.FoundImage) -> _Image | ImportedSeries:
     """The image, or why it is none to convert."""
-    row = ImportedSeries(number, 1, found.modality.value, found.reason)
-    place = _PLACES.get(found.modality)
-    if place is None:
+    guess = guess_of(found, found.modality)
+    if guess is None:
+        row = ImportedSeries(number, 1, found.modality.value, found.reason)
         return replace(row, skipped="not converted: no T1, BOLD, ASL or M0 image")
-    if found.path.name.lower().endswith(_PAIR):
-        return replace(row, skipped="an image in two files (.hdr, .img); save it as .nii first", failed=True)
+    return _with_role(number, found, guess)
+
+
+def _with_role(number: int, found: bids.FoundImage, guess: Guess) -> _Image | ImportedSeries:
+    """The image in a role, or why it cannot be written."""
+    row = ImportedSeries(number, 1, guess.role.value, guess.reason)
+    if is_pair(found.path):
+        return replace(row, skipped=PAIR_REFUSAL, failed=True)
     try:
         header = nifti.read_header(found.path).header
         said = sidecar.read(found.path)
         secret = secret_of(said.fields)
         fields = facts.allowed(said.fields, secret)
         types: tuple[str, ...] = ()
-        if found.modality is Modality.ASL:
+        if guess.role is SeriesRole.ASL:
             scheme, _ = asl_scheme.read(found.path, said, header.n_frames)
             types = scheme.volume_types
     except InputError:  # its text names the file
         return replace(row, skipped="it cannot be read; the others went on", failed=True)
-    role, place_folder, suffix = place
-    entities = {}
-    if role is SeriesRole.BOLD:
-        entities["task"] = "rest" if "task-rest" in found.path.name.lower() else "unknown"
-    guess = Guess(role, found.reason, place_folder, suffix, entities)
     return _Image(number, found, guess, fields, types, header.n_frames)
+
+
+def is_pair(path: Path) -> bool:
+    """Whether an image is in two files, of which one would be lost."""
+    return path.name.lower().endswith(_PAIR)
 
 
 def secret_of(fields: Mapping[str, Any]) -> frozenset[str]:

@@ -4,6 +4,7 @@ A scanner's export is converted to images in a temporary place; NIfTI images sta
 what it was taken for and why, with three slices, and with all facts; one that cannot be used says why.
 """
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -15,6 +16,7 @@ from analysis.image import Series
 from analysis.importing import archive, dataset, images, staging
 from analysis.importing.glance import Glance, glance_at
 from analysis.importing.identity import Patient
+from analysis.importing.member_names import root_of_images
 from analysis.importing.placing import place
 from analysis.importing.report import ImportedSeries
 from analysis.importing.role import SeriesRole
@@ -72,6 +74,7 @@ class FoundSeries:
     scan : as it was opened; None where it cannot be used: then ``refusal`` says why
     glance : three slices
     staged : of a scanner's series, what it takes to keep it
+    listed : of a NIfTI image, what its name tells
     """
 
     number: int
@@ -83,6 +86,7 @@ class FoundSeries:
     glance: Glance | None = None
     staged: SeriesImage | None = None
     refusal: str = ""
+    listed: bids.FoundImage | None = None
 
     @property
     def n_volumes(self) -> int:
@@ -97,7 +101,8 @@ class FoundPatient:
     """All series of one patient, and what is known of the patient.
 
     ``known`` are words that no name may hold; ``remarks`` sentences about what is no scan; ``sources`` what was given;
-    ``pseudonym`` the label of images that were converted here.
+    ``pseudonym`` the label of images that were converted here; ``is_export`` whether the images lie in the workshop,
+    so that they must be kept before the workshop goes.
     """
 
     series: tuple[FoundSeries, ...]
@@ -151,9 +156,13 @@ def _folder(folder: Path, given: list[Path], workshop: Path, n_damaged: int, pro
     try:
         return _export(folder, given, workshop, n_damaged, progress)
     except OnlyImagesError:
-        if folder != given[0]:  # unpacked under names that are numbers: what they were called is lost
-            raise
-        return _images(_listed(folder), given, progress)
+        if folder == given[0]:
+            return _images(_listed(folder), given, progress)
+        kept = workshop / "unpacked"  # what was unpacked stays until somebody has decided about it
+        shutil.move(folder, kept)
+        root = root_of_images(kept)
+        found = _images(_listed(root), given, progress, root)
+        return replace(found, remarks=(*archive.remarks(n_damaged), *found.remarks), is_export=True)
 
 
 def _listed(folder: Path) -> list[bids.FoundImage]:
@@ -191,10 +200,9 @@ def _export(
         found.append(_converted(image, row, root))
     found += [_left(row) for row in left]
     found.sort(key=lambda series: series.number)
-    packed = [f"The archive holds what is damaged; {n_damaged} of its members were left out."] if n_damaged else []
     return FoundPatient(
         tuple(found), tuple(given), export.patient, export.known, export.age, export.sex,
-        (*packed, *export.remarks()), is_export=True,
+        (*archive.remarks(n_damaged), *export.remarks()), is_export=True,
     )  # fmt: skip
 
 
@@ -230,7 +238,9 @@ def _certainty(reason: str) -> Certainty:
 # -- NIfTI images --------------------------------------------------------------------------------------------------
 
 
-def _images(listed: Sequence[bids.FoundImage], given: Sequence[Path], progress: Progress) -> FoundPatient:
+def _images(
+    listed: Sequence[bids.FoundImage], given: Sequence[Path], progress: Progress, root: Path | None = None
+) -> FoundPatient:
     subjects = sorted({image.subject for image in listed} - {""})
     if len(subjects) > 1:
         raise InputError(
@@ -239,11 +249,11 @@ def _images(listed: Sequence[bids.FoundImage], given: Sequence[Path], progress: 
     found = []
     for index, image in enumerate(listed):
         progress(index / len(listed), f"looking at image {index + 1} of {len(listed)}")
-        found.append(_of_image(index + 1, image))
+        found.append(_of_image(index + 1, image, in_archive=root is not None))
     if not any(series.scan is not None for series in found):
         raise InputError(f"None of the images can be used: {found[0].refusal}")
     known: frozenset[str] = frozenset().union(*(images.secret_of(sidecar.read(i.path).fields) for i in listed))
-    _, age, sex = images.participant_of(_root_of(listed[0].path) or given[0], listed, "")
+    _, age, sex = images.participant_of(_root_of(listed[0].path) or root or given[0], listed, "")
     return FoundPatient(
         tuple(found), tuple(given), known=known, age=age if isinstance(age, float) else None,
         sex=sex if isinstance(sex, str) else None, pseudonym=subjects[0] if subjects and _all_ours(listed) else "",
@@ -260,8 +270,10 @@ def _root_of(path: Path) -> Path | None:
     return next((folder for folder in list(path.absolute().parents)[:_LEVELS] if dataset.is_ours(folder)), None)
 
 
-def _of_image(number: int, image: bids.FoundImage) -> FoundSeries:
+def _of_image(number: int, image: bids.FoundImage, *, in_archive: bool) -> FoundSeries:
     scan, glance, refusal = _looked_at(image.path)
+    if in_archive and images.is_pair(image.path):
+        scan, refusal = None, images.PAIR_REFUSAL  # it would have to be kept, and half of it would be lost
     if scan is None:
         return FoundSeries(
             number, image.path.name, SeriesUse.IGNORE, "it cannot be read", Certainty.SURE, refusal=refusal
@@ -271,7 +283,8 @@ def _of_image(number: int, image: bids.FoundImage) -> FoundSeries:
         use = SeriesUse.LESION
     if scan.modality is Modality.MAP:
         use = SeriesUse.IGNORE
-    return FoundSeries(number, image.path.name, use, scan.reason, _certainty(scan.reason), scan, glance)
+    certainty = _certainty(scan.reason)
+    return FoundSeries(number, image.path.name, use, scan.reason, certainty, scan, glance, listed=image)
 
 
 def _looked_at(path: Path) -> tuple[Scan | None, Glance | None, str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from analysis.grid import Grid
 from analysis.importing.role import Guess
 
-_ORDER = ("task", "acq", "dir", "run", "echo")
+_ORDER = ("task", "acq", "dir", "run", "echo", "label")
 _OPPOSITE = {"L": "R", "R": "L", "A": "P", "P": "A", "S": "I", "I": "S"}
 
 

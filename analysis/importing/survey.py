@@ -97,8 +97,7 @@ class OnlyImagesError(InputError):
 def _nothing(n_files: int, n_damaged: int, n_archives: int, n_nifti: int) -> str:
     if n_nifti:
         return (
-            f"{n_nifti} of the {_files(n_files)} are NIfTI, none is DICOM; unpack an archive of NIfTI images and name "
-            "the folder."
+            f"{n_nifti} of the {_files(n_files)} are NIfTI, none is DICOM, and none of them can be opened as an image."
         )
     if n_archives:
         return "The folder holds archives (zip) but no DICOM file; name the archive itself, or unpack it."

@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 import weakref
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -12,13 +12,15 @@ from PySide6.QtCore import QCoreApplication
 
 from analysis.errors import OptionError, OutputError
 from analysis.files.results import write_tsv
-from analysis.importing import dataset
+from analysis.importing import dataset, images
 from analysis.importing.convert import put_together, temporary_folder
 from analysis.importing.look_through import FoundPatient, FoundSeries, SeriesUse, look_through
+from analysis.importing.placing import write_table
+from analysis.importing.report import ImportedSeries
 from analysis.importing.role import Guess, SeriesRole
 from analysis.importing.series_images import SeriesImage
 from analysis.pipeline.case import Case
-from analysis.progress import Progress, silent
+from analysis.progress import Progress, part, silent
 from analysis.scan import Fact
 from gui import log
 from gui.commands import intake, opening, processing
@@ -33,7 +35,7 @@ _COLUMNS = ("participant_id", "age", "sex", "handedness", "scan_date")
 _PLACES = {
     SeriesUse.T1: (SeriesRole.T1, "anat", "T1w"), SeriesUse.BOLD: (SeriesRole.BOLD, "func", "bold"),
     SeriesUse.ASL: (SeriesRole.ASL, "perf", "asl"), SeriesUse.M0: (SeriesRole.M0, "perf", "m0scan"),
-    SeriesUse.FIELD_MAP: (SeriesRole.FIELD_MAP, "fmap", "epi"),
+    SeriesUse.FIELD_MAP: (SeriesRole.FIELD_MAP, "fmap", "epi"), SeriesUse.LESION: (SeriesRole.OTHER, "anat", "mask"),
 }  # fmt: skip
 
 
@@ -223,26 +225,56 @@ def case_of(order: Order, paths: dict[SeriesUse, Path]) -> Case:
 def _keep_export(order: Order, progress: Progress) -> dict[int, Path]:
     """Copy what is kept into a dataset, in the roles that were chosen; gives the images by their place in the list."""
     subject, out = f"sub-{order.subject}", order.folder / SCANS
-    chosen = [
-        (place, use, series)
-        for place, (use, series) in enumerate(zip(order.answers.uses, order.found.series, strict=True))
-        if series.staged is not None and use is not SeriesUse.IGNORE
-    ]
+    uses = order.answers.uses
+    places = [n for n, series in enumerate(order.found.series) if _is_kept(series, uses[n])]
     out.parent.mkdir(parents=True, exist_ok=True)
     participant = (subject, order.found.age, order.found.sex)
     with temporary_folder(out) as workshop:
-        images = []
-        for number, (_, use, series) in enumerate(chosen):
-            progress(number / len(chosen), _tr("Keeping series {n}").format(n=series.number))
-            images.append(_copied(series, use, workshop / f"{number}.nii.gz"))
-        rows = put_together(images, (), workshop / "dataset", participant)
+        chosen = [(order.found.series[n], uses[n]) for n in places]
+        put = _put_staged if any(series.staged is not None for series, _ in chosen) else _put_images
+        rows = put(chosen, workshop, participant, progress)
         progress(0.95, "")
         dataset.publish(workshop / "dataset", out, subject, participant, force=False)
     progress(1.0, "")
     lost = [row.number for row in rows if not row.output]
     if lost:
         raise OutputError(_tr("Series {n} could not be kept; nothing was processed.").format(n=lost[0]))
-    return {place: out / row.output for (place, *_), row in zip(chosen, rows, strict=True)}
+    return {place: out / row.output for place, row in zip(places, rows, strict=True)}
+
+
+Chosen = Sequence[tuple[FoundSeries, SeriesUse]]
+
+
+def _is_kept(series: FoundSeries, use: SeriesUse) -> bool:
+    return use is not SeriesUse.IGNORE and series.scan is not None and (series.staged or series.listed) is not None
+
+
+def _put_staged(
+    chosen: Chosen, workshop: Path, participant: images.Participant, progress: Progress
+) -> list[ImportedSeries]:
+    """Put what was converted from a scanner's export into a dataset."""
+    made = []
+    for number, (series, use) in enumerate(chosen):
+        progress(number / len(chosen), _tr("Keeping series {n}").format(n=series.number))
+        made.append(_copied(series, use, workshop / f"{number}.nii.gz"))
+    return put_together(made, (), workshop / "dataset", participant)
+
+
+def _put_images(
+    chosen: Chosen, workshop: Path, participant: images.Participant, progress: Progress
+) -> list[ImportedSeries]:
+    """Put NIfTI images of an archive into a dataset, without names."""
+    root, subject, kept = workshop / "dataset", participant[0], []
+    for series, use in chosen:
+        assert series.listed is not None
+        assert series.scan is not None
+        known = images.guess_of(series.listed, series.scan.modality)
+        other = Guess(SeriesRole.OTHER, series.reason, "other", "other")
+        kept.append((series.number, series.listed, guess_for(known or other, use)))
+    rows = images.keep_images(kept, root, subject, part(progress, 0.0, 0.95))
+    write_table(rows, root / subject / f"{subject}_import.tsv")
+    dataset.write_frame(root, [participant])
+    return rows
 
 
 def _copied(series: FoundSeries, use: SeriesUse, target: Path) -> SeriesImage:
@@ -254,10 +286,10 @@ def _copied(series: FoundSeries, use: SeriesUse, target: Path) -> SeriesImage:
 def guess_for(guess: Guess, use: SeriesUse) -> Guess:
     """Where an image goes in the role that a person gave it; what was recognised stays as it is."""
     role, folder, suffix = _PLACES.get(use, (SeriesRole.OTHER, "other", "other"))
-    if role is guess.role:
+    if role is guess.role and use is not SeriesUse.LESION:
         is_open = use is SeriesUse.BOLD and guess.entities.get("task") == "unknown"  # a person says now that it is rest
         return replace(guess, entities={**guess.entities, "task": "rest"}) if is_open else guess
-    entities = {"task": "rest"} if use is SeriesUse.BOLD else {}
+    entities = {SeriesUse.BOLD: {"task": "rest"}, SeriesUse.LESION: {"label": "lesion"}}.get(use, {})
     return Guess(role, "a person chose it", folder, suffix, entities)
 
 

@@ -350,6 +350,21 @@ def test_that_sources_that_cannot_be_used_are_refused_in_a_sentence(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+def test_that_a_zip_of_images_gives_the_same_dataset_as_their_folder(tmp_path):
+    folder = tmp_path / "study" / "sub-9"
+    (folder / "anat").mkdir(parents=True)
+    values = np.random.default_rng(0).integers(0, 900, (40, 40, 40), dtype=np.int16)
+    nibabel.save(nibabel.Nifti1Image(values, np.diag([-4.0, 4.0, 4.0, 1.0])), folder / "anat" / "sub-9_T1w.nii.gz")
+    (folder / "anat" / "sub-9_T1w.json").write_text('{"EchoTime": 0.003, "PatientName": "Jane Doe"}')
+    with zipfile.ZipFile(tmp_path / "study.zip", "w") as packed:
+        for path in (tmp_path / "study").rglob("*.*"):
+            packed.write(path, path.relative_to(tmp_path))
+    for source in ("study.zip", "study"):
+        convert_scans(tmp_path / source, tmp_path / f"of_{source}", name="P1")
+    assert contents(tmp_path / "of_study.zip") == contents(tmp_path / "of_study")
+    assert (tmp_path / "of_study.zip" / "sub-P1" / "anat" / "sub-P1_T1w.nii.gz").is_file()
+
+
 def test_that_a_zip_gives_the_same_images_as_its_folder(tmp_path, disc):
     with zipfile.ZipFile(tmp_path / "disc.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted(disc.rglob("*")):

@@ -162,3 +162,69 @@ def test_that_a_real_archive_is_looked_through_without_a_name(fixtures, workshop
     said = " ".join((*found.remarks, found.series[0].caption, *found.series[0].scan.warnings))
     assert "Jane" not in said
     assert "Doe" not in said
+
+
+# -- NIfTI images in an archive ------------------------------------------------------------------------------------
+
+
+def zip_of(folder: Path, path: Path) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        for file in sorted(folder.rglob("*")):
+            if file.is_file():
+                archive.write(file, file.relative_to(folder.parent))
+    return path
+
+
+@pytest.fixture
+def dataset(tmp_path: Path) -> Path:
+    root = tmp_path / "study"
+    save(root / "sub-77" / "anat" / "sub-77_T1w.nii.gz")
+    series = save(root / "sub-77" / "func" / "sub-77_task-rest_bold.nii", n_volumes=4)
+    series.with_suffix(".json").write_text('{"RepetitionTime": 2.0, "EchoTime": 0.03}')
+    (root / "participants.tsv").write_text("participant_id\tage\tsex\nsub-77\t42\tF\n")
+    return root
+
+
+def told(found) -> list[tuple]:
+    return [(s.number, s.caption, s.use, s.reason, s.n_volumes, s.scan.facts) for s in found.series]
+
+
+def test_that_a_zipped_subject_is_found_as_its_folder_would_be(dataset, workshop, tmp_path):
+    of_folder = look_through([dataset], workshop)
+    of_zip = look_through([zip_of(dataset, tmp_path / "study.zip")], workshop)
+    assert told(of_zip) == told(of_folder)
+    assert (of_zip.age, of_zip.sex) == (of_folder.age, of_folder.sex) == (42.0, "F")
+    assert (of_zip.is_export, of_folder.is_export) == (True, False)
+    assert all(series.scan.path.is_relative_to(workshop) for series in of_zip.series)
+    assert of_zip.pseudonym == ""  # sub-77 is the other's label, and may tell who it is
+
+
+def test_that_loose_images_in_a_zip_are_found_with_their_sidecars(dataset, workshop, tmp_path):
+    with zipfile.ZipFile(tmp_path / "loose.zip", "w") as archive:
+        for file in dataset.glob("sub-77/*/*"):
+            archive.write(file, file.name)
+    found = look_through([tmp_path / "loose.zip"], workshop)
+    assert uses(found) == [SeriesUse.T1, SeriesUse.BOLD]
+    assert found.series[1].scan.facts["EchoTime"].value == 0.03
+
+
+def test_that_two_subjects_in_a_zip_are_refused(dataset, workshop, tmp_path):
+    save(dataset / "sub-78" / "anat" / "sub-78_T1w.nii")
+    with pytest.raises(InputError, match="sub-77, sub-78"):
+        look_through([zip_of(dataset, tmp_path / "study.zip")], workshop)
+
+
+def test_that_an_image_in_two_files_in_a_zip_says_why_it_is_of_no_use(dataset, workshop, tmp_path):
+    rng = np.random.default_rng(0)
+    pair = nib.Nifti1Pair(rng.integers(0, 900, (60, 60, 60), dtype=np.int16), np.diag([-2.0, 2.0, 2.0, 1.0]))
+    nib.save(pair, dataset / "sub-77" / "anat" / "sub-77_acq-2_T1w.hdr")
+    found = look_through([zip_of(dataset, tmp_path / "study.zip")], workshop)
+    [refused] = [series for series in found.series if series.scan is None]
+    assert "save it as .nii first" in refused.refusal
+
+
+def test_that_a_damaged_image_in_a_zip_never_stops_the_rest(dataset, workshop, tmp_path):
+    (dataset / "sub-77" / "anat" / "sub-77_acq-2_T1w.nii").write_bytes(b"cut off")
+    found = look_through([zip_of(dataset, tmp_path / "study.zip")], workshop)
+    assert [series.scan is None for series in found.series].count(True) == 1
+    assert {SeriesUse.T1, SeriesUse.BOLD} <= set(uses(found))

@@ -1,6 +1,7 @@
 """What a person answers about a patient, what is still missing, and what reaches the run."""
 
 import json
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -307,6 +308,33 @@ def test_that_scans_of_an_export_are_kept_in_their_roles_without_identity(
     everything = " ".join([*names, *texts, *told, *(layer.name for layer in session.layers)]).lower()
     assert not [secret for secret in SECRETS if secret.lower() in everything]
     assert json.loads(case.bold.with_name("sub-01_task-rest_bold.json").read_text())["RepetitionTime"] == 2.0
+
+
+def test_that_images_of_an_archive_are_kept_without_identity_in_the_roles_that_were_chosen(
+    session, jobs, finish, worker, workshop, tmp_path
+):
+    folder = save_patient(tmp_path / "Quixote" / "sub-77", bold={**SIDECAR, "PatientName": "Dulcinea Quixote"})
+    save(folder / "anat" / "sub-77_label-lesion_mask.nii", (60, 60, 60), 2.0)
+    with zipfile.ZipFile(tmp_path / "Quixote.zip", "w") as archive:
+        for path in folder.rglob("*.*"):
+            archive.write(path, path.relative_to(tmp_path))
+    found = found_in(tmp_path / "Quixote.zip", workshop)
+    answers = intake.first_answers(found, PRESET)
+    places = {series.use: n for n, series in enumerate(found.series)}
+    answers = intake.type_fact(found, answers, places[SeriesUse.BOLD], "SliceOrder", "ascending")
+    person = replace(answers.person, pseudonym="01")
+    answers = replace(answers, sides_confirmed=True, person=person, out=tmp_path / "out")
+    intake_start.start(session, jobs, Order(found, answers, workshop))
+    finish()
+    [(case, *_)] = worker
+    anat, func = (tmp_path / "out" / "scans" / "sub-01" / kind for kind in ("anat", "func"))
+    assert (case.t1, case.bold) == (anat / "sub-01_T1w.nii.gz", func / "sub-01_task-rest_bold.nii.gz")
+    assert case.lesion == anat / "sub-01_label-lesion_mask.nii.gz"
+    assert json.loads((func / "sub-01_task-rest_bold.json").read_text())["RepetitionTime"] == 2.0
+    names = [str(path.relative_to(tmp_path / "out")) for path in (tmp_path / "out").rglob("*")]
+    texts = [path.read_text() for path in (tmp_path / "out").rglob("*") if path.suffix in (".json", ".tsv")]
+    assert not [word for word in ("quixote", "dulcinea", "77_") if word in " ".join([*names, *texts]).lower()]
+    assert not workshop.path.exists()
 
 
 def test_that_a_role_that_a_person_chose_decides_where_an_image_goes(
