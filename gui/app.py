@@ -30,6 +30,7 @@ from gui.session import Session
 from gui.settings import SettingsStore
 from gui.slices.painter import load_compositor
 from gui.style import theme_named
+from gui.turns import NEXT_TURN_MS
 from gui.widgets.wheel_guard import WheelGuard
 
 _log = logging.getLogger(__name__)
@@ -157,12 +158,12 @@ class Composition(QObject):
     def _add_plots(self, module: ModuleType) -> None:
         """One plot a turn of the event loop: all at once would hold up what a person does meanwhile."""
         course = module.TimeCoursePanel(self.session, theme_named(self.settings.theme))
-        QTimer.singleShot(0, self, partial(self._add_seed_plot, module, course))
+        QTimer.singleShot(NEXT_TURN_MS, self, partial(self._add_seed_plot, module, course))
 
     def _add_seed_plot(self, module: ModuleType, course: Any) -> None:
         if not self._stopped:
             seed = module.SeedPanel(self.session, self.live_seed, theme_named(self.settings.theme))
-            QTimer.singleShot(0, self, partial(self._set_plots, module, course, seed))
+            QTimer.singleShot(NEXT_TURN_MS, self, partial(self._set_plots, module, course, seed))
 
     def _set_plots(self, module: ModuleType, course: Any, seed: Any) -> None:
         if self._stopped:

@@ -2,7 +2,8 @@
 
 A job's function is pure and module-level, takes read-only inputs and ``progress``, and touches no widget.
 Cancelling sets a flag; the job's next call of ``progress`` raises `Cancelled`. Results, failures and progress
-arrive in the GUI thread, in order. A job with a ``key`` replaces the earlier one with the same key: the newest wins.
+arrive in the GUI thread, in order, each in a turn of its own: many jobs that end together do not hold the window up.
+A job with a ``key`` replaces the earlier one with the same key: the newest wins.
 """
 
 import itertools
@@ -11,6 +12,7 @@ import os
 import threading
 from collections.abc import Callable
 from enum import Enum
+from functools import partial
 from time import monotonic
 from typing import Any
 
@@ -18,6 +20,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QRunnable, QTh
 
 from analysis.errors import AlgoscopeError, Cancelled
 from gui.language import in_window
+from gui.turns import Turns
 
 _log = logging.getLogger(__name__)
 
@@ -129,6 +132,8 @@ class JobRunner(QObject):
         self._jobs: dict[int, Job] = {}
         self._keys: dict[str, int] = {}
         self._case_of: Callable[[], str] = str
+        self._turns = Turns(self)
+        self._reports: dict[int, tuple[float, str]] = {}  # the newest of each job, until its turn comes
         self._reported.connect(self._on_reported)
         self._ended.connect(self._on_ended)
 
@@ -199,6 +204,12 @@ class JobRunner(QObject):
         return self._pool.waitForDone(timeout_ms)
 
     def _on_reported(self, job_id: int, fraction: float, message: str) -> None:
+        if job_id not in self._reports:
+            self._turns.add(partial(self._note, job_id))
+        self._reports[job_id] = (fraction, message)
+
+    def _note(self, job_id: int) -> None:
+        fraction, message = self._reports.pop(job_id)
         job = self._jobs.get(job_id)
         if job is not None:
             job.state, job.fraction = JobState.RUNNING, fraction
@@ -210,6 +221,9 @@ class JobRunner(QObject):
             self.changed.emit(job)
 
     def _on_ended(self, job_id: int, state: JobState, result: Any) -> None:
+        self._turns.add(partial(self._finish, job_id, state, result))
+
+    def _finish(self, job_id: int, state: JobState, result: Any) -> None:
         job = self._jobs.pop(job_id, None)
         if job is None:
             return

@@ -23,6 +23,7 @@ from gui.commands.first_look import first_look
 from gui.jobs import Job, JobRunner
 from gui.session import Role, Session
 from gui.spaces import ProcessedPatient
+from gui.turns import NEXT_TURN_MS
 
 _VARIANTS = ("sz", "sm", "s", "z", "m")
 
@@ -168,7 +169,7 @@ def show(session: Session, opened: Opened) -> None:
     for warning in dict.fromkeys(opened.warnings):
         session.tell(f"{opened.patient.name}: {warning}")
     # each map is put on top of those before, and the first is to be the topmost
-    _add_rest(session, opened, (*images[1:], *opened.maps[::-1]))
+    _add_later(session, opened, (*images[1:], *opened.maps[::-1]))
 
 
 def _close_results(session: Session, old: ProcessedPatient) -> None:
@@ -210,7 +211,12 @@ def _add_rest(session: Session, opened: Opened, images: Sequence[Image]) -> None
         _add(session, image, visible=image is shown or (image in opened.images and _is_first(session, image)))
         if image is not shown and selected is not None and session.has_layer(selected.id):
             session.select_layer(selected.id)  # the controls of a layer are made when it is selected
-    QTimer.singleShot(0, partial(_add_rest, session, opened, images[1:]))
+    _add_later(session, opened, images[1:])
+
+
+def _add_later(session: Session, opened: Opened, images: Sequence[Image]) -> None:
+    """Go on in the next turn of the event loop."""
+    QTimer.singleShot(NEXT_TURN_MS, partial(_add_rest, session, opened, images))
 
 
 def chosen_maps(maps: Sequence[ProcessedMap]) -> tuple[ProcessedMap, ...]:

@@ -5,6 +5,7 @@ import weakref
 from time import monotonic, sleep
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 
 from analysis.errors import DataError
 from analysis.progress import Progress, silent
@@ -240,3 +241,29 @@ def test_that_nothing_holds_what_a_job_was_given_once_it_has_run(jobs):
     run.run()
     del held
     assert seen() is None
+
+
+def test_that_results_that_arrive_together_have_a_turn_each(qtbot, jobs):
+    taken: list[str] = []
+    for name in "abcd":
+        jobs.submit(name, double, 1, on_done=lambda _, name=name: (taken.append(name), sleep(0.02)))
+    sleep(0.2)  # all have ended, and all their signals wait
+    waiting = []
+    while jobs.jobs:
+        before = len(taken)
+        QCoreApplication.processEvents()
+        waiting.append(len(taken) - before)
+        sleep(0.002)
+    assert sorted(taken) == ["a", "b", "c", "d"]
+    assert max(waiting) == 1
+
+
+def test_that_of_reports_that_wait_together_the_newest_is_shown(qtbot, jobs):
+    shown: list[float] = []
+    jobs.changed.connect(lambda job: shown.append(job.fraction))
+    job = jobs.submit("Steps", report_in_steps)
+    sleep(0.4)  # the GUI thread was busy while it reported four times
+    qtbot.waitUntil(lambda: not jobs.jobs)
+    assert job.state is JobState.DONE
+    assert 0.25 not in shown
+    assert 0.75 in shown

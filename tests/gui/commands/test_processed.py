@@ -155,6 +155,18 @@ def test_that_maps_that_come_after_all_was_closed_are_dropped(session, folder):
     assert session.layers == ()
 
 
+def test_that_its_layers_come_in_turns_of_their_own_and_none_after_all_was_closed(session, qtbot, folder):
+    processed.show(session, processed.read(folder, None, ()))
+    assert len(session.layers) == 1
+    n_seen = [1]
+    session.changed.connect(lambda _: n_seen.append(len(session.layers)))
+    qtbot.waitUntil(lambda: len(session.layers) == 3)
+    assert max(np.diff(n_seen)) == 1
+    session.close_all()
+    qtbot.wait(30)
+    assert session.layers == ()
+
+
 def test_that_an_unfinished_run_is_said(folder):
     Names(folder, "01").record.unlink()
     with pytest.raises(InputError, match="was not finished"):

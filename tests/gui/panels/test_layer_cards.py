@@ -280,3 +280,22 @@ def test_that_the_threshold_is_the_size_that_a_value_needs(gap, threshold):
 )
 def test_that_a_new_threshold_moves_the_sides_that_are_drawn(gap, moved):
     assert with_threshold(gap, 5) == moved
+
+
+def test_that_the_cards_of_many_new_layers_are_made_in_turns_and_all_stand_in_order(qtbot, session, cards):
+    with session.batch():
+        for n in range(12):
+            add_overlay(session, f"map {n}")
+    assert len(cards.findChildren(LayerCard)) < 12
+    qtbot.waitUntil(lambda: len(shown(cards)) == 12)
+    assert shown_names(cards) == [f"map {n}" for n in reversed(range(12))]
+
+
+def test_that_no_card_is_made_of_a_layer_that_was_closed_before_its_turn(qtbot, session, cards):
+    with session.batch():
+        for n in range(12):
+            add_overlay(session, f"map {n}")
+    session.close_all()
+    add_overlay(session, "another patient's")
+    qtbot.wait(50)
+    assert shown_names(cards) == ["another patient's"]

@@ -1,0 +1,94 @@
+"""Work in turns: in order, one long piece in a turn, and the event loop goes on between them."""
+
+from time import monotonic, sleep
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+
+from gui.turns import Turns
+
+
+def test_that_pieces_are_called_in_order_and_not_at_once(qtbot):
+    turns, called = Turns(), []
+    for n in range(5):
+        turns.add(lambda n=n: called.append(n))
+    assert called == []
+    assert turns.n_waiting == 5
+    qtbot.waitUntil(lambda: not turns.n_waiting)
+    assert called == [0, 1, 2, 3, 4]
+
+
+def test_that_long_pieces_have_a_turn_each_though_they_wait_together(qtbot):
+    turns, longest, last = Turns(), [0.0], [monotonic()]
+    beat = QTimer(interval=1)
+
+    def note() -> None:
+        longest[0] = max(longest[0], monotonic() - last[0])
+        last[0] = monotonic()
+
+    beat.timeout.connect(note)
+    for _ in range(6):
+        turns.add(lambda: sleep(0.05))
+    beat.start()
+    last[0] = monotonic()
+    qtbot.waitUntil(lambda: not turns.n_waiting)
+    assert 0.05 <= longest[0] < 0.25  # six together take 0.3 s
+
+
+def test_that_pieces_that_take_no_time_share_a_turn(qtbot):
+    turns, called, n_turns = Turns(), [], [0]
+    for n in range(1000):
+        turns.add(lambda n=n: called.append(n))
+    while turns.n_waiting:
+        QCoreApplication.processEvents()
+        n_turns[0] += 1
+        sleep(0.002)
+    assert called == list(range(1000))
+    assert n_turns[0] < 100
+
+
+def test_that_a_piece_may_add_another_which_comes_last(qtbot):
+    turns, called = Turns(), []
+    turns.add(lambda: turns.add(lambda: called.append("later")))
+    turns.add(lambda: called.append("next"))
+    qtbot.waitUntil(lambda: not turns.n_waiting)
+    assert called == ["next", "later"]
+
+
+def test_that_what_was_cleared_is_not_called(qtbot):
+    turns, called = Turns(), []
+    turns.add(lambda: called.append("never"))
+    turns.clear()
+    turns.add(lambda: called.append("after"))
+    qtbot.waitUntil(lambda: bool(called))
+    assert called == ["after"]
+
+
+def test_that_the_rest_is_called_though_one_piece_fails(qtbot):
+    turns, called = Turns(), []
+
+    def fail() -> None:
+        raise ValueError("broken")
+
+    turns.add(fail)
+    turns.add(lambda: called.append("rest"))
+    with qtbot.captureExceptions() as caught:
+        qtbot.waitUntil(lambda: bool(called))
+    assert [str(error) for _, error, _ in caught] == ["broken"]
+
+
+def test_that_nothing_is_called_after_its_owner_is_gone(qtbot):
+    owner, called = QObject(), []
+    Turns(owner).add(lambda: called.append("late"))
+    shiboken6.delete(owner)
+    qtbot.wait(30)
+    assert called == []
+
+
+def test_that_a_piece_may_be_the_end_of_the_owner(qtbot):
+    owner, called = QObject(), []
+    turns = Turns(owner, budget_s=1.0)
+    turns.add(lambda: (called.append("first"), shiboken6.delete(owner)))
+    turns.add(lambda: called.append("second"))
+    qtbot.wait(30)
+    assert called == ["first"]
