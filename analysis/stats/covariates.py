@@ -4,6 +4,7 @@ Where a covariate differs between groups ("age: r = .50"), adjusting for it is p
 compares people of an age that one group hardly has. `overlap` shows it before the comparison is made.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -63,7 +64,7 @@ def read_covariate(name: str, cells: Sequence[str], people: Sequence[str]) -> Co
     for cell, person in zip(cells, people, strict=True):
         if is_missing(cell):
             raise DataError(f'The column "{name}" has no value for {person}; complete it or leave this row out.')
-    numbers = [_number(cell) for cell in cells]
+    numbers = [number_of(cell) for cell in cells]
     if all(number is None for number in numbers):
         return _two_words(name, cells)
     for number, cell, person in zip(numbers, cells, people, strict=True):
@@ -72,12 +73,13 @@ def read_covariate(name: str, cells: Sequence[str], people: Sequence[str]) -> Co
     return Covariate(name, np.array(numbers, dtype=np.float64))
 
 
-def _number(cell: str) -> float | None:
+def number_of(cell: str) -> float | None:
+    """The finite number in a cell of a table; None where it holds none, such as "12_3", which is a person's code."""
     try:
-        value = float(cell)
+        value = float(cell) if "_" not in cell else math.nan  # Python reads 12_3 as 123
     except ValueError:
         return None
-    return value if np.isfinite(value) else None
+    return value if math.isfinite(value) else None
 
 
 def _two_words(name: str, cells: Sequence[str]) -> Covariate:

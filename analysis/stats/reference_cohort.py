@@ -28,7 +28,7 @@ from analysis.progress import Progress, silent
 from analysis.provenance import InputRecord, sha256_of_file
 from analysis.stats.cohort_quality import quality_of
 from analysis.stats.cohort_table import CohortMaps, CohortTable, load_maps
-from analysis.stats.covariates import Covariate, is_missing
+from analysis.stats.covariates import Covariate, is_missing, number_of
 from analysis.stats.map_profile import MapProfile, profile_of, require_alike
 from analysis.stats.single_case import CaseModel, case_model
 
@@ -374,10 +374,7 @@ def _own_number(column: str, given: Mapping[str, str]) -> float | None:
 
 
 def _number(name: str, cell: str) -> float:
-    try:
-        value = float(cell)
-    except ValueError:
-        value = float("nan")
-    if not np.isfinite(value):
+    value = number_of(cell)
+    if value is None:
         raise OptionError(f'The patient\'s {name} is "{cell}", which is no number.')
     return value

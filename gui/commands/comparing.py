@@ -21,7 +21,7 @@ from analysis.sampling import onto_grid
 from analysis.stats.cohort_table import CohortTable, read_cohort_table
 from analysis.stats.compare import CompareOptions, Comparison, compare_table
 from analysis.stats.comparison_files import write_comparisons
-from analysis.stats.covariates import Overlap, is_missing, overlap
+from analysis.stats.covariates import Overlap, is_missing, number_of, overlap
 from analysis.stats.design import Design, Test
 from analysis.stats.question import Question, make_design
 from gui import log
@@ -116,7 +116,7 @@ def columns_of(table: CohortTable) -> Columns:
             continue
         if 1 < len(values) <= _MOST_GROUPS and len(values) < len(cells):
             groups[name] = values
-        if len(values) > 1 and (len(values) == 2 or all(_is_number(cell) for cell in values)):
+        if len(values) > 1 and (len(values) == 2 or all(number_of(cell) is not None for cell in values)):
             covariates.append(name)
     return Columns(tuple(maps), groups, tuple(covariates))
 
@@ -124,14 +124,6 @@ def columns_of(table: CohortTable) -> Columns:
 def is_control(group: str) -> bool:
     """Whether a group is called as controls are."""
     return group.strip().lower() in _CONTROLS
-
-
-def _is_number(cell: str) -> bool:
-    try:
-        float(cell)
-    except ValueError:
-        return False
-    return True
 
 
 def examine(table: CohortTable, column: str, question: Question) -> People:

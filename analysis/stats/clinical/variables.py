@@ -14,7 +14,7 @@ import numpy as np
 
 from analysis.errors import DataError, FileFormatError
 from analysis.stats.cohort_table import CohortTable
-from analysis.stats.covariates import is_missing
+from analysis.stats.covariates import is_missing, number_of
 
 _FEW = 2
 
@@ -37,7 +37,7 @@ def kind_of(table: CohortTable, name: str) -> Kind:
     cells = [cell for cell in table.column(name) if not is_missing(cell)]
     if not cells:
         raise DataError(f'The column "{name}" has no value for anyone.')
-    numbers = [cell for cell in cells if _number(cell) is not None]
+    numbers = [cell for cell in cells if number_of(cell) is not None]
     if not numbers:
         return Kind.CATEGORICAL
     read_numbers(table, name)
@@ -50,9 +50,9 @@ def read_numbers(table: CohortTable, name: str) -> np.ndarray:
     for index, (cell, person) in enumerate(zip(table.column(name), table.people, strict=True)):
         if is_missing(cell):
             continue
-        number = _number(cell)
+        number = number_of(cell)
         if number is None:
-            hint = ", with a point instead of the comma" if _number(cell.replace(",", ".")) is not None else ""
+            hint = ", with a point instead of the comma" if number_of(cell.replace(",", ".")) is not None else ""
             raise DataError(
                 f'The column "{name}" holds "{cell}" for {person}, which is no number; correct it{hint}, or write n/a '
                 "if it is missing."
@@ -75,7 +75,7 @@ def read_categories(table: CohortTable, name: str) -> tuple[str | None, ...]:
 def ordered(categories: Sequence[str | None]) -> tuple[str, ...]:
     """The different words, numbers by size and words by alphabet."""
     words = {word for word in categories if word is not None}
-    if all(_number(word) is not None for word in words):
+    if all(number_of(word) is not None for word in words):
         return tuple(sorted(words, key=float))
     return tuple(sorted(words))
 
@@ -102,11 +102,3 @@ def column_units(table: Path) -> dict[str, str]:
         for name, entry in content.items()
         if isinstance(entry, dict) and "Units" in entry
     }
-
-
-def _number(cell: str) -> float | None:
-    try:
-        value = float(cell)
-    except ValueError:
-        return None
-    return value if np.isfinite(value) else None

@@ -22,6 +22,7 @@ def test_that_numbers_are_read_and_two_words_are_coded_in_alphabetical_order():
         (["30", "old", "50", "61"], 'The column "age" holds "old" for row 3 (sub-02), which is no number.'),
         (["30", "n/a", "50", "61"], 'The column "age" has no value for row 3 (sub-02); complete it'),
         (["30", "inf", "50", "61"], 'The column "age" holds "inf"'),
+        (["30", "4_5", "50", "61"], 'The column "age" holds "4_5"'),  # 45 to Python
         (["a", "b", "c", "d"], 'The column "age" holds text (a, b, c …)'),
     ],
 )

@@ -25,6 +25,7 @@ def table_of(tmp_path):
         (("0", "1", "1", "0"), Kind.CATEGORICAL),
         (("F", "M", "n/a", "F"), Kind.CATEGORICAL),
         (("1", "2", "3", "1"), Kind.NUMERIC),
+        (("1_1", "1_2", "2_1"), Kind.CATEGORICAL),  # codes of people, which Python would read as 11, 12, 21
     ],
 )
 def test_that_a_column_is_numeric_from_three_different_numbers_on(table_of, cells, kind):
