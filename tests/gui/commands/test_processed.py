@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QTimer
 
 from analysis.errors import InputError
 from analysis.files.results import write_map, write_volume
@@ -19,7 +20,7 @@ from analysis.preprocess.resample import mni_grid
 from analysis.provenance import InputRecord, Provenance, sha256_of_file
 from analysis.scan import StatMap
 from gui.commands import opening, processed
-from gui.session import Role, Session
+from gui.session import Change, Role, Session
 from tests.gui.made_files import BRAIN_GRID, ball, save, save_t1
 from tests.known_routes import T1_TO_EPI, known_routes
 
@@ -159,11 +160,16 @@ def test_that_its_layers_come_in_turns_of_their_own_and_none_after_all_was_close
     processed.show(session, processed.read(folder, None, ()))
     assert len(session.layers) == 1
     n_seen = [1]
-    session.changed.connect(lambda _: n_seen.append(len(session.layers)))
-    qtbot.waitUntil(lambda: len(session.layers) == 3)
-    assert max(np.diff(n_seen)) == 1
-    session.close_all()
-    qtbot.wait(30)
+
+    def follow(_: Change) -> None:
+        n_seen.append(len(session.layers))
+        if n_seen[-1] == 3:
+            QTimer.singleShot(0, session.close_all)
+
+    session.changed.connect(follow)
+    qtbot.waitUntil(lambda: n_seen[-1] == 0)
+    qtbot.wait(50)
+    assert n_seen[:3] == [1, 2, 3]
     assert session.layers == ()
 
 
