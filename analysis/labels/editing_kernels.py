@@ -46,17 +46,25 @@ def mark_label(labels, label, mask):  # type: ignore[no-untyped-def]
                     mask[i, j, k] = labels[i, j, k] == label
 
 
-@njit(types.void(_LABELS, types.Array(boolean, 3, "C", readonly=True), uint16[::1]), nogil=True, cache=True)
-def take_marked(labels, mask, taken):  # type: ignore[no-untyped-def]
-    """Put the labels of the marked voxels into `taken`, in the order of C."""
-    ni, nj, nk = labels.shape
+@njit(inline="always")
+def _ranks_of_rows(marks):  # type: ignore[no-untyped-def]
+    """How many voxels are marked before each row along the last axis, in the order of C, and how many in all."""
+    ni, nj, nk = marks.shape
     ranks = np.empty((ni, nj), dtype=np.int64)
     n = 0
     for i in range(ni):
         for j in range(nj):
             ranks[i, j] = n
             for k in range(nk):
-                n += mask[i, j, k]
+                n += marks[i, j, k]
+    return ranks, n
+
+
+@njit(types.void(_LABELS, types.Array(boolean, 3, "C", readonly=True), uint16[::1]), nogil=True, cache=True)
+def take_marked(labels, mask, taken):  # type: ignore[no-untyped-def]
+    """Put the labels of the marked voxels into `taken`, in the order of C."""
+    ni, nj, nk = labels.shape
+    ranks, _ = _ranks_of_rows(mask)
     for start in range(0, nk, _LAYERS):
         for j in range(nj):
             for i in range(ni):
@@ -99,13 +107,7 @@ def replace_each(labels, marks, old, new, counts):  # type: ignore[no-untyped-de
     False, and nothing is changed, where a voxel has not the label it should have.
     """
     ni, nj, nk = labels.shape
-    first = np.zeros((ni, nj), dtype=np.int64)
-    n = 0
-    for i in range(ni):
-        for j in range(nj):
-            first[i, j] = n
-            for k in range(nk):
-                n += marks[i, j, k]
+    first, n = _ranks_of_rows(marks)
     if n != len(old) or n != len(new):
         return False
     for turn in range(2):  # looks first, so that a map to which it does not fit stays as it is
