@@ -53,6 +53,11 @@ class Names:
         return self.folder / "maps"
 
     @property
+    def compared(self) -> Path:
+        """Comparisons with a reference cohort: a folder for each statistic."""
+        return self.folder / "compared"
+
+    @property
     def record(self) -> Path:
         """What the run found, with its warnings; written last, so its presence means that all is there."""
         return self.folder / f"sub-{self.subject}_desc-processing_record.json"

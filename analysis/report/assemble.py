@@ -29,6 +29,7 @@ def report_of(
     acknowledged: tuple[str, ...] = (),
     made_on: str = "",
     remarks: tuple[str, ...] = (),
+    together: str = "",
 ) -> Document:
     """The report as a document.
 
@@ -38,6 +39,7 @@ def report_of(
     acknowledged : the red lights of perfusion that were seen, as `analysis.report.case.require_seen` gives them
     made_on : date of the report, ISO; ``""`` for none
     remarks : sentences that stand in bold above the first comparison
+    together : what all comparisons say at once, see `analysis.report.comparison.said_together`
 
     Raises
     ------
@@ -62,7 +64,7 @@ def report_of(
         if text
     )
     record = _provenance(case, comparisons, details, acknowledged, regions).as_dict()
-    pages = findings(case, comparisons, details, acknowledged, remarks)
+    pages = findings(case, comparisons, details, acknowledged, remarks, together)
     moved: tuple[Section, ...] = ()
     if regions:
         pages, moved = with_table(pages, drawn_table(regions, case.hashes, [one.statistic for one in comparisons]))

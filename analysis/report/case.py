@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from analysis.errors import InputError
+from analysis.errors import InputError, OptionError
 from analysis.files import map_record, nifti
 from analysis.image import Series, Volume
 from analysis.perfusion.acknowledged import ACKNOWLEDGED, BLOCKS
@@ -21,6 +21,7 @@ from analysis.quality.lights import Verdict, verdict_of
 from analysis.quality.measuring import measure_quality
 from analysis.quality.record import Quality, Topic
 
+MOST_CHOSEN = 5
 SYNTHETIC = "synthetic"
 """The manufacturer of a scan that no scanner made."""
 
@@ -34,12 +35,14 @@ class Case:
     """The patient: what the run left, and its quality.
 
     ``simulated`` are maps of this patient that were drawn from a model and lie outside of the folder; each is called
-    by its statistic and "(simulated)", so that none is taken for one that was computed from scans.
+    by its statistic and "(simulated)", so that none is taken for one that was computed from scans. ``chosen`` are the
+    statistics of the maps whose own values a person wants to see; empty for the usual ones.
     """
 
     folder: ProcessedFolder
     quality: Quality
     simulated: tuple[Path, ...] = ()
+    chosen: tuple[str, ...] = ()
 
     @property
     def pseudonym(self) -> str:
@@ -116,29 +119,47 @@ class Case:
 
 
 def read_case(
-    folder: Path, subject: str | None = None, progress: Progress = silent, *, simulated: tuple[Path, ...] = ()
+    folder: Path,
+    subject: str | None = None,
+    progress: Progress = silent,
+    *,
+    simulated: tuple[Path, ...] = (),
+    chosen: tuple[str, ...] = (),
 ) -> Case:
     """Read a processed patient; its quality is measured now where no record of it is kept (nothing is written).
 
     Parameters
     ----------
     simulated : further maps of this patient, whose records say that they are simulated
+    chosen : statistics of the maps whose own values are wanted, at most `MOST_CHOSEN`
 
     Raises
     ------
     InputError, FileFormatError, DataError
         if there is no processed patient, a file of it cannot be used, or a map is not recorded as simulated
+    OptionError
+        if the patient has no map that was chosen, or too many were
     """
     for path in simulated:
         if map_record.provenance_of(path).get("parameters", {}).get("simulated") is not True:
             raise InputError(f'"{path.name}" is not recorded as simulated; only maps of the processing belong here.')
     processed = read_processed(folder, subject)
+    _require_maps(processed, chosen)
     files = processed_files(folder, processed.subject)
     quality = read_quality(files)
     if quality is None:
         preset = find_preset(str(processed.record.get("Preset", "")))
         quality = measure_quality(files, preset, progress).quality
-    return Case(processed, quality, simulated)
+    return Case(processed, quality, simulated, tuple(dict.fromkeys(chosen)))
+
+
+def _require_maps(processed: ProcessedFolder, chosen: tuple[str, ...]) -> None:
+    there = [entry.statistic for entry in processed.maps]
+    missing = next((name for name in chosen if name not in there), None)
+    if missing is not None:
+        raise OptionError(f'The patient has no map "{missing}"; there are {", ".join(there) or "none"}.')
+    if len(set(chosen)) > MOST_CHOSEN:
+        raise OptionError(f"{len(set(chosen))} maps were chosen for the report; it has room for {MOST_CHOSEN}.")
 
 
 def _statistic_of(path: Path) -> str:

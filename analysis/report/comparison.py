@@ -16,8 +16,10 @@ import numpy as np
 from analysis.errors import FileFormatError, InputError
 from analysis.files import map_record, nifti
 from analysis.image import Mask, Series, Volume
+from analysis.pipeline.against_cohort import USUAL
+from analysis.pipeline.names import Names
 from analysis.provenance import sha256_of_file
-from analysis.stats.patient_files import record_of, region_rows
+from analysis.stats.patient_files import OVER_METRICS, record_of, region_rows
 from analysis.stats.patient_regions import COLUMNS
 from analysis.stats.single_patient import PatientResult
 
@@ -134,6 +136,34 @@ def read_comparison(folder: Path) -> Comparison:
     names = ("exchangeable.json", "regions.tsv", "region_controls.tsv", "w.nii.gz", "p_corrected.nii.gz")
     hashes = {name: sha256_of_file(folder / name) for name in names if (folder / name).is_file()}
     return Comparison(record, lines, _map(folder / "w.nii.gz"), _surviving(corrected, alpha), hashes)
+
+
+def kept_comparisons(names: Names) -> tuple[Path, ...]:
+    """The folders of the comparisons that processing has left, those of the maps that matter most first."""
+    found = sorted(path.parent for path in names.compared.glob("*/exchangeable.json"))
+    order = {statistic: number for number, statistic in enumerate(USUAL)}
+    return tuple(sorted(found, key=lambda folder: (order.get(folder.name, len(order)), folder.name)))
+
+
+def said_together(names: Names, comparisons: Sequence[Comparison]) -> str:
+    """What all maps say at once, as processing has kept it; ``""`` where it is of others than these comparisons.
+
+    Raises
+    ------
+    FileFormatError
+        if it is damaged
+    """
+    path = names.compared / OVER_METRICS
+    if len(comparisons) < 2 or not path.is_file():
+        return ""
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+        inputs = [entry for one in record["provenance"] for entry in one["inputs"]]
+        hashes = {entry["sha256"] for entry in inputs if entry["role"] == "patient"}
+        sentence = str(record["claims"][0]["sentence"])
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise FileFormatError("The test of all maps together is damaged; compare the patient again.") from error
+    return sentence if hashes == {one.patient_sha256 for one in comparisons} else ""
 
 
 def _table(path: Path) -> list[dict[str, str]]:

@@ -25,7 +25,7 @@ from analysis.report.document import (
     Tone,
 )
 from analysis.report.limits import limits
-from analysis.report.values import own_values, shows_own_values
+from analysis.report.values import OwnMap, own_values, shows_own_values
 from analysis.report.wording import MINUS, fixed, number, p_value, percent
 from analysis.stats.patient_regions import prespecified_regions
 
@@ -56,6 +56,7 @@ def findings(
     details: Details,
     acknowledged: tuple[str, ...],
     remarks: tuple[str, ...] = (),
+    together: str = "",
 ) -> tuple[tuple[Section, ...], ...]:
     """A page for the first comparison (or for the patient's own values), one more for each other comparison.
 
@@ -63,18 +64,21 @@ def findings(
     """
     lights = _lights(case, comparisons)
     if not comparisons:
-        return ((lights, *_own(case), *_closing(case, (), details, acknowledged)),)
+        own, rest = _own(case)
+        alone = ((lights, *own, *_closing(case, (), details, acknowledged)), rest)
+        return tuple(filter(None, alone))
     first, *others = comparisons
     warned = Paragraphs("", (*_about_drawn(case, first), *remarks), Tone.WARNING)
     begin = (lights, warned) if warned.lines else (lights,)
     closing = _closing(case, comparisons, details, acknowledged)
-    pages: list[tuple[Section, ...]] = [(*begin, *_compared(case, first), *closing)]
+    pages: list[tuple[Section, ...]] = [(*begin, *_compared(case, first, together), *closing)]
     for other in others:
         drawn = tuple(_about_drawn(case, other))
         above = (Paragraphs("", drawn, Tone.WARNING),) if drawn else ()
         pages.append((*above, *_compared(case, other)))
     if shows_own_values(case, comparisons):
-        pages.append(tuple(_own(case, is_beside=True)))
+        own, rest = _own(case, comparisons)
+        pages.append((*own, *rest))
     return tuple(pages)
 
 
@@ -108,7 +112,7 @@ def _lights(case: Case, comparisons: tuple[Comparison, ...]) -> Lights:
 # -- with a cohort ------------------------------------------------------------------------------------------------
 
 
-def _compared(case: Case, comparison: Comparison) -> Iterator[Section]:
+def _compared(case: Case, comparison: Comparison, together: str = "") -> Iterator[Section]:
     title = case.title_of(case.name_of(comparison.patient_sha256)) or comparison.statistic
     yield Paragraphs("Reference cohort", (cohort_line(comparison, title),), runs_in=True)
     banners = tuple(str(banner["sentence"]) for banner in comparison.record.get("banners", []))
@@ -127,6 +131,8 @@ def _compared(case: Case, comparison: Comparison) -> Iterator[Section]:
         yield Paragraphs("", ("No image of the patient in MNI space: slices are not shown.",), Tone.FAINT)
     yield from _plots(comparison, rows)
     sentences = [s for s in comparison.record.get("sentences", []) if s not in banners]
+    if together:
+        sentences.append(f"All maps that were compared, tested at once: {together}")
     yield Paragraphs("Result, by fixed rules", tuple(sentences), runs_in=True)
 
 
@@ -262,29 +268,36 @@ def slice_heights(peak_mm: float | None) -> tuple[float, ...]:
 # -- without a cohort ----------------------------------------------------------------------------------------------
 
 
-def _own(case: Case, *, is_beside: bool = False) -> Iterator[Section]:
-    """``is_beside``: beside comparisons, but not of these maps."""
+def _own(case: Case, comparisons: tuple[Comparison, ...] = ()) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
+    """The values with as many pictures as a page holds with limits and comment, and the other pictures."""
+    beside = bool(comparisons)
     words = (
         "These maps were computed from the patient's scans. They were not compared with anybody; whether a value is "
         "unusual cannot be said from them."
-        if is_beside
+        if beside
         else "None: the patient was not compared with anybody. Quality and the patient's own values are shown; whether "
         "a value is unusual cannot be said from them."
     )
-    title = "Maps that were computed from the scans" if is_beside else "Reference cohort"
-    yield Paragraphs(title, (words,), Tone.WARNING)
-    own = own_values(case)
+    title = "Maps that were computed from the scans" if beside else "Reference cohort"
+    begin = Paragraphs(title, (words,), Tone.WARNING)
+    own = own_values(case, comparisons)
     if not own:
-        yield Paragraphs("Values", ("There are no maps in MNI space of this patient.",), Tone.WARNING)
-        return
+        return (begin, Paragraphs("Values", ("There are no maps in MNI space of this patient.",), Tone.WARNING)), ()
     columns = ("Region", *(f"{m.name} ({m.unit})" if m.unit else m.name for m in own))
     rows = tuple(
         (region.caption, *(number(m.means[i]) for m in own))
         for i, region in enumerate(prespecified_regions()[:MOST_ROWS])
     )
     note = "Means of the patient's maps in regions that were named beforehand; – where a map does not reach the region."
-    yield Table("The patient's own values", columns, rows, note)
-    for shown in own[: MOST_PICTURES if is_beside else MOST_PICTURES - 1]:  # limits and comment need their room
+    table = Table("The patient's own values", columns, rows, note)
+    most = len(own) if case.chosen else MOST_PICTURES if beside else MOST_PICTURES - 1
+    pictures = tuple(_pictures(case, own[:most]))
+    room = MOST_PICTURES - 1
+    return (begin, table, *pictures[:room]), pictures[room:]
+
+
+def _pictures(case: Case, own: tuple[OwnMap, ...]) -> Iterator[Slices]:
+    for shown in own:
         path = case.map_path(shown.statistic)
         if case.underlay is not None and path is not None:
             below, words = case.underlay

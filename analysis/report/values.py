@@ -8,12 +8,12 @@ import numpy as np
 
 from analysis.errors import InputError
 from analysis.image import Mask
-from analysis.report.case import Case
+from analysis.pipeline.against_cohort import USUAL
+from analysis.report.case import MOST_CHOSEN, Case
 from analysis.report.comparison import Comparison, volume_at
 from analysis.stats.patient_regions import prespecified_regions, region_means, region_members
 
-STATISTICS = ("cbf", "malff", "smreho", "mreho", "smdc_weighted", "gray_volume")
-_MOST = 5
+STATISTICS = USUAL
 
 
 @dataclass(frozen=True)
@@ -27,14 +27,16 @@ class OwnMap:
 
 
 def shows_own_values(case: Case, comparisons: tuple[Comparison, ...]) -> bool:
-    """Whether the report shows the patient's own values: if no map that was computed from scans was compared."""
+    """Whether own values are shown: of chosen maps, or the usual ones if no map computed from scans was compared."""
+    if case.chosen:
+        return bool(shown_statistics(case, comparisons))
     return all(case.is_drawn(case.name_of(comparison.patient_sha256)) for comparison in comparisons)
 
 
 def used_maps(case: Case, comparisons: tuple[Comparison, ...]) -> dict[str, Mapping[str, Any]]:
     """The records of the maps that the report speaks of: those compared, or else those whose values are shown."""
     compared = [case.name_of(c.patient_sha256) or c.statistic for c in comparisons]
-    shown = shown_statistics(case) if shows_own_values(case, comparisons) else ()
+    shown = shown_statistics(case, comparisons) if shows_own_values(case, comparisons) else ()
     return {name: case.provenances.get(name, {}) for name in dict.fromkeys([*compared, *shown])}
 
 
@@ -50,17 +52,23 @@ def scanner_of(provenance: Mapping[str, Any]) -> str:
     return " ".join(str(word) for word in words if word)
 
 
-def own_values(case: Case) -> tuple[OwnMap, ...]:
+def own_values(case: Case, comparisons: tuple[Comparison, ...] = ()) -> tuple[OwnMap, ...]:
     """Means of at most five maps over `prespecified_regions`, in their order."""
-    return tuple(_means(case, statistic) for statistic in shown_statistics(case))
+    return tuple(_means(case, statistic) for statistic in shown_statistics(case, comparisons))
 
 
-def shown_statistics(case: Case) -> tuple[str, ...]:
-    """Which maps' values are shown: ReHo smoothed where there is such a map."""
+def shown_statistics(case: Case, comparisons: tuple[Comparison, ...] = ()) -> tuple[str, ...]:
+    """Which maps' values are shown: those chosen that were not compared, else the usual ones.
+
+    Of ReHo the smoothed map, where there is one.
+    """
+    if case.chosen:
+        compared = {case.name_of(comparison.patient_sha256) for comparison in comparisons}
+        return tuple(name for name in case.chosen if name not in compared)
     there = [s for s in STATISTICS if case.map_path(s) is not None]
     if "smreho" in there and "mreho" in there:
         there.remove("mreho")
-    return tuple(there[:_MOST])
+    return tuple(there[:MOST_CHOSEN])
 
 
 def _means(case: Case, statistic: str) -> OwnMap:

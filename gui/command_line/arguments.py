@@ -87,6 +87,30 @@ def _check_range(value: float, text: str, minimum: float, maximum: float, above:
         raise argparse.ArgumentTypeError(f"{text!r} is out of range: it must be {limits}")
 
 
+def pair(text: str) -> tuple[str, str]:
+    """A type: ``COLUMN=VALUE``."""
+    name, equals, value = text.partition("=")
+    if not (equals and name.strip() and value.strip()):
+        raise argparse.ArgumentTypeError(f"{text!r} must be COLUMN=VALUE")
+    return name.strip(), value.strip()
+
+
+def pairs(text: str) -> dict[str, str]:
+    """A type: ``A=66,B=M``."""
+    found = [pair(one) for one in text.split(",")]
+    if len({name for name, _ in found}) < len(found):
+        raise argparse.ArgumentTypeError(f"{text!r} holds a name twice")
+    return dict(found)
+
+
+def names(text: str) -> tuple[str, ...]:
+    """A type: ``A,B``, each once."""
+    found = tuple(name.strip() for name in text.split(","))
+    if not all(found) or len(set(found)) < len(found):
+        raise argparse.ArgumentTypeError(f"{text!r} holds an empty name, or one twice")
+    return found
+
+
 def add_preset(parser: argparse.ArgumentParser, what: str) -> None:
     """``--preset NAME``; `what` is taken from it."""
     parser.add_argument(

@@ -19,7 +19,7 @@ from analysis.stats.reference_cohort import ReferenceCohort, load_cohort, load_p
 from analysis.stats.single_case import Transform, usual_transform
 from analysis.stats.single_patient import PatientOptions, PatientResult, claim_over_metrics, compare_patient
 from gui import log
-from gui.command_line.arguments import add_output_folder, add_threads, number, path
+from gui.command_line.arguments import add_output_folder, add_threads, names, number, pair, pairs, path
 from gui.command_line.inputs import open_mask
 from gui.command_line.outcome import DONE
 from gui.command_line.outputs import refuse_existing, refuse_files
@@ -46,13 +46,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--maps", nargs="+", required=True, metavar="COLUMN", help="column that holds the paths of their maps"
     )
     parser.add_argument(
-        "--controls", type=_pair, metavar="COLUMN=VALUE", help="only these rows of the table, such as group=control"
+        "--controls", type=pair, metavar="COLUMN=VALUE", help="only these rows of the table, such as group=control"
     )
     parser.add_argument("--id", default="", metavar="COLUMN", help="what names a control (default: participant_id)")
     parser.add_argument("--mask", type=path, required=True, metavar="FILE", help="search volume, on the maps' grid")
-    parser.add_argument("--covariates", type=_names, default=(), metavar="A,B", help="columns to adjust for")
+    parser.add_argument("--covariates", type=names, default=(), metavar="A,B", help="columns to adjust for")
     parser.add_argument(
-        "--values", type=_pairs, default={}, metavar="A=66,B=M",
+        "--values", type=pairs, default={}, metavar="A=66,B=M",
         help="of the patient: covariates, and age, mean_fd, scanner ... where the table has such columns",
     )  # fmt: skip
     parser.add_argument(
@@ -176,24 +176,3 @@ def _say(result: PatientResult, terminal: Terminal) -> None:
     print(result.caption)
     for sentence in result.sentences:
         print(sentence)
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not (equals and name.strip() and value.strip()):
-        raise argparse.ArgumentTypeError(f"{text!r} must be COLUMN=VALUE")
-    return name.strip(), value.strip()
-
-
-def _pairs(text: str) -> dict[str, str]:
-    pairs = [_pair(one) for one in text.split(",")]
-    if len({name for name, _ in pairs}) < len(pairs):
-        raise argparse.ArgumentTypeError(f"{text!r} holds a name twice")
-    return dict(pairs)
-
-
-def _names(text: str) -> tuple[str, ...]:
-    names = tuple(name.strip() for name in text.split(","))
-    if not all(names) or len(set(names)) < len(names):
-        raise argparse.ArgumentTypeError(f"{text!r} holds an empty name, or one twice")
-    return names

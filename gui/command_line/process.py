@@ -5,6 +5,11 @@ is kept in DIR/work: with --resume a run that was stopped goes on where it was, 
 it is computed again. Where a folder has several images of a kind, the options choose one: by a file, or by a part of
 its name such as acq-multi. A page with the quality of the scans and of their processing is written last:
 DIR/sub-X/sub-X_quality.html.
+
+With --cohort the maps are then compared with those of controls that were acquired and processed alike: t, W-score,
+percentile, what is outside of everyone's range, clusters and regions are left in DIR/sub-X/compared, a folder for each
+map, and the page of quality shows percentiles. A map that was acquired or made in another way is refused with the
+reason.
 """
 
 import argparse
@@ -14,17 +19,24 @@ from typing import TYPE_CHECKING
 from analysis.errors import AlgoscopeError, OptionError, OutputError
 from analysis.progress import Progress, part
 from gui.command_line.arguments import add_preset, add_threads, path
-from gui.command_line.outcome import DONE, FAILED
+from gui.command_line.outcome import DONE, FAILED, UNUSABLE_INPUT
+from gui.command_line.process_cohort import add_cohort, controls_of, say_compared
 from gui.command_line.terminal import Terminal
 
 if TYPE_CHECKING:
-    from analysis.pipeline.case import Chosen
+    from collections.abc import Mapping
+
+    import numpy as np
+
+    from analysis.pipeline.against_cohort import Compared, Controls
+    from analysis.pipeline.case import Case, Chosen
     from analysis.presets import Preset
 
 EXAMPLE = """examples:
   main.py process dataset/sub-01 --out results --preset spinal_pain_zhang2025
   main.py process dataset --subject 01 --asl acq-multi --out results
   main.py process dataset --all-subjects --out results --resume
+  main.py process patient/sub-07 --out results --cohort controls/cohort.tsv --covariates age,sex --values age=66,sex=M
 """
 
 
@@ -57,6 +69,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_preset(parser, "how to process, default spinal_pain_zhang2025")
     parser.add_argument("--voxel-mm", type=int, choices=(3, 2), default=3, help="voxel size of the maps; default 3")
+    add_cohort(parser)
     parser.add_argument("--resume", action="store_true", help="go on with the results that are in DIR")
     add_threads(parser)
 
@@ -70,32 +83,57 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     preset = find_preset(arguments.preset or "spinal_pain_zhang2025")
     facts = parse_typed(arguments.typed)
     chosen = Chosen(arguments.t1, arguments.bold, arguments.asl, arguments.m0, arguments.lesion, facts)
-    out = arguments.out
     if arguments.all_subjects:
         if arguments.lesion is not None:
             raise OptionError("A mask of a lesion belongs to one patient; process that subject alone (--subject).")
+        if arguments.cohort is not None:
+            raise OptionError("One patient is compared with a cohort: process that subject alone (--subject).")
         _require_free(arguments)
         return _run_all(arguments, preset, chosen, terminal)
     case = find_case(arguments.folder, arguments.subject, chosen)
     _require_free(arguments)
-    from analysis.pipeline.chain import process_patient
+    controls = controls_of(arguments, case, part(terminal, 0.0, 0.03))
+    return _run_one(arguments, preset, case, controls, terminal)
 
-    done = process_patient(case, out, preset, voxel_mm=arguments.voxel_mm, progress=part(terminal, 0.0, 0.9))
+
+def _run_one(
+    arguments: argparse.Namespace, preset: "Preset", case: "Case", controls: "Controls | None", terminal: Terminal
+) -> int:
+    """Maps, comparison, quality; a refused comparison leaves everything else, and is told by the exit code."""
+    from analysis.pipeline.against_cohort import compare_processed
+    from analysis.pipeline.chain import process_patient
+    from analysis.pipeline.derivative import read_processed
+
+    out = arguments.out
+    done = process_patient(case, out, preset, voxel_mm=arguments.voxel_mm, progress=part(terminal, 0.03, 0.85))
     for warning in done.warnings:
         terminal.say(warning)
-    _write_quality(out, case.subject, preset, terminal, part(terminal, 0.9, 1.0))
+    outcomes: tuple[Compared, ...] = ()
+    if controls is not None:
+        found = read_processed(out, case.subject)
+        outcomes = compare_processed(found, controls, part(terminal, 0.85, 0.9), force=arguments.resume)
+    is_comparable = any(outcome.result is not None for outcome in outcomes)
+    numbers = controls.quality if controls is not None and is_comparable else None
+    _write_quality(out, case.subject, preset, terminal, part(terminal, 0.9, 1.0), numbers)
     terminal.clear()
     for image in done.maps:
         print(image.absolute())
-    return DONE
+    return DONE if say_compared(outcomes, terminal) else UNUSABLE_INPUT
 
 
-def _write_quality(out: Path, subject: str, preset: "Preset", terminal: Terminal, progress: Progress) -> None:
+def _write_quality(
+    out: Path,
+    subject: str,
+    preset: "Preset",
+    terminal: Terminal,
+    progress: Progress,
+    controls: "Mapping[str, np.ndarray] | None" = None,
+) -> None:
     """The record and the page of quality; what is wrong with them is said, and the maps stay."""
     from gui.figures.quality_work import measure_and_write
 
     try:
-        page = measure_and_write(out, subject, preset, progress)
+        page = measure_and_write(out, subject, preset, progress, controls=controls)
     except AlgoscopeError as error:
         terminal.say(f"The quality page could not be made. {error}")
     else:

@@ -1,8 +1,9 @@
 """Write the one-page report of a processed patient with its methods, as PDF or HTML.
 
-CASE_DIR is what "main.py process" has left, or the folder of one subject in it. With --patient-results, folders that
-"main.py patient" has written, the patient stands against a cohort; without, quality and the patient's own values are
-shown. With --regions, tables of "main.py regions numbers" (or of the window), drawn regions stand in it too. Red
+CASE_DIR is what "main.py process" has left, or the folder of one subject in it. Comparisons that it holds (from
+"main.py process --cohort") are taken up, or those of --comparison, folders that "main.py patient" has written; without
+any, quality and the patient's own values are shown. With --map, maps of the patient are shown that were not compared,
+too. With --regions, tables of "main.py regions numbers" (or of the window), drawn regions stand in it too. Red
 lights of perfusion must have been acknowledged. The record of how the report was made lies beside it and in it.
 Research use; nothing here is a diagnosis.
 """
@@ -13,8 +14,8 @@ import datetime
 from analysis.errors import OptionError
 from analysis.progress import part
 from analysis.report.assemble import report_of
-from analysis.report.case import read_case, require_seen
-from analysis.report.comparison import read_comparison
+from analysis.report.case import MOST_CHOSEN, read_case, require_seen
+from analysis.report.comparison import kept_comparisons, read_comparison, said_together
 from analysis.report.details import Details
 from analysis.report.regions import read_regions
 from gui.command_line.arguments import add_force, add_threads, path
@@ -25,7 +26,7 @@ from gui.figures.report_pdf import check_ending, save_report
 
 EXAMPLE = """examples:
   main.py report derivatives/algoscope --out sub-01_report.pdf
-  main.py report derivatives/algoscope/sub-01 --patient-results results/malff results/cbf --age 66 --sex M \\
+  main.py report derivatives/algoscope/sub-01 --comparison results/malff results/cbf --map vmhc --age 66 --sex M \\
       --state "between attacks, no medication" --out sub-01_report.pdf
 """
 
@@ -34,9 +35,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The patient, its comparisons, what a person adds, and the file."""
     parser.add_argument("case", type=path, metavar="CASE_DIR", help="folder that processing has left")
     parser.add_argument("--subject", metavar="LABEL", help="pseudonym, where the folder holds several patients")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument(
+        "--comparison", "--patient-results", type=path, nargs="+", metavar="DIR", dest="comparison",
+        help="folders of main.py patient, in the order of the pages (default: what main.py process --cohort has left)",
+    )  # fmt: skip
+    which.add_argument("--no-comparison", action="store_true", help="leave out what was compared")
     parser.add_argument(
-        "--patient-results", type=path, nargs="+", default=[], metavar="DIR", help="folders of main.py patient"
-    )
+        "--map", nargs="+", default=[], metavar="NAME",
+        help=f"maps of the patient, such as vmhc, whose values and slices are shown too; at most {MOST_CHOSEN}",
+    )  # fmt: skip
     parser.add_argument(
         "--regions", type=path, nargs="+", default=[], metavar="FILE", help="tables of main.py regions numbers"
     )
@@ -61,15 +69,19 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     if not out.parent.is_dir():
         raise OptionError(f'There is no folder "{out.parent.name}" to write the report into.')
     refuse_files(out.parent, (out.name, f"{out.name}.json"), force=arguments.force)
-    case = read_case(arguments.case, arguments.subject, part(terminal, 0.0, 0.4))
+    case = read_case(arguments.case, arguments.subject, part(terminal, 0.0, 0.4), chosen=tuple(arguments.map))
     acknowledged = require_seen(case, acknowledge=arguments.acknowledge)
-    comparisons = tuple(read_comparison(folder) for folder in arguments.patient_results)
+    folders = arguments.comparison or (() if arguments.no_comparison else kept_comparisons(case.folder.names))
+    comparisons = tuple(read_comparison(folder) for folder in folders)
     details = Details(
         arguments.age, arguments.sex, arguments.handedness, arguments.scanned, arguments.state, arguments.comment
     )
     made_on = "" if arguments.undated else datetime.date.today().isoformat()
     regions = tuple(read_regions(file) for file in arguments.regions)
-    document = report_of(case, comparisons, details, regions=regions, acknowledged=acknowledged, made_on=made_on)
+    document = report_of(
+        case, comparisons, details, regions=regions, acknowledged=acknowledged, made_on=made_on,
+        together=said_together(case.folder.names, comparisons),
+    )  # fmt: skip
     save_report(document, out, force=arguments.force, progress=part(terminal, 0.4, 1.0))
     terminal.clear()
     if document.stamp:

@@ -1,8 +1,11 @@
 """The work behind the quality page: measure a processed patient and write its page; or load what the window shows."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
 
 from analysis.errors import FileFormatError
 from analysis.plane import Convention
@@ -12,6 +15,7 @@ from analysis.quality.folder import ProcessedFiles, processed_files
 from analysis.quality.kept import read_quality, write_quality
 from analysis.quality.measuring import measure_quality
 from analysis.quality.record import Quality
+from analysis.quality.standing import standings
 from gui.figures.quality_html import write_page
 from gui.figures.quality_images import QualityImages, quality_images
 
@@ -27,8 +31,19 @@ class PageContent:
     images: QualityImages
 
 
-def measure_and_write(folder: Path, subject: str | None, preset: Preset, progress: Progress = silent) -> Path:
+def measure_and_write(
+    folder: Path,
+    subject: str | None,
+    preset: Preset,
+    progress: Progress = silent,
+    *,
+    controls: Mapping[str, np.ndarray] | None = None,
+) -> Path:
     """Measure a processed patient, keep the record, and write the page; returns its path.
+
+    Parameters
+    ----------
+    controls : a cohort's numbers of quality ``(n,)`` by the key of their check; the page shows the percentiles
 
     Raises
     ------
@@ -40,7 +55,8 @@ def measure_and_write(folder: Path, subject: str | None, preset: Preset, progres
     files = processed_files(folder, subject)
     measured = measure_quality(files, preset, part(progress, 0.0, 0.5))
     write_quality(measured, files)
-    write_page(files, measured.quality, part(progress, 0.5, 1.0))
+    places = standings(measured.quality, controls or {})
+    write_page(files, measured.quality, part(progress, 0.5, 1.0), standings=places)
     return files.page
 
 

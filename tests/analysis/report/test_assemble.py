@@ -1,6 +1,7 @@
 """The document says what the records say, and refuses what must not be in it."""
 
 import csv
+import gzip
 import json
 import shutil
 
@@ -12,7 +13,7 @@ from analysis.files.results import write_map
 from analysis.provenance import sha256_of_file
 from analysis.report.assemble import SIMULATED, STAMP, report_of
 from analysis.report.case import read_case, require_seen
-from analysis.report.comparison import read_comparison
+from analysis.report.comparison import kept_comparisons, read_comparison, said_together
 from analysis.report.details import Details
 from analysis.report.document import Dots, Facts, Histogram, Lights, Paragraphs, Slices, Table
 from analysis.report.wording import NOT_RECORDED, fixed, in_words, number, p_value, percent, recorded
@@ -245,3 +246,63 @@ def test_that_a_share_of_people_and_a_p_are_never_nought():
     assert percent(0.4) == "0.40"
     assert p_value(0.0) == "< 0.001"
     assert fixed(-0.004, 1) == "0.0"
+
+
+def test_that_chosen_maps_are_shown_beside_a_comparison_and_those_compared_are_not_called_otherwise(made, tmp_path):
+    folder = with_vmhc(made, tmp_path)
+    comparison = read_comparison(made[1])
+    document = report_of(read_case(folder, chosen=("vmhc", "malff")), (comparison,))
+    table = sections(document, Table)[1]
+    assert table.columns == ("Region", "malff (2)")  # the title of the copied map; malff itself has its own page
+    assert "not compared with anybody" in sections(document, Slices)[1].caption
+    assert len(document.findings) == 2
+    alone = report_of(read_case(folder, chosen=("malff",)), (comparison,))
+    assert len(alone.findings) == 1
+
+
+def test_that_only_chosen_maps_are_shown_where_nothing_was_compared(made, tmp_path):
+    folder = with_vmhc(made, tmp_path)
+    assert sections(report_of(read_case(folder)), Table)[0].columns == ("Region", "malff")
+    assert sections(report_of(read_case(folder, chosen=("vmhc",))), Table)[0].columns == ("Region", "malff (2)")
+
+
+def test_that_a_chosen_map_that_is_not_there_is_named_with_those_that_are(made):
+    with pytest.raises(OptionError, match='no map "vmhc"; there are malff'):
+        read_case(made[0], chosen=("vmhc",))
+
+
+def with_vmhc(made, tmp_path):
+    """The patient with one more map, a changed copy of the other."""
+    folder = tmp_path / "case"
+    shutil.copytree(made[0], folder)
+    maps = folder / "sub-made" / "maps"
+    for path in maps.glob("malff*"):
+        shutil.copy(path, maps / path.name.replace("malff", "vmhc"))
+    image = maps / "vmhc.nii.gz"
+    edit_json(image.with_name("vmhc.json"), statistic="vmhc", name="malff (2)")
+    edit_json(folder / "sub-made" / "sub-made_desc-processing_record.json", Maps=["malff", "vmhc"])
+    content = bytearray(gzip.decompress(image.read_bytes()))
+    content[352 + 4 * 3000] ^= 1  # the last bit of one value: another map, with another hash
+    image.write_bytes(gzip.compress(bytes(content)))
+    return folder
+
+
+def test_that_kept_comparisons_are_found_the_most_important_first_and_their_common_test_is_said(made, tmp_path):
+    names = read_case(made[0]).folder.names
+    names = type(names)(tmp_path, names.subject)
+    for statistic in ("zreho", "malff", "cbf"):
+        shutil.copytree(made[1], names.compared / statistic)
+    (names.compared / "empty").mkdir()
+    assert [folder.name for folder in kept_comparisons(names)] == ["cbf", "malff", "zreho"]
+    one = read_comparison(made[1])
+    entry = {"role": "patient", "sha256": one.patient_sha256}
+    over = {"claims": [{"sentence": "2 of 22 controls deviate."}], "provenance": [{"inputs": [entry]}]}
+    (names.compared / "exchangeable_over_metrics.json").write_text(json.dumps(over))
+    assert said_together(names, (one, one)) == "2 of 22 controls deviate."
+    assert said_together(names, (one,)) == ""
+    entry["sha256"] = "0" * 64
+    (names.compared / "exchangeable_over_metrics.json").write_text(json.dumps(over))
+    assert said_together(names, (one, one)) == ""
+    document = report_of(read_case(made[0]), (one,), together="2 of 22 controls deviate.")
+    said = next(s for s in sections(document, Paragraphs) if s.title == "Result, by fixed rules")
+    assert said.lines[-1] == "All maps that were compared, tested at once: 2 of 22 controls deviate."
