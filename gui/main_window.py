@@ -139,8 +139,9 @@ class MainWindow(QtSafe, QMainWindow):
 
     def _make_sessions(self) -> None:
         arranged = SessionWindow(
-            self.views, self.drawer, self.maps_tabs, self.report_page, pages=self._page_of, show_page=self.show_page
-        )
+            self.views, self.drawer, self.maps_tabs, self.report_page, self.compare_page,
+            pages=self._page_of, show_page=self.show_page,
+        )  # fmt: skip
         others = Others(self.region_files.offer, self.open_paths, self.files.last)
         self.sessions = PatientSessions(self.session, self.jobs, self.settings, arranged, others, self)
         self.sessions.has_last.connect(self.first_run.allow_last)

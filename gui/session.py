@@ -260,6 +260,10 @@ class Session(QObject):
         """Give a computed map another record of how it was made, or of who looked at it; its values stay."""
         self._replace(layer_id, Change.LAYERS, stat_map=stat_map)
 
+    def set_recipe(self, layer_id: int, recipe: Recipe) -> None:
+        """Say what a map was made of, so that it can be made again."""
+        self._replace(layer_id, Change.LAYERS, recipe=recipe)
+
     def set_values(self, layer_id: int, volume: Volume) -> None:
         """Give a layer other values on the same grid."""
         self._replace(layer_id, Change.VALUES, image=volume)
@@ -380,10 +384,12 @@ class Session(QObject):
         """The preset that was chosen last."""
         return self._preset
 
-    def set_preparation(self, preparation: Preparation, preset: Preset | None = None) -> None:
-        """Prepare series differently from now on; maps that exist stay as they are."""
+    def set_preparation(
+        self, preparation: Preparation, preset: Preset | None = None, *, same_preset: bool = True
+    ) -> None:
+        """Prepare series differently from now on; maps stay as they are. Without a preset, the last one stays."""
         self._preparation = preparation
-        self._preset = preset or self._preset
+        self._preset = preset or (self._preset if same_preset else None)
         self._send(Change.PREPARATION)
 
 

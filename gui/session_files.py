@@ -22,6 +22,7 @@ from gui.commands.sessions.finding import Examined
 from gui.commands.sessions.keeping import Saved
 from gui.commands.sessions.leaving import CLOSED, Unsaved, closed_session, remove_older, unsaved_of
 from gui.commands.sessions.loading import Loaded
+from gui.commands.study_state import StudyNow
 from gui.dialogs.missing_files import MissingFilesDialog
 from gui.dialogs.save_session import SaveSessionDialog
 from gui.dialogs.unsaved import Answer, UnsavedDialog
@@ -39,7 +40,10 @@ class WindowParts(Protocol):
     def report(self) -> ReportEntry:
         """What was written for the report."""
 
-    def apply(self, view: ViewEntry, report: ReportEntry) -> None:
+    def study(self) -> StudyNow:
+        """What the Study page holds."""
+
+    def apply(self, view: ViewEntry, report: ReportEntry, study: StudyNow) -> None:
         """Arrange it as it was."""
 
 
@@ -55,7 +59,7 @@ class SessionFiles(QObject):
         super().__init__(window)
         self._session, self._jobs, self._settings, self._parts, self._window = session, jobs, settings, parts, window
         self._book = HashBook()
-        self.autosave = Autosave(session, self._capture, self._book, self)
+        self.autosave = Autosave(session, self._capture_automatic, self._book, self)
         self._own: tuple[str, Path] | None = None  # case and folder of the session that was saved or opened
         self._kept_texts: tuple[str, dict[str, str]] = ("", {})
         self._missing: MissingFilesDialog | None = None
@@ -118,7 +122,10 @@ class SessionFiles(QObject):
         self.saved.emit(saved)
 
     def _capture(self) -> Snapshot:
-        return capture(self._session, self._parts.view(), self._parts.report())
+        return capture(self._session, self._parts.view(), self._parts.report(), self._parts.study())
+
+    def _capture_automatic(self) -> Snapshot:
+        return replace(self._capture(), belongs_to=self.folder)
 
     def _save_and_wait(self) -> bool:
         """Save before something is closed; the window lives on meanwhile. False where it was not saved."""
@@ -241,9 +248,11 @@ class SessionFiles(QObject):
         return self._last() is not None
 
     def _last(self) -> Path | None:
-        own = Path(self._settings.last_folder) if self._settings.last_folder else None
         automatic = None if self.autosave.root is None else closed_session(self.autosave.root)
-        return own if own is not None and is_session(own) else automatic
+        if automatic is not None:  # that of the patient who was closed last, saved in a folder or not
+            return automatic
+        own = Path(self._settings.last_folder) if self._settings.last_folder else None
+        return own if own is not None and is_session(own) else None
 
     def _on_examined(self, examined: Examined) -> None:
         if examined.is_complete:
@@ -290,12 +299,14 @@ class SessionFiles(QObject):
             return
         folder, record = loaded.examined.folder, loaded.examined.record
         is_automatic = self.autosave.root is not None and folder.parent == self.autosave.root
-        showing.show(self._session, self._jobs, loaded, is_kept=not is_automatic or (folder / CLOSED).exists())
-        self._parts.apply(record.view, record.report)
-        if not is_automatic:
-            self._own = (record.case.id, folder)
-            self._settings.last_folder = str(folder)
-        self._kept_texts = (record.case.id, dict(record.report.texts))
+        is_kept = not is_automatic or (folder / CLOSED).exists()
+        showing.show(self._session, self._jobs, loaded, is_kept=is_kept)
+        self._parts.apply(record.view, record.report, loaded.archives.study)
+        own = loaded.belongs_to if is_automatic else folder
+        if own is not None:
+            self._own = (record.case.id, own)
+            self._settings.last_folder = str(own)
+        self._kept_texts = (record.case.id, dict(record.report.texts) if is_kept else {})
         self.opened.emit()
 
 

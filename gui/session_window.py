@@ -1,4 +1,4 @@
-"""How the window is arranged, as a session keeps it: zoom, layout, pages, tabs, and the words of the report."""
+"""How the window is arranged, as a session keeps it: zoom, 3D, layout, pages, tabs, the report, the study."""
 
 from collections.abc import Callable, Mapping
 
@@ -7,9 +7,12 @@ from PySide6.QtWidgets import QWidget
 
 from analysis.files.session_record import LookEntry, ReportEntry, ViewEntry
 from analysis.plane import Orientation
+from gui.commands.study_state import StudyNow
 from gui.drawer import Drawer
+from gui.panels.compare_page import ComparePage
 from gui.panels.maps_tabs import MapsTabs
 from gui.panels.report_page import ReportPage
+from gui.panels.study.kept import restore_study, study_now
 from gui.view_area import Layout, ViewArea
 
 
@@ -22,11 +25,13 @@ class SessionWindow:
         drawer: Drawer,
         maps: MapsTabs,
         report: ReportPage,
+        compare: ComparePage,
         *,
         pages: Mapping[str, QWidget],
         show_page: Callable[[str], None],
     ) -> None:
         self._views, self._drawer, self._maps, self._report = views, drawer, maps, report
+        self._compare = compare
         self._pages, self._show_page = pages, show_page
 
     def view(self) -> ViewEntry:
@@ -45,13 +50,19 @@ class SessionWindow:
             maps_tab=self._maps.currentIndex(),
             drawer_visible=not self._drawer.isHidden(),
             drawer_tab=self._drawer.tabText(self._drawer.currentIndex()),
+            compare_tab=self._compare.currentIndex(),
+            scene=self._views.scene_look,
         )
 
     def report(self) -> ReportEntry:
         """What a person has written for the report."""
         return ReportEntry(self._report.texts())
 
-    def apply(self, view: ViewEntry, report: ReportEntry) -> None:
+    def study(self) -> StudyNow:
+        """What the Study page holds."""
+        return study_now(self._compare.study)
+
+    def apply(self, view: ViewEntry, report: ReportEntry, study: StudyNow) -> None:
         """Arrange it as it was; what is not known any more stays as it is."""
         layout = next((one for one in Layout if one.value == view.layout), None)
         if layout is not None:
@@ -68,4 +79,7 @@ class SessionWindow:
         tabs = [self._drawer.tabText(index) for index in range(self._drawer.count())]
         if view.drawer_tab in tabs:
             self._drawer.setCurrentIndex(tabs.index(view.drawer_tab))
+        restore_study(self._compare.study, study)
+        self._compare.setCurrentIndex(view.compare_tab)
+        self._views.look_at_scene(view.scene)
         self._report.set_texts(report.texts)

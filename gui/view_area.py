@@ -1,11 +1,13 @@
 """The centre of the window: three slices and the 3D view, in several layouts, one of them maximised if wished."""
 
 from enum import Enum
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from analysis.files.session_record import SceneEntry
 from analysis.plane import Orientation
 from gui.qt_safe import QtSafe
 from gui.session import Session
@@ -31,6 +33,18 @@ _PLACES: dict[Layout, dict[str, _Place]] = {
 }
 
 
+@runtime_checkable
+class LooksAround(Protocol):
+    """What the 3D view does for a session."""
+
+    @property
+    def look(self) -> SceneEntry | None:
+        """How it is looked at."""
+
+    def look_as(self, look: SceneEntry | None) -> None:
+        """Look so once there is something to see."""
+
+
 class ViewArea(QtSafe, QWidget):
     """Holds the views; it decides where they stand, not what they show."""
 
@@ -42,6 +56,8 @@ class ViewArea(QtSafe, QWidget):
         self._views: dict[str, QWidget] = {o.name: view for o, view in self.slices.items()} | {"SCENE": loading}
         self._layout = Layout.GRID
         self._maximised: str | None = None
+        self._wanted_look: SceneEntry | None = None  # of a session that was opened before there was a 3D view
+        session.closed.connect(self._forget_look)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(2)
@@ -66,7 +82,24 @@ class ViewArea(QtSafe, QWidget):
         old.hide()
         old.deleteLater()
         self._views["SCENE"] = widget
+        if isinstance(widget, LooksAround):
+            widget.look_as(self._wanted_look)
         self._arrange()
+
+    @property
+    def scene_look(self) -> SceneEntry | None:
+        """How the 3D view is looked at; None while there is none, or nothing to see in it."""
+        scene = self._views["SCENE"]
+        return scene.look if isinstance(scene, LooksAround) else self._wanted_look
+
+    def look_at_scene(self, look: SceneEntry | None) -> None:
+        """Look at the 3D view so, now or once it is there; None looks as it does without a session."""
+        scene, self._wanted_look = self._views["SCENE"], look
+        if isinstance(scene, LooksAround):
+            scene.look_as(look)
+
+    def _forget_look(self) -> None:
+        self._wanted_look = None
 
     def arrange(self, layout: Layout) -> None:
         """Change the layout; nothing is maximised then."""

@@ -30,6 +30,7 @@ Sessions
 ``session_record``   what a session is made of
 ``session_folder``   its ``session.json``: verified before it takes its place, versions kept
 ``session_places``   where its files are, known again by their content
+``archive``          results with their arrays as one file, each field checked
 ``session_content``  maps, masks and regions that are in no other file
 
 An error names a file by its name only, never by its folder; nothing here logs a name.

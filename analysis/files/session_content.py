@@ -19,6 +19,7 @@ import numpy as np
 
 from analysis.errors import FileFormatError, OutputError
 from analysis.files import nifti
+from analysis.files.archive import packed, write_archive
 from analysis.files.label_files import read_labels, save_labels
 from analysis.files.results import write_map, write_mask, write_series, write_volume
 from analysis.files.session_folder import DATA, SCANS
@@ -108,6 +109,20 @@ class ContentStore:
         name = "regions_dseg.nii.gz"
         place = self._keep(digest, lambda part: save_labels(labels, part / name, space=space))
         return self.refer(place / name)
+
+    def archive(self, value: object, name: str, known_as: object = None) -> FileEntry:
+        """Keep a result with its arrays, as `packed` does.
+
+        ``known_as`` is an object that stands for this value for ever: what was kept of it once is not packed again.
+        """
+        digest = None if known_as is None else _ARCHIVED.get(known_as)
+        if digest is None or not (self.folder / DATA / digest).is_dir():
+            ready = packed(value)
+            digest = _digest("archive", name, ready.digest)
+            self._keep(digest, lambda part: write_archive(ready, part / f"{name}.npz"))
+            if known_as is not None:
+                _ARCHIVED[known_as] = digest
+        return self.refer(self.folder / DATA / digest / f"{name}.npz")
 
     def copy(self, path: Path) -> FileEntry:
         """Copy a scan, with the tables and sidecars of its name; raises OSError where it cannot be read."""
@@ -217,6 +232,7 @@ def _in_space(space: str, write: Callable[[str], object]) -> None:
         write("aligned")
 
 
+_ARCHIVED: "weakref.WeakKeyDictionary[object, str]" = weakref.WeakKeyDictionary()
 _DIGESTS: "weakref.WeakKeyDictionary[Volume | Mask, str]" = weakref.WeakKeyDictionary()
 
 

@@ -1,14 +1,18 @@
 """What a session is made of: the record that is kept in ``session.json``, without images and without Qt.
 
 Files are named by a path relative to the folder of the session, by their SHA-256 and by their size. ``id`` of a layer
-is its number in this record only. Words such as roles and spaces are those of the enumerations of the window.
+is its number in this record only. Words such as roles and spaces are those of the enumerations of the window. What
+is more than words and numbers (comparisons, preparations, results of a study) is in archives, see `archive`.
+
+Schema 2 added archives, the 3D view, the study, and the folder that an automatic session belongs to; one of schema 1
+is read as one that has none of them.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-SCHEMA = 1
+SCHEMA = 2
 Matrix = tuple[tuple[float, ...], ...]
 Place = tuple[float, float, float]
 
@@ -200,11 +204,26 @@ class AslEntry:
 
 @dataclass(frozen=True)
 class ComparisonEntry:
-    """A comparison whose maps are among the layers: which they are, and what it was, in words."""
+    """A comparison: its maps among the layers, what it was, in words, and the archive of its result.
+
+    ``roles`` tells which layer is what, such as ``"w"`` or ``"surviving"``; those that were closed are not in it.
+    """
 
     kind: str
     caption: str
     layers: tuple[int, ...]
+    result: FileEntry | None = None
+    roles: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class StudyEntry:
+    """The study: its table where it is, the archive of its results, and the analysis that was seen."""
+
+    table: FileEntry
+    kept: FileEntry
+    id_column: str = ""
+    section: str = ""
 
 
 @dataclass(frozen=True)
@@ -225,6 +244,19 @@ class LookEntry:
 
 
 @dataclass(frozen=True)
+class SceneEntry:
+    """How the 3D view is looked at: mm, RAS+; ``height_mm`` is half of what is seen from top to bottom."""
+
+    position_mm: Place
+    focus_mm: Place
+    up: Place
+    height_mm: float
+    angle_degrees: float = 30.0
+    opacity: float = 1.0
+    planes: bool = True
+
+
+@dataclass(frozen=True)
 class ViewEntry:
     """Where one looks, and how the window is arranged."""
 
@@ -241,6 +273,8 @@ class ViewEntry:
     maps_tab: int = 0
     drawer_visible: bool = True
     drawer_tab: str = ""
+    compare_tab: int = 0
+    scene: SceneEntry | None = None
 
 
 @dataclass(frozen=True)
@@ -252,7 +286,12 @@ class ReportEntry:
 
 @dataclass(frozen=True)
 class SessionRecord:
-    """All of it; ``saved`` is the time in UTC (ISO 8601)."""
+    """All of it; ``saved`` is the time in UTC (ISO 8601).
+
+    ``making`` is the archive of how series are prepared and maps were made, ``regions_in_report`` that of the table of
+    drawn regions. ``belongs_to`` is the folder, relative to this one, in which the user keeps the session of which
+    this is the automatic one.
+    """
 
     case: CaseEntry
     saved: str = ""
@@ -265,6 +304,10 @@ class SessionRecord:
     comparisons: tuple[ComparisonEntry, ...] = ()
     view: ViewEntry = field(default_factory=ViewEntry)
     report: ReportEntry = field(default_factory=ReportEntry)
+    making: FileEntry | None = None
+    regions_in_report: FileEntry | None = None
+    study: StudyEntry | None = None
+    belongs_to: str = ""
 
     @property
     def files(self) -> tuple[FileEntry, ...]:
@@ -274,4 +317,7 @@ class SessionRecord:
         found += [regions.file for regions in self.regions]
         seeds = [*self.seeds.pinned, *([self.seeds.current] if self.seeds.current else [])]
         found += [seed.mask for seed in seeds if seed.mask is not None]
+        study = () if self.study is None else (self.study.table, self.study.kept)
+        archives = (*(one.result for one in self.comparisons), self.making, self.regions_in_report, *study)
+        found += [entry for entry in archives if entry is not None]
         return tuple(dict.fromkeys(found))

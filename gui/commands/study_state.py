@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
 from analysis.perfusion.group_coupling import CouplingQuestion, GroupCoupling
 from analysis.provenance import InputRecord
@@ -125,6 +126,16 @@ class Outcome:
         return self.order.section
 
 
+@dataclass(frozen=True, eq=False)
+class StudyNow:
+    """What the Study page holds; ``section`` is the analysis that is seen, ``forms`` are the fields of each form."""
+
+    study: Study | None = None
+    outcomes: tuple[Outcome, ...] = ()
+    section: str = ""
+    forms: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
 class StudyState:
     """The open study; each change is told through `changed`."""
 
@@ -148,6 +159,11 @@ class StudyState:
     def outcome(self, section: Section) -> Outcome | None:
         """The newest result of an analysis."""
         return self._outcomes.get(section)
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """The newest result of each analysis that has one."""
+        return tuple(self._outcomes.values())
 
     def show(self, outcome: Outcome) -> None:
         """Keep a result, unless another study was opened meanwhile."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from analysis.colour import ColourScale
+from analysis.files.session_record import SceneEntry
 from analysis.image import Series, Volume
 from analysis.network.graph import Graph
 from analysis.plane import Orientation
@@ -65,6 +66,7 @@ class ScenePanel(QtSafe, QWidget):
         self._light: SurfaceMesh | None = None
         self._is_light_theme = False
         self._graph: Graph | None = None  # that is drawn
+        self._wanted_look: SceneEntry | None = None  # of a session, until there is something to look at
         self._follow = QTimer(self, singleShot=True, interval=FOLLOW_MS)
         # a turn of its own: slices and values have their timers too, and all in one turn would hold the window up
         self._own_turn = QTimer(self, singleShot=True, interval=0)
@@ -77,6 +79,7 @@ class ScenePanel(QtSafe, QWidget):
         self._own_turn.timeout.connect(self._show_cursor_and_planes)
         self._overlay_delay.timeout.connect(self._compute_overlay)
         self._session.changed.connect(self.refresh)
+        self._session.closed.connect(self._forget_look)
         self._jobs.failed.connect(self._on_failed)
         self.view.picked.connect(self._session.move_cursor)
         self.view.node_entered.connect(self._on_node)
@@ -123,11 +126,39 @@ class ScenePanel(QtSafe, QWidget):
             self.view.scene.paint(LIGHT_COLOURS if light else SceneColours())
             self.view.schedule()
 
+    @property
+    def look(self) -> SceneEntry | None:
+        """How the brain is looked at; what a session wants before there is one."""
+        scene = self.view.scene
+        return self._wanted_look if scene is None or self._brain is None else scene.look
+
+    def look_as(self, look: SceneEntry | None) -> None:
+        """Look at the brain as a session did, now or once it is there."""
+        self._wanted_look = look
+        if look is not None:
+            self.bar.planes_button.setChecked(look.planes)
+            self.bar.slider.setValue(round(100 * look.opacity))
+            if self._brain is not None:
+                self._look_first()
+
+    def _look_first(self) -> None:
+        """The first view of a brain: that of the session, or from the front, the left and above."""
+        look, self._wanted_look = self._wanted_look, None
+        if look is None or self.view.scene is None:
+            self.view.look_obliquely()
+        else:
+            self.view.scene.look_as(look)
+            self.view.schedule()
+
+    def _forget_look(self) -> None:
+        self._wanted_look = None
+
     def release(self) -> None:
         """Give back what VTK holds; to be called before the window closes. A second call does nothing."""
         if not self._released:
             self._released = True
             self._session.changed.disconnect(self.refresh)
+            self._session.closed.disconnect(self._forget_look)
             self._jobs.failed.disconnect(self._on_failed)
         self._follow.stop()
         self._own_turn.stop()
@@ -169,6 +200,8 @@ class ScenePanel(QtSafe, QWidget):
             self._jobs.submit(self.tr("Fast drawing"), load_fast_painter, key="fast drawing in 3D", quiet=True)
             self.set_light_theme(self._is_light_theme)
             self.view.look_obliquely()
+            self._set_opacity(self.bar.slider.value() / 100)
+            self.view.scene.show(planes=self.bar.planes_on)
             self._compute_surface()
             self._overlay_delay.start()
             self._show_graph()
@@ -226,7 +259,7 @@ class ScenePanel(QtSafe, QWidget):
         self._brain = picture
         scene.set_surface(picture.mesh)
         self.view.say("")
-        self.view.look_obliquely()
+        self._look_first()
         done = _Wanted(self, source)
         self._jobs.submit(
             self.tr("Light brain surface"), light_version, picture.mesh, on_done=done.show_light, key="light surface",

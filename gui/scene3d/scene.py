@@ -12,6 +12,7 @@ from vtkmodules.util.numpy_support import numpy_to_vtk
 from vtkmodules.vtkCommonDataModel import vtkPolyData
 from vtkmodules.vtkRenderingCore import vtkActor, vtkLight, vtkPolyDataMapper, vtkRenderer
 
+from analysis.files.session_record import SceneEntry
 from analysis.plane import Orientation, Plane
 from gui.scene3d.captions import DIRECTIONS, CornerCube, Letters, Rgb
 from gui.scene3d.cursor import Cursor
@@ -217,6 +218,24 @@ class Scene:
         camera.SetViewUp(*up)
         camera.SetViewAngle(30)
         camera.SetParallelScale(0.88 * radius / min(1.0, self.renderer.GetTiledAspectRatio()))
+
+    @property
+    def look(self) -> SceneEntry:
+        """From where, at what, and how large."""
+        camera = self.renderer.GetActiveCamera()
+        return SceneEntry(
+            camera.GetPosition(), camera.GetFocalPoint(), camera.GetViewUp(), camera.GetParallelScale(),
+            camera.GetViewAngle(), self.surface_opacity, self._planes_on,
+        )  # fmt: skip
+
+    def look_as(self, look: SceneEntry) -> None:
+        """Look from there; opacity and planes have buttons of their own, and follow them."""
+        camera = self.renderer.GetActiveCamera()
+        camera.SetFocalPoint(*look.focus_mm)
+        camera.SetPosition(*look.position_mm)
+        camera.SetViewUp(*look.up)
+        camera.SetViewAngle(look.angle_degrees)
+        camera.SetParallelScale(look.height_mm)
 
     def before_render(self) -> None:
         """Turn letters, cube and open corner towards the viewer. The stage calls it before each picture."""

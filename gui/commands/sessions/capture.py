@@ -10,12 +10,17 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.files.session_record import ComparisonEntry, ReportEntry, ViewEntry
+from analysis.files.session_record import ReportEntry, ViewEntry
 from analysis.grid import Grid
 from analysis.labels.label_map import Region
 from analysis.metrics.seeds import Seed, SphereSeed
 from analysis.network.graph import Graph
 from analysis.pipeline.case import subject_of
+from analysis.preprocess.preparation import Preparation
+from analysis.presets import Preset
+from analysis.report.regions import DrawnRegions as RegionTable
+from gui.commands.study_state import StudyNow
+from gui.compare_state import CaseShown, GroupResult
 from gui.drawing import OpenLabels
 from gui.perfusion_state import AslCase
 from gui.session import Layer, Session
@@ -67,13 +72,28 @@ class Snapshot:
     graph: Graph | None
     asl: Mapping[int, AslCase]
     asl_chosen: int | None
-    comparisons: tuple[ComparisonEntry, ...]
+    group: GroupResult | None
+    cases: tuple[CaseShown, ...]
+    preparation: Preparation
+    preset: Preset | None
+    regions_in_report: RegionTable | None
     view: ViewEntry
     report: ReportEntry = field(default_factory=ReportEntry)
+    study: StudyNow = field(default_factory=StudyNow)
+    belongs_to: Path | None = None
 
 
-def capture(session: Session, view: ViewEntry, report: ReportEntry) -> Snapshot:
-    """A snapshot of what is open; ``view`` tells how the window is arranged, the rest of it is taken from the session.
+def capture(
+    session: Session,
+    view: ViewEntry,
+    report: ReportEntry,
+    study: StudyNow | None = None,
+    *,
+    belongs_to: Path | None = None,
+) -> Snapshot:
+    """A snapshot of what is open; ``view``, ``report`` and ``study`` tell what the window knows.
+
+    ``belongs_to`` is the folder of the user's own session, where this becomes the automatic one.
 
     It takes milliseconds: no file is read or written here.
     """
@@ -90,9 +110,15 @@ def capture(session: Session, view: ViewEntry, report: ReportEntry) -> Snapshot:
         graph=session.graphs.graph,
         asl={layer.id: session.perfusion.case(layer.id) for layer in layers},
         asl_chosen=session.perfusion.series_id,
-        comparisons=_comparisons(session),
+        group=session.comparing.group,
+        cases=session.comparing.cases,
+        preparation=session.preparation,
+        preset=session.preset,
+        regions_in_report=session.drawing.for_report,
         view=_view(session, view),
         report=report,
+        study=study or StudyNow(),
+        belongs_to=belongs_to,
     )
 
 
@@ -134,17 +160,6 @@ def _seeds(session: Session) -> SeedsNow:
     layers = {name: layer_id for name, layer_id in found.items() if layer_id is not None}
     compared = "" if seeds.compared is None else seeds.compared.name
     return SeedsNow(seeds.current, seeds.pinned, layers, seeds.radius_mm, seeds.follow_mouse, compared)
-
-
-def _comparisons(session: Session) -> tuple[ComparisonEntry, ...]:
-    group, entries = session.comparing.group, []
-    if group is not None:
-        name = f"{group.comparison.source.name}: {group.comparison.contrast.name}"
-        entries.append(ComparisonEntry("group", name, (group.surviving_id, group.whole_id)))
-    for case in session.comparing.cases:
-        ids = tuple(i for i in (case.w_id, case.t_id, case.outline_id) if i is not None)
-        entries.append(ComparisonEntry("case", case.result.caption, ids))
-    return tuple(entries)
 
 
 def _view(session: Session, view: ViewEntry) -> ViewEntry:

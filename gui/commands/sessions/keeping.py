@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from analysis.errors import OutputError
+from analysis.errors import AlgoscopeError, OutputError
 from analysis.files.results import space_of
 from analysis.files.session_content import ContentStore
 from analysis.files.session_folder import (
@@ -24,6 +24,7 @@ from analysis.files.session_places import HashBook, relative
 from analysis.files.session_record import (
     AslEntry,
     CaseEntry,
+    ComparisonEntry,
     FactEntry,
     FileEntry,
     GraphEntry,
@@ -38,6 +39,7 @@ from analysis.files.session_record import (
     SeedEntry,
     SeedsEntry,
     SessionRecord,
+    StudyEntry,
 )
 from analysis.grid import Grid
 from analysis.image import Series
@@ -47,6 +49,9 @@ from analysis.network.graph import Graph
 from analysis.progress import Progress, part, silent
 from analysis.scan import StatMap
 from gui.commands.sessions.capture import DrawnRegions, Snapshot
+from gui.commands.sessions.making import making_of
+from gui.commands.sessions.results import keep_case, keep_group
+from gui.commands.sessions.study import keep_study
 from gui.layer import ALIGNMENT, Layer
 from gui.perfusion_state import AslCase
 
@@ -135,10 +140,8 @@ class _Writer:
         )
         progress(0.9, "")
         view = dataclasses.replace(now.view, selected=self._ids.get(now.view.selected, 0))
-        comparisons = tuple(
-            dataclasses.replace(one, layers=tuple(self._ids[i] for i in one.layers if i in self._ids))
-            for one in now.comparisons
-        )
+        making = making_of(now.preparation, now.preset, now.layers, self._ids)
+        table = now.regions_in_report
         return SessionRecord(
             CaseEntry(now.case_id, now.pseudonym),
             patient=self._patient(),
@@ -147,10 +150,31 @@ class _Writer:
             seeds=self._seeds(),
             graph=None if now.graph is None else _graph(now.graph),
             asl=tuple(self._asl(i, case) for i, case in now.asl.items() if _is_told(case) or i == now.asl_chosen),
-            comparisons=comparisons,
+            comparisons=self._comparisons(),
             view=view,
             report=now.report,
+            making=self._store.archive(making, "making"),
+            regions_in_report=None if table is None else self._store.archive(table, "regions_in_report", table),
+            study=self._study(),
+            belongs_to="" if now.belongs_to is None else relative(now.belongs_to, self._store.folder),
         )
+
+    # -- results ----------------------------------------------------------------------------------------------
+
+    def _comparisons(self) -> tuple[ComparisonEntry, ...]:
+        def number_of(layer_id: int) -> int:
+            return self._ids.get(layer_id, 0)
+
+        group = self._snapshot.group
+        cases = tuple(keep_case(case, self._store, number_of) for case in self._snapshot.cases)
+        return cases if group is None else (keep_group(group, self._store, number_of), *cases)
+
+    def _study(self) -> StudyEntry | None:
+        try:
+            return keep_study(self._snapshot.study, self._store)
+        except (AlgoscopeError, OSError):
+            self.warnings.append(_tr("The table of the study cannot be read any more, so the study is not kept."))
+            return None
 
     def _patient(self) -> PatientEntry | None:
         patient = self._snapshot.patient

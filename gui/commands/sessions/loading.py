@@ -1,7 +1,7 @@
 """The job that reads the files of a session; what cannot be read any more is told and left out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,9 @@ from analysis.errors import AlgoscopeError, InputError
 from analysis.files import nifti
 from analysis.files.drawing_journal import read_journal
 from analysis.files.session_content import read_mask, read_regions, read_series, read_volume
-from analysis.files.session_record import LayerEntry, PatientEntry, RegionsEntry, SeedEntry
+from analysis.files.session_folder import is_session, read_session
+from analysis.files.session_places import placed
+from analysis.files.session_record import FileEntry, LayerEntry, PatientEntry, RegionsEntry, SeedEntry
 from analysis.image import Mask, Series, Volume
 from analysis.labels.label_map import LabelMap, Region
 from analysis.metrics.seeds import MaskSeed, RegionSeed, Seed, SphereSeed
@@ -27,6 +29,7 @@ from analysis.scan import Fact, FactSource, Modality, Scan, StatMap
 from gui import log
 from gui.commands.first_look import first_look
 from gui.commands.region_files import is_in_use
+from gui.commands.sessions.archives import Archives, load_archives
 from gui.commands.sessions.finding import Examined
 from gui.layer import ALIGNMENT
 from gui.spaces import ProcessedPatient
@@ -64,6 +67,8 @@ class Loaded:
     current: SphereSeed | None
     pinned: tuple[Seed, ...]
     warnings: tuple[str, ...]
+    archives: Archives = field(default_factory=Archives)
+    belongs_to: Path | None = None  # the user's own folder of which this is the automatic session
 
 
 def _tr(text: str) -> str:
@@ -100,8 +105,24 @@ def load(examined: Examined, journals: Path | None, progress: Progress = silent)
         except (AlgoscopeError, OSError) as error:
             warnings.append(_tr("{name} was not opened: {reason}").format(name=drawn.name, reason=error))
     current, pinned = _seeds(examined, warnings)
+    archives = load_archives(examined)
     progress(1.0, "")
-    return Loaded(examined, patient, tuple(layers), tuple(regions), current, pinned, tuple(warnings))
+    told = (*warnings, *archives.warnings)
+    own = _own_folder(examined)
+    return Loaded(examined, patient, tuple(layers), tuple(regions), current, pinned, told, archives, own)
+
+
+def _own_folder(examined: Examined) -> Path | None:
+    """The folder of the user's own that an automatic session belongs to, if it is still that of the same case."""
+    record = examined.record
+    if not record.belongs_to:
+        return None
+    folder = placed(FileEntry(record.belongs_to, "", 0), examined.folder)
+    try:
+        is_its = is_session(folder) and read_session(folder).record.case.id == record.case.id
+    except AlgoscopeError:
+        return None
+    return folder if is_its else None
 
 
 def _place(examined: Examined, entry: LayerEntry) -> Path | None:

@@ -17,6 +17,7 @@ from analysis.pipeline.routes import Space
 from analysis.plane import Convention
 from analysis.sampling import Interpolation
 from analysis.scan import Fact, FactSource
+from gui.commands.sessions.archives import restore_archives
 from gui.commands.sessions.loading import Loaded, LoadedLayer, LoadedRegions
 from gui.commands.typed_facts import take_repetition_time
 from gui.jobs import JobRunner
@@ -45,6 +46,7 @@ def show(session: Session, jobs: JobRunner, loaded: Loaded, *, is_kept: bool) ->
             _add_regions(session, drawn)
         _restore_seeds(session, loaded, ids)
         _restore_asl(session, loaded, ids)
+        restore_archives(session, loaded.archives, ids)
         if record.graph is not None:
             session.graphs.show(_graph(record.graph))
         session.show_crosshair(record.view.crosshair)
@@ -163,7 +165,8 @@ def _tell(session: Session, loaded: Loaded) -> None:
     record = loaded.examined.record
     for warning in loaded.warnings:
         session.tell(warning)
-    names = [entry.caption for entry in record.comparisons]
+    shown = {id(one.entry) for one in loaded.archives.comparisons}
+    names = [entry.caption for entry in record.comparisons if id(entry) not in shown]
     if names:
         session.tell(
             _tr("The maps of the comparison ({names}) are open; compare again for its tables.").format(

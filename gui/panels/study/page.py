@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from analysis.errors import AlgoscopeError
 from gui.commands import study_regions, studying
 from gui.commands.study_regions import RegionOrder, WithRegions
-from gui.commands.study_state import Outcome, Section, StudyState
+from gui.commands.study_state import Outcome, Section, Study, StudyState
 from gui.commands.studying import variables_of
 from gui.jobs import Job, JobRunner, JobState
 from gui.language import in_window
@@ -180,6 +180,12 @@ class StudyPage(QtSafe, QScrollArea):
             self._say(self.error, str(error))
             return
         self._say(self.error, "\n".join(variables_of(study.table).refused.values()))
+        self.state.open(study)
+        self._fill()
+
+    def show_study(self, study: Study) -> None:
+        """Show a study that was read already."""
+        self._say(self.error, "")
         self.state.open(study)
         self._fill()
 

@@ -13,7 +13,7 @@ from analysis.files import session_folder
 from analysis.files.session_content import ContentStore, read_regions, read_volume
 from analysis.files.session_folder import is_session, read_session, remove_unused, versions_of, write_record
 from analysis.files.session_places import HashBook, find_files, look_in, placed
-from analysis.files.session_record import CaseEntry, FileEntry, LayerEntry, ScaleEntry, SessionRecord, ViewEntry
+from analysis.files.session_record import SCHEMA, CaseEntry, FileEntry, LayerEntry, ScaleEntry, SessionRecord, ViewEntry
 from analysis.grid import Grid
 from analysis.image import Mask, Volume
 from analysis.labels.label_map import LabelMap, Region
@@ -87,7 +87,7 @@ def test_that_a_session_of_a_newer_program_is_refused_and_no_version_taken(tmp_p
     write_record(record(1.0), tmp_path)
     write_record(record(2.0), tmp_path)
     path = tmp_path / "session.json"
-    path.write_text(path.read_text().replace('"schema": 1', '"schema": 99', 1))
+    path.write_text(path.read_text().replace(f'"schema": {SCHEMA}', '"schema": 99', 1))
     with pytest.raises(FileFormatError, match="newer"):
         read_session(tmp_path)
 
