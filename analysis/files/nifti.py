@@ -99,6 +99,9 @@ def _scan(path: Path, opened: OpenedHeader, progress: Progress) -> Scan:
     if tr is not None and tr.fact is not None:
         stated = facts.get("RepetitionTime")
         facts["RepetitionTime"] = stated if stated is not None and stated.value == tr.tr_s else tr.fact
+    kinds = sidecar.KINDS_OF_VOLUMES
+    if scheme is not None and scheme.volume_types and beside.source(kinds) is FactSource.DICOM:
+        facts[kinds] = Fact(scheme.volume_types, FactSource.DICOM)
     about_tr = tr.warnings if tr else ()
     warnings = (*opened.warnings, *beside.warnings, *about_tr, *about_asl, *about_values, *(earlier or ()))
     return Scan(modality, image, path, reason, header.affine_source, facts, scheme, warnings)

@@ -31,6 +31,8 @@ IMPORT_WARNINGS = "ImportWarnings"
 """Field in which the import of a scanner's files keeps what it doubted, a list of sentences."""
 IMPORT_SOURCES = "ImportSources"
 """Field in which the import keeps where each fact comes from, such as ``"DICOM (0018,0080)"``."""
+KINDS_OF_VOLUMES = "VolumeTypes"
+"""What the import calls the content of ``aslcontext.tsv`` where it says where that comes from."""
 _MOST_BYTES = 10_000_000
 _MOST_LEVELS = 6
 _MOST_NOTED, _LONGEST_NOTED = 20, 500
@@ -45,9 +47,12 @@ class Sidecar:
 
     def facts(self) -> dict[str, Fact]:
         """The fields that describe the acquisition, by their BIDS names; the import notes those of the scanner."""
+        return {key: Fact(self.fields[key], self.source(key)) for key in FIELDS if key in self.fields}
+
+    def source(self, key: str) -> FactSource:
+        """Where the import found a fact; the sidecar itself, where it does not say."""
         noted = self.fields.get(IMPORT_SOURCES)
-        sources = noted if isinstance(noted, dict) else {}
-        return {key: Fact(self.fields[key], _source(sources.get(key))) for key in FIELDS if key in self.fields}
+        return _source(noted.get(key) if isinstance(noted, dict) else None)
 
     def number(self, key: str) -> float | None:
         """A positive number, or None where the field is missing or is something else."""

@@ -13,6 +13,7 @@ from analysis.files.dicom_reading import quiet
 from analysis.importing import header
 from analysis.importing.header import ImageHeader
 
+SOURCE = "DICOM (0018,9257)"
 _TYPES = {"CONTROL": "control", "LABEL": "label", "M_ZERO_SCAN": "m0scan"}
 
 

@@ -36,7 +36,8 @@ class SeriesImage:
         if self.guess.role is SeriesRole.BOLD:
             record["TaskName"] = self.guess.entities["task"]
         record[facts.REASON_KEY] = f"{self.guess.role.value}, because {self.guess.reason}"
-        record[facts.SOURCES_KEY] = dict(sorted(self.acquisition.sources.items()))
+        kinds = {sidecar.KINDS_OF_VOLUMES: asl_context.SOURCE} if self.volume_types else {}
+        record[facts.SOURCES_KEY] = dict(sorted({**self.acquisition.sources, **kinds}.items()))
         if self.warnings:
             record[sidecar.IMPORT_WARNINGS] = list(self.warnings)
         return record

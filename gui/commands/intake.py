@@ -20,8 +20,10 @@ from analysis.pipeline.expected import RunSize, expected_s
 from analysis.pipeline.scans import with_scheme
 from analysis.presets import Preset
 from analysis.scan import AslScheme, Fact
+from gui.commands import asl_order
 from gui.commands.fact_captions import caption_of
 from gui.commands.intake_facts import SeriesFacts, facts_of, typed_fact
+from gui.perfusion_state import OrderFinding
 
 _SINGLE = (SeriesUse.T1, SeriesUse.BOLD, SeriesUse.ASL, SeriesUse.M0, SeriesUse.LESION)
 PROCESSED = (SeriesUse.T1, SeriesUse.BOLD, SeriesUse.ASL)
@@ -42,6 +44,14 @@ class Person:
     date: str = ""
 
 
+@dataclass(frozen=True)
+class OrderFound:
+    """What the values of an ASL series say about control and label, where its volumes are of these kinds."""
+
+    types: tuple[str, ...]
+    finding: OrderFinding
+
+
 @dataclass(frozen=True, eq=False)
 class Answers:
     """Everything that a person chose or typed.
@@ -50,6 +60,7 @@ class Answers:
     ----------
     uses : of each series
     typed : facts by the series' place in the list, then by field
+    orders : what was found in the values of ASL series, by the same place
     sides_confirmed : whether a person has looked at left and right
     person : who it is, by pseudonym
     preset, voxel_mm : how it is processed
@@ -61,6 +72,7 @@ class Answers:
     preset: Preset
     person: Person
     typed: Mapping[int, Mapping[str, Fact]] = field(default_factory=dict)
+    orders: Mapping[int, OrderFound] = field(default_factory=dict)
     sides_confirmed: bool = False
     voxel_mm: float = 3.0
     cohort: Path | None = None
@@ -170,9 +182,24 @@ def facts_at(found: FoundPatient, answers: Answers, place: int) -> SeriesFacts:
     if scan is None:
         return SeriesFacts()
     m0 = place_of(answers, SeriesUse.M0)
-    return facts_of(
-        scan, answers.uses[place], answers.typed.get(place, {}), None if m0 is None else found.series[m0].scan
-    )
+    typed, order = answers.typed.get(place, {}), answers.orders.get(place)
+    m0_scan = None if m0 is None else found.series[m0].scan
+    finding = order.finding if order is not None and order.types == kinds_at(found, answers, place) else None
+    return facts_of(scan, answers.uses[place], typed, m0_scan, finding)
+
+
+def kinds_at(found: FoundPatient, answers: Answers, place: int) -> tuple[str, ...]:
+    """The kinds of the volumes of a series, as they are known or typed now."""
+    scan = found.series[place].scan
+    return () if scan is None else asl_order.stated_types(with_scheme(scan), answers.typed.get(place, {}))
+
+
+def unordered(found: FoundPatient, answers: Answers) -> dict[int, tuple[str, ...]]:
+    """The ASL series whose values were not asked yet about these kinds of their volumes, with the kinds."""
+    places = [n for n, use in enumerate(answers.uses) if use is SeriesUse.ASL and found.series[n].n_volumes > 1]
+    kinds = {n: kinds_at(found, answers, n) for n in places}
+    known = {n: order.types for n, order in answers.orders.items()}
+    return {n: types for n, types in kinds.items() if known.get(n) != types}
 
 
 def place_of(answers: Answers, use: SeriesUse) -> int | None:

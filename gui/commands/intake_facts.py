@@ -17,7 +17,9 @@ from analysis.perfusion.fields import FIELDS, Field, Kind, accept, parse
 from analysis.pipeline.scans import with_scheme
 from analysis.preprocess.slice_orders import ORDERS, order_of, times_of
 from analysis.scan import Fact, FactSource, Scan
+from gui.commands import asl_order
 from gui.commands.asl_form import FormLine, form_of
+from gui.perfusion_state import OrderFinding
 
 AS_STATED = str(QT_TRANSLATE_NOOP("intake", "another order, as the file says"))
 NOT_KNOWN = str(QT_TRANSLATE_NOOP("intake", "not known: do not correct"))
@@ -32,12 +34,16 @@ _AXES = {"i": 0, "j": 1, "k": 2}
 
 @dataclass(frozen=True)
 class SeriesFacts:
-    """The facts of one series; ``problem`` is an impossible combination, ``doubts`` are what contradicts itself."""
+    """The facts of one series.
+
+    ``problem`` is an impossible combination, ``doubts`` are what contradicts itself, ``remark`` is what agrees.
+    """
 
     lines: tuple[FormLine, ...] = ()
     doubts: tuple[str, ...] = ()
     problem: str = ""
     asks_m0: str = ""
+    remark: str = ""
 
     @property
     def open_lines(self) -> tuple[FormLine, ...]:
@@ -54,7 +60,13 @@ def field_of(name: str) -> Field:
     return SERIES_FIELDS.get(name) or FIELDS[name]
 
 
-def facts_of(scan: Scan, use: SeriesUse, typed: Mapping[str, Fact], m0: Scan | None = None) -> SeriesFacts:
+def facts_of(
+    scan: Scan,
+    use: SeriesUse,
+    typed: Mapping[str, Fact],
+    m0: Scan | None = None,
+    order: OrderFinding | None = None,
+) -> SeriesFacts:
     """The facts of a series in its role.
 
     Parameters
@@ -63,19 +75,36 @@ def facts_of(scan: Scan, use: SeriesUse, typed: Mapping[str, Fact], m0: Scan | N
     use : its role
     typed : by a person, by field
     m0 : the separate M0 of an ASL series
+    order : what the values of an ASL series say about control and label
     """
     if use is SeriesUse.ASL:
-        form = form_of(with_scheme(scan), typed, m0)
-        doubts = still_open((*form.contradictions, *scan.warnings), typed)
-        lines = tuple(_doubted(line, doubts) for _, section in form.sections for line in section)
-        asks = next((q.why for q in form.questions if q.field == "M0"), "")
-        return SeriesFacts(lines, doubts, form.problem, asks)
+        return _of_asl(scan, typed, m0, order or OrderFinding())
     if use is SeriesUse.BOLD:
         return _of_series(scan, typed)
     names = ("RepetitionTime", "EchoTime", "MagneticFieldStrength", "MRAcquisitionType")
     shown = names if use is SeriesUse.M0 else names[1:]
     known = tuple(_line(scan, typed, name) for name in shown) if use in (SeriesUse.T1, SeriesUse.M0) else ()
     return SeriesFacts(known, scan.warnings)
+
+
+def _of_asl(scan: Scan, typed: Mapping[str, Fact], m0: Scan | None, order: OrderFinding) -> SeriesFacts:
+    form = form_of(with_scheme(scan), typed, m0, order.proposal)
+    doubts = still_open((*form.contradictions, *scan.warnings), typed)
+    said = asl_order.in_words(order)
+    if order.is_reversed or order.problem:
+        doubts, remark = (*doubts, said), ""
+    else:
+        remark = said
+    lines = tuple(_doubted(line, doubts) for _, section in form.sections for line in section)
+    if order.is_reversed:
+        lines = tuple(
+            _asked(line, said)
+            if line.field.name == "VolumeTypes" and line.source is not FactSource.TYPED and not line.question
+            else line
+            for line in lines
+        )
+    asks = next((q.why for q in form.questions if q.field == "M0"), "")
+    return SeriesFacts(lines, doubts, form.problem, asks, remark)
 
 
 def _doubted(line: FormLine, doubts: tuple[str, ...]) -> FormLine:

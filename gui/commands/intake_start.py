@@ -23,12 +23,13 @@ from analysis.pipeline.case import Case
 from analysis.progress import Progress, part, silent
 from analysis.scan import Fact
 from gui import log
-from gui.commands import intake, opening, processing
+from gui.commands import asl_order, intake, opening, processing
 from gui.commands.intake import RESULTS, SCANS, Answers
 from gui.commands.intake_facts import facts_of_case
 from gui.commands.processing import Plan
 from gui.commands.typed_facts import TypedFacts, note_typed
 from gui.jobs import Job, JobRunner
+from gui.perfusion_state import OrderFinding
 from gui.session import Session
 
 _COLUMNS = ("participant_id", "age", "sex", "handedness", "scan_date")
@@ -80,6 +81,28 @@ def look(jobs: JobRunner, paths: tuple[Path, ...], workshop: Workshop, on_done: 
         log.hide(path)
     return jobs.submit(
         _tr("Look through the scans"), look_job, paths, workshop, on_done=on_done, key="look through", of_case=False
+    )
+
+
+def ask_order(
+    jobs: JobRunner,
+    series: FoundSeries,
+    types: tuple[str, ...],
+    place: int,
+    on_done: Callable[[OrderFinding], None],
+) -> Job:
+    """Have told from the values of an ASL series, in the background, whether control and label are what they are."""
+    assert series.scan is not None
+    assert series.scan.path is not None
+    return jobs.submit(
+        _tr("Order of control and label"),
+        asl_order.find_order_in,
+        series.scan.path,
+        types,
+        on_done=on_done,
+        key=f"order of series {place}",
+        quiet=True,
+        of_case=False,
     )
 
 

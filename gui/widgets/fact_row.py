@@ -112,6 +112,8 @@ class FactRow(QWidget):
         self._editor.setFocus()
 
     def _source_of(self, line: FormLine) -> tuple[str, str]:
+        if line.proposal:
+            return self.tr("to confirm"), "error"
         if line.question:
             return (self.tr("missing") if line.value is None else self.tr("to confirm")), "error"
         if line.source is not None:

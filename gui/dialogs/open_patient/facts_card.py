@@ -53,7 +53,7 @@ class FactsCard(QFrame):
             self._shown, self._order = (series, use), []
         title = self.tr("How series {n} was acquired ({role})")
         self._title.setText(title.format(n=series.number, role=use_in_words(use)))
-        words = "" if facts.lines else self.tr("Nothing needs to be known of it.")
+        words = facts.remark if facts.lines else self.tr("Nothing needs to be known of it.")
         if series.scan is None:
             words = self.tr("It cannot be used: {why}").format(why=in_window(series.refusal))
         self._set(self._words, words)

@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from analysis.presets import Preset
+from gui.widgets import asking
 from gui.widgets.styled import ElidedLabel, named, tool_button
 
 DEFAULT_PRESET = "spinal_pain_zhang2025"
@@ -103,11 +103,11 @@ class RunCard(QFrame):
             return
         self.cohort.setCurrentIndex(self._shown_cohort)
         question, pattern = self.tr("A table of the controls"), self.tr("Tables (*.tsv *.csv);;All files (*)")
-        name, _ = QFileDialog.getOpenFileName(self, question, "", pattern)
-        if name:
-            self.cohort_chosen.emit(Path(name))
+        table = asking.open_file(self, question, pattern)
+        if table is not None:
+            self.cohort_chosen.emit(table)
 
     def _ask_place(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, self.tr("An empty folder for scans and results"))
-        if name:
-            self.place_chosen.emit(Path(name))
+        place = asking.folder(self, self.tr("An empty folder for scans and results"))
+        if place is not None:
+            self.place_chosen.emit(place)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -18,6 +19,7 @@ from gui.dialogs.open_patient.looking_page import LookingPage
 from gui.dialogs.open_patient.patient_form import PatientForm
 from gui.dialogs.open_patient.words import time_in_words
 from gui.jobs import Job, JobRunner, JobState
+from gui.perfusion_state import OrderFinding
 from gui.qt_safe import QtSafe
 from gui.session import Session
 from gui.widgets.styled import named
@@ -45,6 +47,8 @@ class OpenPatientWindow(QtSafe, QDialog):
         self.found: FoundPatient | None = None
         self.answers: Answers | None = None
         self._place, self._scans_folder = 0, ""
+        self._orders: list[Job] = []  # that look at the values of ASL series
+        self._asked: dict[int, tuple[str, ...]] = {}
         self._typed: dict[Path, Mapping[str, Fact]] = {}
         self.looking = LookingPage()
         self.form = PatientForm(preparing.all_presets(session))
@@ -149,6 +153,7 @@ class OpenPatientWindow(QtSafe, QDialog):
         self.form.run.offer_cohorts(self._cohorts)
         self.form.table.show_found(found, self.answers)
         self._job = None
+        self._ask_orders()
         asked = (n for n in intake.in_use(self.answers) if intake.facts_at(found, self.answers, n).open_lines)
         self.form.table.show_place(next(asked, self._place))  # where there is something to be answered
         self._show_state()
@@ -156,6 +161,9 @@ class OpenPatientWindow(QtSafe, QDialog):
 
     def _forget(self) -> None:
         self.stop_looking()
+        for job in self._orders:
+            job.cancel()
+        self._orders, self._asked = [], {}
         self._job = self.found = self.answers = None
         if self._workshop is not None:
             self._workshop.remove()
@@ -219,7 +227,25 @@ class OpenPatientWindow(QtSafe, QDialog):
 
     def _take(self, answers: Answers) -> None:
         self.answers = answers
+        self._ask_orders()
         self._show_state()
+
+    def _ask_orders(self) -> None:
+        """Have the order of control and label told from the values of each ASL series, once for each naming."""
+        found, answers = self.found, self.answers
+        if found is None or answers is None:
+            return
+        for place, types in intake.unordered(found, answers).items():
+            if self._asked.get(place) != types:
+                self._asked[place] = types
+                note = partial(self._note_order, found, place, types)
+                self._orders.append(intake_start.ask_order(self._jobs, found.series[place], types, place, note))
+
+    def _note_order(self, found: FoundPatient, place: int, types: tuple[str, ...], finding: OrderFinding) -> None:
+        if self.found is found and self.answers is not None:
+            orders = {**self.answers.orders, place: intake.OrderFound(types, finding)}
+            self.answers = replace(self.answers, orders=orders)
+            self._show_state()
 
     def _show_state(self) -> None:
         found, answers = self.found, self.answers

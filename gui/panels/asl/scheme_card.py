@@ -86,23 +86,9 @@ class SchemeCard(QFrame):
         self._show_order(self._session.perfusion.case(layer_id).order)
 
     def _show_order(self, order: OrderFinding | None) -> None:
-        sentence, style, button = "", "dim", ""
-        if order is not None and order.problem:
-            sentence = self.tr("Whether control is brighter than label was not checked: {problem}")
-            sentence = sentence.format(problem=order.problem)
-        elif order is not None and order.pairs:
-            if order.is_reversed:
-                style = "error"
-                sentence = self.tr(
-                    "In {n} of {total} pairs the control is DARKER than the label: they seem to be named the wrong way "
-                    "round."
-                )
-                button = self.tr("Swap control and label")
-            elif order.agreeing == order.pairs:
-                sentence = self.tr("✓ In all {total} pairs the control is brighter than the label, as it must be.")
-            else:
-                sentence = self.tr("In {m} of {total} pairs the control is brighter than the label.")
-            sentence = sentence.format(n=order.pairs - order.agreeing, m=order.agreeing, total=order.pairs)
+        is_reversed = order is not None and order.is_reversed
+        style, button = ("error", self.tr("Swap control and label")) if is_reversed else ("dim", "")
+        sentence = "" if order is None else asl_order.in_words(order)
         self._order.setText(sentence)
         self._order.setObjectName(style)
         self._order.style().unpolish(self._order)

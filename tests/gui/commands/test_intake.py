@@ -14,9 +14,10 @@ from analysis.importing.role import Guess, SeriesRole
 from analysis.presets import shipped_presets
 from analysis.provenance import sha256_of_file
 from analysis.scan import FactSource, Modality
-from gui.commands import asl_form, intake, intake_start, processing
+from gui.commands import asl_form, asl_order, intake, intake_start, processing
 from gui.commands.intake import Answers
 from gui.commands.intake_start import Order, Workshop
+from gui.perfusion_state import OrderFinding
 from tests.analysis.importing.made_dicom import SECRETS, write_bold, write_series, write_t1
 from tests.gui.commands.test_processed import save_processed
 from tests.gui.made_intake import ASL, SIDECAR, found_in, save, save_patient
@@ -111,6 +112,56 @@ def test_that_facts_of_an_asl_series_are_asked_for_and_a_copied_delay_is_doubted
     for name in ("LabelingDuration", "PostLabelingDelay"):
         typed = intake.type_fact(found, typed, 2, name, "1.5")
     assert intake.facts_at(found, typed, 2).open_lines == ()
+
+
+def without_kinds(folder: Path, **told) -> Path:
+    """A patient whose ASL series has no table of its volumes."""
+    save_patient(folder, asl={**ASL, **told})
+    (folder / "perf" / "sub-77_aslcontext.tsv").unlink()
+    return folder
+
+
+def test_that_kinds_that_nobody_names_are_proposed_from_the_values_and_asked_until_confirmed(tmp_path):
+    found = found_in(without_kinds(tmp_path / "sub-77"))
+    answers = intake.first_answers(found, PRESET)
+    assert intake.unordered(found, answers) == {2: ()}
+    order = intake.OrderFound((), OrderFinding(proposal="2*label/control"))
+    answers = replace(answers, orders={2: order})
+    assert intake.unordered(found, answers) == {}
+    line = next(line for line in intake.facts_at(found, answers, 2).lines if line.field.name == "VolumeTypes")
+    assert (line.value, line.proposal) == (None, "2*label/control")
+    assert line.question
+    answers = intake.type_fact(found, answers, 2, "VolumeTypes", line.proposal)
+    line = next(line for line in intake.facts_at(found, answers, 2).lines if line.field.name == "VolumeTypes")
+    assert (line.value, line.source, line.question) == (("label", "control") * 2, FactSource.TYPED, "")
+    assert intake.unordered(found, answers) == {2: ("label", "control") * 2}  # what was typed is looked at, too
+
+
+def test_that_kinds_that_the_values_contradict_are_to_be_confirmed(tmp_path):
+    found = found_in(save_patient(tmp_path / "sub-77", asl=ASL))
+    kinds = ("control", "label") * 2
+    answers = intake.first_answers(found, PRESET)
+    assert intake.unordered(found, answers) == {2: kinds}
+    wrong = replace(answers, orders={2: intake.OrderFound(kinds, OrderFinding(pairs=2, agreeing=0))})
+    [line] = intake.facts_at(found, wrong, 2).open_lines
+    assert (line.field.name, line.source) == ("VolumeTypes", FactSource.SIDECAR)
+    assert "DARKER" in line.question
+    right = replace(answers, orders={2: intake.OrderFound(kinds, OrderFinding(pairs=2, agreeing=2))})
+    facts = intake.facts_at(found, right, 2)
+    assert facts.open_lines == ()
+    assert "In all 2 pairs the control is brighter" in facts.remark
+
+
+def test_that_the_values_of_the_real_siemens_series_tell_its_kinds(fixtures):
+    # its README: volume 0 is the M0, volume 1 extra, then label, control eight times
+    path = fixtures / "real" / "asl" / "pcasl3d_m0_and_pairs.nii.gz"
+    if not path.is_file():
+        pytest.skip("the real scans are not on this machine")
+    assert asl_order.find_order_in(path, ()).proposal == "m0scan,n/a,8*label/control"
+
+
+def test_that_a_file_that_is_gone_is_a_finding_and_no_error(tmp_path):
+    assert asl_order.find_order_in(tmp_path / "gone.nii", ()).problem
 
 
 def test_that_the_real_siemens_series_is_asked_about_its_labelling(fixtures):

@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from analysis.importing.look_through import SeriesUse
 from analysis.scan import Modality
-from gui.commands import asl_form, processing
+from gui.commands import asl_form, asl_order, processing
 from gui.dialogs.open_patient.window import OpenPatientWindow
+from gui.perfusion_state import OrderFinding
 from tests.analysis.importing.made_dicom import write_bold, write_t1
 from tests.gui.conftest import delete
 from tests.gui.made_files import save_t1
@@ -122,6 +123,45 @@ def test_that_a_contradiction_is_confirmed_by_a_click(look, tmp_path):
     assert "1.794" in texts(row)
     next(button for button in row.children() if getattr(button, "text", str)() == "Confirm").click()
     assert dialog.answers.typed[1]["RepetitionTime"].value == 2.0
+
+
+def test_that_kinds_of_volumes_are_proposed_from_the_values_and_confirmed_by_a_click(look, tmp_path, monkeypatch):
+    folder = save_patient(tmp_path / "sub-77", asl=ASL)
+    (folder / "perf" / "sub-77_aslcontext.tsv").unlink()
+    asked = []
+
+    def find(path, types, progress):
+        asked.append((path.name, types))
+        return OrderFinding(pairs=2, agreeing=2) if types else OrderFinding(proposal="2*control/label")
+
+    monkeypatch.setattr(asl_order, "find_order_in", find)
+    dialog = look(folder)
+    dialog.form.table.setCurrentCell(2, 1)
+    row = dialog.form.facts.rows["VolumeTypes"]
+    assert "to confirm" in texts(row)
+    assert "probably: 2*control/label" in texts(row)
+    next(button for button in row.children() if getattr(button, "text", str)() == "Confirm").click()
+    assert dialog.answers.typed[2]["VolumeTypes"].value == ("control", "label") * 2
+    assert asked == [("sub-77_asl.nii", ()), ("sub-77_asl.nii", ("control", "label") * 2)]
+
+
+def test_that_a_request_to_confirm_goes_with_the_confirmation(look, tmp_path):
+    dialog = look(save_patient(tmp_path / "sub-77", asl={**ASL, "LabelingDuration": 1.5, "PostLabelingDelay": 1.5}))
+    dialog.form.table.setCurrentCell(2, 1)
+    assert "may be a copy" in texts(dialog.form.facts)
+    for name in ("LabelingDuration", "PostLabelingDelay"):
+        dialog.form.facts.rows[name].typed.emit(name, "1.5")
+    assert "may be a copy" not in texts(dialog.form.facts)
+    assert "onfirm" not in texts(dialog.form.facts)
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_that_the_slices_of_each_kind_of_scan_are_shown_to_be_confirmed(look, tmp_path, place):
+    dialog = look(save_patient(tmp_path / "sub-77", asl=ASL))
+    dialog.form.table.show_place(place)
+    assert texts(dialog.form.sides).startswith(f"Left and right of series {place + 1}")
+    assert all(not view._image.isNull() for view in dialog.form.sides.views)
+    assert dialog.form.sides.check.isEnabled()
 
 
 def test_that_another_role_is_taken_from_the_box(look, patient):
