@@ -40,7 +40,7 @@ from gui.widgets.range_handles import RangeHandles
 from gui.widgets.styled import ElidedLabel, named, tool_button
 
 EYE_PIXELS = 18
-AT_ONCE = 4
+AT_ONCE = 2
 
 
 class LayerCard(QtSafe, QFrame):

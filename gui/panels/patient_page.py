@@ -1,6 +1,7 @@
 """The Patient page: what was opened, and what its header really says."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -12,6 +13,7 @@ from gui.actions import Actions
 from gui.commands.typed_facts import as_told
 from gui.language import in_window
 from gui.session import Change, Session
+from gui.turns import Turns
 from gui.widgets.fact_row import SOURCE_TEXTS
 from gui.widgets.styled import named
 
@@ -30,6 +32,7 @@ _UNITS = {
     "RepetitionTime": "s", "EchoTime": "s", "MagneticFieldStrength": "T", "LabelingDuration": "s",
     "PostLabelingDelay": "s",
 }  # fmt: skip
+AT_ONCE = 1  # cards; each after them has a turn of the event loop
 
 
 def _tr(text: str) -> str:
@@ -65,6 +68,7 @@ class PatientPage(QScrollArea):
             self._layout.addWidget(tool)
         self._first_card = self._layout.count()
         self._cards: list[QFrame] = []
+        self._turns = Turns(self)
         self._shown: list[tuple[Scan | None, Mapping[str, Fact]]] | None = None
         self._layout.addStretch(1)
         self.setWidget(content)
@@ -96,9 +100,16 @@ class PatientPage(QScrollArea):
             self._layout.removeWidget(card)
             card.hide()
             card.deleteLater()
-        self._cards = [_scan_card(scan) for scan in scans]
-        for position, card in enumerate(self._cards):
-            self._layout.insertWidget(self._first_card + position, card)
+        self._cards = []
+        self._turns.clear()
+        for number, scan in enumerate(scans):
+            add = partial(self._add_card, scan)
+            add() if number < AT_ONCE else self._turns.add(add)
+
+    def _add_card(self, scan: Scan) -> None:
+        card = _scan_card(scan)
+        self._layout.insertWidget(self._first_card + len(self._cards), card)
+        self._cards.append(card)
 
 
 def _is_inside(scan: Scan, folder: Path | None) -> bool:

@@ -1,6 +1,7 @@
 """The verdict, the rule of exclusion, and every light with its number, its limits and where these come from."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
@@ -22,6 +23,7 @@ from gui.figures.quality_words import (
     verdict_title,
 )
 from gui.language import in_window
+from gui.turns import Turns
 from gui.widgets.styled import named
 
 _BELOW = 5  # pixels between two checks
@@ -29,25 +31,35 @@ _STYLES = {Light.GREEN: "good", Light.AMBER: "warning", Light.RED: "error", Ligh
 
 
 class LightsView(QWidget):
-    """All of them for one record; ``standings`` by the key of a check where a cohort has its numbers."""
+    """All of them for one record; ``standings`` by the key of a check where a cohort has its numbers.
+
+    ``in_turns``: the groups of lights come after the verdict, each in a turn of the event loop.
+    """
 
     def __init__(
         self,
         quality: Quality,
         convention: Convention,
         standings: Mapping[str, Standing] | None = None,
-        parent: QWidget | None = None,
+        *,
+        in_turns: bool = False,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(_verdict_card(quality))
         layout.addWidget(_text(f"{in_window(quality.sides)} {side_sentence(convention)}", "dim"))
-        for group in quality.groups:
-            layout.addWidget(_group_card(group, standings or {}))
+        turns = Turns(self)
+        for number, group in enumerate(quality.groups, start=layout.count()):
+            add = partial(_insert_group, layout, number, group, standings or {})
+            turns.add(add) if in_turns else add()
         for warning in quality.warnings:
             layout.addWidget(_text(f"⚠ {in_window(warning)}", "warning"))
+
+
+def _insert_group(layout: QVBoxLayout, number: int, group: CheckGroup, standings: Mapping[str, Standing]) -> None:
+    layout.insertWidget(number, _group_card(group, standings))
 
 
 def _text(words: str, style: str) -> QLabel:

@@ -1,5 +1,6 @@
 """The quality of the processed patient that is open: loaded in the background when the page is first seen."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from gui.jobs import Job, JobRunner
 from gui.panels.quality.figure_view import FigureCard
 from gui.panels.quality.lights_view import LightsView
 from gui.session import Session
+from gui.turns import Turns
 from gui.widgets.styled import named
 
 _LOAD_KEY, _WRITE_KEY = "quality", "quality page"
@@ -40,6 +42,7 @@ class PatientView(QWidget):
         for widget in (self._waiting, self._write, self._written):
             self._layout.addWidget(widget)
         self._parts: list[QWidget] = []
+        self._turns = Turns(self)
         self.setVisible(False)
         jobs.failed.connect(self._on_failed)
 
@@ -90,12 +93,17 @@ class PatientView(QWidget):
             return  # another patient was opened meanwhile
         self._clear()
         self.content = content
-        figures = page_figures(content.quality, content.images)
-        self._parts = [self._lights(content), *(FigureCard(f) for f in figures)]
-        for position, part in enumerate(self._parts):
-            self._layout.insertWidget(position, part)
+        self._add(partial(self._lights, content, in_turns=True))
+        for figure in page_figures(content.quality, content.images):
+            self._turns.add(partial(self._add, partial(FigureCard, figure)))
         self._waiting.hide()
         self._write.show()
+
+    def _add(self, make: Callable[[], QWidget]) -> None:
+        """Another part below those that are there: all in one turn of the event loop would hold the window up."""
+        part = make()
+        self._layout.insertWidget(len(self._parts), part)
+        self._parts.append(part)
 
     def follow_cohort(self) -> None:
         """After a comparison: the lights anew, with where each number lies among the controls'."""
@@ -108,8 +116,8 @@ class PatientView(QWidget):
         old.setParent(None)
         old.deleteLater()
 
-    def _lights(self, content: PageContent) -> LightsView:
-        return LightsView(content.quality, content.images.convention, self._standings())
+    def _lights(self, content: PageContent, *, in_turns: bool = False) -> LightsView:
+        return LightsView(content.quality, content.images.convention, self._standings(), in_turns=in_turns)
 
     def _standings(self) -> dict[str, Standing]:
         """Those of the newest comparison whose cohort has numbers of quality; empty without one."""
@@ -119,6 +127,7 @@ class PatientView(QWidget):
 
     def _clear(self) -> None:
         self.content = None
+        self._turns.clear()
         for part in self._parts:
             self._layout.removeWidget(part)
             part.hide()

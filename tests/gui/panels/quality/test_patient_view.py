@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from analysis.plane import Convention
 from analysis.presets import find_preset
@@ -18,6 +18,7 @@ from gui.figures.quality_work import load_content
 from gui.panels.quality import patient_view
 from gui.panels.quality.figure_view import FigureCard
 from gui.panels.quality_page import QualityPage
+from gui.turns import Turns
 from tests.analysis.quality.made_patient import write_patient
 from tests.analysis.stats.made_cohort import made_cohort
 
@@ -58,6 +59,17 @@ def page(qtbot, session, jobs):
     qtbot.addWidget(made)
     made.resize(320, 600)
     return made
+
+
+@pytest.fixture
+def finish(finish, page, qtbot):
+    """Until all jobs are over and all parts of the page are there."""
+
+    def finished() -> None:
+        finish()
+        qtbot.waitUntil(lambda: not any(turns.n_waiting for turns in page.findChildren(Turns)))
+
+    return finished
 
 
 def texts(page):
@@ -139,6 +151,18 @@ def test_that_another_convention_turns_the_slices_and_the_sentence(page, little,
     assert page.patient.content.images.convention is Convention.NEUROLOGICAL
     assert any("patient's LEFT" in text for text in texts(page))
     assert page.patient.content.images.epi[0].plane.edge_letters()[0] == "L"
+
+
+def test_that_no_part_comes_of_a_patient_who_was_closed_before_its_turn(page, folder, qtbot, session, jobs):
+    page.show()
+    page.show_processed(folder)
+    while page.patient.content is None:
+        QApplication.processEvents()
+    n_at_once = len(page.findChildren(FigureCard))
+    page.show_processed(None)
+    qtbot.wait(60)
+    assert n_at_once < 12
+    assert all(card.isHidden() for card in page.findChildren(FigureCard))
 
 
 def test_that_no_patient_leaves_the_page_as_it_is_for_open_files(page, little, finish):
