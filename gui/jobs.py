@@ -16,7 +16,7 @@ from functools import partial
 from time import monotonic
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QThreadPool, Signal
 
 from analysis.errors import AlgoscopeError, Cancelled
 from gui.language import in_window
@@ -81,11 +81,13 @@ class Job:
         return words.format(title=in_window(self.title), kind=type(self.error).__name__)
 
 
-class _Run(QRunnable):
-    """Calls the function in a thread of the pool and hands everything to the runner's signals."""
+class _Run:
+    """Calls the function in a thread of the pool and hands everything to the runner's signals.
+
+    No ``QRunnable``: Qt for Python keeps such an object for ever where it ends before ``start()`` returns.
+    """
 
     def __init__(self, runner: "JobRunner", job: Job, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
-        super().__init__()
         self._runner, self._job, self._function, self._arguments = runner, job, function, arguments
         self._last_report_s = 0.0
 
@@ -112,7 +114,7 @@ class _Run(QRunnable):
             self._runner._ended.emit(self._job.id, *outcome)
         except RuntimeError:
             _log.debug("a job ended after the application had closed")
-        # Qt may keep a runnable for ever that ends before start() returns; images must not stay with it
+        # the pool lets go of this object in its own time; images must not stay with it
         del self._runner, self._job, self._function, self._arguments
 
 
@@ -173,7 +175,7 @@ class JobRunner(QObject):
             self._keys[key] = job.id
             job.key = key
         self._jobs[job.id] = job
-        self._pool.start(_Run(self, job, function, arguments), priority)
+        self._pool.start(_Run(self, job, function, arguments).run, priority)
         self.changed.emit(job)
         return job
 

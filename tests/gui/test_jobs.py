@@ -1,5 +1,6 @@
 """Background work: what a job may rely on, and what the person at the window gets to see."""
 
+import gc
 import threading
 import weakref
 from time import monotonic, sleep
@@ -241,6 +242,17 @@ def test_that_nothing_holds_what_a_job_was_given_once_it_has_run(jobs):
     run.run()
     del held
     assert seen() is None
+
+
+def test_that_nothing_is_left_of_jobs_that_have_ended(qtbot, jobs):
+    for n in range(600):
+        jobs.submit("quick", double, n)
+        if n % 20 == 0:
+            sleep(0.002)  # a thread that waits takes the next one before it was handed over
+    qtbot.waitUntil(lambda: not jobs.jobs)
+    jobs._pool.waitForDone()
+    gc.collect()
+    assert [thing for thing in gc.get_objects() if isinstance(thing, (_Run, Job))] == []
 
 
 def test_that_results_that_arrive_together_have_a_turn_each(qtbot, jobs):

@@ -39,6 +39,10 @@ class Answers(QObject):
         self._old = {name: getattr(QFileDialog, name) for name in _FILE_DIALOGS}
         for name, made in _FILE_DIALOGS.items():
             setattr(QFileDialog, name, staticmethod(_asked_of(self, made)))
+        self._timer = QTimer(
+            self, singleShot=True, interval=EVERY_MS
+        )  # one object: a shot of its own each time piles up
+        self._timer.timeout.connect(self._answer)
         self._wait()
 
     def stop(self) -> None:
@@ -56,7 +60,7 @@ class Answers(QObject):
         self._is_paused = False
 
     def _wait(self) -> None:
-        QTimer.singleShot(EVERY_MS, self, self._answer)
+        self._timer.start()
 
     def _answer(self) -> None:
         if not self._is_on:

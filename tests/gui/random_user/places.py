@@ -68,7 +68,7 @@ class Places:
 
     def new(self, random: Random) -> Path:
         """A path that a save dialog may return; what was written long ago is removed."""
-        old = sorted((path for path in self.out.rglob("*") if path.is_file()), key=lambda path: path.stat().st_mtime)
+        old = sorted((path for path in self.out.rglob("*") if path.is_file()), key=_written_at)
         for path in old[: -_MOST_WRITTEN or None]:
             path.unlink(missing_ok=True)
         return self.out / f"written_{random.randrange(30)}{random.choice(_SUFFIXES)}"
@@ -79,3 +79,10 @@ class Places:
         if chosen.parent == self.out:
             chosen.mkdir(exist_ok=True)
         return chosen
+
+
+def _written_at(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:  # a file that was being written has its final name by now
+        return 0.0
