@@ -126,7 +126,7 @@ def classes_of_gui() -> list[type]:
 
 def test_that_every_class_of_the_window_with_an_override_is_guarded() -> None:
     def overrides(cls: type) -> bool:
-        # A QRunnable's run is in another thread and must report its errors itself, see gui.jobs.
+        # What a pool runs is in another thread and must report its errors itself, see gui.jobs.
         return any(is_guarded(name) and name != "run" and comes_from_qt(cls, name) for name in vars(cls))
 
     assert [c for c in classes_of_gui() if overrides(c) and not issubclass(c, QtSafe)] == []
