@@ -23,6 +23,7 @@ from analysis.grid import Grid
 from analysis.labels.label_map import LabelEdit, LabelMap, Region
 
 _MAGIC = b"algoscope drawing 1\n"
+_EDIT_KEYS = ("low", "shape", "changed", "before", "after", "n_voxels")
 _HEAD = struct.Struct("<II")  # length and checksum of the payload
 
 
@@ -65,7 +66,8 @@ class DrawingJournal:
 
     def note_edit(self, edit: LabelEdit, name: str) -> int:
         """Keep an edit that is done; returns its number."""
-        record = {**asdict(edit), "kind": "edit", "name": name}
+        record: dict[str, Any] = {key: getattr(edit, key) for key in _EDIT_KEYS}
+        record |= {"kind": "edit", "name": name}
         for key in ("changed", "before", "after"):
             if isinstance(record[key], bytes):
                 record[key] = {"bytes": base64.b85encode(record[key]).decode("ascii")}

@@ -5,11 +5,14 @@ through together, so that neither is read across.
 """
 
 import numpy as np
-from numba import boolean, int64, njit, types, uint8, uint16
+from numba import boolean, int64, njit, types, uint8, uint16, uint32
 
 _LABELS = types.Array(uint16, 3, "A", readonly=True)
 _VALUES = types.Array(uint16, 1, "C", readonly=True)
 _MARKS = types.Array(uint8, 3, "C", readonly=True)
+_WHOLE = types.Array(uint16, 3, "F")
+_BOX = types.UniTuple(int64, 3)
+_STARTS = types.Array(uint32, 1, "C", readonly=True)
 _LAYERS = 8
 
 
@@ -126,4 +129,73 @@ def replace_each(labels, marks, old, new, counts):  # type: ignore[no-untyped-de
                                 return False
                             rank += 1
                     ranks[i, j] = rank
+    return True
+
+
+@njit(types.UniTuple(int64, 2)(_LABELS, _LABELS), nogil=True, cache=True)
+def count_runs(before, after):  # type: ignore[no-untyped-def]
+    """In how many voxels two boxes of labels differ, and in how many runs along the first axis."""
+    ni, nj, nk = before.shape
+    n_voxels, n_runs = 0, 0
+    for k in range(nk):
+        for j in range(nj):
+            goes_on = False
+            for i in range(ni):
+                old, new = before[i, j, k], after[i, j, k]
+                if old == new:
+                    goes_on = False
+                    continue
+                n_voxels += 1
+                if not (goes_on and before[i - 1, j, k] == old and after[i - 1, j, k] == new):
+                    n_runs += 1
+                goes_on = True
+    return n_voxels, n_runs
+
+
+@njit(types.void(_LABELS, _LABELS, uint32[::1], uint16[::1], uint16[::1], uint16[::1]), nogil=True, cache=True)
+def fill_runs(before, after, starts, lengths, olds, news):  # type: ignore[no-untyped-def]
+    """Write down the runs that `count_runs` has counted."""
+    ni, nj, nk = before.shape
+    run = -1
+    for k in range(nk):
+        for j in range(nj):
+            goes_on = False
+            for i in range(ni):
+                old, new = before[i, j, k], after[i, j, k]
+                if old == new:
+                    goes_on = False
+                    continue
+                if goes_on and olds[run] == old and news[run] == new:
+                    lengths[run] += 1
+                else:
+                    run += 1
+                    starts[run] = i + ni * (j + nj * k)
+                    lengths[run], olds[run], news[run] = 1, old, new
+                goes_on = True
+
+
+@njit(boolean(_WHOLE, _BOX, _BOX, _STARTS, _VALUES, _VALUES, _VALUES, int64[::1]), nogil=True, cache=True)
+def replace_runs(labels, low, shape, starts, lengths, olds, news, counts):  # type: ignore[no-untyped-def]
+    """Give the voxels of runs in a box of the map other labels, and keep `counts` right, as `replace_each` does.
+
+    ``low`` and ``shape`` are of the box. False, and nothing is changed, where a voxel has not the label it should have.
+    """
+    ni, nj = shape[0], shape[1]
+    for turn in range(2):
+        for run in range(len(starts)):
+            start, n = int64(starts[run]), int64(lengths[run])
+            row = start // ni
+            i, j, k = low[0] + start - row * ni, low[1] + row % nj, low[2] + row // nj
+            old, new = olds[run], news[run]
+            if turn == 0:
+                n_wrong = 0
+                for step in range(n):
+                    n_wrong += labels[i + step, j, k] != old
+                if n_wrong:
+                    return False
+            else:
+                for step in range(n):
+                    labels[i + step, j, k] = new
+                counts[old] -= n
+                counts[new] += n
     return True

@@ -6,7 +6,7 @@ kept for undo, written to a journal, and applied again to the same map with the 
 
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ from analysis.errors import DataError, GeometryError, OptionError
 from analysis.grid import Grid
 from analysis.image import Mask
 from analysis.labels.patch import Patch, trimmed
+from analysis.labels.runs import LEAST_VOXELS, Runs, runs_of
 
 MOST_LABELS = 65_535
 _FAST = 1  # zlib's level: masks of strokes are runs of equal bytes, which every level packs well
@@ -41,6 +42,7 @@ class LabelEdit:
     changed : bits of the box in C order, compressed
     before, after : labels of the changed voxels in C order: one number where all are equal, else compressed uint16
     n_voxels : how many are changed
+    runs : the same in a form that is done and undone at once, for a large edit; in memory only
     """
 
     low: tuple[int, int, int]
@@ -49,11 +51,13 @@ class LabelEdit:
     before: int | bytes
     after: int | bytes
     n_voxels: int
+    runs: Runs | None = field(default=None, compare=False, repr=False)
 
     @property
     def n_bytes(self) -> int:
         """Memory that the edit takes, nearly."""
-        return 200 + len(self.changed) + sum(len(v) for v in (self.before, self.after) if isinstance(v, bytes))
+        packed = sum(len(v) for v in (self.changed, self.before, self.after) if isinstance(v, bytes))
+        return 200 + packed + (0 if self.runs is None else self.runs.n_bytes)
 
     @property
     def mask(self) -> np.ndarray:
@@ -130,6 +134,11 @@ class LabelMap:
     def n_voxels(self, label: int) -> int:
         """How many voxels have the label."""
         return int(self._counts[label]) if label < len(self._counts) else 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no voxel has a label."""
+        return int(self._counts[0]) == self.grid.n_voxels
 
     def volume_mm3(self, label: int) -> float:
         """Volume of a region in mm³."""
@@ -217,7 +226,15 @@ class LabelMap:
 
         before = np.empty(part.n_voxels, dtype=np.uint16)
         take_marked(self.data[part.slices], part.mask, before)
-        return _edit(part, before, after)
+        return replace(_edit(part, before, after), runs=self._runs(part, after))
+
+    def _runs(self, part: Patch, after: np.ndarray) -> Runs | None:
+        """The runs of a large edit; it was found in the background, where there is time for that."""
+        if part.n_voxels < LEAST_VOXELS:
+            return None
+        outcome = np.array(self.data[part.slices], order="K")
+        outcome[part.mask] = after
+        return runs_of(self.data[part.slices], outcome)
 
     def apply(self, edit: LabelEdit) -> None:
         """Do an edit; `DataError` if the map is not as it was when the edit was made."""
@@ -227,7 +244,7 @@ class LabelMap:
             self._counts = foreseen.outcome._counts
             self.revision += 1
         else:
-            self._replace(edit, edit.before, edit.after)
+            self._replace(edit, is_reverted=False)
 
     def foresee(self, edit: LabelEdit, outcome: "LabelMap") -> None:
         """Know what the map will be after an edit if that is the next change, so that a large one takes no time.
@@ -238,7 +255,7 @@ class LabelMap:
 
     def revert(self, edit: LabelEdit) -> None:
         """Take an edit back; `DataError` if the map is not as the edit left it."""
-        self._replace(edit, edit.after, edit.before)
+        self._replace(edit, is_reverted=True)
 
     def merged(self, edits: Sequence[LabelEdit]) -> LabelEdit | None:
         """One edit for several that were just applied one after the other; None if nothing is changed after all."""
@@ -258,13 +275,26 @@ class LabelMap:
         inner = tuple(slice(a - o, a - o + n) for a, o, n in zip(part.low, low, part.mask.shape, strict=True))
         return _edit(part, before[inner][part.mask], after[inner][part.mask])
 
-    def _replace(self, edit: LabelEdit, old: int | bytes, new: int | bytes) -> None:
-        part = self._data[edit.slices]
-        counts = None if part.shape != edit.shape else _counts_after(part, self._counts, edit, old, new)
+    def _replace(self, edit: LabelEdit, *, is_reverted: bool) -> None:
+        old, new = (edit.after, edit.before) if is_reverted else (edit.before, edit.after)
+        part, counts = self._data[edit.slices], None
+        if part.shape == edit.shape and edit.runs is not None:
+            counts = self._counts_after_runs(edit, edit.runs, is_reverted=is_reverted)
+        elif part.shape == edit.shape:
+            counts = _counts_after(part, self._counts, edit, old, new)
         if counts is None:
             raise DataError("This change was made to another drawing, so it cannot be done or undone here.")
         self._counts = counts
         self.revision += 1
+
+    def _counts_after_runs(self, edit: LabelEdit, runs: Runs, *, is_reverted: bool) -> np.ndarray | None:
+        """As `_counts_after`, for a large edit."""
+        from analysis.labels.editing_kernels import replace_runs  # compiles, or reads its cache, at first use
+
+        old, new = (runs.after, runs.before) if is_reverted else (runs.before, runs.after)
+        counts = _with_room(self._counts, int(max(old.max(), new.max())))
+        is_done = replace_runs(self._data, edit.low, edit.shape, runs.starts, runs.lengths, old, new, counts)
+        return counts if is_done else None
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,7 +1,7 @@
 """What is done to a whole region: one step of undo each, and locked or spared voxels stay."""
 
 from threading import Event
-from time import perf_counter
+from time import perf_counter, thread_time
 
 import numpy as np
 import pytest
@@ -391,3 +391,27 @@ def test_that_beginning_to_shape_a_head_of_256_cubed_does_not_make_the_window_wa
     finish()
     assert session.drawing.labels.n_voxels(1) > 130**3
     assert taken < 0.15, f"{1000 * taken:.0f} ms"
+
+
+def test_that_undo_and_redo_of_an_inverted_head_of_256_cubed_do_not_make_the_window_wait(
+    session, jobs, finish, tmp_path
+):
+    session.drawing.keep_in(tmp_path)
+    on = Grid((256, 256, 256), np.eye(4))
+    data = np.zeros(on.shape, np.uint16)
+    data[60:190, 60:190, 60:190] = 1
+    session.drawing.add_map(LabelMap(on, data), "head")
+    add_t1(session, on=Grid((2, 2, 2), np.eye(4)))
+    shaping_regions.invert(session, jobs)
+    finish()
+    labels, inverted = session.drawing.labels, session.drawing.labels.data.copy(order="K")
+    times_ms = []
+    for step, expected in (("undo", data), ("redo", inverted)) * 3:
+        start = thread_time()
+        getattr(session, step)()
+        times_ms.append((thread_time() - start) * 1000)
+        assert np.array_equal(labels.data, expected)
+    assert min(times_ms[::2]) < 50, times_ms
+    assert min(times_ms[1::2]) < 50, times_ms
+    (path,) = tmp_path.glob("*.journal")
+    assert np.array_equal(read_journal(path).labels.data, inverted)
