@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from analysis.errors import AlgoscopeError
 from analysis.grid import Grid
 from analysis.image import Volume
+from analysis.labels.label_map import LabelMap
 from analysis.pipeline.case import subject_of
 from analysis.pipeline.routes import Routes, Space, project
 from analysis.progress import Progress, silent
@@ -155,7 +156,7 @@ class Projector(QObject):
             _tr("Bring the regions {name} to the space shown").format(name=drawn.name),
             bring_regions,
             labels.grid,
-            np.array(labels.data, order="K"),
+            _copied(labels),
             routes,
             source,
             target,
@@ -176,6 +177,13 @@ class Projector(QObject):
             self._session.tell(str(outcome))
         brought = outcome if isinstance(outcome, BroughtRegions) else None
         self._session.spaces.bring_regions(map_id, revision, target, brought)
+
+
+def _copied(labels: LabelMap) -> np.ndarray:
+    """The labels as they are now; copying a map in which nothing is drawn yet would take its time for nothing."""
+    if labels.is_empty:
+        return np.broadcast_to(np.uint16(0), labels.grid.shape)
+    return np.array(labels.data, order="K")
 
 
 def bring_regions(

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable
 from time import monotonic
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from shiboken6 import isValid
 
 BUDGET_S = 0.005
@@ -17,38 +17,63 @@ NEXT_TURN_MS = 1  # of a single shot: one of 0 ms is posted, and may come in the
 
 
 class Turns(QObject):
-    """Calls pieces of work in the order in which they were added: in a turn one, or several that take no time."""
+    """Calls pieces of work in the order in which they were added: in a turn one, or several that take no time.
 
-    def __init__(self, parent: QObject | None = None, *, budget_s: float = BUDGET_S) -> None:
+    The pieces of all objects wait in one line, so that those of ten panels do not meet in one turn.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._waiting: deque[Callable[[], object]] = deque()
-        self._budget_s = budget_s
+        self.n_waiting = 0  # pieces that have not been called yet
+
+    def add(self, work: Callable[[], object]) -> None:
+        """Call this in a later turn."""
+        self.n_waiting += 1
+        _line().add(self, work)
+
+    def clear(self) -> None:
+        """Forget what waits."""
+        self.n_waiting = 0
+        _line().forget(self)
+
+
+class _Line(QObject):
+    """Everything that waits in the thread of the window."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._waiting: deque[tuple[Turns, Callable[[], object]]] = deque()
         # not 0 ms: such a timer waits until nothing else goes on, which may be never while the mouse is moved
         self._timer = QTimer(self, interval=NEXT_TURN_MS)
         self._timer.timeout.connect(self._take)
 
-    @property
-    def n_waiting(self) -> int:
-        """How many pieces have not been called yet."""
-        return len(self._waiting)
-
-    def add(self, work: Callable[[], object]) -> None:
-        """Call this in a later turn."""
-        self._waiting.append(work)
+    def add(self, turns: Turns, work: Callable[[], object]) -> None:
+        self._waiting.append((turns, work))
         if not self._timer.isActive():
             self._timer.start()
 
-    def clear(self) -> None:
-        """Forget what waits."""
-        self._waiting.clear()
-        self._timer.stop()
+    def forget(self, turns: Turns) -> None:
+        self._waiting = deque(one for one in self._waiting if one[0] is not turns)
 
     def _take(self) -> None:
-        end = monotonic() + self._budget_s
-        while isValid(self) and self._waiting:  # a piece may have been the end of the owner
-            work = self._waiting.popleft()
-            if not self._waiting:
-                self._timer.stop()
-            work()
+        end = monotonic() + BUDGET_S
+        while self._waiting:
+            turns, work = self._waiting.popleft()
+            if isValid(turns):  # its owner may be gone
+                turns.n_waiting -= 1
+                work()
             if monotonic() >= end:
                 break
+        if not self._waiting:
+            self._timer.stop()
+
+
+_lines: list[_Line] = []  # the one of the application that runs
+
+
+def _line() -> _Line:
+    if not _lines or not isValid(_lines[0]):
+        application = QCoreApplication.instance()
+        assert application is not None
+        _lines[:] = [_Line(application)]
+    return _lines[0]

@@ -87,8 +87,21 @@ def test_that_nothing_is_called_after_its_owner_is_gone(qtbot):
 
 def test_that_a_piece_may_be_the_end_of_the_owner(qtbot):
     owner, called = QObject(), []
-    turns = Turns(owner, budget_s=1.0)
+    turns = Turns(owner)
     turns.add(lambda: (called.append("first"), shiboken6.delete(owner)))
     turns.add(lambda: called.append("second"))
     qtbot.wait(30)
     assert called == ["first"]
+
+
+def test_that_long_pieces_of_several_owners_do_not_meet_in_one_turn(qtbot):
+    several, called, in_a_turn = [Turns() for _ in range(5)], [], []
+    for turns in several:
+        turns.add(lambda: (called.append(1), sleep(0.02)))
+    while any(turns.n_waiting for turns in several):
+        before = len(called)
+        QCoreApplication.processEvents()
+        in_a_turn.append(len(called) - before)
+        sleep(0.002)
+    assert max(in_a_turn) == 1
+    assert len(called) == 5
