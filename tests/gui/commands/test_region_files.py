@@ -214,16 +214,23 @@ view = SliceView(session, Orientation.AXIAL)
 view.resize(300, 300)
 view.show()
 view.compose()
-import analysis.labels.marking_kernels  # its import takes a second, which each child would spend again
-for run in range(runs):
-    child = os.fork()
-    if child == 0:
-        paint(folder, run, view, session)
-    while not (folder / f"{run}.said").exists() or (folder / f"{run}.said").stat().st_size < 64:
-        time.sleep(0.002)
-    time.sleep(0.011 * (1 + run % 9))
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+# their import takes a second, which each child would spend again
+from analysis.labels import editing_kernels, marking_kernels
+for first in range(0, runs, 4):  # four at a time: each waits for its moment to be killed
+    killed_at, children = {}, {}
+    for run in range(first, min(first + 4, runs)):
+        children[run] = os.fork()
+        if children[run] == 0:
+            paint(folder, run, view, session)
+    while children:
+        for run in list(children):
+            said = folder / f"{run}.said"
+            if run not in killed_at and said.exists() and said.stat().st_size >= 64:
+                killed_at[run] = time.monotonic() + 0.011 * (1 + run % 9)
+            elif run in killed_at and time.monotonic() >= killed_at[run]:
+                os.kill(children[run], signal.SIGKILL)
+                os.waitpid(children.pop(run), 0)
+        time.sleep(0.001)
 os._exit(0)
 """
 
