@@ -7,6 +7,7 @@ be laid over another.
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 
 from analysis.files.session_record import FileEntry
@@ -76,6 +77,46 @@ def find_files(entries: Sequence[FileEntry], folder: Path, book: HashBook, progr
         if not same:
             changed.append(entry)
     return Places(found, tuple(missing), tuple(changed))
+
+
+def roots_moved(found: Mapping[FileEntry, Path]) -> tuple[tuple[str, Path], ...]:
+    """Which folder is where now, told by files that were found: the folder as the session names it, and its new place.
+
+    Of ``../data/raw/t1.nii`` that lies in ``/new/data/raw/t1.nii``, it is ``..`` that is in ``/new``.
+    """
+    roots = []
+    for entry, path in found.items():
+        old, new = entry.path.split("/"), path.parts
+        pairs = zip(reversed(old), reversed(new[1:]), strict=False)
+        n_same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1] and pair[0] != "..", pairs))
+        if n_same:
+            roots.append(("/".join(old[:-n_same]), Path(*new[: len(new) - n_same])))
+    return tuple(dict.fromkeys(roots))
+
+
+def moved_along(path: str, roots: Iterable[tuple[str, Path]]) -> tuple[Path, ...]:
+    """Where something would be that moved along with these folders."""
+    return tuple(
+        new / path.removeprefix(old).lstrip("/") for old, new in roots if not old or path.startswith(f"{old}/")
+    )
+
+
+def follow(found: Mapping[FileEntry, Path], wanted: Iterable[FileEntry], book: HashBook) -> dict[FileEntry, Path]:
+    """The files that moved along with those that were found; each by its content."""
+    roots = roots_moved(found)
+    more: dict[FileEntry, Path] = {}
+    for entry in wanted:
+        place = next((path for path in moved_along(entry.path, roots) if _is(path, entry, book)), None)
+        if place is not None:
+            more[entry] = place
+    return more
+
+
+def _is(path: Path, entry: FileEntry, book: HashBook) -> bool:
+    try:
+        return path.is_file() and path.stat().st_size == entry.n_bytes and book.sha256(path) == entry.sha256
+    except OSError:
+        return False
 
 
 def look_in(

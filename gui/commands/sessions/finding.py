@@ -8,7 +8,16 @@ from PySide6.QtCore import QCoreApplication
 
 from analysis.errors import InputError
 from analysis.files.session_folder import read_session
-from analysis.files.session_places import HashBook, Places, find_files, look_in, placed
+from analysis.files.session_places import (
+    HashBook,
+    Places,
+    find_files,
+    follow,
+    look_in,
+    moved_along,
+    placed,
+    roots_moved,
+)
 from analysis.files.session_record import FileEntry, SessionRecord
 from analysis.progress import Progress, part, silent
 
@@ -73,9 +82,14 @@ def examine(folder: Path, book: HashBook, progress: Progress = silent) -> Examin
 
 
 def look_for_missing(examined: Examined, folder: Path, book: HashBook, progress: Progress = silent) -> Examined:
-    """Look for what is missing, or has changed, in another folder: by content, so that nothing wrong is taken."""
+    """Look for what is missing, or has changed, in another folder: by content, so that nothing wrong is taken.
+
+    Where the folder of some has moved, what lay beside it is found with them, although nobody has shown its place.
+    """
     places, record = examined.places, examined.record
-    more = look_in(folder, (*places.missing, *places.changed), book, progress)
+    wanted = (*places.missing, *places.changed)
+    more = look_in(folder, wanted, book, progress)
+    more |= follow(more, [entry for entry in wanted if entry not in more], book)
     found: Mapping[FileEntry, Path] = {**places.found, **more}
     left = Places(
         found,
@@ -84,7 +98,7 @@ def look_for_missing(examined: Examined, folder: Path, book: HashBook, progress:
     )
     patient = examined.patient
     if patient is None and record.patient is not None:
-        patient = _patient_in(folder, record.patient.folder, more)
+        patient = _patient_in(folder, record.patient.folder, more) or _patient_along(record.patient.folder, more)
     return replace(examined, places=left, patient=patient)
 
 
@@ -99,3 +113,9 @@ def _patient_in(folder: Path, stored: str, found: Mapping[FileEntry, Path]) -> P
     name = stored.rsplit("/", 1)[-1]
     candidates = (folder, folder / name)
     return next((one for one in candidates if one.name == name and (one / "dataset_description.json").is_file()), None)
+
+
+def _patient_along(stored: str, found: Mapping[FileEntry, Path]) -> Path | None:
+    """The processed patient's folder where it moved along with files that were found."""
+    candidates = moved_along(stored, roots_moved(found))
+    return next((one for one in candidates if (one / "dataset_description.json").is_file()), None)

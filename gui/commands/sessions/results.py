@@ -40,7 +40,7 @@ class KeptCase:
 
 
 def keep_group(shown: GroupResult, store: ContentStore, numbers: Callable[[int], int]) -> ComparisonEntry:
-    """Keep a comparison of groups; one that is still being refined only in words. ``numbers`` of layers by their ids."""
+    """Keep a comparison of groups; one that is being refined only in words. ``numbers`` of layers by their ids."""
     comparison = shown.comparison
     caption = f"{comparison.source.name}: {comparison.contrast.name}"
     roles = _roles({"surviving": shown.surviving_id, "whole": shown.whole_id}, numbers)

@@ -53,7 +53,8 @@ def test_that_every_kind_of_field_comes_back(tmp_path):
     table = Table(np.asfortranarray(np.random.default_rng(1).random((3, 4), dtype=np.float32)), "ü\n")
     whole = Whole(
         table, None, {Way.LEFT: 0.1, Way.RIGHT: math.inf}, (Point(1 / 3), 7, table), (3, "x"), frozenset("ba"),
-        {"list": [1, 2.5, None], "tuple": (True, "a"), "array": np.arange(3), "deep": {"nan": math.nan}}, math.nan, True,
+        {"list": [1, 2.5, None], "tuple": (True, "a"), "array": np.arange(3), "deep": {"nan": math.nan}},
+        math.nan, True,
     )  # fmt: skip
     found = again(whole, tmp_path)
     assert found.first.values.dtype == np.float32
@@ -144,7 +145,7 @@ def test_that_a_field_that_is_new_takes_its_default_and_one_that_went_is_left_ou
 @pytest.mark.parametrize("damage", [b"", b"PK\x03\x04", b"nothing of the kind"])
 def test_that_a_damaged_file_is_a_sentence(tmp_path, damage):
     (tmp_path / "a.npz").write_bytes(damage)
-    with pytest.raises(FileFormatError, match='"a.npz"'):
+    with pytest.raises(FileFormatError, match=r'"a\.npz"'):
         read_archive(Whole, tmp_path / "a.npz")
 
 

@@ -10,15 +10,12 @@ import pytest
 
 from analysis.errors import FileFormatError, OutputError
 from analysis.files import session_folder
-from analysis.files.session_content import ContentStore, read_regions, read_volume
+from analysis.files.session_content import ContentStore
 from analysis.files.session_folder import is_session, read_session, remove_unused, versions_of, write_record
-from analysis.files.session_places import HashBook, find_files, look_in, placed
+from analysis.files.session_places import HashBook, placed
 from analysis.files.session_record import SCHEMA, CaseEntry, FileEntry, LayerEntry, ScaleEntry, SessionRecord, ViewEntry
 from analysis.grid import Grid
-from analysis.image import Mask, Volume
-from analysis.labels.label_map import LabelMap, Region
-from analysis.provenance import Provenance
-from analysis.scan import StatMap
+from analysis.image import Volume
 
 GRID = Grid((4, 5, 6), np.array([[2.1, 0.1, 0, -3], [0, 2, 0.2, 1 / 3], [0, 0, 2, 5], [0, 0, 0, 1]]))
 AFFINE = tuple(tuple(row) for row in GRID.affine.tolist())
@@ -131,73 +128,3 @@ def test_that_content_is_written_once_and_removed_when_no_version_needs_it(tmp_p
     remove_unused(tmp_path)
     assert not placed(first, tmp_path).exists()
     assert placed(second, tmp_path).is_file()
-
-
-def test_that_an_image_comes_back_bit_for_bit_on_its_exact_grid(tmp_path):
-    values = np.random.default_rng(1).standard_normal(GRID.shape).astype(np.float32)
-    values[0, 0, 0] = np.nan
-    entry = ContentStore(tmp_path, HashBook()).volume(Volume(GRID, values), "scanner")
-    back = read_volume(placed(entry, tmp_path), AFFINE)
-    assert np.array_equal(back.data, values, equal_nan=True)
-    assert np.array_equal(back.grid.affine, GRID.affine)
-
-
-@pytest.mark.parametrize("outside", [np.nan, 7.0])
-def test_that_a_map_keeps_its_values_also_outside_of_its_mask(tmp_path, outside):
-    inside = np.zeros(GRID.shape, dtype=bool)
-    inside[1:3] = True
-    values = np.where(inside, 1.5, outside)
-    stat_map = StatMap(Volume(GRID, values, "m"), "alff", Provenance("f"), Mask(GRID, inside))
-    kept = ContentStore(tmp_path, HashBook()).map(stat_map, "scanner")
-    assert kept.is_plain == (outside == 7.0)
-    back = read_volume(placed(kept.file, tmp_path), AFFINE)
-    assert np.array_equal(back.data, stat_map.volume.data, equal_nan=True)
-    assert kept.mask is not None
-
-
-def test_that_regions_come_back_bit_for_bit(tmp_path):
-    data = np.zeros(GRID.shape, dtype=np.uint16)
-    data[1, 2, 3], data[2, 2, 2] = 1, 300
-    labels = LabelMap(GRID, data, [Region(1, "one", (1, 2, 3)), Region(300, "far", (4, 5, 6))])
-    entry = ContentStore(tmp_path, HashBook()).labels(labels, "scanner")
-    assert np.array_equal(read_regions(placed(entry, tmp_path), AFFINE).data, data)
-
-
-# -- where files are ------------------------------------------------------------------------------------------------
-
-
-def test_that_files_are_found_missing_changed_or_as_they_were(tmp_path):
-    book, session = HashBook(), tmp_path / "session"
-    entries = []
-    for name in ("same", "changed", "gone"):
-        (tmp_path / name).write_bytes(name.encode())
-        entries.append(book.entry(tmp_path / name, session))
-    assert [entry.path for entry in entries] == ["../same", "../changed", "../gone"]
-    (tmp_path / "changed").write_bytes(b"CHANGED")  # of the same size
-    os.utime(tmp_path / "changed", (1, 1))
-    (tmp_path / "gone").unlink()
-    places = find_files(entries, session, HashBook())
-    assert (places.missing, places.changed) == ((entries[2],), (entries[1],))
-    assert places.found[entries[0]] == tmp_path / "same"
-
-
-def test_that_a_file_is_known_again_by_its_content_and_no_other_is_taken(tmp_path):
-    session, far = tmp_path / "session", tmp_path / "far" / "below"
-    far.mkdir(parents=True)
-    (tmp_path / "scan.nii").write_bytes(b"right")
-    entry = HashBook().entry(tmp_path / "scan.nii", session)
-    (far / "scan.nii").write_bytes(b"wrong")  # of the same name and size
-    assert look_in(tmp_path / "far", [entry], HashBook()) == {}
-    (far / "renamed.nii").write_bytes(b"right")
-    assert look_in(tmp_path / "far", [entry], HashBook()) == {entry: far / "renamed.nii"}
-
-
-def test_that_a_drive_that_does_not_answer_counts_as_missing(tmp_path, monkeypatch):
-    (tmp_path / "scan").write_bytes(b"x")
-    entry = HashBook().entry(tmp_path / "scan", tmp_path / "session")
-
-    def gone(self: HashBook, path: Path) -> str:
-        raise OSError(errno.EIO, os.strerror(errno.EIO))
-
-    monkeypatch.setattr(HashBook, "sha256", gone)
-    assert find_files([entry], tmp_path / "session", HashBook()).missing == (entry,)

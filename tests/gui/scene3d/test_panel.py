@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from analysis.colour import ColourScale, two_sided
+from analysis.files.session_record import SceneEntry
 from analysis.image import ArrayFrames, Series, Volume
 from analysis.network.graph import Graph, Kind, Node
 from analysis.plane import Orientation
@@ -262,3 +263,38 @@ def test_that_a_graph_in_mni_space_is_not_drawn_in_another_space(window, qtbot):
     session.graphs.show(Graph((Node("Insula_L", (-36, 6, 3)),)))
     settle(qtbot, jobs, panel)
     assert len(panel.view.scene.nodes.places_mm) == 0
+
+
+def test_that_the_look_of_a_session_comes_back_once_the_brain_is_there(window, qtbot):
+    session, jobs, panel = window
+    open_t1(session)
+    settle(qtbot, jobs, panel)
+    panel.view.stage.rotate(40, 25)
+    panel.view.stage.zoom(1.7)
+    panel.view.stage.pan(12, -9)
+    panel.bar.planes_button.click()
+    panel.bar.slider.setValue(40)
+    look = panel.look
+    session.close_all()
+    settle(qtbot, jobs, panel)
+    panel.bar.planes_button.click()
+    panel.bar.slider.setValue(100)
+    open_t1(session)
+    panel.look_as(look)
+    settle(qtbot, jobs, panel)
+    assert panel.look == look
+    assert not panel.bar.planes_on
+    assert panel.view.scene.surface_opacity == 0.4
+
+
+def test_that_the_look_of_one_patient_is_not_kept_for_the_next(window, qtbot):
+    session, jobs, panel = window
+    open_t1(session)
+    settle(qtbot, jobs, panel)
+    first = panel.look
+    session.close_all()
+    panel.look_as(SceneEntry((900.0, 0.0, 0.0), (0.0, 0.0, 0.0), (0.0, 0.0, 1.0), 33.0))
+    session.close_all()
+    open_t1(session)
+    settle(qtbot, jobs, panel)
+    assert panel.look == first
