@@ -15,7 +15,6 @@ import numpy as np
 
 from analysis.errors import DataError, GeometryError
 from analysis.image import Mask, Volume
-from analysis.perfusion.beds import BedPair
 from analysis.perfusion.maps import map_in_mask
 from analysis.provenance import InputRecord, Provenance
 from analysis.scan import StatMap
@@ -117,16 +116,6 @@ def compare_scans(
         map_in_mask(mask, provenance, "cbf_change", change, "change from first to second scan", "%"),
         whole,
     )
-
-
-def changes_of_beds(first: tuple[BedPair, ...], second: tuple[BedPair, ...]) -> tuple[Change, ...]:
-    """The change of each territory that both scans cover."""
-    changes = []
-    for before, after in zip(first, second, strict=True):
-        for a, b in ((before.left, after.left), (before.right, after.right)):
-            if np.isfinite(a.mean) and np.isfinite(b.mean):
-                changes.append(Change(a.bed.in_words(), a.mean, b.mean, _percent(a.mean, b.mean)))
-    return tuple(changes)
 
 
 def _percent(first: float, second: float) -> float:

@@ -94,10 +94,6 @@ class Stage:
         if not camera.GetParallelProjection():
             camera.SetViewAngle(float(np.clip(camera.GetViewAngle() / factor, 2, 100)))
 
-    def set_parallel(self, parallel: bool) -> None:
-        """Draw without perspective, so that lengths can be compared, or with it."""
-        self.scene.renderer.GetActiveCamera().SetParallelProjection(parallel)
-
     # -- pixel <-> world ------------------------------------------------------------------------------------
 
     def to_pixel(self, xyz_mm: np.ndarray) -> tuple[float, float]:

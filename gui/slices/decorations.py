@@ -38,13 +38,6 @@ def orientation_name(orientation: Orientation) -> str:
     return names[orientation]
 
 
-def convention_sentence(convention: Convention) -> str:
-    """The convention in words that leave no doubt."""
-    if convention is Convention.RADIOLOGICAL:
-        return _tr("Radiological: the left of the screen is the patient's RIGHT.")
-    return _tr("Neurological: the left of the screen is the patient's LEFT.")
-
-
 def draw_crosshair(painter: QPainter, frame: Frame, x: float, y: float) -> None:
     """Two lines with a gap at the centre, each in the colour of the plane that it stands for."""
     right, down = screen_axes(frame.orientation, frame.convention)

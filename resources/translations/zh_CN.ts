@@ -3456,10 +3456,6 @@ BSD-3-Clause 许可证。</translation>
    <translation>神经学：屏幕左侧 = 患者左侧</translation>
   </message>
   <message>
-   <source>Neurological: the left of the screen is the patient's LEFT.</source>
-   <translation>神经学：屏幕的左侧为患者的左侧。</translation>
-  </message>
-  <message>
    <source>New</source>
    <translation>新建</translation>
   </message>
@@ -4410,10 +4406,6 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Radiological: screen left = patient's RIGHT</source>
    <translation>放射学：屏幕左侧 = 患者右侧</translation>
-  </message>
-  <message>
-   <source>Radiological: the left of the screen is the patient's RIGHT.</source>
-   <translation>放射学：屏幕的左侧为患者的右侧。</translation>
   </message>
   <message>
    <source>Radiologist's comment</source>

@@ -36,10 +36,6 @@ class Fields(QFormLayout):
         """Show a field with its caption, or neither."""
         self.setRowVisible(self._holders[key], shown)
 
-    def is_shown(self, key: str) -> bool:
-        """Whether a field is among those shown."""
-        return bool(self.isRowVisible(self._holders[key]))
-
     def tell(self, key: str, sentence: str) -> None:
         """Write a sentence beside a field; "" takes it away."""
         self._errors[key].setText(sentence)

@@ -39,7 +39,7 @@ def test_that_a_click_into_the_open_corner_finds_the_plane_behind_it(make_stage)
 def test_that_a_pixel_and_its_ray_agree_in_perspective_too(make_stage):
     stage = make_stage(400, 300)
     stage.scene.look_along(np.array([0.5, -1.0, -0.4]), np.array([0.0, 0.0, 1.0]))
-    stage.set_parallel(False)
+    stage.scene.renderer.GetActiveCamera().SetParallelProjection(False)
     stage.render()
     place = np.array([15.0, 22.0, -9.0])
     ray = stage.ray(*stage.to_pixel(place))

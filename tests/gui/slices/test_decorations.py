@@ -28,17 +28,6 @@ def drawn(draw, *arguments, **options) -> np.ndarray:
     return rows[:, : SIZE[0] * 3].reshape(SIZE[1], SIZE[0], 3).astype(int)
 
 
-@pytest.mark.parametrize(
-    ("convention", "words"),
-    [
-        (Convention.RADIOLOGICAL, "left of the screen is the patient's RIGHT"),
-        (Convention.NEUROLOGICAL, "left of the screen is the patient's LEFT"),
-    ],
-)
-def test_that_the_convention_is_said_in_words(convention, words):
-    assert words in decorations.convention_sentence(convention)
-
-
 @pytest.mark.parametrize("mm_per_pixel", [0.1, 0.37, 0.5, 1.0, 2.0])
 def test_that_the_ruler_is_as_long_as_it_says(monkeypatch, mm_per_pixel):
     texts = []
