@@ -5,10 +5,9 @@ Nothing here is a widget: the window shows `FoundPatient` and `Answers`, and eve
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
-import platformdirs
 from PySide6.QtCore import QCoreApplication
 
 from analysis.errors import AlgoscopeError
@@ -20,83 +19,20 @@ from analysis.pipeline.expected import RunSize, expected_s
 from analysis.pipeline.scans import with_scheme
 from analysis.presets import Preset
 from analysis.scan import AslScheme, Fact
-from gui.commands import asl_order
+from gui.commands import asl_order, intake_kept
 from gui.commands.fact_captions import caption_of
+from gui.commands.intake_answers import Answers, Person, patients_folder
 from gui.commands.intake_facts import SeriesFacts, facts_of, typed_fact
-from gui.perfusion_state import OrderFinding
 
 _SINGLE = (SeriesUse.T1, SeriesUse.BOLD, SeriesUse.ASL, SeriesUse.M0, SeriesUse.LESION)
 PROCESSED = (SeriesUse.T1, SeriesUse.BOLD, SeriesUse.ASL)
 SEXES, HANDS = ("F", "M", "O"), ("right", "left", "both")
 _OLDEST = 120
-SCANS, RESULTS = "scans", "results"  # in the folder of a patient
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-@dataclass(frozen=True)
-class Person:
-    """What is written about the patient; all but the pseudonym may be left out."""
-
-    pseudonym: str = ""
-    age: str = ""
-    sex: str = ""
-    hand: str = ""
-    date: str = ""
-
-
-@dataclass(frozen=True)
-class OrderFound:
-    """What the values of an ASL series say about control and label, where its volumes are of these kinds."""
-
-    types: tuple[str, ...]
-    finding: OrderFinding
-
-
-@dataclass(frozen=True, eq=False)
-class Answers:
-    """Everything that a person chose or typed.
-
-    Parameters
-    ----------
-    uses : of each series
-    typed : facts by the series' place in the list, then by field
-    orders : what was found in the values of ASL series, by the same place
-    sides_confirmed : whether a person has looked at left and right
-    person : who it is, by pseudonym
-    preset, voxel_mm : how it is processed
-    cohort : table of the controls, None for none; ``cohort_needs`` are columns that ask for something of the patient
-    out : folder of the patient, None for the suggested one
-    """
-
-    uses: tuple[SeriesUse, ...]
-    preset: Preset
-    person: Person
-    typed: Mapping[int, Mapping[str, Fact]] = field(default_factory=dict)
-    orders: Mapping[int, OrderFound] = field(default_factory=dict)
-    sides_confirmed: bool = False
-    voxel_mm: float = 3.0
-    cohort: Path | None = None
-    cohort_needs: tuple[str, ...] = ()
-    out: Path | None = None
-
-    @property
-    def folder(self) -> Path:
-        """Where all of the patient goes."""
-        return self.out or suggested_folder(self.person.pseudonym)
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("intake", text)
-
-
-def patients_folder() -> Path:
-    """Where patients are kept who were given no other place."""
-    return Path(platformdirs.user_data_dir("algoscope", appauthor=False)) / "patients"
-
-
-def suggested_folder(name: str) -> Path:
-    """The folder of a pseudonym."""
-    return patients_folder() / f"sub-{name.removeprefix('sub-')}"
 
 
 def first_answers(
@@ -364,14 +300,10 @@ def _about_place(found: FoundPatient, answers: Answers) -> list[str]:
             return [_tr("The results must not be put among the scans; choose another folder.")]
     if answers.out is not None and identity.label_names(out.name, found.known):
         return [_tr("The name of the folder is part of the patient's own data; choose another folder.")]
-    if out.exists() and not (out.is_dir() and _is_free(out, found)):
+    if answers.visit is None and intake_kept.is_asked(found, answers):
+        said = intake_kept.about(found, answers, in_use(answers))
+        return [said] if said else []
+    if out.exists() and not (out.is_dir() and intake_kept.is_free(out, found)):
         words = _tr('"{name}" holds something already; choose an empty folder, or another pseudonym.')
         return [words.format(name=out.name)]
     return []
-
-
-def _is_free(out: Path, found: FoundPatient) -> bool:
-    """Whether a folder is empty, or holds nothing but the scans of this patient, which were kept there earlier."""
-    files = [series.scan.path for series in found.series if series.scan is not None and series.scan.path is not None]
-    own = bool(found.pseudonym) and all(path.absolute().is_relative_to(out / SCANS) for path in files)
-    return all(own and entry.name == SCANS for entry in out.iterdir())

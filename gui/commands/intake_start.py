@@ -23,8 +23,8 @@ from analysis.pipeline.case import Case
 from analysis.progress import Progress, part, silent
 from analysis.scan import Fact
 from gui import log
-from gui.commands import asl_order, intake, opening, processing
-from gui.commands.intake import RESULTS, SCANS, Answers
+from gui.commands import asl_order, intake, intake_kept, opening, processing
+from gui.commands.intake_answers import SCANS, Again, Answers, Kept
 from gui.commands.intake_facts import facts_of_case
 from gui.commands.processing import Plan
 from gui.commands.typed_facts import TypedFacts, note_typed
@@ -70,6 +70,11 @@ class Order:
         """Where scans and results go."""
         return self.answers.folder.absolute()
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether the scans are kept already, and those are used."""
+        return self.answers.again is Again.GO_ON and self.answers.kept is not None
+
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("intake", text)
@@ -106,10 +111,19 @@ def ask_order(
     )
 
 
+def look_at_kept(jobs: JobRunner, order: Order, on_done: Callable[[Kept], None]) -> Job:
+    """Find out, in the background, what of the scans is kept already in the patient's folder."""
+    title = _tr("Look what is kept already")
+    return jobs.submit(
+        title, intake_kept.look_at, order.found, order.answers, on_done=on_done, key="kept", quiet=True, of_case=False
+    )
+
+
 def look_job(paths: tuple[Path, ...], workshop: Workshop, progress: Progress = silent) -> FoundPatient:
     """The job; what was begun is removed where it fails."""
     try:
-        return look_through(paths, workshop.path, progress)
+        found = look_through([intake_kept.scans_in(path) for path in paths], workshop.path, part(progress, 0.0, 0.95))
+        return intake_kept.known_again(found, part(progress, 0.95, 1.0))
     except BaseException:
         workshop.remove()
         raise
@@ -150,13 +164,14 @@ def _begin(
     order: Order,
     on_started: Callable[[Job, Plan], None] | None,
     on_shown: Callable[[Plan], None] | None,
-    case: Case,
+    kept: tuple[Case, Path],
 ) -> None:
-    files = {SeriesUse.T1: case.t1, SeriesUse.BOLD: case.bold, SeriesUse.ASL: case.asl, SeriesUse.M0: case.m0}
-    places = {intake.place_of(order.answers, use): path for use, path in files.items()}
-    kept = {place: path for place, path in places.items() if place is not None and path is not None}
-    show_scans(session, jobs, case, typed_of(order, kept))
-    plan = Plan(case, order.answers.preset, order.answers.voxel_mm, order.folder / RESULTS)
+    case, results = kept
+    scans = {SeriesUse.T1: case.t1, SeriesUse.BOLD: case.bold, SeriesUse.ASL: case.asl, SeriesUse.M0: case.m0}
+    places = {intake.place_of(order.answers, use): path for use, path in scans.items()}
+    files = {place: path for place, path in places.items() if place is not None and path is not None}
+    show_scans(session, jobs, case, typed_of(order, files))
+    plan = Plan(case, order.answers.preset, order.answers.voxel_mm, results)
     job = processing.start(session, jobs, plan, on_shown)
     if on_started is not None:
         on_started(job, plan)
@@ -199,13 +214,14 @@ def typed_of(order: Order, files: Mapping[int, Path]) -> dict[Path, Mapping[str,
 def keep_all(order: Order, progress: Progress = silent) -> dict[int, Path]:
     """The job: a dataset of the export; gives the image of each series that was kept, by its place in the list."""
     try:
-        return _keep_export(order, progress)
+        return _kept(order, progress)
     finally:
         order.workshop.remove()
 
 
 def _open_all(session: Session, jobs: JobRunner, order: Order, files: dict[int, Path]) -> None:
-    opening.open_paths(session, jobs, [order.folder / SCANS / f"sub-{order.subject}"], typed=typed_of(order, files))
+    paths = list(files.values()) if order.goes_on else [order.folder / SCANS / f"sub-{order.subject}"]
+    opening.open_paths(session, jobs, paths, typed=typed_of(order, files))
 
 
 def show_scans(session: Session, jobs: JobRunner, case: Case, typed: TypedFacts | None = None) -> Job | None:
@@ -217,13 +233,20 @@ def show_scans(session: Session, jobs: JobRunner, case: Case, typed: TypedFacts 
     return opening.open_paths(session, jobs, wanted, typed=typed) if wanted else None
 
 
-def keep(order: Order, progress: Progress = silent) -> Case:
-    """The job: scans of an export become a dataset without identity, others stay where they are; gives the case."""
+def keep(order: Order, progress: Progress = silent) -> tuple[Case, Path]:
+    """The job: scans of an export become a dataset without identity, others stay where they are.
+
+    Returns
+    -------
+    the case, and the folder of its results
+    """
     try:
-        files = _keep_export(order, progress) if order.found.is_export else _files(order)
+        files = _kept(order, progress)
         paths = {order.answers.uses[n]: files[n] for n in intake.in_use(order.answers) if n in files}
-        _write_participant(order)
-        return case_of(order, paths)
+        case = case_of(order, paths)
+        results = intake_kept.results_for(order.folder, case, order.answers.preset, order.answers.voxel_mm)
+        _write_participant(order, results)
+        return case, results
     finally:
         order.workshop.remove()
 
@@ -243,6 +266,15 @@ def case_of(order: Order, paths: dict[SeriesUse, Path]) -> Case:
         {} if asl is None else dict(answers.typed.get(asl, {})),
         bold_facts={} if bold is None or scan is None else facts_of_case(scan, answers.typed.get(bold, {})),
     )
+
+
+def _kept(order: Order, progress: Progress) -> dict[int, Path]:
+    """The image of each series that is kept, by its place in the list."""
+    if order.goes_on:
+        assert order.answers.kept is not None
+        uses = order.answers.uses
+        return {n: path for n, path in order.answers.kept.images.items() if uses[n] is not SeriesUse.IGNORE}
+    return _keep_export(order, progress) if order.found.is_export else _files(order)
 
 
 def _keep_export(order: Order, progress: Progress) -> dict[int, Path]:
@@ -316,13 +348,12 @@ def guess_for(guess: Guess, use: SeriesUse) -> Guess:
     return Guess(role, "a person chose it", folder, suffix, entities)
 
 
-def _write_participant(order: Order) -> None:
+def _write_participant(order: Order, folder: Path) -> None:
     """What is known of the patient, beside the results: a comparison with a cohort needs it."""
     person = order.answers.person
     row = (
         f"sub-{order.subject}", intake.age_of(person), person.sex or None, person.hand or None,
         person.date.strip() or None,
     )  # fmt: skip
-    folder = order.folder / RESULTS
     folder.mkdir(parents=True, exist_ok=True)
     write_tsv(_COLUMNS, [row], folder / "participants.tsv", force=True)

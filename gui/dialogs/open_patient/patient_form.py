@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 from analysis.importing.look_through import FoundPatient
 from analysis.presets import Preset
 from gui.commands import intake
-from gui.commands.intake import Answers
+from gui.commands.intake_answers import Answers
 from gui.dialogs.open_patient.facts_card import FactsCard
 from gui.dialogs.open_patient.person_card import PersonCard
 from gui.dialogs.open_patient.run_card import RunCard

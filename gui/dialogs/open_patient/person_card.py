@@ -5,7 +5,8 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from gui.commands.intake import HANDS, SEXES, Person
+from gui.commands.intake import HANDS, SEXES
+from gui.commands.intake_answers import Person
 from gui.widgets.styled import named
 
 

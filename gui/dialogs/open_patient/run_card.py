@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from analysis.presets import Preset
+from gui.commands import intake_kept
+from gui.commands.intake_answers import Again, Answers
 from gui.widgets import asking
 from gui.widgets.styled import ElidedLabel, named, tool_button
 
@@ -28,6 +30,7 @@ class RunCard(QFrame):
     voxels_chosen = Signal(float)
     cohort_chosen = Signal(object)
     place_chosen = Signal(object)
+    again_chosen = Signal(object)  # Again
 
     def __init__(self, presets: tuple[Preset, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +55,10 @@ class RunCard(QFrame):
         self.choose.setAccessibleName(self.choose.toolTip())
         self.choose.clicked.connect(self._ask_place)
         self.time = named(QLabel(wordWrap=True), "dim")
+        self.again = QComboBox()
+        self.again.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.again.setMinimumContentsLength(12)
+        self.again.activated.connect(self._on_again)
         self._assemble()
 
     def _assemble(self) -> None:
@@ -65,7 +72,10 @@ class RunCard(QFrame):
         form.addRow(self.tr("&Voxels of the maps"), self.voxels)
         form.addRow(self.tr("&Cohort"), self.cohort)
         form.addRow(self.tr("Results in"), place)
+        form.addRow(self.tr("&Kept already"), self.again)
         form.addRow(self.tr("Time"), self.time)
+        self._form = form
+        form.setRowVisible(self.again, False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 12)
         layout.setSpacing(6)
@@ -88,6 +98,25 @@ class RunCard(QFrame):
         self.place.setText(folder.name)
         self.place.setToolTip(str(folder))
         self.time.setText(words)
+
+    def show_kept(self, answers: Answers, *, is_asked: bool) -> None:
+        """Offer what can be done with a patient of whom something is kept already."""
+        self._form.setRowVisible(self.again, is_asked)
+        visit = answers.visit or (intake_kept.next_visit(answers.home) if is_asked else answers.home)
+        offers = (
+            (self.tr("choose…"), Again.UNDECIDED),
+            (self.tr("Go on with what is kept"), Again.GO_ON),
+            (self.tr("Keep as a new visit ({name})").format(name=visit.name), Again.VISIT),
+        )
+        shown = [(self.again.itemText(n), self.again.itemData(n)) for n in range(self.again.count())]
+        if shown != list(offers):
+            self.again.clear()
+            for caption, again in offers:
+                self.again.addItem(caption, again)
+        self.again.setCurrentIndex(self.again.findData(answers.again))
+
+    def _on_again(self) -> None:
+        self.again_chosen.emit(self.again.currentData())
 
     def _on_preset(self) -> None:
         self.preset_chosen.emit(self.preset.currentData())

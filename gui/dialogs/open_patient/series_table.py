@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableW
 
 from analysis.importing.glance import GlanceSlice
 from analysis.importing.look_through import FoundPatient, FoundSeries, SeriesUse
-from gui.commands.intake import Answers
+from gui.commands.intake_answers import Answers
 from gui.dialogs.open_patient.words import use_in_words, volumes_in_words, why_in_words
 from gui.qt_safe import QtSafe
 from gui.widgets.styled import named

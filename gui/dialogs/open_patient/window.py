@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushBu
 from analysis.errors import AlgoscopeError
 from analysis.importing.look_through import FoundPatient, SeriesUse
 from analysis.scan import Fact
-from gui.commands import comparing, intake, intake_start, preparing
-from gui.commands.intake import Answers
+from gui.commands import comparing, intake, intake_kept, intake_start, preparing
+from gui.commands.intake_answers import Again, Answers, Kept, OrderFound, Person
 from gui.commands.intake_start import Order, Workshop
 from gui.dialogs.open_patient.looking_page import LookingPage
 from gui.dialogs.open_patient.patient_form import PatientForm
@@ -47,8 +47,9 @@ class OpenPatientWindow(QtSafe, QDialog):
         self.found: FoundPatient | None = None
         self.answers: Answers | None = None
         self._place, self._scans_folder = 0, ""
-        self._orders: list[Job] = []  # that look at the values of ASL series
+        self._waits: list[Job] = []  # that look at the values of ASL series, or at what is kept
         self._asked: dict[int, tuple[str, ...]] = {}
+        self._asked_home: Path | None = None
         self._typed: dict[Path, Mapping[str, Fact]] = {}
         self.looking = LookingPage()
         self.form = PatientForm(preparing.all_presets(session))
@@ -99,6 +100,7 @@ class OpenPatientWindow(QtSafe, QDialog):
         form.run.voxels_chosen.connect(self._on_voxels)
         form.run.cohort_chosen.connect(self.choose_cohort)
         form.run.place_chosen.connect(self._on_folder)
+        form.run.again_chosen.connect(self._on_again)
         self._show_state()
 
     def _fit_screen(self) -> None:
@@ -154,6 +156,7 @@ class OpenPatientWindow(QtSafe, QDialog):
         self.form.table.show_found(found, self.answers)
         self._job = None
         self._ask_orders()
+        self._ask_kept()
         asked = (n for n in intake.in_use(self.answers) if intake.facts_at(found, self.answers, n).open_lines)
         self.form.table.show_place(next(asked, self._place))  # where there is something to be answered
         self._show_state()
@@ -161,9 +164,9 @@ class OpenPatientWindow(QtSafe, QDialog):
 
     def _forget(self) -> None:
         self.stop_looking()
-        for job in self._orders:
+        for job in self._waits:
             job.cancel()
-        self._orders, self._asked = [], {}
+        self._waits, self._asked, self._asked_home = [], {}, None
         self._job = self.found = self.answers = None
         if self._workshop is not None:
             self._workshop.remove()
@@ -192,7 +195,7 @@ class OpenPatientWindow(QtSafe, QDialog):
         assert self.answers is not None
         self._take(replace(self.answers, sides_confirmed=confirmed))
 
-    def _on_person(self, person: intake.Person) -> None:
+    def _on_person(self, person: Person) -> None:
         assert self.answers is not None
         self._take(replace(self.answers, person=person))
 
@@ -226,8 +229,9 @@ class OpenPatientWindow(QtSafe, QDialog):
         self._take(replace(self.answers, cohort=path, cohort_needs=needs))
 
     def _take(self, answers: Answers) -> None:
-        self.answers = answers
+        self.answers = intake_kept.settled(answers)
         self._ask_orders()
+        self._ask_kept()
         self._show_state()
 
     def _ask_orders(self) -> None:
@@ -239,11 +243,32 @@ class OpenPatientWindow(QtSafe, QDialog):
             if self._asked.get(place) != types:
                 self._asked[place] = types
                 note = partial(self._note_order, found, place, types)
-                self._orders.append(intake_start.ask_order(self._jobs, found.series[place], types, place, note))
+                self._waits.append(intake_start.ask_order(self._jobs, found.series[place], types, place, note))
+
+    def _ask_kept(self) -> None:
+        """Have looked up what is kept already, where the patient's folder holds something."""
+        order = self.order()
+        if order is None or order.answers.kept is not None or not intake_kept.is_asked(order.found, order.answers):
+            return
+        if order.answers.home == self._asked_home:
+            return  # the answer is on its way
+        self._asked_home = order.answers.home
+        self._waits.append(intake_start.look_at_kept(self._jobs, order, partial(self._note_kept, order.found)))
+
+    def _note_kept(self, found: FoundPatient, kept: Kept) -> None:
+        self._asked_home = None
+        if self.found is found and self.answers is not None:
+            self.answers = intake_kept.noted(self.answers, kept)
+            self.form.person.show_person(self.answers.person)
+            self._show_state()
+
+    def _on_again(self, again: Again) -> None:
+        if self.answers is not None:
+            self._take(intake_kept.decide(self.answers, again))
 
     def _note_order(self, found: FoundPatient, place: int, types: tuple[str, ...], finding: OrderFinding) -> None:
         if self.found is found and self.answers is not None:
-            orders = {**self.answers.orders, place: intake.OrderFound(types, finding)}
+            orders = {**self.answers.orders, place: OrderFound(types, finding)}
             self.answers = replace(self.answers, orders=orders)
             self._show_state()
 
@@ -260,6 +285,7 @@ class OpenPatientWindow(QtSafe, QDialog):
             return
         self.form.show_answers(found, answers, self._place)
         self.form.run.show_run(answers.folder, self._time(found, answers))
+        self.form.run.show_kept(answers, is_asked=intake_kept.is_asked(found, answers))
         said = intake.missing(found, answers)
         self.start.setEnabled(not said)
         more = self.tr("  (and {n} more)").format(n=len(said) - 1) if len(said) > 1 else ""

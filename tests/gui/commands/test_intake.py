@@ -12,14 +12,12 @@ from analysis.files.tables import read_text_table
 from analysis.importing.look_through import SeriesUse, look_through
 from analysis.importing.role import Guess, SeriesRole
 from analysis.presets import shipped_presets
-from analysis.provenance import sha256_of_file
 from analysis.scan import FactSource, Modality
-from gui.commands import asl_form, asl_order, intake, intake_start, processing
-from gui.commands.intake import Answers
+from gui.commands import asl_form, asl_order, intake, intake_start
+from gui.commands.intake_answers import Answers, OrderFound
 from gui.commands.intake_start import Order, Workshop
 from gui.perfusion_state import OrderFinding
 from tests.analysis.importing.made_dicom import SECRETS, write_bold, write_series, write_t1
-from tests.gui.commands.test_processed import save_processed
 from tests.gui.made_intake import ASL, SIDECAR, found_in, save, save_patient
 
 PRESET = shipped_presets()[0]
@@ -125,7 +123,7 @@ def test_that_kinds_that_nobody_names_are_proposed_from_the_values_and_asked_unt
     found = found_in(without_kinds(tmp_path / "sub-77"))
     answers = intake.first_answers(found, PRESET)
     assert intake.unordered(found, answers) == {2: ()}
-    order = intake.OrderFound((), OrderFinding(proposal="2*label/control"))
+    order = OrderFound((), OrderFinding(proposal="2*label/control"))
     answers = replace(answers, orders={2: order})
     assert intake.unordered(found, answers) == {}
     line = next(line for line in intake.facts_at(found, answers, 2).lines if line.field.name == "VolumeTypes")
@@ -142,16 +140,17 @@ def test_that_kinds_that_the_values_contradict_are_to_be_confirmed(tmp_path):
     kinds = ("control", "label") * 2
     answers = intake.first_answers(found, PRESET)
     assert intake.unordered(found, answers) == {2: kinds}
-    wrong = replace(answers, orders={2: intake.OrderFound(kinds, OrderFinding(pairs=2, agreeing=0))})
+    wrong = replace(answers, orders={2: OrderFound(kinds, OrderFinding(pairs=2, agreeing=0))})
     [line] = intake.facts_at(found, wrong, 2).open_lines
     assert (line.field.name, line.source) == ("VolumeTypes", FactSource.SIDECAR)
     assert "DARKER" in line.question
-    right = replace(answers, orders={2: intake.OrderFound(kinds, OrderFinding(pairs=2, agreeing=2))})
+    right = replace(answers, orders={2: OrderFound(kinds, OrderFinding(pairs=2, agreeing=2))})
     facts = intake.facts_at(found, right, 2)
     assert facts.open_lines == ()
     assert "In all 2 pairs the control is brighter" in facts.remark
 
 
+@pytest.mark.slow  # 18 volumes of a real series are decoded, and its brain is found
 def test_that_the_values_of_the_real_siemens_series_tell_its_kinds(fixtures):
     # its README: volume 0 is the M0, volume 1 extra, then label, control eight times
     path = fixtures / "real" / "asl" / "pcasl3d_m0_and_pairs.nii.gz"
@@ -251,23 +250,6 @@ def test_that_the_time_grows_with_the_scans(found, answers):
 
 
 # -- what is started -------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def worker(monkeypatch):
-    """Stands for the process of its own: notes the case and leaves a small derivative."""
-    cases = []
-
-    def work(case, out, preset, voxel_mm, progress):
-        progress(0.5, "working")
-        cases.append((case, out, preset, voxel_mm))
-        scans = {"t1": case.t1, "bold": case.bold}
-        hashes = {role: sha256_of_file(path) for role, path in scans.items() if path is not None}
-        save_processed(out, inputs={"t1": "a" * 64, "bold": "b" * 64} | hashes)
-        return ()
-
-    monkeypatch.setattr(processing, "process_in_worker", work)
-    return cases
 
 
 def test_that_the_case_has_the_files_the_pseudonym_and_every_typed_fact(

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from analysis.importing.look_through import SeriesUse
 from analysis.scan import Modality
 from gui.commands import asl_form, asl_order, processing
+from gui.commands.intake_answers import Again
 from gui.dialogs.open_patient.window import OpenPatientWindow
 from gui.perfusion_state import OrderFinding
 from tests.analysis.importing.made_dicom import write_bold, write_t1
@@ -271,6 +272,30 @@ def test_that_a_cohort_is_read_and_asks_for_the_patient(look, patient, tmp_path,
     dialog.choose_cohort(tmp_path / "bad.tsv")
     assert dialog.answers.cohort == tmp_path / "people.tsv"
     assert "bad.tsv" in dialog.lacks.text()
+
+
+def test_that_a_patient_of_whom_something_is_kept_is_gone_on_with_or_gets_a_new_visit(look, patient, finish, tmp_path):
+    dialog = look(patient)
+    again = dialog.form.run.again
+    assert not again.isVisibleTo(dialog)
+    answer_all(dialog)
+    (tmp_path / "mine" / "results").mkdir(parents=True)
+    (tmp_path / "mine" / "results" / "participants.tsv").write_text(
+        f"participant_id\tage\nsub-{dialog.answers.person.pseudonym}\t42\n"
+    )
+    dialog.form.run.place_chosen.emit(tmp_path / "mine")
+    finish()
+    assert again.isVisibleTo(dialog)
+    assert "none of these scans" in dialog.lacks.text()
+    assert not dialog.start.isEnabled()
+    assert dialog.form.person.age.text() == "42"  # what was said when it was kept
+    again.setCurrentIndex(again.findData(Again.VISIT))
+    again.activated.emit(again.currentIndex())
+    assert dialog.start.isEnabled()
+    assert dialog.form.run.place.text() == dialog.order().folder.name == "mine_visit-2"
+    dialog.form.run.place_chosen.emit(tmp_path / "new")
+    assert not again.isVisibleTo(dialog)
+    assert dialog.order().folder == tmp_path / "new"
 
 
 # -- in the main window ------------------------------------------------------------------------------------------------
