@@ -12,9 +12,11 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from analysis.files.session_folder import read_session
 from analysis.labels.patch import Patch
 from analysis.progress import Progress, silent
 from gui.commands import drawing, opening
+from gui.commands.sessions.leaving import CLOSED
 from gui.dialogs.missing_files import MissingFilesDialog
 from gui.dialogs.save_session import SaveSessionDialog
 from gui.dialogs.unsaved import UnsavedDialog
@@ -332,3 +334,65 @@ def test_that_scans_of_another_subject_are_not_laid_over_those_that_are_open(ses
     assert len(session.layers) == 1
     (sentence,) = told
     assert "two patients must not be mixed" in sentence
+
+
+@pytest.fixture
+def crashed(window, session, files, patient, finish, monkeypatch, qtbot, tmp_path):
+    """A session that was saved, worked on and kept automatically when the program was killed; its two folders."""
+    folder = saved(files, monkeypatch, finish, tmp_path / "session")
+    window.report_page.comment.setPlainText("Written after saving.")
+    session.move_cursor(np.array([1.0, 2.0, 3.0]))
+    files.autosave.mark()
+    files.autosave.save()
+    qtbot.waitUntil(lambda: not files.autosave._runner.jobs)
+    automatic = files.autosave.folder
+    session.close_all()
+    (automatic / CLOSED).unlink(missing_ok=True)
+    return folder, automatic
+
+
+def test_that_a_session_restored_after_a_crash_is_saved_where_it_was(
+    window, session, files, crashed, finish, monkeypatch
+):
+    folder, automatic = crashed
+    files.open_folder(automatic)
+    finish()
+    assert files.folder == folder
+    assert files.unsaved.comment  # it is in the automatic session only
+    choose(monkeypatch, None)  # nobody is asked
+    files.save_session()
+    finish()
+    assert read_session(folder).record.report.texts["comment"] == "Written after saving."
+    assert not files.unsaved
+    assert str(folder.parent) not in (folder / "session.json").read_text()
+    assert read_session(folder).record.belongs_to == ""
+
+
+def test_that_a_restored_session_is_saved_into_no_folder_that_is_another_ones_by_now(
+    session, files, crashed, finish, monkeypatch, tmp_path
+):
+    folder, automatic = crashed
+    shutil.rmtree(folder)
+    session.close_all()
+    save_t1(tmp_path / "other", "sub-09_T1w.nii.gz")
+    opening.open_paths(session, files._jobs, [tmp_path / "other" / "sub-09_T1w.nii.gz"])
+    finish()
+    saved(files, monkeypatch, finish, folder)  # another patient's session now
+    session.close_all()
+    files.open_folder(automatic)
+    finish()
+    assert files.folder is None
+
+
+def test_that_the_last_session_is_that_of_the_patient_who_was_closed_last(
+    session, files, jobs, patient, finish, monkeypatch, tmp_path
+):
+    saved(files, monkeypatch, finish, tmp_path / "first")
+    assert files.close_all()
+    save_t1(tmp_path / "other", "sub-09_T1w.nii.gz")
+    opening.open_paths(session, jobs, [tmp_path / "other" / "sub-09_T1w.nii.gz"])
+    finish()
+    assert files.close_all()
+    files.last()
+    finish()
+    assert [layer.name for layer in session.layers] == ["T1 · sub-09_T1w"]
