@@ -52,7 +52,7 @@ def test_that_all_scans_are_opened_with_their_hashes(tmp_path):
     assert found.asl is not None
     assert found.asl.m0 is not None
     assert [record.role for record in found.inputs] == ["t1", "bold", "asl", "m0"]
-    assert "PostLabelingDelay" in found.asl.told["facts"] or "1.8" in str(found.asl.told)
+    assert found.asl.told["facts"]["PostLabelingDelay"] == "1.8"
 
 
 def test_that_scanner_and_sequence_of_the_series_are_kept_for_the_records_of_its_maps(tmp_path):

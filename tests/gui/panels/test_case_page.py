@@ -260,7 +260,11 @@ def test_that_too_few_controls_give_no_map_only_values(page, session, finish, fo
     case = session.comparing.case
     assert (case.w_id, case.t_id, case.outline_id) == (None, None, None)
     assert "With 7 controls the patient's values can only be looked at beside theirs." in page.result._sentences.text()
-    assert case_comparing.strips(session)[0][1] is None or np.isfinite(case_comparing.strips(session)[0][1].value)
+    ((name, strip),) = case_comparing.strips(session)
+    assert name == "cbf"
+    assert len(strip.controls) == 7
+    assert strip.median == np.median(strip.controls)
+    assert np.isfinite(strip.value)
 
 
 def test_that_a_result_is_saved_as_a_folder(compared, finish, tmp_path):

@@ -119,9 +119,10 @@ def test_that_one_seed_gives_one_result_and_another_seed_another():
 
 
 def test_that_values_are_not_changed_and_can_be_read_only():
-    values = made()
+    values, before = made(), made()
     values.flags.writeable = False
     indirect_of_resamples(values, np.zeros((2, 61), dtype=np.int64))
+    np.testing.assert_array_equal(values, before)
 
 
 def test_that_the_work_can_be_stopped():
