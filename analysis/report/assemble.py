@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from analysis.perfusion.quality import Light
+from analysis.progress import Progress, silent
 from analysis.provenance import ALGOSCOPE_VERSION, InputRecord, Provenance, sha256_of_file
 from analysis.quality.folder import processed_files
 from analysis.report.case import Case
@@ -14,6 +15,7 @@ from analysis.report.drawn import drawn_methods, drawn_table, with_table
 from analysis.report.findings import findings
 from analysis.report.methods import methods
 from analysis.report.regions import DrawnRegions, require_of_patient
+from analysis.report.territories import territories
 from analysis.report.values import scanner_of, used_maps
 from analysis.report.wording import NOT_RECORDED
 
@@ -30,6 +32,7 @@ def report_of(
     made_on: str = "",
     remarks: tuple[str, ...] = (),
     together: str = "",
+    progress: Progress = silent,
 ) -> Document:
     """The report as a document.
 
@@ -52,19 +55,10 @@ def report_of(
     is_simulated = any(case.is_simulated(name) for name in case.provenances)
     stamps = ((STAMP, case.verdict.light is Light.RED), (SIMULATED, is_simulated))
     stamp = " · ".join(words for words, stands in stamps if stands)
-    heading = tuple(
-        (caption, text)
-        for caption, text in (
-            ("Age", details.age),
-            ("Sex", details.sex),
-            ("Handedness", details.handedness),
-            ("Scanned", details.scanned),
-            *_made(case, comparisons),
-        )
-        if text
-    )
+    heading = (*_entered(details), *(pair for pair in _made(case, comparisons) if pair[1]))
     record = _provenance(case, comparisons, details, acknowledged, regions).as_dict()
-    pages = findings(case, comparisons, details, acknowledged, remarks, together)
+    perfusion, perfusion_methods = territories(case.folder, progress)
+    pages = findings(case, comparisons, details, acknowledged, remarks, together, perfusion)
     moved: tuple[Section, ...] = ()
     if regions:
         pages, moved = with_table(pages, drawn_table(regions, case.hashes, [one.statistic for one in comparisons]))
@@ -73,10 +67,24 @@ def report_of(
         heading,
         stamp,
         pages,
-        (*moved, *methods(case, comparisons, acknowledged), *drawn_methods(regions)),
+        (*moved, *methods(case, comparisons, acknowledged), *perfusion_methods, *drawn_methods(regions)),
         {**record, "made_on": made_on, "stamp": stamp},
         made_on,
     )
+
+
+def _entered(details: Details) -> Iterator[tuple[str, str]]:
+    """What a person entered, and what nobody did: a reader must not take an empty place for a missing field."""
+    fields = (
+        ("Age", details.age),
+        ("Sex", details.sex),
+        ("Handedness", details.handedness),
+        ("Scanned", details.scanned),
+    )
+    yield from ((caption, text) for caption, text in fields if text)
+    missing = [caption.lower() for caption, text in fields if not text]
+    if missing:
+        yield "Not entered", ", ".join(missing)
 
 
 def _made(case: Case, comparisons: tuple[Comparison, ...]) -> Iterator[tuple[str, str]]:

@@ -24,10 +24,11 @@ from analysis.report.document import (
     Table,
     Tone,
 )
-from analysis.report.limits import limits
+from analysis.report.limits import limits, notes_of
 from analysis.report.values import OwnMap, own_values, shows_own_values
 from analysis.report.wording import MINUS, fixed, number, p_value, percent
 from analysis.stats.patient_regions import prespecified_regions
+from analysis.stats.reference_cohort import Level
 
 MOST_ROWS, N_DOTS, MOST_PICTURES = 14, 4, 3
 W_SHOWN = 2.0
@@ -57,25 +58,29 @@ def findings(
     acknowledged: tuple[str, ...],
     remarks: tuple[str, ...] = (),
     together: str = "",
+    perfusion: tuple[Section, ...] = (),
 ) -> tuple[tuple[Section, ...], ...]:
     """A page for the first comparison (or for the patient's own values), one more for each other comparison.
 
     Where only drawn maps were compared, the values of those that were computed from the scans have a page too.
+    ``perfusion`` stands before the limits.
     """
     lights = _lights(case, comparisons)
     if not comparisons:
         own, rest = _own(case)
-        alone = ((lights, *own, *_closing(case, (), details, acknowledged)), rest)
+        alone = ((lights, *own, *perfusion, *_closing(case, (), details, acknowledged)), rest)
         return tuple(filter(None, alone))
     first, *others = comparisons
     warned = Paragraphs("", (*_about_drawn(case, first), *remarks), Tone.WARNING)
     begin = (lights, warned) if warned.lines else (lights,)
     closing = _closing(case, comparisons, details, acknowledged)
-    pages: list[tuple[Section, ...]] = [(*begin, *_compared(case, first, together), *closing)]
+    pages: list[tuple[Section, ...]] = [(*begin, *_compared(case, first, together), *perfusion, *closing)]
     for other in others:
         drawn = tuple(_about_drawn(case, other))
         above = (Paragraphs("", drawn, Tone.WARNING),) if drawn else ()
-        pages.append((*above, *_compared(case, other)))
+        notes = notes_of(case, other, besides=(first,))
+        below = (Paragraphs("Limits", notes, Tone.FAINT, runs_in=True, is_joined=True),) if notes else ()
+        pages.append((*above, *_compared(case, other), *below))
     if shows_own_values(case, comparisons):
         own, rest = _own(case, comparisons)
         pages.append((*own, *rest))
@@ -156,6 +161,7 @@ def cohort_line(comparison: Comparison, title: str) -> str:
     begin = re.sub(r", pipeline [0-9a-f]{12}(?=;|$)", "", begin)  # it stands in the heading
     begin = f"{title}{begin.removeprefix(comparison.statistic)}" if comparison.statistic else begin
     level = comparison.provenance.get("parameters", {}).get("level")
+    level = "" if level == Level.MAP_TEST.value else level
     calibration = comparison.record.get("calibration") or ["The cohort has not been calibrated."]
     parts = [begin, *_near(comparison), *_leverage(comparison), *([str(level)] if level else [])]
     return f"{'; '.join(parts)}. {calibration[0]}"

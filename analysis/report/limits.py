@@ -31,19 +31,40 @@ def limits(
     ]
     if missing:
         yield f"Not assessed, because there is no {' and no '.join(missing)}."
+    titles = {name: case.title_of(name) for name in case.provenances}
     drawn = [name for name in case.provenances if case.is_drawn(name)]
     if drawn:
         yield f"Drawn, not measured: {', '.join(drawn)}."
     if any(case.is_simulated(name) for name in case.provenances if name not in drawn):
         yield "The scans are synthetic."
-    yield from _about_delays(used_maps(case, comparisons))
-    for comparison in comparisons:
-        yield from (str(note) for note in comparison.record.get("notes", []))
-        if not any(row.controls.size for row in comparison.regions):
-            yield "The controls' values were not kept with this comparison, so there are no dot plots; compare again."
+    used = used_maps(case, comparisons)
+    yield from _about_delays({titles.get(name, name): provenance for name, provenance in used.items()})
+    for comparison in comparisons[:1]:
+        yield from notes_of(case, comparison)
+    warned = processing_warnings(case, used)
+    if warned:
+        yield f"Warnings of the processing: {len(warned)}, in the methods."
     if acknowledged:
         names = {key: check.caption for key, check in case.red_perfusion().items() if check is not None}
         yield f"Red lights of perfusion, acknowledged: {', '.join(names.get(key, key) for key in acknowledged)}."
+
+
+def notes_of(case: Case, comparison: Comparison, *, besides: tuple[Comparison, ...] = ()) -> tuple[str, ...]:
+    """What must be read with a comparison and is not said with others; not what processing has warned of."""
+    said = {str(note) for other in besides for note in other.record.get("notes", [])}
+    said.update(processing_warnings(case, used_maps(case, (comparison, *besides))))
+    notes = [str(note) for note in comparison.record.get("notes", []) if str(note) not in said]
+    if not any(row.controls.size for row in comparison.regions):
+        notes.append(
+            "The controls' values were not kept with this comparison, so there are no dot plots; compare again."
+        )
+    return tuple(dict.fromkeys(notes))
+
+
+def processing_warnings(case: Case, used: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
+    """Everything that processing has warned of, and that stands in the records of the maps."""
+    of_maps = (str(words) for provenance in used.values() for words in provenance.get("warnings", []))
+    return tuple(dict.fromkeys((*case.quality.warnings, *case.folder.warnings, *of_maps)))
 
 
 def _about_delays(used: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:

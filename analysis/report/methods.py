@@ -11,6 +11,7 @@ from typing import Any
 from analysis.report.case import Case
 from analysis.report.comparison import Comparison
 from analysis.report.document import Facts, Paragraphs, Section, Tone
+from analysis.report.limits import processing_warnings
 from analysis.report.values import used_maps
 from analysis.report.wording import NOT_RECORDED, flattened, recorded
 
@@ -55,8 +56,7 @@ def _sections(case: Case, comparisons: tuple[Comparison, ...], acknowledged: tup
     yield from _all_parameters(used)
     yield Facts("Versions", tuple(_versions(comparisons, used)))
     yield Facts("Inputs, SHA-256", tuple(_inputs(comparisons, used)))
-    warnings = tuple(dict.fromkeys((*case.quality.warnings, *case.folder.warnings)))
-    yield Paragraphs("Warnings of the processing", warnings or ("none recorded",))
+    yield Paragraphs("Warnings of the processing", processing_warnings(case, used) or ("none recorded",))
     if acknowledged:
         yield Paragraphs("Red lights of perfusion that were acknowledged", (", ".join(acknowledged),))
     yield Paragraphs("", ("Order of the lists: Nichols et al. 2017, Nat Neurosci 20:299 (COBIDAS).",), Tone.FAINT)

@@ -80,9 +80,9 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     regions = tuple(read_regions(file) for file in arguments.regions)
     document = report_of(
         case, comparisons, details, regions=regions, acknowledged=acknowledged, made_on=made_on,
-        together=said_together(case.folder.names, comparisons),
+        together=said_together(case.folder.names, comparisons), progress=part(terminal, 0.4, 0.7),
     )  # fmt: skip
-    save_report(document, out, force=arguments.force, progress=part(terminal, 0.4, 1.0))
+    save_report(document, out, force=arguments.force, progress=part(terminal, 0.7, 1.0))
     terminal.clear()
     if document.stamp:
         terminal.say(f"{' '.join((f'{document.stamp.capitalize()}.', *case.verdict.sentences))}")

@@ -92,7 +92,8 @@ def build(order: ReportOrder, progress: Progress = silent) -> Document:
     acknowledged = require_seen(case, also=order.seen, acknowledge=order.acknowledge)
     said = order.calibrations or ((),) * len(order.results)
     comparisons = tuple(map(comparison_of, order.results, said))
-    progress(0.8, _tr("Putting the report together"))
+    progress(0.7, _tr("Putting the report together"))
     return report_of(
-        case, comparisons, order.details, regions=order.regions, acknowledged=acknowledged, made_on=order.made_on
-    )
+        case, comparisons, order.details, regions=order.regions, acknowledged=acknowledged, made_on=order.made_on,
+        progress=part(progress, 0.7, 1.0),
+    )  # fmt: skip

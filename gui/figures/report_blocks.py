@@ -1,6 +1,6 @@
 """The sections of a report as blocks of a known height that draw themselves: pages are filled with whole blocks."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -124,15 +124,24 @@ def _line(
     return Block(height, draw, keeps_next)
 
 
+def _lines(
+    texts: Sequence[str], width: float, size: float, colour: QColor, *, bold: bool = False, is_begun: bool = False
+) -> Iterator[Block]:
+    """The lines of a paragraph; no page begins with its last one alone, and none ends with its first one alone."""
+    for number, text in enumerate(texts):
+        keeps = number == len(texts) - 2 or (number == 0 and len(texts) > 1 and not is_begun)
+        yield _line(text, width, size, colour, bold=bold, keeps_next=keeps)
+
+
 def _paragraphs(section: Paragraphs, width: float) -> Iterator[Block]:
     size = SMALL if section.tone is Tone.FAINT else BODY
     if section.runs_in:
         yield from _run_in(section, size, width)
         return
     yield from _heading(section.title, width)
+    is_bold = section.tone is Tone.WARNING
     for text in section.lines:
-        for line in broken(text, size, width, bold=section.tone is Tone.WARNING):
-            yield _line(line, width, size, _TONES[section.tone], bold=section.tone is Tone.WARNING)
+        yield from _lines(broken(text, size, width, bold=is_bold), width, size, _TONES[section.tone], bold=is_bold)
         yield gap(1.5)
 
 
@@ -148,13 +157,11 @@ def _run_in(section: Paragraphs, size: float, width: float) -> Iterator[Block]:
         ink.say(QRectF(x, y, indent, height), title, size, bold=True)
         ink.say(QRectF(x + indent, y, width - indent, height), first, size, colour=_TONES[section.tone])
 
-    yield Block(height, draw)
-    for line in rest:
-        yield _line(line, width, size, _TONES[section.tone])
+    yield Block(height, draw, keeps_next=bool(rest))
+    yield from _lines(rest, width, size, _TONES[section.tone], is_begun=True)
     for paragraph in others:
         yield gap(1.5)
-        for line in broken(paragraph, size, width):
-            yield _line(line, width, size, _TONES[section.tone])
+        yield from _lines(broken(paragraph, size, width), width, size, _TONES[section.tone])
 
 
 # -- facts -----------------------------------------------------------------------------------------------------
