@@ -1,11 +1,14 @@
 """What is written for people holds: links lead somewhere, pictures are there and small, lists are complete."""
 
+import argparse
 import re
+import shlex
 from pathlib import Path
 
 import pytest
 
-from gui.command_line.entry import COMMANDS
+from gui.command_line.arguments import Parser
+from gui.command_line.entry import COMMANDS, Command
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -65,3 +68,71 @@ def test_that_no_folder_of_a_developers_machine_is_named() -> None:
     named = re.compile(rf"(?<!\w){here}[a-z.]+/|/(?:home|Users)/[a-z]+/|[A-Z]:\\Users\\[A-Za-z]+\\")
     found = {str(path.relative_to(ROOT)): hit[0] for path in texts if (hit := named.search(path.read_text("utf-8")))}
     assert found == {}
+
+
+def shown_commands(text: str) -> list[str]:
+    """Whole commands in blocks of code, without ``main.py``."""
+    blocks = re.findall(r"^```[a-z]*\n(.*?)^```", text, flags=re.S | re.M)
+    lines = "\n".join(blocks).replace("\\\n", " ").splitlines()
+    return [line.split("main.py ", 1)[1] for line in lines if "main.py " in line]
+
+
+def named_options(text: str) -> list[tuple[list[str], str]]:
+    """The words of a command before its first option, and each option, of commands in the text and in blocks."""
+    code = [*re.findall(r"`([^`\n]*main\.py [^`\n]*)`", text), *(f"main.py {one}" for one in shown_commands(text))]
+    commands = [part.split("main.py ", 1)[1].split() for one in code for part in one.split(";") if "main.py " in part]
+    names = {one.name for one in COMMANDS}
+    return [(words, one) for words in commands if words[0] in names for one in words if one.startswith("--")]
+
+
+def parser_of(command: str) -> Parser:
+    module = next(one for one in COMMANDS if one.name == command).module()
+    parser = Parser(prog=command)
+    module.add_arguments(parser)
+    return parser
+
+
+def options_of(words: list[str]) -> set[str]:
+    """Those that a command takes, with those of the kind of work that its next word names."""
+    parser: argparse.ArgumentParser = parser_of(words[0])
+    found = set(parser._option_string_actions)
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction) and len(words) > 1 and words[1] in action.choices:
+            found |= set(action.choices[words[1]]._option_string_actions)
+    return found
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_that_every_command_shown_is_one_that_the_program_takes(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    refused = []
+    for command in shown_commands(text):
+        words = shlex.split(command, comments=True)
+        if words[0].startswith("-") or words[0] not in {one.name for one in COMMANDS}:
+            continue  # files for the window
+        try:
+            parser_of(words[0]).parse_args(words[1:])
+        except SystemExit:
+            refused.append(command)
+    unknown = [
+        (words, option) for words, option in named_options(text) if option.split("=")[0] not in options_of(words)
+    ]
+    assert (refused, unknown) == ([], [])
+
+
+def test_that_commands_are_found_at_all() -> None:
+    assert "convert /media/disc --out study" in shown_commands((ROOT / "docs/guide/import.md").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_that_every_example_of_the_help_is_one_that_the_program_takes(command: Command) -> None:
+    parser = parser_of(command.name)
+    texts = [getattr(command.module(), "EXAMPLE", "")]
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            texts += [one.epilog or "" for one in action.choices.values()]
+    examples = [line for text in texts for line in text.replace("\\\n", " ").splitlines() if "main.py " in line]
+    assert examples
+    for example in examples:
+        words = shlex.split(example.split("main.py ", 1)[1], comments=True)
+        parser_of(words[0]).parse_args(words[1:])

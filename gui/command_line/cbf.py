@@ -38,9 +38,9 @@ from gui.command_line.terminal import Terminal
 EXAMPLE = """examples:
   main.py cbf --asl sub-01_asl.nii.gz --out sub-01_cbf
   main.py cbf --asl asl.nii.gz --m0 m0.nii.gz --set PostLabelingDelay=1.8 --set LabelingDuration=1.8 --out results
-  main.py cbf --asl asl.nii.gz --calibration none --out results      (relative perfusion, without an M0)
+  main.py cbf --asl asl.nii.gz --calibration none --out results  # relative perfusion, without an M0
   main.py cbf --asl asl.nii.gz --motion on --t1 T1w.nii.gz --territories --out results
-  main.py cbf --asl pw.nii.gz --m0 pd.nii.gz --ge-product 3 --out results    (GE's 3D product sequence, 3 excitations)
+  main.py cbf --asl pw.nii.gz --m0 pd.nii.gz --ge-product 3 --out results  # GE's 3D product sequence
 
 fields for --set (times in s; several values with commas, 8*1.8 repeats):
 """ + "\n".join(f"  {field.name:<35}{field.meaning}" for field in FIELDS.values())
