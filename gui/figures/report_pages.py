@@ -1,6 +1,7 @@
 """The pages of a report: blocks one below the other, whole; a block that does not fit begins the next page.
 
-The findings have one column, the methods two. The heading, the stamp and the footer stand on every page.
+The findings have one column, the methods two. The heading, the stamp and the footer stand on every page. Findings that
+are a little too long for their sheet are drawn a little smaller, so that the comment stays on the first page.
 """
 
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from analysis.provenance import ALGOSCOPE_VERSION
-from analysis.report.document import RESEARCH_USE, Document
+from analysis.report.document import RESEARCH_USE, Document, Section
 from gui.figures.report_blocks import Block, blocks_of, draw_nothing
 from gui.figures.report_ink import (
     BODY,
@@ -34,6 +35,8 @@ _NAME = 18.0
 _MOSTLY_EMPTY = 0.6  # of a page that holds what did not fit on the one before
 _LONGEST_TITLE = "Report of one patient, continued"
 _COLUMN_GAP = 22.0
+_SCALES = (0.96, 0.92, 0.88, 0.85)
+"""What may be tried before a second sheet is begun: the smallest text is 6.4 pt then."""
 _STAMP = 14.0
 
 
@@ -49,79 +52,114 @@ class Placed:
 
 @dataclass(frozen=True)
 class ReportPage:
-    """One sheet: what stands on it, and its heading."""
+    """One sheet: what stands on it, and its heading; all but heading and footer is drawn with the scale."""
 
     document: Document
     title: str
     placed: tuple[Placed, ...]
     number: int
     n_pages: int
+    scale: float = 1.0
 
     def draw(self, painter: QPainter) -> list[tuple[QRectF, str]]:
         """Draw in units of 1/96 inch; returns every piece of text with its box."""
         painter.fillRect(QRectF(0, 0, PAPER_WIDTH, PAPER_HEIGHT), QColor("white"))
         ink = Ink(painter)
         _draw_heading(ink, self)
+        body = Ink(painter)
+        painter.save()
+        painter.scale(self.scale, self.scale)
         for placed in self.placed:
             if placed.block.draw_high is not None:
-                placed.block.draw_high(ink, placed.x, placed.y, placed.height)
+                placed.block.draw_high(body, placed.x, placed.y, placed.height)
             else:
-                placed.block.draw(ink, placed.x, placed.y)
+                placed.block.draw(body, placed.x, placed.y)
+        painter.restore()
         _draw_footer(ink, self)
-        return ink.boxes
+        return [*ink.boxes, *((_scaled(box, self.scale), text) for box, text in body.boxes)]
+
+
+@dataclass
+class _Sheet:
+    title: str
+    placed: list[Placed]
+    scale: float = 1.0
+
+
+def _scaled(box: QRectF, scale: float) -> QRectF:
+    return QRectF(box.x() * scale, box.y() * scale, box.width() * scale, box.height() * scale)
 
 
 def report_pages(document: Document) -> tuple[ReportPage, ...]:
     """All sheets of a report. A QGuiApplication must exist."""
-    sheets: list[tuple[str, list[Placed]]] = []
+    sheets: list[_Sheet] = []
     top = MARGIN + heading_height(document)
     free: float | None = None
     for number, sections in enumerate(document.findings):
         title = "Report of one patient" if number == 0 else _LONGEST_TITLE
-        laid = flowed(blocks_of(sections, BODY_WIDTH), [(MARGIN, BODY_WIDTH)], top, free)
-        free = _add(sheets, title, laid, goes_on=free is not None)
+        laid, scale = _laid(sections, top, free)
+        free = _add(sheets, title, laid, goes_on=free is not None, scale=scale)
     width = (BODY_WIDTH - _COLUMN_GAP) / 2
     columns = [(MARGIN, width), (MARGIN + width + _COLUMN_GAP, width)]
     laid = flowed(blocks_of(document.methods, width), columns, top, free)
     _add(sheets, "Methods", laid, goes_on=free is not None)
     return tuple(
-        ReportPage(document, title, tuple(placed), number, len(sheets))
-        for number, (title, placed) in enumerate(sheets, start=1)
+        ReportPage(document, sheet.title, tuple(sheet.placed), number, len(sheets), sheet.scale)
+        for number, sheet in enumerate(sheets, start=1)
     )
 
 
+def _laid(sections: tuple[Section, ...], top: float, free: float | None) -> tuple[list[list[Placed]], float]:
+    """A page of findings on its sheets; on one sheet, a little smaller, where it is only a little too long."""
+    laid = flowed(blocks_of(sections, BODY_WIDTH), [(MARGIN, BODY_WIDTH)], top, free)
+    if len(laid) == 1 or free is not None:
+        return laid, 1.0
+    for scale in _SCALES:
+        width = BODY_WIDTH / scale
+        smaller = flowed(blocks_of(sections, width), [(MARGIN / scale, width)], top / scale, bottom=BODY_BOTTOM / scale)
+        if len(smaller) == 1:
+            return smaller, scale
+    return laid, 1.0
+
+
 def _add(
-    sheets: list[tuple[str, list[Placed]]], title: str, laid: list[list[Placed]], *, goes_on: bool
+    sheets: list[_Sheet], title: str, laid: list[list[Placed]], *, goes_on: bool, scale: float = 1.0
 ) -> float | None:
     """Put laid sheets below the last one or on new ones; where the next part may go on if the last is mostly empty.
 
     Only a sheet with what did not fit on the one before is filled up; a part that fits has its sheets for itself.
     """
     if goes_on:
-        sheets[-1][1].extend(laid[0])
+        sheets[-1].placed.extend(laid[0])
         laid = laid[1:]
-    sheets += [(title, placed) for placed in laid]
+    sheets += [_Sheet(title, placed, scale) for placed in laid]
     if not goes_on and len(laid) < 2:
         return None
-    bottom = max(placed.y + placed.height for placed in sheets[-1][1])
+    bottom = max(placed.y + placed.height for placed in sheets[-1].placed)
     return bottom + _COLUMN_GAP if bottom < _MOSTLY_EMPTY * BODY_BOTTOM else None
 
 
 def flowed(
-    blocks: Sequence[Block], columns: Sequence[tuple[float, float]], top: float, first_top: float | None = None
+    blocks: Sequence[Block],
+    columns: Sequence[tuple[float, float]],
+    top: float,
+    first_top: float | None = None,
+    *,
+    bottom: float = BODY_BOTTOM,
 ) -> list[list[Placed]]:
     """Fill columns, and pages of columns; a heading goes with what follows it.
 
     Parameters
     ----------
     top, first_top : where columns begin, and where on the first page if it holds something already
+    bottom : where they end
     """
     pages: list[list[Placed]] = [[]]
     begin = top if first_top is None else first_top
     column, y = 0, begin
     for group in _groups(blocks):
         height = sum(block.height for block in group)
-        if y + height > BODY_BOTTOM and y > begin:
+        if y + height > bottom and y > begin:
             column, y = column + 1, begin
             if column == len(columns):
                 column = 0
@@ -130,7 +168,7 @@ def flowed(
         for block in group:
             if y == begin and block.draw is draw_nothing:
                 continue  # no free space at the top of a column
-            full = max(block.height, min(block.most, BODY_BOTTOM - 3 - y))
+            full = max(block.height, min(block.most, bottom - 3 - y))
             pages[-1].append(Placed(block, columns[column][0], y, full))
             y += full
     return pages

@@ -152,3 +152,21 @@ def test_that_the_same_report_is_the_same_but_for_dates_and_holds_its_record(doc
 def test_that_another_ending_is_refused(document, tmp_path):
     with pytest.raises(OptionError, match=r"\.pdf or \.html"):
         save_report(document, tmp_path / "a.docx")
+
+
+def test_that_findings_a_little_too_long_for_their_sheet_are_drawn_smaller_and_much_too_long_ones_are_not(made):
+    ensure_application()
+    found = report_of(read_case(made[0]), (read_comparison(made[1]),))
+    limits = next(s for s in found.findings[0] if getattr(s, "title", "") == "Limits")
+    scales = {}
+    for n in range(0, 1200, 100):
+        longer = replace(limits, lines=(*limits.lines, "word " * n))
+        sections = tuple(longer if s is limits else s for s in found.findings[0])
+        pages = report_pages(replace(found, findings=(sections,)))
+        scales.setdefault(pages[0].scale, []).append(pages[1].title)
+    assert set(scales) > {1.0}
+    for scale, titles in scales.items():
+        if scale < 1:
+            assert scale >= 0.85
+            assert set(titles) == {"Methods"}  # all of the findings stand on one sheet
+    assert "Report of one patient" in scales[1.0]  # much too long: a second sheet, in the usual size
