@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from gui.actions import MENUS, SPECS
 from gui.command_line.arguments import Parser
 from gui.command_line.entry import COMMANDS, Command
 
@@ -136,3 +137,17 @@ def test_that_every_example_of_the_help_is_one_that_the_program_takes(command: C
     for example in examples:
         words = shlex.split(example.split("main.py ", 1)[1], comments=True)
         parser_of(words[0]).parse_args(words[1:])
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_that_every_item_of_a_menu_that_is_named_is_there(document: Path) -> None:
+    """*File → Open folder* stands for "Open folder…"."""
+    menus = {menu.replace("&", ""): menu for menu in MENUS}
+    named = re.findall(r"\*([A-Z][a-z]+) → ([^*→]+)\*", " ".join(document.read_text(encoding="utf-8").split()))
+    missing = []
+    for menu, item in named:
+        texts = [spec.text.replace("&", "") for spec in SPECS if spec.menu == menus.get(menu)]
+        texts.append("Recent patients")  # a menu within File
+        if menu in menus and not any(text.startswith(item.rstrip("…")) for text in texts):
+            missing.append((menu, item))
+    assert missing == []
