@@ -18,7 +18,7 @@ from analysis.pipeline.asl_choice import AslMerit, best_of, merit
 from analysis.pipeline.expected import RunSize, expected_s
 from analysis.pipeline.scans import with_scheme
 from analysis.presets import Preset
-from analysis.scan import AslScheme, Fact
+from analysis.scan import AslScheme, Fact, FactSource
 from gui.commands import asl_order, intake_kept
 from gui.commands.fact_captions import caption_of
 from gui.commands.intake_answers import Answers, Person, patients_folder
@@ -48,7 +48,9 @@ def first_answers(
     age = "" if found.age is None else f"{found.age:g}"
     files = {n: series.scan.path for n, series in enumerate(found.series) if series.scan is not None}
     earlier = {n: dict(typed[path]) for n, path in files.items() if typed and path is not None and path in typed}
-    return Answers(_first_uses(found), preset, Person(name, age, found.sex or ""), earlier)
+    source = FactSource.DICOM if any(series.staged is not None for series in found.series) else FactSource.SIDECAR
+    sources = {column: source for column, text in (("age", age), ("sex", found.sex)) if text}
+    return Answers(_first_uses(found), preset, Person(name, age, found.sex or "", sources=sources), earlier)
 
 
 def _first_uses(found: FoundPatient) -> tuple[SeriesUse, ...]:

@@ -9,7 +9,8 @@ import platformdirs
 
 from analysis.importing.look_through import SeriesUse
 from analysis.presets import Preset
-from analysis.scan import Fact
+from analysis.scan import Fact, FactSource
+from gui.commands.about_patient import Told
 from gui.perfusion_state import OrderFinding
 
 SCANS, RESULTS = "scans", "results"  # in the folder of a patient
@@ -32,18 +33,22 @@ class Kept:
 
     home: Path
     images: Mapping[int, Path]
-    person: Mapping[str, str] = field(default_factory=dict)
+    person: Mapping[str, Told] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Person:
-    """What is written about the patient; all but the pseudonym may be left out."""
+    """What is written about the patient; all but the pseudonym may be left out.
+
+    ``sources`` say where each is from, by the column in which it is written.
+    """
 
     pseudonym: str = ""
     age: str = ""
     sex: str = ""
     hand: str = ""
     date: str = ""
+    sources: Mapping[str, FactSource] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from analysis.pipeline.places import hashes_in
 from analysis.presets import Preset
 from analysis.progress import Progress, silent
 from analysis.provenance import sha256_of_file
-from gui.commands.case_comparing import known_of
+from gui.commands.about_patient import read_about
 from gui.commands.intake_answers import RESULTS, SCANS, Again, Answers, Kept, Person, patients_folder
 
 _SAME_MM = 0.01
@@ -81,8 +81,8 @@ def look_at(found: FoundPatient, answers: Answers, progress: Progress = silent) 
             progress(0.9, "")
             if place not in images and sha256_of_file(path) in hashes:
                 images[place] = path
-    tables = (known_of(folder / "participants.tsv", f"sub-{name}") for folder in results)
-    return Kept(home, images, next(filter(None, tables), {}))
+    told = (read_about(folder, f"sub-{name}") for folder in results)
+    return Kept(home, images, next(filter(None, told), {}))
 
 
 def noted(answers: Answers, found_there: Kept) -> Answers:
@@ -90,13 +90,11 @@ def noted(answers: Answers, found_there: Kept) -> Answers:
     if found_there.home != answers.home:
         return answers
     person, known = answers.person, found_there.person
-    filled = Person(
-        person.pseudonym,
-        person.age or known.get("age", ""),
-        person.sex or known.get("sex", ""),
-        person.hand or known.get("handedness", ""),
-        person.date or known.get("scan_date", ""),
-    )
+    now = {"age": person.age, "sex": person.sex, "handedness": person.hand, "scan_date": person.date}
+    then = {column: one for column, one in known.items() if not now[column]}
+    texts = {**now, **{column: one.value for column, one in then.items()}}
+    sources = {**person.sources, **{column: one.source for column, one in then.items() if one.source is not None}}
+    filled = Person(person.pseudonym, texts["age"], texts["sex"], texts["handedness"], texts["scan_date"], sources)
     return replace(answers, kept=found_there, person=filled)
 
 

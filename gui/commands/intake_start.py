@@ -11,7 +11,6 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from analysis.errors import OptionError, OutputError
-from analysis.files.results import write_tsv
 from analysis.importing import dataset, images
 from analysis.importing.convert import put_together, temporary_folder
 from analysis.importing.look_through import FoundPatient, FoundSeries, SeriesUse, look_through
@@ -24,6 +23,7 @@ from analysis.progress import Progress, part, silent
 from analysis.scan import Fact
 from gui import log
 from gui.commands import asl_order, intake, intake_kept, opening, processing
+from gui.commands.about_patient import Told, write_about
 from gui.commands.intake_answers import SCANS, Again, Answers, Kept
 from gui.commands.intake_facts import facts_of_case
 from gui.commands.processing import Plan
@@ -32,7 +32,6 @@ from gui.jobs import Job, JobRunner
 from gui.perfusion_state import OrderFinding
 from gui.session import Session
 
-_COLUMNS = ("participant_id", "age", "sex", "handedness", "scan_date")
 _PLACES = {
     SeriesUse.T1: (SeriesRole.T1, "anat", "T1w"), SeriesUse.BOLD: (SeriesRole.BOLD, "func", "bold"),
     SeriesUse.ASL: (SeriesRole.ASL, "perf", "asl"), SeriesUse.M0: (SeriesRole.M0, "perf", "m0scan"),
@@ -349,11 +348,12 @@ def guess_for(guess: Guess, use: SeriesUse) -> Guess:
 
 
 def _write_participant(order: Order, folder: Path) -> None:
-    """What is known of the patient, beside the results: a comparison with a cohort needs it."""
+    """What is known of the patient, beside the results: a comparison with a cohort, and the report, need it."""
     person = order.answers.person
-    row = (
-        f"sub-{order.subject}", intake.age_of(person), person.sex or None, person.hand or None,
-        person.date.strip() or None,
-    )  # fmt: skip
-    folder.mkdir(parents=True, exist_ok=True)
-    write_tsv(_COLUMNS, [row], folder / "participants.tsv", force=True)
+    age = intake.age_of(person)
+    texts = {
+        "age": "" if age is None else f"{age:g}", "sex": person.sex, "handedness": person.hand,
+        "scan_date": person.date.strip(),
+    }  # fmt: skip
+    told = {column: Told(text, person.sources.get(column)) for column, text in texts.items() if text}
+    write_about(folder, f"sub-{order.subject}", told)

@@ -24,7 +24,8 @@ from gui.session import Layer, Session
 WORK = 0.97  # of the job; the rest reads the results
 JOB_KEY = "process patient"
 
-_BEGUN = {"work", "dataset_description.json", ".bidsignore", "participants.tsv"}  # left by a run that was stopped early
+# what a run leaves that was stopped early
+_BEGUN = {"work", "dataset_description.json", ".bidsignore", "participants.tsv", "participants.json"}
 
 
 @dataclass(frozen=True)

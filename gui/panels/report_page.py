@@ -9,7 +9,6 @@ from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEve
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QFileDialog,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -30,12 +29,16 @@ from analysis.report.case import UnseenRedLightsError
 from analysis.report.details import Details
 from gui import log
 from gui.commands import reporting
+from gui.commands.about_patient import read_about
+from gui.commands.saving import proposed_folder
 from gui.figures.report_pdf import save_report
 from gui.figures.report_work import Preview, make_preview
 from gui.jobs import Job, JobRunner
 from gui.qt_safe import QtSafe
 from gui.session import Change, Session
+from gui.widgets import asking
 from gui.widgets.empty_state import EmptyState
+from gui.widgets.fact_row import SOURCE_TEXTS
 from gui.widgets.styled import named
 
 _KEY = "report"
@@ -99,6 +102,9 @@ class ReportPage(QtSafe, QStackedWidget):
         )
         self.addWidget(self._empty)
         self.fields = {name: QLineEdit() for name in ("age", "sex", "handedness", "scanned", "state")}
+        self._sources = named(QLabel(wordWrap=True), "dim")
+        self._sources.hide()
+        self._known_of: Path | None = None  # the results of whose patient what is known was filled in
         self.comment = QPlainTextEdit()
         self.seen = QCheckBox(self.tr("I have looked at the red lights"))
         self.seen.hide()
@@ -146,6 +152,7 @@ class ReportPage(QtSafe, QStackedWidget):
         form.addRow(state)
         form.addRow(self.fields["state"])  # below its caption: it holds words
         layout.addLayout(form)
+        layout.addWidget(self._sources)
         comment = QLabel(self.tr("Radiologist's comment"))
         comment.setBuddy(self.comment)
         layout.addWidget(comment)
@@ -167,6 +174,8 @@ class ReportPage(QtSafe, QStackedWidget):
 
     def refresh(self, change: Change) -> None:
         """Follow the session; a preview of what is open no more goes."""
+        if change & Change.SPACE:
+            self._take_known()
         if change & (Change.LAYERS | Change.SPACE | Change.COMPARE):
             self.setCurrentIndex(1 if reporting.can_report(self._session) else 0)
             patient = self._session.spaces.patient
@@ -182,9 +191,29 @@ class ReportPage(QtSafe, QStackedWidget):
             self._mark_stale()
         self._allow_saving()
 
+    def _take_known(self) -> None:
+        """Fill in what was said of the patient when the scans were opened, once; what stands here already stays."""
+        patient = self._session.spaces.patient
+        folder = None if patient is None else patient.folder
+        if folder == self._known_of:
+            return
+        self._known_of = folder
+        known = {} if patient is None or folder is None else read_about(folder, patient.name)
+        said = []
+        for column, told in known.items():
+            name = {"scan_date": "scanned"}.get(column, column)
+            if not self.fields[name].text():
+                self.fields[name].setText(told.value)
+                source = "" if told.source is None else f" ({self.tr(SOURCE_TEXTS[told.source])})"
+                said.append(f"{self.fields[name].accessibleName()}{source}")
+        self._sources.setText(self.tr("As the patient was opened: {what}").format(what=", ".join(said)) if said else "")
+        self._sources.setVisible(bool(said))
+
     def _forget(self) -> None:
         """Words about a patient, and a preview, go with the patient, also where the next one is called the same."""
         self.set_texts({})
+        self._known_of = None
+        self._sources.hide()
         self._show_pictures(None)
         self.seen.setChecked(False)
         self.seen.hide()
@@ -264,9 +293,10 @@ class ReportPage(QtSafe, QStackedWidget):
         if self.preview is None:
             return
         name = f"sub-{self.preview.document.pseudonym}_report.{ending}"
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Save the report"), name, f"*.{ending}")
-        if path:
-            chosen = Path(path)
+        chosen, _ = asking.save_file(
+            self, self.tr("Save the report"), name, f"*.{ending}", usual=proposed_folder(self._session)
+        )
+        if chosen is not None:
             self.save(chosen if chosen.suffix.lower() == f".{ending}" else chosen.with_name(f"{chosen.name}.{ending}"))
 
     def save(self, path: Path) -> None:

@@ -3,11 +3,15 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from analysis.scan import FactSource
 from gui.commands.intake import HANDS, SEXES
 from gui.commands.intake_answers import Person
+from gui.widgets.fact_row import SOURCE_TEXTS
 from gui.widgets.styled import named
+
+_FIELDS = ("age", "sex", "handedness", "scan_date")
 
 
 class PersonCard(QFrame):
@@ -33,14 +37,16 @@ class PersonCard(QFrame):
             box.activated.connect(self._on_changed)
         for line in (self.pseudonym, self.age, self.date):
             line.textEdited.connect(self._on_changed)
+        self.sources = {name: named(QLabel(), "dim") for name in _FIELDS}
         form = QFormLayout()
         form.setSpacing(5)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for caption, part in (
-            (self.tr("&Pseudonym"), self.pseudonym), (self.tr("&Age"), self.age), (self.tr("Se&x"), self.sex),
-            (self.tr("&Handedness"), self.hand), (self.tr("&Date of the scan"), self.date),
+        for caption, part, column in (
+            (self.tr("&Pseudonym"), self.pseudonym, ""), (self.tr("&Age"), self.age, "age"),
+            (self.tr("Se&x"), self.sex, "sex"), (self.tr("&Handedness"), self.hand, "handedness"),
+            (self.tr("&Date of the scan"), self.date, "scan_date"),
         ):  # fmt: skip
-            form.addRow(caption, part)
+            self._add_row(form, caption, part, column)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 12)
         layout.setSpacing(6)
@@ -50,6 +56,16 @@ class PersonCard(QFrame):
         layout.addWidget(named(QLabel(words_about, wordWrap=True), "dim"))
         layout.addStretch(1)
 
+    def _add_row(self, form: QFormLayout, caption: str, part: QWidget, column: str) -> None:
+        """A field, with its source beside it."""
+        label = QLabel(caption)
+        label.setBuddy(part)
+        row = QHBoxLayout()
+        row.addWidget(part, 1)
+        if column:
+            row.addWidget(self.sources[column])
+        form.addRow(label, row)
+
     def show_person(self, person: Person) -> None:
         """Show what is known."""
         self._person = person
@@ -58,14 +74,32 @@ class PersonCard(QFrame):
                 line.setText(text)
         for box, value in ((self.sex, person.sex), (self.hand, person.hand)):
             box.setCurrentIndex(max(box.findData(value), 0))
+        self._show_sources()
+
+    def _show_sources(self) -> None:
+        told = _texts(self._person)
+        for column, label in self.sources.items():
+            source = self._person.sources.get(column) if told[column] else None
+            label.setText("" if source is None else self.tr(SOURCE_TEXTS[source]))
+            label.setVisible(source is not None)
 
     def _on_changed(self, *_: object) -> None:
-        self._person = replace(
-            self._person,
+        before = self._person
+        now = replace(
+            before,
             pseudonym=self.pseudonym.text().strip(),
             age=self.age.text(),
             date=self.date.text(),
             sex=self.sex.currentData(),
             hand=self.hand.currentData(),
         )
+        was, texts = _texts(before), _texts(now)
+        typed = {column: FactSource.TYPED for column in _FIELDS if texts[column] != was[column]}
+        self._person = replace(now, sources={**before.sources, **typed})
+        self._show_sources()
         self.changed.emit(self._person)
+
+
+def _texts(person: Person) -> dict[str, str]:
+    """What is said, by the column in which it is written."""
+    return dict(zip(_FIELDS, (person.age, person.sex, person.hand, person.date), strict=True))

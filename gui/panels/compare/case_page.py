@@ -22,6 +22,7 @@ from analysis.stats.reference_cohort import CONTROLS_PER_COVARIATE, LEAST_FOR_CL
 from analysis.stats.single_case import Transform
 from analysis.stats.single_patient import PatientOptions
 from gui.commands import case_comparing, clustering, comparing
+from gui.commands.about_patient import read_about
 from gui.commands.case_comparing import CaseOrder
 from gui.commands.comparing import BRAIN, GRAY, Columns
 from gui.jobs import JobRunner
@@ -30,6 +31,7 @@ from gui.panels.compare.case_result_card import CaseResultCard
 from gui.panels.compare.fields import Fields, choice_box, fill
 from gui.session import Change, Session
 from gui.widgets.card import card_column
+from gui.widgets.fact_row import SOURCE_TEXTS
 from gui.widgets.styled import ElidedLabel, named
 
 _FILE = "file"
@@ -140,6 +142,7 @@ class CasePage(QScrollArea):
         self._file = None
         for field in self._known.values():
             field.clear()
+            field.setToolTip("")
         self.refresh(Change.LAYERS)
 
     # -- the controls ------------------------------------------------------------------------------------------
@@ -188,6 +191,12 @@ class CasePage(QScrollArea):
         if patient is None or patient.folder is None:
             return
         self.give_known(case_comparing.known_of(patient.folder / "participants.tsv", patient.name))
+        for name, told in read_about(patient.folder, patient.name).items():
+            if name in self._known and told.source is not None:
+                words = self.tr("As the patient was opened ({source})").format(
+                    source=self.tr(SOURCE_TEXTS[told.source])
+                )
+                self._known[name].setToolTip(words)
         path = case_comparing.result_named(patient.folder / patient.name, str(self.maps.currentData()))
         if path is not None:
             self.choose_map(path)

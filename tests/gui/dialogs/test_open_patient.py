@@ -229,6 +229,20 @@ def test_that_the_order_has_all_answers_and_the_window_closes(look, patient, qtb
     assert order.workshop.path.exists()
 
 
+def test_that_age_and_sex_say_where_they_are_from(look, tmp_path):
+    write_t1(tmp_path / "DICOM")
+    person = look(tmp_path / "DICOM").form.person
+    shown = {name: label.text() for name, label in person.sources.items() if label.isVisibleTo(person)}
+    assert shown == {"age": "DICOM", "sex": "DICOM"}
+    person.age.setText("42")
+    person.age.textEdited.emit("42")
+    assert person.sources["age"].text() == "typed"
+    assert person.sources["sex"].text() == "DICOM"
+    person.age.setText("")
+    person.age.textEdited.emit("")
+    assert not person.sources["age"].isVisibleTo(person)
+
+
 def test_that_everything_is_reached_with_the_keyboard(look, patient, qtbot):
     dialog = look(patient)
     dialog.activateWindow()

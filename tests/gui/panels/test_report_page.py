@@ -6,6 +6,8 @@ import pytest
 from analysis.pipeline.routes import Space
 from analysis.provenance import sha256_of_file
 from analysis.report.regions import read_regions
+from analysis.scan import FactSource
+from gui.commands.about_patient import Told, write_about
 from gui.panels.report_page import ReportPage
 from gui.spaces import ProcessedPatient
 from tests.analysis.report.made_case import write_case
@@ -28,6 +30,22 @@ def page(qtbot, session, jobs):
 
 def open_patient(session, folder):
     session.spaces.open(ProcessedPatient("sub-made", ROUTES, folder), Space.MNI)
+
+
+def test_that_what_was_said_when_the_patient_was_opened_stands_here_with_its_source(page, session, tmp_path):
+    told = {"age": Told("42", FactSource.DICOM), "scan_date": Told("2025-03-17", FactSource.TYPED)}
+    write_about(tmp_path / "results", "sub-made", told)
+    page.fields["scanned"].setText("in March")  # what stands there already stays
+    open_patient(session, tmp_path / "results")
+    assert (page.fields["age"].text(), page.fields["sex"].text()) == ("42", "")
+    assert page.fields["scanned"].text() == "in March"
+    assert page._sources.text() == "As the patient was opened: Age (DICOM)"
+    page.fields["age"].setText("43")
+    session.show_space(Space.MNI)
+    assert page.fields["age"].text() == "43"
+    session.close_all()
+    assert page.fields["age"].text() == ""
+    assert not page._sources.isVisibleTo(page)
 
 
 def test_that_without_a_patient_the_page_leads_to_one(page, qtbot):
