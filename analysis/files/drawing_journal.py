@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -183,14 +184,28 @@ def _records(data: bytes) -> tuple[list[dict[str, Any]], bool]:
     return records, position != len(data)
 
 
-def _snapshot(labels: LabelMap, facts: Mapping[str, Any]) -> dict[str, Any]:
-    is_empty = not labels.data.any()  # as most are when they begin, and packing many zeros takes its time
+_packed: WeakKeyDictionary[LabelMap, tuple[int, str]] = WeakKeyDictionary()
+
+
+def pack(labels: LabelMap) -> str:
+    """The labels as a journal holds them; done beforehand, in the background, a journal of them begins at once."""
+    known = _packed.get(labels)
+    if known is not None and known[0] == labels.revision:
+        return known[1]
+    revision = labels.revision
+    is_empty = labels.is_empty  # as most are when they begin, and packing many zeros takes its time
     packed = b"" if is_empty else zlib.compress(labels.data.astype("<u2").tobytes(order="F"), 1)
+    text = base64.b85encode(packed).decode("ascii")
+    _packed[labels] = (revision, text)
+    return text
+
+
+def _snapshot(labels: LabelMap, facts: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "kind": "snapshot",
         "shape": list(labels.grid.shape),
         "affine": labels.grid.affine.tolist(),
-        "labels": base64.b85encode(packed).decode("ascii"),
+        "labels": pack(labels),
         "regions": [asdict(region) for region in labels.regions],
         "facts": dict(facts),
     }

@@ -12,6 +12,7 @@ from analysis.atlas.territories import territory_atlas
 from analysis.errors import AlgoscopeError, InputError
 from analysis.files import bids, nifti
 from analysis.files.doubts import still_open
+from analysis.files.drawing_journal import pack
 from analysis.files.label_files import is_label_map, read_labels
 from analysis.files.results import space_of
 from analysis.image import Series, Volume
@@ -87,7 +88,9 @@ def read_all(paths: Sequence[Path], progress: Progress = silent) -> tuple[Outcom
 def _ready(scan: Scan) -> Scan | ReadRegions:
     """What a file holds: an image, or a map of regions."""
     if scan.path is not None and isinstance(scan.image, Volume) and is_label_map(scan.image, scan.path):
-        return ReadRegions(scan.path, read_labels(scan.path), space_of(scan))
+        labels = read_labels(scan.path)
+        pack(labels)  # for their journal, which is begun by the GUI thread
+        return ReadRegions(scan.path, labels, space_of(scan))
     return _ready_to_draw(scan)
 
 

@@ -12,7 +12,7 @@ from analysis.atlas.parcellation import aal
 from analysis.atlas.territories import territory_atlas
 from analysis.errors import AlgoscopeError, InputError
 from analysis.files import nifti
-from analysis.files.drawing_journal import read_journal
+from analysis.files.drawing_journal import pack, read_journal
 from analysis.files.session_content import read_mask, read_regions, read_series, read_volume
 from analysis.files.session_folder import is_session, read_session
 from analysis.files.session_places import placed
@@ -47,7 +47,7 @@ class LoadedLayer:
 
 @dataclass(frozen=True, eq=False)
 class LoadedRegions:
-    """A map of regions; ``journal`` is the file that it was recovered from, to be deleted once a new one is there."""
+    """A map of regions; ``journal`` is the file that it was recovered from, with which it goes on."""
 
     entry: RegionsEntry
     labels: LabelMap
@@ -221,13 +221,16 @@ def _regions(examined: Examined, entry: RegionsEntry, journals: Path | None) -> 
         except AlgoscopeError:
             pass  # what the session itself has is the newest that can be read
         else:
+            pack(recovered.labels)  # for its new journal, which is begun by the GUI thread
             return LoadedRegions(entry, recovered.labels, original, journal, recovered.is_saved)
     path = examined.places.found.get(entry.file)
     if path is None:
         raise InputError(_tr("its file is missing"))
     found = read_regions(path, entry.affine)
     regions = [Region(r.label, r.name, r.colour, r.visible, r.locked) for r in entry.regions]
-    return LoadedRegions(entry, LabelMap(found.grid, found.data, regions), original, None, True)
+    labels = LabelMap(found.grid, found.data, regions)
+    pack(labels)
+    return LoadedRegions(entry, labels, original, None, True)
 
 
 def _seeds(examined: Examined, warnings: list[str]) -> tuple[SphereSeed | None, tuple[Seed, ...]]:

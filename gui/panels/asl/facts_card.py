@@ -44,6 +44,7 @@ class FactsCard(QFrame):
         self._bodies: list[QWidget] = []
         self._summaries: list[ElidedLabel] = []
         self._touched: set[int] = set()
+        self._shown: tuple[int, AslForm, str] | None = None
         self._m0 = QComboBox()
         self._m0.setToolTip(self.tr("The image of relaxed magnetisation that calibrates the flow"))
         self._m0.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -109,8 +110,12 @@ class FactsCard(QFrame):
         if not change & (Change.PERFUSION | Change.LAYERS) or layer_id is None or not self._session.has_layer(layer_id):
             return
         form = asl_form.read_form(self._session, layer_id)
-        self._show_status(form)
         self._fill_m0(layer_id)
+        m0_words = self._m0_words(form, layer_id)
+        if not change & Change.PERFUSION and (layer_id, form, m0_words) == self._shown:
+            return  # another layer came or went; forty rows that say the same take longer than all else
+        self._shown = (layer_id, form, m0_words)
+        self._show_status(form)
         asked = any(q.field == "DifferenceScale" for q in form.questions)
         self._product.setVisible(asked and asl_form.offers_ge_product(self._session, layer_id))
         pulses = form.line("BackgroundSuppressionNumberPulses")
@@ -120,7 +125,7 @@ class FactsCard(QFrame):
                 self._rows[name].setVisible(name in shown)
                 if name in shown:
                     self._rows[name].show_line(shown[name], None if pulses is None else pulses.value)
-            self._summaries[number].setText(_summary(lines, self._m0_words(form, layer_id) if number == _M0 else ""))
+            self._summaries[number].setText(_summary(lines, m0_words if number == _M0 else ""))
             asks_m0 = number == _M0 and any(q.field == "M0" for q in form.questions)
             self._show_section(number, sum(bool(line.question) for line in lines) + asks_m0)
 

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from analysis.errors import FileFormatError, OutputError
-from analysis.files.drawing_journal import DrawingJournal, read_journal
+from analysis.files.drawing_journal import DrawingJournal, pack, read_journal
 from analysis.grid import Grid
 from analysis.labels.label_map import LabelMap
-from analysis.labels.patch import trimmed
+from analysis.labels.patch import Patch, trimmed
 
 GRID = Grid((8, 7, 6), np.array([[-2.0, 0.1, 0, 3], [0, 2, 0, -5], [0, 0, 2.5, 1], [0, 0, 0, 1]]))
 
@@ -177,3 +177,16 @@ def test_that_a_record_cut_by_a_full_disk_does_not_hide_those_after_it(tmp_path,
     journal.note_regions(labels.regions)
     found = read_journal(journal.path)
     assert (found.is_cut, found.labels.region(1).name) == (False, "after")
+
+
+def test_that_labels_packed_beforehand_are_those_of_the_map_as_it_is_when_its_journal_begins(tmp_path):
+    labels = LabelMap(Grid((30, 20, 10), np.eye(4)), np.ones((30, 20, 10), dtype=np.uint16))
+    packed = pack(labels)
+    assert pack(labels) is packed
+    DrawingJournal(tmp_path / "same", labels, {}).close()
+    assert np.array_equal(read_journal(tmp_path / "same").labels.data, labels.data)
+    labels.apply(labels.edit(Patch((1, 2, 3), np.ones((4, 4, 4), dtype=bool)), 0))
+    DrawingJournal(tmp_path / "changed", labels, {}).close()
+    restored = read_journal(tmp_path / "changed").labels
+    assert restored.n_voxels(0) == 64
+    assert np.array_equal(restored.data, labels.data)
