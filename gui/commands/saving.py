@@ -54,5 +54,10 @@ def proposed_folder(session: Session) -> Path:
     patient = session.spaces.patient
     if patient is not None and patient.folder is not None and patient.folder.is_dir():
         return patient.folder
+    return documents_folder()
+
+
+def documents_folder() -> Path:
+    """The user's folder of documents, or the home folder where there is none."""
     documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
     return documents if documents.is_dir() else Path.home()
