@@ -2,6 +2,7 @@
 
 import json
 import logging
+import math
 import os
 import tempfile
 from contextlib import suppress
@@ -34,6 +35,7 @@ class Settings:
     cohorts: list[str] = field(default_factory=list)  # tables of controls
     voxel_mm: float = 3.0  # of maps in MNI space, as a new patient is proposed
     threads: int = 0  # all cores
+    run_factors: list[str] = field(default_factory=list)  # by which runs here took longer than expected, newest first
     scans_folder: str = ""  # where files are asked for; "" where the last ones were
     splits: list[str] = field(default_factory=list)  # of the window's columns and rows: Qt's own bytes, hexadecimal
     page: str = "patient"
@@ -48,6 +50,18 @@ class Settings:
     def note_cohort(self, path: str) -> None:
         """Put a table of controls at the head of those that were used."""
         self.cohorts = [path, *(other for other in self.cohorts if other != path)][:RECENT_LIMIT]
+
+    def note_run(self, factor: float) -> None:
+        """Remember by which factor a run took longer than expected."""
+        self.run_factors = [f"{factor:.3f}", *self.run_factors][:RECENT_LIMIT]
+
+    def factors_of_runs(self) -> tuple[float, ...]:
+        """What is remembered of the runs on this computer, newest first."""
+        found = []
+        for text in self.run_factors:
+            with suppress(ValueError):
+                found.append(float(text))
+        return tuple(factor for factor in found if 0 < factor < math.inf)
 
 
 class SettingsStore:

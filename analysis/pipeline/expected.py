@@ -1,10 +1,11 @@
 """About how long a run takes: the seconds that were measured, step by step, scaled to the scans at hand.
 
 Measured on two shared cores with the demonstration patient (docs/performance.md): a T1 of 192 × 240 × 240 voxels, 240
-volumes of 64 × 64 × 43, ASL of five delays with its M0. Another computer is faster or slower by a factor that is not
-known, so the time is told with "about".
+volumes of 64 × 64 × 43, ASL of five delays with its M0. Another computer, or one that has something else to do, is
+slower or faster by a factor: that of its last runs, where there were any, else one of a range.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 MEASURED_T1_VOXELS = 192 * 240 * 240
@@ -18,6 +19,9 @@ _OWN_WAY_S = 41.2 - 3.2  # a series to MNI space by its own image, in place of i
 _ASL_S = 1.9 + 0.5
 _REST_S = 1.3
 _FINE = (3.0 / 2.0) ** 3  # maps of 2 mm have so many times the voxels
+_UNKNOWN_FACTORS = 1.0, 2.5  # idle, and with the two cores shared with other programs: 5 min were measured for 2
+_PLAUSIBLE_FACTORS = 0.05, 50.0
+_LAST = 5  # runs that are looked at
 
 
 @dataclass(frozen=True)
@@ -45,3 +49,22 @@ def expected_s(size: RunSize, voxel_mm: float = 3.0) -> float:
     if not size.t1_voxels:
         seconds += _OWN_WAY_S * (bool(size.bold_volumes) + bool(size.asl_volumes))
     return seconds + _REST_S if seconds else 0.0
+
+
+def range_s(seconds: float, factors: Sequence[float] = ()) -> tuple[float, float]:
+    """From how many to how many seconds a run takes on this computer.
+
+    Parameters
+    ----------
+    seconds : by `expected_s`
+    factors : by which earlier runs on this computer took longer than expected, newest first
+    """
+    last = list(factors)[:_LAST] or list(_UNKNOWN_FACTORS)
+    return seconds * min(last), seconds * max(last)
+
+
+def factor_of(measured_s: float, seconds: float) -> float | None:
+    """By which factor a run took longer than expected; None where that tells nothing of another run."""
+    least, most = _PLAUSIBLE_FACTORS
+    factor = measured_s / seconds if seconds > 0 else 0.0
+    return factor if least <= factor <= most else None

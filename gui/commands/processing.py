@@ -70,6 +70,11 @@ def start(session: Session, jobs: JobRunner, plan: Plan, on_shown: Callable[[Pla
     )
 
 
+def has_begun(plan: Plan) -> bool:
+    """Whether an earlier run has left anything that this one need not do again."""
+    return plan.out.is_dir() and not {entry.name for entry in plan.out.iterdir()} <= _BEGUN - {"work"}
+
+
 def is_running(jobs: JobRunner) -> bool:
     """Whether a patient is being processed that nobody has stopped."""
     return any(job.key == JOB_KEY and not job.is_stopping for job in jobs.jobs)

@@ -104,3 +104,16 @@ def test_that_recent_files_are_few_each_once_the_newest_first():
     assert len(settings.recent) == RECENT_LIMIT
     assert settings.recent[:3] == ["/5.nii", f"/{RECENT_LIMIT + 2}.nii", f"/{RECENT_LIMIT + 1}.nii"]
     assert len(set(settings.recent)) == RECENT_LIMIT
+
+
+def test_that_the_times_of_the_last_runs_are_remembered_and_nonsense_is_left_out(tmp_path):
+    settings = Settings()
+    for number in range(12):
+        settings.note_run(1 + number / 10)
+    store = SettingsStore(tmp_path)
+    store.save(settings)
+    factors = store.load().factors_of_runs()
+    assert factors[:2] == (2.1, 2.0)  # the newest first
+    assert len(factors) == 10
+    settings.run_factors = ["1.5", "nan", "inf", "-2", "fast"]
+    assert settings.factors_of_runs() == (1.5,)

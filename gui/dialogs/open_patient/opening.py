@@ -1,7 +1,9 @@
 """What "Open patient…" and a drop do: the window that opens a patient, and what follows when it is answered."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from time import monotonic
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -9,11 +11,12 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from analysis.errors import AlgoscopeError
 from analysis.files import role, source
 from analysis.importing.archive import is_archive
+from analysis.pipeline.expected import factor_of
 from analysis.scan import Fact, Modality
-from gui.commands import intake_start, processed, processing
+from gui.commands import intake, intake_start, processed, processing
 from gui.commands.intake_start import Order
 from gui.dialogs.open_patient.window import OpenPatientWindow
-from gui.jobs import JobRunner
+from gui.jobs import Job, JobRunner
 from gui.session import Layer, Session
 from gui.settings import Settings
 
@@ -33,6 +36,7 @@ class PatientOpening(QObject):
         self.close_patient: Callable[[], None] = session.close_all
         self._dialog: OpenPatientWindow | None = None
         self._cohort: Path | None = None
+        self._began_s: float | None = None  # when the run began whose time tells about the next ones
 
     def open_patient(self) -> None:
         """Open the window, empty."""
@@ -47,7 +51,8 @@ class PatientOpening(QObject):
 
     def go_on(self, plan: processing.Plan) -> None:
         """Start a run again that was stopped."""
-        job = processing.start(self._session, self._jobs, plan, self._on_shown)
+        self._began_s = None
+        job = processing.start(self._session, self._jobs, plan, partial(self._on_shown, 0.0))
         self.started.emit(job, plan)
 
     def look_through(
@@ -57,7 +62,8 @@ class PatientOpening(QObject):
         if self._dialog is None:
             cohorts = [Path(name) for name in self._settings.cohorts]
             dialog = OpenPatientWindow(self._session, self._jobs, cohorts, self._window)
-            dialog.prefer(self._settings.voxel_mm, self._settings.scans_folder)
+            settings = self._settings
+            dialog.prefer(settings.voxel_mm, settings.scans_folder, settings.factors_of_runs())
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.ordered.connect(self._process)
             dialog.wanted.connect(self._look_only)
@@ -95,7 +101,9 @@ class PatientOpening(QObject):
             return
         self._cohort = order.answers.cohort
         try:
-            intake_start.start(self._session, self._jobs, order, self.started.emit, self._on_shown)
+            expected_s = intake.seconds(order.found, order.answers)
+            shown = partial(self._on_shown, expected_s)
+            intake_start.start(self._session, self._jobs, order, self._on_started, shown)
         except AlgoscopeError as error:
             self._session.tell(str(error))
 
@@ -119,7 +127,16 @@ class PatientOpening(QObject):
             return False
         return True
 
-    def _on_shown(self, plan: processing.Plan) -> None:
+    def _on_started(self, job: Job, plan: processing.Plan) -> None:
+        self._began_s = None if processing.has_begun(plan) else monotonic()  # a run that goes on tells nothing
+        self.started.emit(job, plan)
+
+    def _on_shown(self, expected_s: float, plan: processing.Plan) -> None:
+        if self._began_s is not None:
+            factor = factor_of(monotonic() - self._began_s, expected_s)
+            if factor is not None:
+                self._settings.note_run(factor)
+        self._began_s = None
         self.finished.emit(plan, self._cohort)
 
 

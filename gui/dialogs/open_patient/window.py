@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushBu
 
 from analysis.errors import AlgoscopeError
 from analysis.importing.look_through import FoundPatient, SeriesUse
+from analysis.pipeline.expected import range_s
 from analysis.scan import Fact
 from gui.commands import comparing, intake, intake_kept, intake_start, preparing
 from gui.commands.intake_answers import Again, Answers, Kept, OrderFound, Person
@@ -47,6 +48,7 @@ class OpenPatientWindow(QtSafe, QDialog):
         self.found: FoundPatient | None = None
         self.answers: Answers | None = None
         self._place, self._scans_folder = 0, ""
+        self._factors: tuple[float, ...] = ()
         self._waits: list[Job] = []  # that look at the values of ASL series, or at what is kept
         self._asked: dict[int, tuple[str, ...]] = {}
         self._asked_home: Path | None = None
@@ -107,8 +109,12 @@ class OpenPatientWindow(QtSafe, QDialog):
         room = self.screen().availableGeometry()
         self.resize(min(_SIZE[0], room.width() - _SPARE), min(_SIZE[1], room.height() - _SPARE))
 
-    def prefer(self, voxel_mm: float, folder: str) -> None:
-        """Propose this size of voxels, and ask for scans in this folder first ("": wherever the system begins)."""
+    def prefer(self, voxel_mm: float, folder: str, factors: Sequence[float] = ()) -> None:
+        """Propose this size of voxels, and ask for scans in this folder first ("": wherever the system begins).
+
+        ``factors`` tell how much longer than expected the last runs took.
+        """
+        self._factors = tuple(factors)
         self.form.run.voxels.setCurrentIndex(max(0, self.form.run.voxels.findData(voxel_mm)))
         self._scans_folder = folder
 
@@ -298,7 +304,10 @@ class OpenPatientWindow(QtSafe, QDialog):
         seconds = intake.seconds(found, answers)
         if not seconds:
             return ""
-        return self.tr("{time} where two cores have nothing else to do").format(time=time_in_words(seconds))
+        words = time_in_words(*range_s(seconds, self._factors))
+        if not self._factors:
+            return self.tr("{time}; no run on this computer was measured yet").format(time=words)
+        return self.tr("{time}, by the last runs on this computer").format(time=words)
 
     # -- what the user does ------------------------------------------------------------------------------------------
 

@@ -44,8 +44,13 @@ def volumes_in_words(series: FoundSeries) -> str:
     return f"{volumes}\n{shape}, {sizes} mm"
 
 
-def time_in_words(seconds: float) -> str:
-    """A time as one says it."""
-    if seconds < 90:
-        return _tr("about {n} s").format(n=round(seconds / 10) * 10)
-    return _tr("about {n} min").format(n=round(seconds / 60))
+def time_in_words(low_s: float, high_s: float) -> str:
+    """A time as one says it, from the shortest to the longest that is to be expected."""
+    in_seconds = high_s < 90
+    unit = 10 if in_seconds else 60
+    low, high = max(1, round(low_s / unit)), max(1, round(high_s / unit))
+    if in_seconds:
+        low, high = low * unit, high * unit
+    if low == high:
+        return (_tr("about {n} s") if in_seconds else _tr("about {n} min")).format(n=high)
+    return (_tr("{low}–{high} s") if in_seconds else _tr("{low}–{high} min")).format(low=low, high=high)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.pipeline.expected import RunSize, expected_s
+from analysis.pipeline.expected import RunSize, expected_s, factor_of, range_s
 
 MEASURED = RunSize(192 * 240 * 240, 64 * 64 * 43, 240, 80)
 
@@ -28,3 +28,17 @@ def test_that_more_volumes_and_finer_maps_take_longer_and_nothing_takes_no_time(
     assert expected_s(longer) > expected_s(MEASURED) + 25
     assert expected_s(MEASURED, 2.0) > expected_s(MEASURED) + 50
     assert expected_s(RunSize()) == 0
+
+
+def test_that_without_an_earlier_run_a_range_is_told_from_idle_to_busy():
+    assert range_s(120.0) == (120.0, 300.0)
+
+
+def test_that_the_last_five_runs_tell_the_range():
+    assert range_s(100.0, (2.0, 1.5, 1.8, 1.6, 1.9, 9.0)) == (150.0, 200.0)
+
+
+def test_that_a_factor_is_the_measured_over_the_expected_time():
+    assert factor_of(300.0, 120.0) == 2.5
+    assert factor_of(300.0, 0.0) is None
+    assert factor_of(0.2, 120.0) is None  # everything was there already

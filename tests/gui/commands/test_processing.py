@@ -88,3 +88,13 @@ def test_that_the_raw_scans_stay_and_can_be_shown(session, jobs, finish, plan):
     session.show_space(Space.T1)
     assert raw.name in [layer.name for layer in session.visible_layers]
     assert np.isfinite(session.cursor_mm).all()
+
+
+def test_that_a_run_has_begun_where_steps_are_kept_but_not_where_only_the_person_is_told(tmp_path):
+    plan = Plan(Case("01"), shipped_presets()[0], 3.0, tmp_path / "results")
+    assert not processing.has_begun(plan)
+    (tmp_path / "results").mkdir()
+    (tmp_path / "results" / "participants.tsv").touch()
+    assert not processing.has_begun(plan)
+    (tmp_path / "results" / "work").mkdir()
+    assert processing.has_begun(plan)

@@ -9,10 +9,14 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from analysis.importing.look_through import SeriesUse
+from analysis.pipeline.case import Case
+from analysis.presets import shipped_presets
 from analysis.scan import Modality
 from gui.commands import asl_form, asl_order, processing
 from gui.commands.intake_answers import Again
+from gui.commands.processing import Plan
 from gui.dialogs.open_patient.window import OpenPatientWindow
+from gui.dialogs.open_patient.words import time_in_words
 from gui.perfusion_state import OrderFinding
 from tests.analysis.importing.made_dicom import write_bold, write_t1
 from tests.gui.conftest import delete
@@ -273,6 +277,28 @@ def test_that_nothing_is_wider_than_the_window(look, patient, width):
     assert dialog.form.horizontalScrollBar().maximum() == 0
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        (120, 300, "2–5 min"),
+        (118, 125, "about 2 min"),
+        (38, 44, "about 40 s"),
+        (20, 50, "20–50 s"),
+        (60, 100, "1–2 min"),
+    ],
+)
+def test_that_a_time_is_told_as_a_range(low, high, words):
+    assert time_in_words(low, high) == words
+
+
+def test_that_the_time_is_that_of_the_runs_on_this_computer(look, dialog, patient):
+    look(patient)
+    assert dialog.form.run.time.text().endswith("no run on this computer was measured yet")
+    dialog.prefer(3.0, "", (2.0, 2.0))
+    dialog.form.run.voxels_chosen.emit(3.0)
+    assert dialog.form.run.time.text() == "about 2 min, by the last runs on this computer"
+
+
 def test_that_a_cohort_is_read_and_asks_for_the_patient(look, patient, tmp_path, qtbot):
     rows = "\n".join(f"sub-{n}\t{30 + n}\t{'FM'[n % 2]}\tsub-{n}.nii.gz" for n in range(12))
     (tmp_path / "people.tsv").write_text(f"participant_id\tage\tsex\treho\n{rows}\n")
@@ -399,3 +425,19 @@ def test_that_start_shows_the_scans_and_opens_quality_at_the_end(window, session
     assert followed == [window._page_of["patient"]]  # where the stages are seen
     assert "Done." in texts(window.run_card)
     finish()
+
+
+def test_that_a_whole_run_is_remembered_and_one_that_went_on_is_not(window, tmp_path, monkeypatch):
+    opening, settings = window.patient_opening, window.patient_opening._settings
+    plan = Plan(Case("01"), shipped_presets()[0], 3.0, tmp_path / "results")
+    clock = iter([1000.0, 1240.0, 2000.0])
+    monkeypatch.setattr("gui.dialogs.open_patient.opening.monotonic", lambda: next(clock))
+    opening.started.disconnect()
+    opening.finished.disconnect()
+    opening._on_started(None, plan)
+    opening._on_shown(120.0, plan)
+    assert settings.factors_of_runs() == (2.0,)
+    (tmp_path / "results" / "work").mkdir(parents=True)
+    opening._on_started(None, plan)
+    opening._on_shown(120.0, plan)
+    assert settings.factors_of_runs() == (2.0,)
