@@ -60,8 +60,9 @@ class Gesture:
         edit = None if patch is None or self.is_gone else self._edit(patch, erase=erase)
         if edit is not None:
             self._session.drawing.note_gesture(self.finish)
-            self._numbers.append(self._session.drawing.apply(self._id, edit, self.text))
-            self._edits.append(edit)
+            with self._session.batch():  # who hears of the change may finish the gesture: the edit is noted by then
+                self._numbers.append(self._session.drawing.apply(self._id, edit, self.text))
+                self._edits.append(edit)
 
     def show(self, patch: Patch | None, *, erase: bool = False) -> None:
         """Give voxels the label instead of those that were shown before."""
@@ -82,12 +83,13 @@ class Gesture:
         """Take everything back; nothing is left to undo."""
         if self.is_gone:
             return
-        self.show(None)
-        edit = self.drawn.labels.merged(self._edits)
-        if edit is not None:
-            self._session.drawing.revert(self._id, edit, self._numbers)
-        self._edits, self._numbers = [], []
-        self._end()
+        with self._session.batch():
+            self.show(None)
+            self._end()
+            edit = self.drawn.labels.merged(self._edits)
+            if edit is not None:
+                self._session.drawing.revert(self._id, edit, self._numbers)
+            self._edits, self._numbers = [], []
 
     def finish(self, regions: tuple[tuple[Region, ...], tuple[Region, ...]] | None = None) -> bool:
         """Make it a step of undo; False if nothing was changed."""
@@ -101,10 +103,11 @@ class Gesture:
         edit = self._edits[0] if len(self._edits) == 1 else self.drawn.labels.merged(self._edits)
         if edit is None and regions is None:
             return False
-        if regions is None and edit is not None:
-            regions = self._named(edit)
-        step = EditLabels(self._session, self._id, self.text, edit, self._numbers, regions)
-        self._session.undo_stack.push(step)
+        with self._session.batch():  # what is changed next becomes a later step
+            if regions is None and edit is not None:
+                regions = self._named(edit)
+            step = EditLabels(self._session, self._id, self.text, edit, self._numbers, regions)
+            self._session.undo_stack.push(step)
         return True
 
     def _end(self) -> None:

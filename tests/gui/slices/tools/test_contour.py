@@ -160,3 +160,27 @@ def test_that_a_locked_region_is_refused_at_the_first_corner(session, view, qtbo
     qtbot.mouseClick(view, LEFT, NONE, SQUARE[0])
     assert told == ["Thalamus is locked; unlock it in the list of regions."]
     assert len(view._tool.corners_mm) == 0
+
+
+def test_that_outlines_in_two_views_become_two_steps_when_another_tool_is_taken(session, make_view, qtbot):
+    """One view hears that the other has marked voxels, and settles its own outline, in the middle of that."""
+    add_image(session, grid((30, 30, 30)))
+    session.drawing.choose_tool(Tool.CONTOUR)
+    drawing.begin_map(session)
+    drawing.add_region(session, "lesion")
+    views = [make_view(orientation) for orientation in (Orientation.AXIAL, Orientation.CORONAL)]
+    for view in views:
+        click_all(qtbot, view, SQUARE)
+    session.drawing.choose_tool(Tool.CROSSHAIR)
+    stack = session.undo_stack
+    assert [stack.text(n) for n in range(stack.count())] == ["add lesion", "outline: lesion", "outline: lesion"]
+    marked = session.drawing.labels.data.copy()
+    assert marked.any()
+    for _ in range(2):
+        session.undo()
+    assert not session.drawing.labels.data.any()
+    session.undo()
+    assert "lesion" not in [region.name for region in session.drawing.labels.regions]
+    for _ in range(3):
+        session.redo()
+    assert np.array_equal(session.drawing.labels.data, marked)
