@@ -38,7 +38,8 @@ One patient against controls:
 ``patient_clusters``   clusters of the patient's map, each with its exact p
 ``norm_strip``         patient and controls at one place
 ``single_patient``     all of it in one call; ``patient_words`` says it by fixed rules, ``patient_files`` keeps it
-``region_values``, ``two_scans``  one AAL region in maps in MNI space; a prior scan and the current one
+``region_values``      one AAL region in maps in MNI space
+``two_scans``          a prior scan and the current one; ``two_scans_files`` keeps them
 ``calibration``        how a cohort behaves when nothing is to be found
 
 Values are ``(n_people, n_voxels)``, voxels in C order of the mask's grid; NaN means "no value". Everything is

@@ -41,6 +41,7 @@ COMMANDS = (
     Command("coupling", "correlate blood flow with a metric of activity, and map their ratio"),
     Command("compare", "compare groups of people: t or F corrected for the volume, with clusters"),
     Command("patient", "compare one patient with a reference cohort: t, W, percentile, regions, exact test"),
+    Command("prior", "compare a map of a patient with that of a prior scan: difference, regions, figure"),
     Command("study", "describe, correlate, mediate, roc: from a table of people to the numbers of a paper"),
     Command("report", "write the report of one patient, with its methods, as PDF or HTML"),
     Command("clusters", "list the clusters of a statistic map, with AAL names, peak and centroid"),

@@ -12,13 +12,14 @@ from analysis.colour import two_sided
 from analysis.errors import InputError, OptionError
 from analysis.files import nifti
 from analysis.image import Volume
-from analysis.pipeline.derivative import read_processed
+from analysis.pipeline.derivative import ProcessedFolder, read_processed
 from analysis.pipeline.routes import Space
 from analysis.progress import Progress, silent
 from analysis.provenance import InputRecord, Provenance, sha256_of_file
 from analysis.scan import Scan, StatMap
 from analysis.stats.map_profile import profile_of, require_alike
 from analysis.stats.two_scans import TwoScans, compare_two
+from analysis.stats.two_scans_files import write_change_table
 from gui import log
 from gui.commands.first_look import first_look
 from gui.commands.map_kinds import statistic_of
@@ -116,20 +117,32 @@ def read_both(order: PriorOrder, progress: Progress = silent) -> PriorFound:
         if a folder cannot be read, lacks the map, or the maps were not made alike
     """
     progress(0.1, _tr("Reading the prior scan"))
-    own = order.patient.name
-    current = read_processed(order.folder, own.removeprefix("sub-"))
-    prior = read_processed(order.prior)
-    name = f"sub-{prior.subject}"
-    if name != own and not order.allow_other:
+    current = read_processed(order.folder, order.patient.name.removeprefix("sub-"))
+    found = subtract(current, read_processed(order.prior), order.statistic, progress, allow_other=order.allow_other)
+    first_look(found.prior)  # found here, remembered for the GUI thread
+    return found
+
+
+def subtract(
+    current: ProcessedFolder,
+    prior: ProcessedFolder,
+    statistic: str,
+    progress: Progress = silent,
+    *,
+    allow_other: bool = False,
+) -> PriorFound:
+    """One map of two processed folders, and the current one less the prior one; raises as `read_both`."""
+    name, own = f"sub-{prior.subject}", f"sub-{current.subject}"
+    if name != own and not allow_other:
         raise OtherPseudonymError(
             _tr("The folder is of {prior}, the open patient is {own}: are they one person?").format(prior=name, own=own)
         )
     paths = []
     for found in (prior, current):
-        path = next((entry.path for entry in found.maps if entry.statistic == order.statistic), None)
+        path = next((entry.path for entry in found.maps if entry.statistic == statistic), None)
         if path is None:
             words = _tr("{name} has no map {statistic}; process both scans with the same preset.")
-            raise InputError(words.format(name=f"sub-{found.subject}", statistic=order.statistic))
+            raise InputError(words.format(name=f"sub-{found.subject}", statistic=statistic))
         paths.append(path)
     if paths[0].resolve() == paths[1].resolve():
         raise InputError(_tr("This is the folder that is open; choose the folder of the prior scan."))
@@ -140,9 +153,7 @@ def read_both(order: PriorOrder, progress: Progress = silent) -> PriorFound:
     progress(0.7, _tr("Difference of two scans"))
     assert isinstance(first.image, Volume)
     assert isinstance(second.image, Volume)
-    made = compare_two(first.image, second.image, inputs)
-    first_look(first)  # found here, remembered for the GUI thread
-    return PriorFound(second, first, name, made)
+    return PriorFound(second, first, name, compare_two(first.image, second.image, inputs))
 
 
 def _add(session: Session, order: PriorOrder, on_done: OnDone, read: PriorFound) -> None:
@@ -205,3 +216,15 @@ def flick(session: Session, shown: PriorShown) -> str:
         session.show_layer(ids[show_prior], visible=True)
         session.select_layer(ids[show_prior])
     return _tr("prior scan") if show_prior else _tr("current scan")
+
+
+def save_table(jobs: JobRunner, shown: PriorShown, path: Path) -> Job:
+    """Write every region of a comparison with the record beside it; a dialog has asked about files that are there."""
+    log.hide(path)
+    return jobs.submit(_tr("Save the table"), write_table, shown, path)
+
+
+def write_table(shown: PriorShown, path: Path, progress: Progress = silent) -> tuple[Path, ...]:
+    """The job."""
+    progress(0.0, "")
+    return write_change_table(shown.found, shown.statistic, path, force=True)

@@ -59,9 +59,13 @@ class PriorCard(QFrame):
         self.flick_button.clicked.connect(self.flick)
         self.beside_button = QPushButton(self.tr("Side by side"))
         self.beside_button.clicked.connect(self._show_beside)
+        self.save_button = QPushButton(self.tr("Save the table…"))
+        self.save_button.setToolTip(self.tr("Every region of both scans, with the record of how it was computed"))
+        self.save_button.clicked.connect(self._ask_table)
         layout = card_column(self, self.tr("Prior scan"), spacing=6)
         for part in (
-            self.why, self.statistic, self.button, self.words, self._table, self.flick_button, self.beside_button
+            self.why, self.statistic, self.button, self.words, self._table, self.flick_button, self.beside_button,
+            self.save_button,
         ):  # fmt: skip
             layout.addWidget(part)
         session.changed.connect(self.refresh)
@@ -144,9 +148,25 @@ class PriorCard(QFrame):
             shown = self.shown
             self.side_by_side_wanted.emit(shown.prior_id, shown.current_id, shown.difference_id, self.words.text())
 
+    def _ask_table(self) -> None:
+        if self.shown is None:
+            return
+        name = f"{self.shown.statistic}_two_scans.tsv"
+        chosen, kind = QFileDialog.getSaveFileName(
+            self, self.tr("Save the table of both scans"), name, "TSV (*.tsv);;CSV (*.csv)"
+        )
+        if chosen:
+            path, ending = Path(chosen), ".csv" if "csv" in kind else ".tsv"
+            self.save_table(path if path.suffix.lower() in (".tsv", ".csv") else path.with_name(f"{path.name}{ending}"))
+
+    def save_table(self, path: Path) -> None:
+        """Write the table with its record beside it."""
+        if self.shown is not None:
+            prior.save_table(self._jobs, self.shown, path)
+
     def _show(self, shown: PriorShown | None) -> None:
         self.shown = shown
-        for part in (self.words, self._table, self.flick_button, self.beside_button):
+        for part in (self.words, self._table, self.flick_button, self.beside_button, self.save_button):
             part.setVisible(shown is not None)
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:

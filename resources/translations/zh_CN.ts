@@ -1948,6 +1948,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>正在估计平滑度</translation>
   </message>
   <message>
+   <source>Every region of both scans, with the record of how it was computed</source>
+   <translation>两次扫描的全部脑区，并附计算记录</translation>
+  </message>
+  <message>
    <source>Every voxel has the same value ({0}).</source>
    <translation>所有体素的数值相同（{0}）。</translation>
   </message>
@@ -4848,6 +4852,18 @@ BSD-3-Clause 许可证。</translation>
    <translation>将会话保存为文件夹：</translation>
   </message>
   <message>
+   <source>Save the table</source>
+   <translation>保存表格</translation>
+  </message>
+  <message>
+   <source>Save the table of both scans</source>
+   <translation>保存两次扫描的表格</translation>
+  </message>
+  <message>
+   <source>Save the table…</source>
+   <translation>保存表格…</translation>
+  </message>
+  <message>
    <source>Save the whole table as TSV or CSV</source>
    <translation>将整个表格保存为 TSV 或 CSV</translation>
   </message>
@@ -5892,16 +5908,16 @@ BSD-3-Clause 许可证。</translation>
    <translation>{0} 的图在{1}上（{2}）与 {3}（{4}）不同，因此不能比较。</translation>
   </message>
   <message>
-   <source>The map of {0} is simulated (drawn from a model), that of {1} was computed from scans, so they cannot be compared.</source>
-   <translation>{0} 的图是模拟的（由模型绘制），{1} 的图由扫描计算得出，因此不能比较。</translation>
-  </message>
-  <message>
    <source>The map of {0} is a series of {1} volumes, not a map.</source>
    <translation>{0} 的图是 {1} 帧的序列，不是单张图。</translation>
   </message>
   <message>
    <source>The map of {0} is missing: there is no file "{1}".</source>
    <translation>{0} 的图缺失：没有文件“{1}”。</translation>
+  </message>
+  <message>
+   <source>The map of {0} is simulated (drawn from a model), that of {1} was computed from scans, so they cannot be compared.</source>
+   <translation>{0} 的图是模拟的（由模型绘制），{1} 的图由扫描计算得出，因此不能比较。</translation>
   </message>
   <message>
    <source>The maps are in each scanner's own space; people can only be compared in MNI space.</source>
@@ -9326,10 +9342,6 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>{stamp}: regions chosen by comparing these very people</source>
    <translation>{stamp}：区域由比较这些人本身而选定</translation>
-  </message>
-  <message>
-   <source>{time} where two cores have nothing else to do</source>
-   <translation>{time}（两个核心空闲时）</translation>
   </message>
   <message>
    <source>{title} failed unexpectedly ({kind}); the log has the details.</source>
