@@ -12,6 +12,7 @@ deviations from their mean inside the mask (1 where not given); with --scores th
 
 import argparse
 from dataclasses import asdict
+from typing import Any
 
 import numpy as np
 
@@ -20,9 +21,10 @@ from analysis.files import results
 from analysis.image import Mask, Volume
 from analysis.perfusion.concordance import STATISTIC, Basis, Concordance, ConcordanceOptions, find_concordance
 from analysis.perfusion.concordance import table_of as class_table
-from analysis.perfusion.coupling import CouplingOptions, Order, couple
+from analysis.perfusion.coupling import Coupling, CouplingOptions, Order, couple
 from analysis.perfusion.coupling_regions import regional_ratios, table_of
 from analysis.provenance import InputRecord
+from analysis.scan import StatMap
 from gui.command_line.arguments import add_output_folder, add_threads, number, path, whole_number
 from gui.command_line.inputs import open_mask, open_volume
 from gui.command_line.outcome import DONE
@@ -78,12 +80,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Compute and write; the paths go to stdout, and the numbers too."""
-    classes = [STATISTIC] if arguments.concordance else []
-    refuse_existing(arguments.out, ["ratio", "zratio", *classes], force=arguments.force)
-    record = arguments.out / _RECORD
-    for name in (_RECORD, _REGIONS, *([_CLASSES] if classes else [])):
-        if (arguments.out / name).exists() and not arguments.force:
-            raise OutputError(f'"{name}" exists already in the folder for the results; allow overwriting (--force).')
+    _refuse_earlier(arguments)
     cbf = open_volume(arguments.cbf, "cbf", terminal)
     metric = open_volume(arguments.metric, "metric", terminal)
     mask, mask_record = open_mask(arguments.mask)
@@ -95,40 +92,56 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
         )
     options = CouplingOptions(Order(arguments.order), arguments.least_metric, arguments.random_maps, arguments.seed)
     found = couple(cbf.volume, metric.volume, mask, inputs, options=options, progress=terminal)
+    classes = None
+    if arguments.concordance:
+        classes = _classes(arguments, cbf.volume, metric.volume, mask, inputs[:2])
     doubts = tuple(dict.fromkeys((*cbf.scan.warnings, *metric.scan.warnings)))
-    maps = [with_note(stat_map, doubts) for stat_map in (found.ratio, found.zratio)]
-    found_classes = _classes(arguments, cbf.volume, metric.volume, mask, inputs[:2]) if classes else None
-    warnings = found.provenance.warnings
-    if found_classes is not None:
-        maps.append(with_note(found_classes.map, doubts))
-        warnings = (*warnings, *found_classes.map.provenance.warnings)
+    maps = [with_note(one, doubts) for one in (found.ratio, found.zratio, *([] if classes is None else [classes.map]))]
+    warnings = (*found.provenance.warnings, *(() if classes is None else classes.map.provenance.warnings))
     for warning in dict.fromkeys(warnings):
         terminal.say(warning)
     terminal.clear()
     for written in write_maps(maps, arguments.out, space=space, force=arguments.force):
         print(written)
-    content = {
+    if arguments.regions:
+        columns, rows = table_of(regional_ratios(cbf.volume, metric.volume, mask, np.asarray))
+        print(results.write_tsv(columns, rows, arguments.out / _REGIONS, force=arguments.force).absolute())
+    if classes is not None:
+        columns, rows = class_table(classes)
+        print(results.write_tsv(columns, rows, arguments.out / _CLASSES, force=arguments.force).absolute())
+    record = _record_of(found, maps[0])
+    print(results.write_json(record, arguments.out / _RECORD, force=arguments.force).absolute())
+    _print_numbers(found, classes)
+    return DONE
+
+
+def _refuse_earlier(arguments: argparse.Namespace) -> None:
+    """Refuse before any work what would be refused when it is written."""
+    classes = arguments.concordance
+    refuse_existing(arguments.out, ["ratio", "zratio", *([STATISTIC] if classes else [])], force=arguments.force)
+    for name in (_RECORD, _REGIONS, *([_CLASSES] if classes else [])):
+        if (arguments.out / name).exists() and not arguments.force:
+            raise OutputError(f'"{name}" exists already in the folder for the results; allow overwriting (--force).')
+
+
+def _record_of(found: Coupling, ratio: StatMap) -> dict[str, Any]:
+    return {
         "r": found.r,
         "fisher_z": found.fisher_z,
         "n_voxels": found.n_voxels,
         "n_mask_voxels": found.n_mask_voxels,
         **({} if found.null is None else {"random_maps": asdict(found.null)}),
-        "provenance": maps[0].provenance.as_dict(),
+        "provenance": ratio.provenance.as_dict(),
     }
-    if arguments.regions:
-        columns, rows = table_of(regional_ratios(cbf.volume, metric.volume, mask, np.asarray))
-        print(results.write_tsv(columns, rows, arguments.out / _REGIONS, force=arguments.force).absolute())
-    if found_classes is not None:
-        columns, rows = class_table(found_classes)
-        print(results.write_tsv(columns, rows, arguments.out / _CLASSES, force=arguments.force).absolute())
-    print(results.write_json(content, record, force=arguments.force).absolute())
+
+
+def _print_numbers(found: Coupling, classes: Concordance | None) -> None:
     print(f"r = {found.r:.4f}, Fisher z = {found.fisher_z:.4f}, {found.n_voxels} voxels")
     if found.null is not None:
         null = found.null
         print(f"p = {null.p:.4g} ({null.n_surrogates} random maps); about {null.effective_n:.0f} independent voxels")
-    if found_classes is not None:
-        print(found_classes.sentence)
-    return DONE
+    if classes is not None:
+        print(classes.sentence)
 
 
 def _classes(

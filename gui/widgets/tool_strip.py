@@ -98,12 +98,9 @@ class ToolStrip(QtSafe, QFrame):
     # -- options -------------------------------------------------------------------------------------------------
 
     def _make_options(self) -> None:
-        self._size = self._spin(self.tr("Diameter of the brush"), 0.5, 200.0, "⌀ ")
-        self._size.valueChanged.connect(self._on_size)
-        self._radius = self._spin(self.tr("Radius of the sphere, half the side of the box"), 0.5, 100.0, "r ")
-        self._radius.valueChanged.connect(self._on_radius)
-        self._reach = self._spin(self.tr("The region grows no farther from the click"), 1.0, 300.0, "r ≤ ")
-        self._reach.valueChanged.connect(self._on_reach)
+        self._make_sizes()
+        self._make_growth()
+        self._make_source()
         self._square = tool_button(
             "■", self.tr("A square brush, or a box instead of a sphere"), style="tool", checkable=True
         )
@@ -112,6 +109,33 @@ class ToolStrip(QtSafe, QFrame):
             "3D", self.tr("Through the slices, not in this one only"), style="tool", checkable=True
         )
         self._solid.clicked.connect(self._on_solid)
+        self._over = self._choice(self.tr("What is drawn over; locked regions never change"))
+        self._over.addItem(self.tr("Over all"), Over.ALL)
+        self._over.addItem(self.tr("Over nothing"), Over.EMPTY)
+        self._over.activated.connect(self._on_over)
+        self._of_tool: dict[QWidget, tuple[Tool, ...]] = {
+            self._size: (Tool.BRUSH,),
+            self._radius: (Tool.BALL,),
+            self._reach: (Tool.GROW,),
+            self._square: (Tool.BRUSH, Tool.BALL),
+            self._solid: (Tool.BRUSH, Tool.BALL),
+            self._connectivity: (Tool.GROW,),
+            self._in_brain: (Tool.GROW,),
+            self._source: (Tool.PICK,),
+            self._over: tuple(tool for tool in Tool if tool is not Tool.CROSSHAIR),
+        }
+        for part in self._of_tool:
+            self._option_row.addWidget(part)
+
+    def _make_sizes(self) -> None:
+        self._size = self._spin(self.tr("Diameter of the brush"), 0.5, 200.0, "⌀ ")
+        self._size.valueChanged.connect(self._on_size)
+        self._radius = self._spin(self.tr("Radius of the sphere, half the side of the box"), 0.5, 100.0, "r ")
+        self._radius.valueChanged.connect(self._on_radius)
+        self._reach = self._spin(self.tr("The region grows no farther from the click"), 1.0, 300.0, "r ≤ ")
+        self._reach.valueChanged.connect(self._on_reach)
+
+    def _make_growth(self) -> None:
         self._connectivity = self._choice(self.tr("Neighbours: by faces (6), edges (18), corners (26)"))
         for number in (6, 18, 26):
             self._connectivity.addItem(str(number), number)
@@ -119,6 +143,8 @@ class ToolStrip(QtSafe, QFrame):
         self._in_brain = QCheckBox(self.tr("In the brain"))
         self._in_brain.setToolTip(self.tr("Stops at the border of the brain mask, where one is open"))
         self._in_brain.clicked.connect(self._on_in_brain)
+
+    def _make_source(self) -> None:
         self._source = self._choice(self.tr("What a click takes"))
         for text, source in (
             (self.tr("AAL region"), Source.AAL),
@@ -135,24 +161,6 @@ class ToolStrip(QtSafe, QFrame):
             Qt.ItemDataRole.ToolTipRole,
         )
         self._source.activated.connect(self._on_source)
-        self._over = self._choice(self.tr("What is drawn over; locked regions never change"))
-        self._over.addItem(self.tr("Over all"), Over.ALL)
-        self._over.addItem(self.tr("Over nothing"), Over.EMPTY)
-        self._over.activated.connect(self._on_over)
-        of_tool: dict[QWidget, tuple[Tool, ...]] = {
-            self._size: (Tool.BRUSH,),
-            self._radius: (Tool.BALL,),
-            self._reach: (Tool.GROW,),
-            self._square: (Tool.BRUSH, Tool.BALL),
-            self._solid: (Tool.BRUSH, Tool.BALL),
-            self._connectivity: (Tool.GROW,),
-            self._in_brain: (Tool.GROW,),
-            self._source: (Tool.PICK,),
-            self._over: tuple(tool for tool in Tool if tool is not Tool.CROSSHAIR),
-        }
-        self._of_tool = of_tool
-        for part in of_tool:
-            self._option_row.addWidget(part)
 
     def _spin(self, tip: str, low: float, high: float, prefix: str) -> QDoubleSpinBox:
         spin = QDoubleSpinBox(minimum=low, maximum=high, decimals=1, singleStep=1.0, prefix=prefix, suffix=" mm")

@@ -1,6 +1,6 @@
 """How the comparison is corrected for the number of voxels, with every parameter and the presets of studies."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QSpinBox, QWidget
 
 from analysis.stats.compare import CompareOptions
@@ -60,7 +60,7 @@ class CorrectionCard(QFrame):
             (self.tr("own values"), None), *((preset.name, preset) for preset in GRF_PRESETS), slot=self._on_preset
         )
         for index, preset in enumerate(GRF_PRESETS, start=1):
-            self.preset.setItemData(index, preset.source, 3)  # Qt.ItemDataRole.ToolTipRole
+            self.preset.setItemData(index, preset.source, Qt.ItemDataRole.ToolTipRole)
         self.voxel_p, self.alpha = NumberField(), NumberField()
         self.voxel_p.show_value(default.voxel_p)
         self.alpha.show_value(default.alpha)
@@ -83,6 +83,9 @@ class CorrectionCard(QFrame):
         self.smoothness = self._box(
             (self.tr("residuals"), SmoothnessSource.RESIDUALS), (self.tr("the map itself"), SmoothnessSource.MAP)
         )
+        self._place_fields()
+
+    def _place_fields(self) -> None:
         for key, caption, widget in (
             ("correction", self.tr("Method"), self.correction),
             ("preset", self.tr("Preset"), self.preset),
