@@ -65,14 +65,22 @@ class LayerCard(QtSafe, QFrame):
         head.addWidget(self._name, 1)
         head.addWidget(self._more)
         self._recompute: QPushButton | None = None
-        self._controls: QWidget | None = None  # made when the layer is first selected: many widgets take their time
+        self._controls: QWidget | None = None  # made when the layer is selected, in a turn of their own
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(8, 6, 8, 8)
         self._column.setSpacing(4)
         self._column.addLayout(head)
         self._column.addWidget(self._facts)
         self._column.addWidget(self._place)
+        self._turns = Turns(self)
+        self._eye_shown: tuple[object, ...] = ()
         self.refresh()
+
+    def _add_controls(self) -> None:
+        if self._controls is None and self._session.has_layer(self._id):
+            self._controls = self._make_controls()
+            self._column.addWidget(self._controls)
+            self.refresh()
 
     def _make_controls(self) -> QWidget:
         controls = QWidget()
@@ -156,16 +164,15 @@ class LayerCard(QtSafe, QFrame):
         self._name.setToolTip(f"{layer.name}\n{in_window(layer.grid.in_words())}")
         self._facts.setText(_facts(layer))
         self._show_place(layer)
-        if selected and self._controls is None:
-            self._controls = self._make_controls()
-            self._column.addWidget(self._controls)
         if self._controls is not None:
             self._controls.setVisible(selected)
+        elif selected and not self._turns.n_waiting:
+            self._turns.add(self._add_controls)
         self._offer_recompute(computing.is_stale(self._session, layer))
         if self.property("selected") != selected:
             self.setProperty("selected", selected)
             self.style().polish(self)
-        if selected:
+        if selected and self._controls is not None:
             self._refresh_controls(layer)
 
     def show_facts(self) -> None:
@@ -182,9 +189,11 @@ class LayerCard(QtSafe, QFrame):
     def _show_eye(self, layer: Layer) -> None:
         role = QPalette.ColorRole.WindowText if layer.display.visible else QPalette.ColorRole.PlaceholderText
         name = "eye" if layer.display.visible else "eye_off"
-        colour = QApplication.palette().color(role).name()
+        shown = (name, QApplication.palette().color(role).name(), EYE_PIXELS, self.devicePixelRatioF())
         self._eye.setChecked(layer.display.visible)
-        self._eye.setIcon(icon(name, colour, EYE_PIXELS, self.devicePixelRatioF()))
+        if shown != self._eye_shown:  # another theme tells of its palette several times
+            self._eye_shown = shown
+            self._eye.setIcon(icon(*shown))
 
     def _refresh_controls(self, layer: Layer) -> None:
         scale = layer.display.scale

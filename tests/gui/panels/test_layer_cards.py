@@ -14,6 +14,7 @@ from analysis.sampling import Interpolation
 from gui.jobs import JobRunner
 from gui.panels.layer_cards import LayerCard, LayerCards, threshold_of, with_threshold
 from gui.session import Role, Session
+from gui.turns import Turns
 from gui.widgets.number_field import NumberField
 from gui.widgets.range_handles import RangeHandles
 from tests.gui.made_scans import GRAY, add_mask, add_overlay, add_series, add_t1, grid
@@ -30,6 +31,8 @@ def cards(qtbot: QtBot, session: Session, jobs: JobRunner) -> LayerCards:
 
 def shown(cards: LayerCards) -> list[LayerCard]:
     """The cards that are seen, the top one first."""
+    while any(turns.n_waiting for turns in cards.findChildren(Turns)):  # cards and controls come in turns
+        QApplication.processEvents()
     QApplication.processEvents()  # Qt shows and places what was added in its own time
     found = [card for card in cards.findChildren(LayerCard) if card.isVisibleTo(cards)]
     return sorted(found, key=lambda card: card.y())
