@@ -175,39 +175,41 @@ def _provenance(
     ]
     missing = int(np.count_nonzero(~np.isfinite(perfusion)))
     gaps = [f"{missing} of {perfusion.size} mask voxels have no perfusion."] if missing else []
-    made = Provenance(
-        "analysis.perfusion.cbf.compute_cbf",
-        {
-            **done.parameters,
-            "equation": done.equation,
-            **data.protocol.as_parameters(),
-            **(relaxed.parameters if relaxed is not None else {"calibration": "none: relative perfusion"}),
-            "delays": [
-                {"delay_s": g.delay_s, "duration_s": g.duration_s, "pairs": len(g.pairs)} for g in averages.groups
-            ],
-            "difference_scale": data.protocol.difference_scale,
-            "subtraction": options.subtraction.value,
-            **_about_motion(data, averages, options),
-            "slice_delays_s": data.protocol.slice_delays_s,
-            "slice_axis": data.protocol.slice_axis,
-            "rejected": [{"pair": averages.pairs[r.pair].in_words(), "reason": r.reason} for r in averages.rejected],
-            BLOCKS: [c.key for c in checks if c.light is Light.RED],
-            "quality": [
-                {"check": c.key, "caption": c.caption, "value": c.value, "unit": c.unit, "light": c.light.value}
-                for c in checks
-            ],
-        },
-        _inputs(data),
-        (
-            *data.protocol.warnings,
-            *(relaxed.warnings if relaxed is not None else ()),
-            *averages.warnings,
-            *done.warnings,
-            *gaps,
-            *red,
-        ),
+    warnings = (
+        *data.protocol.warnings,
+        *(relaxed.warnings if relaxed is not None else ()),
+        *averages.warnings,
+        *done.warnings,
+        *gaps,
+        *red,
     )
-    return with_sentence(made)
+    parameters = _parameters(data, averages, done, checks, options)
+    return with_sentence(Provenance("analysis.perfusion.cbf.compute_cbf", parameters, _inputs(data), warnings))
+
+
+def _parameters(
+    data: AslData, averages: Averages, done: Quantified, checks: Sequence[Check], options: CbfOptions
+) -> dict[str, Any]:
+    """Everything that the numbers depend on, and the lights."""
+    relaxed = data.relaxed
+    return {
+        **done.parameters,
+        "equation": done.equation,
+        **data.protocol.as_parameters(),
+        **(relaxed.parameters if relaxed is not None else {"calibration": "none: relative perfusion"}),
+        "delays": [{"delay_s": g.delay_s, "duration_s": g.duration_s, "pairs": len(g.pairs)} for g in averages.groups],
+        "difference_scale": data.protocol.difference_scale,
+        "subtraction": options.subtraction.value,
+        **_about_motion(data, averages, options),
+        "slice_delays_s": data.protocol.slice_delays_s,
+        "slice_axis": data.protocol.slice_axis,
+        "rejected": [{"pair": averages.pairs[r.pair].in_words(), "reason": r.reason} for r in averages.rejected],
+        BLOCKS: [c.key for c in checks if c.light is Light.RED],
+        "quality": [
+            {"check": c.key, "caption": c.caption, "value": c.value, "unit": c.unit, "light": c.light.value}
+            for c in checks
+        ],
+    }
 
 
 def _about_motion(data: AslData, averages: Averages, options: CbfOptions) -> dict[str, Any]:

@@ -195,13 +195,7 @@ def _request(
 ) -> PerfusionRequest:
     if calibration is Calibration.REFERENCE and arguments.reference_mask is None:
         raise OptionError("A reference tissue needs --reference-mask FILE, the region of that tissue.")
-    opened = open_scan(arguments.asl, "asl", terminal, part(terminal, 0.0, 0.15))
-    scan, records = _as_asl(opened.scan, arguments.asl), [opened.record]
-    if arguments.ge_product is not None:
-        given = {**ge_product(arguments.ge_product, _field_of(scan, given)), **given}
-    if arguments.context is not None:
-        given = {"VolumeTypes": Fact(asl_scheme.read_context(arguments.context), FactSource.SIDECAR), **given}
-        records.append(InputRecord("aslcontext", sha256_of_file(arguments.context)))
+    scan, given, records = _series(arguments, given, terminal)
     m0 = None
     m0_path = arguments.m0 or (_m0_beside(scan, given, terminal) if calibration is not Calibration.NONE else None)
     if m0_path is not None:
@@ -226,18 +220,36 @@ def _request(
         _tissue(arguments.gm, "grey matter", records, terminal),
         _tissue(arguments.wm, "white matter", records, terminal),
         arguments.m0_fwhm_mm,
-        CbfOptions(
-            Method(arguments.method),
-            arguments.t1_tissue_s,
-            Rejection.NONE if arguments.keep_all_pairs else Rejection.SCORE,
-            arguments.partial_volume,
-            Subtraction(arguments.subtraction),
-            HeadMotion(arguments.motion),
-            arguments.most_fd_mm,
-            arguments.standard_error or arguments.territories,
-        ),
+        _options(arguments),
         tuple(records),
         arguments.align_m0,
+    )
+
+
+def _series(
+    arguments: argparse.Namespace, given: dict[str, Fact], terminal: Terminal
+) -> tuple[Scan, dict[str, Fact], list[InputRecord]]:
+    """The series, what is given about it (typed facts come first), and what was read."""
+    opened = open_scan(arguments.asl, "asl", terminal, part(terminal, 0.0, 0.15))
+    scan, records = _as_asl(opened.scan, arguments.asl), [opened.record]
+    if arguments.ge_product is not None:
+        given = {**ge_product(arguments.ge_product, _field_of(scan, given)), **given}
+    if arguments.context is not None:
+        given = {"VolumeTypes": Fact(asl_scheme.read_context(arguments.context), FactSource.SIDECAR), **given}
+        records.append(InputRecord("aslcontext", sha256_of_file(arguments.context)))
+    return scan, given, records
+
+
+def _options(arguments: argparse.Namespace) -> CbfOptions:
+    return CbfOptions(
+        Method(arguments.method),
+        arguments.t1_tissue_s,
+        Rejection.NONE if arguments.keep_all_pairs else Rejection.SCORE,
+        arguments.partial_volume,
+        Subtraction(arguments.subtraction),
+        HeadMotion(arguments.motion),
+        arguments.most_fd_mm,
+        arguments.standard_error or arguments.territories,
     )
 
 
