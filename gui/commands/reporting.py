@@ -9,8 +9,8 @@ from analysis.errors import OptionError
 from analysis.perfusion.acknowledged import ACKNOWLEDGED
 from analysis.progress import Progress, part, silent
 from analysis.report.assemble import report_of
-from analysis.report.case import read_case, require_seen
-from analysis.report.comparison import comparison_of
+from analysis.report.case import Case, read_case, require_seen
+from analysis.report.comparison import Comparison, comparison_of, kept_comparisons, read_comparison, said_together
 from analysis.report.details import Details
 from analysis.report.document import Document
 from analysis.report.regions import DrawnRegions
@@ -91,9 +91,17 @@ def build(order: ReportOrder, progress: Progress = silent) -> Document:
     case = read_case(order.folder, order.subject, part(progress, 0.0, 0.7))
     acknowledged = require_seen(case, also=order.seen, acknowledge=order.acknowledge)
     said = order.calibrations or ((),) * len(order.results)
-    comparisons = tuple(map(comparison_of, order.results, said))
+    own = tuple(map(comparison_of, order.results, said))
+    comparisons = (*own, *_kept(case, own))
     progress(0.7, _tr("Putting the report together"))
     return report_of(
         case, comparisons, order.details, regions=order.regions, acknowledged=acknowledged, made_on=order.made_on,
-        progress=part(progress, 0.7, 1.0),
+        together=said_together(case.folder.names, comparisons), progress=part(progress, 0.7, 1.0),
     )  # fmt: skip
+
+
+def _kept(case: Case, own: tuple[Comparison, ...]) -> tuple[Comparison, ...]:
+    """What processing has compared and left beside the maps, of maps that were not compared in the window."""
+    done = {comparison.statistic for comparison in own}
+    kept = map(read_comparison, kept_comparisons(case.folder.names))
+    return tuple(comparison for comparison in kept if comparison.statistic not in done)

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
-from analysis.errors import FileFormatError
+from analysis.errors import AlgoscopeError, FileFormatError
+from analysis.pipeline.names import Names
 from analysis.plane import Convention
 from analysis.presets import Preset, find_preset
 from analysis.progress import Progress, part, silent
@@ -16,6 +17,7 @@ from analysis.quality.kept import read_quality, write_quality
 from analysis.quality.measuring import measure_quality
 from analysis.quality.record import Quality
 from analysis.quality.standing import standings
+from analysis.report.comparison import kept_comparisons, read_comparison
 from gui.figures.quality_html import write_page
 from gui.figures.quality_images import QualityImages, quality_images
 
@@ -24,11 +26,15 @@ _USUAL_PRESET = "spinal_pain_zhang2025"
 
 @dataclass(frozen=True, eq=False)
 class PageContent:
-    """What the window shows of a processed patient."""
+    """What the window shows of a processed patient.
+
+    ``controls`` are a cohort's numbers of quality by the key of their check, where processing has compared a map.
+    """
 
     files: ProcessedFiles
     quality: Quality
     images: QualityImages
+    controls: Mapping[str, np.ndarray] = field(default_factory=dict)
 
 
 def measure_and_write(
@@ -74,7 +80,20 @@ def load_content(folder: Path, subject: str | None, convention: Convention, prog
         measured = measure_quality(files, find_preset(_preset_key(files)), part(progress, 0.0, 0.5))
         write_quality(measured, files)
         quality = measured.quality
-    return PageContent(files, quality, quality_images(files, convention, part(progress, 0.5, 1.0)))
+    images = quality_images(files, convention, part(progress, 0.5, 1.0))
+    return PageContent(files, quality, images, _kept_controls(files))
+
+
+def _kept_controls(files: ProcessedFiles) -> Mapping[str, np.ndarray]:
+    """Of the first comparison that processing has left and whose cohort has numbers of quality."""
+    for folder in kept_comparisons(Names(files.folder.parent, files.subject)):
+        try:
+            found = read_comparison(folder).quality_of_controls
+        except AlgoscopeError:  # the report says what is wrong with it
+            continue
+        if found:
+            return found
+    return {}
 
 
 def _kept(files: ProcessedFiles) -> Quality | None:

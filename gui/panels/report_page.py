@@ -125,6 +125,7 @@ class ReportPage(QtSafe, QStackedWidget):
         for field in self.fields.values():
             field.textEdited.connect(self._mark_stale)
         self.comment.textChanged.connect(self._mark_stale)
+        self.seen.toggled.connect(self._mark_stale)
         session.changed.connect(self.refresh)
         session.closed.connect(self._forget)
         jobs.failed.connect(self._on_failed)

@@ -120,10 +120,10 @@ class PatientView(QWidget):
         return LightsView(content.quality, content.images.convention, self._standings(), in_turns=in_turns)
 
     def _standings(self) -> dict[str, Standing]:
-        """Those of the newest comparison whose cohort has numbers of quality; empty without one."""
+        """Among the controls of the newest comparison that have numbers of quality, else of a kept one."""
         cohorts = (case.result.cohort for case in self._session.comparing.cases)
         known = next((cohort.quality for cohort in cohorts if cohort.quality), {})
-        return {} if self.content is None else standings(self.content.quality, known)
+        return {} if self.content is None else standings(self.content.quality, known or self.content.controls)
 
     def _clear(self) -> None:
         self.content = None

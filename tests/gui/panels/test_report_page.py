@@ -65,6 +65,12 @@ def test_that_a_red_light_waits_for_a_person_who_says_so(page, qtbot, session, t
     page.make()
     qtbot.waitUntil(lambda: page.preview is not None, timeout=20_000)
     assert page.preview.document.record["parameters"]["acknowledged"] == ["spatial_cov"]
+    assert page._pdf.isEnabled()
+    page.seen.setChecked(False)  # taken back: what is shown must not be saved any more
+    assert not page._pdf.isEnabled()
+    assert not page._html.isEnabled()
+    page.save(tmp_path / "a.pdf")
+    assert not (tmp_path / "a.pdf").exists()
 
 
 def test_that_the_preview_is_saved_as_it_is_shown_and_a_change_asks_for_a_new_one(page, qtbot, session, made, tmp_path):
