@@ -56,16 +56,18 @@ class _Line(QObject):
         self._waiting = deque(one for one in self._waiting if one[0] is not turns)
 
     def _take(self) -> None:
+        """Call the next pieces; one that waits for an answer or a job has an event loop in which the line goes on."""
         end = monotonic() + BUDGET_S
+        self._timer.stop()  # a timer that is being handled does not beat in a loop inside; one that is begun anew does
         while self._waiting:
             turns, work = self._waiting.popleft()
+            if self._waiting and not self._timer.isActive():
+                self._timer.start()
             if isValid(turns):  # its owner may be gone
                 turns.n_waiting -= 1
                 work()
             if monotonic() >= end:
                 break
-        if not self._waiting:
-            self._timer.stop()
 
 
 _lines: list[_Line] = []  # the one of the application that runs

@@ -2,8 +2,9 @@
 
 from time import monotonic, sleep
 
+import pytest
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer
 
 from gui.turns import Turns
 
@@ -105,3 +106,28 @@ def test_that_long_pieces_of_several_owners_do_not_meet_in_one_turn(qtbot):
         sleep(0.002)
     assert max(in_a_turn) == 1
     assert len(called) == 5
+
+
+@pytest.mark.parametrize("is_before", [True, False], ids=["that waits already", "that is added then"])
+def test_that_a_piece_with_an_event_loop_of_its_own_does_not_hold_up_another(qtbot, is_before):
+    """A question that a piece asks may wait for what another piece brings."""
+    turns, called, loop = Turns(), [], QEventLoop()
+
+    def bring() -> None:
+        called.append("brought")
+        loop.quit()
+
+    def ask() -> None:
+        if not is_before:
+            turns.add(bring)
+        QTimer.singleShot(3000, loop.quit)
+        loop.exec()
+        called.append("asked")
+
+    turns.add(ask)
+    if is_before:
+        turns.add(bring)
+    turns.add(lambda: called.append("last"))
+    qtbot.waitUntil(lambda: "asked" in called and "last" in called)
+    assert called.index("brought") < called.index("asked")
+    assert not turns.n_waiting
