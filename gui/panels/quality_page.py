@@ -109,10 +109,14 @@ class QualityPage(QtSafe, QScrollArea):
             return self.tr("Nothing is open, so there is nothing to check.")
         typed = {layer.id: self._session.perfusion.case(layer.id).typed for layer in self._session.layers}
         doubts = ((layer.name, warnings_of(layer, typed[layer.id])) for layer in self._session.layers)
-        found = [(name, warnings) for name, warnings in doubts if warnings]
+        found: dict[tuple[str, ...], list[str]] = {}
+        for name, warnings in doubts:
+            if warnings:
+                found.setdefault(warnings, []).append(name)
         if not found:
             return self.tr("The headers and sidecars of all open files agree with themselves.")
-        return "\n\n".join("\n".join([name, *(f"⚠ {w}" for w in warnings)]) for name, warnings in found)
+        # maps of one run have the same doubts: said once, and not laid out twenty times
+        return "\n\n".join("\n".join([", ".join(names), *(f"⚠ {w}" for w in ws)]) for ws, names in found.items())
 
 
 def warnings_of(layer: Layer, typed: Collection[str] = ()) -> tuple[str, ...]:

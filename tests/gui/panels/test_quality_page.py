@@ -66,3 +66,10 @@ def test_that_motion_and_dvars_are_measured_at_the_press_of_a_button(page, sessi
 def test_that_without_a_series_there_is_nothing_to_measure(page, told):
     page.measure()
     assert told == ["Open a BOLD series first."]
+
+
+def test_that_what_is_doubtful_of_several_maps_is_said_once_with_all_their_names(page, session):
+    for name, warning in (("alff", "The head moved."), ("reho", "The head moved."), ("dc", "Few volumes.")):
+        made = stat_map(name, np.ones(grid().shape), warnings=(warning,))
+        session.add_layer(name, made.volume, Role.OVERLAY, OVERLAY, stat_map=made)
+    assert "alff, reho\n⚠ The head moved.\n\ndc\n⚠ Few volumes." in text(page)
