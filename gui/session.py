@@ -30,12 +30,11 @@ from gui.graph_state import GraphState
 from gui.layer import Change, Layer, LayerDisplay, Recipe, Role
 from gui.perfusion_state import PerfusionState
 from gui.seeds import Seeds
-from gui.spaces import Spaces
+from gui.spaces import Spaces, kept_inside
 
 __all__ = ["Change", "Layer", "LayerDisplay", "Recipe", "Role", "Session"]
 
 UNDO_LIMIT = 2000  # a stroke takes some kB
-_BORDER_MM = 1e-3
 _SPACE = Change.SPACE | Change.LAYERS | Change.DISPLAY
 
 
@@ -53,7 +52,7 @@ class Session(QObject):
         self.undo_stack.setUndoLimit(UNDO_LIMIT)
         self._layers: tuple[Layer, ...] = ()
         self._selected_id: int | None = None
-        self._cursor_mm = _frozen_point((0, 0, 0))
+        self._cursor_mm = kept_inside(np.zeros(3), np.zeros((2, 3)))
         self._timepoint = 0
         self._convention = Convention.RADIOLOGICAL
         self._overlays_hidden = False
@@ -187,7 +186,9 @@ class Session(QObject):
         self._layers = tuple(other for other in self._layers if other is not layer)
         if self._selected_id == layer_id:
             self._selected_id = self._layers[min(position, len(self._layers) - 1)].id if self._layers else None
-        self._send(Change.LAYERS | Change.SELECTION)
+        with self.batch():
+            self._send(Change.LAYERS | Change.SELECTION)
+            self._keep_cursor_inside()
 
     def undo(self) -> None:
         """Undo a step; a gesture that goes on is one."""
@@ -254,7 +255,9 @@ class Session(QObject):
 
     def place_layer(self, layer_id: int, image: Volume | Series, scan: Scan | None) -> None:
         """Put the same image elsewhere: its grid is another, its voxels are not."""
-        self._replace(layer_id, Change.LAYERS, image=image, scan=scan)
+        with self.batch():
+            self._replace(layer_id, Change.LAYERS, image=image, scan=scan)
+            self._keep_cursor_inside()
 
     def set_record(self, layer_id: int, stat_map: StatMap) -> None:
         """Give a computed map another record of how it was made, or of who looked at it; its values stay."""
@@ -295,13 +298,14 @@ class Session(QObject):
 
     def move_cursor(self, xyz_mm: np.ndarray) -> None:
         """Put the crosshair at a place, at most at the border of what is open."""
-        low, high = self.box_mm
-        # The upper face of the last voxel is the first place outside it: at the border one is still inside.
-        inside = np.clip(np.asarray(xyz_mm, dtype=np.float64), low + _BORDER_MM, high - _BORDER_MM)
-        point = _frozen_point(inside)
+        point = kept_inside(xyz_mm, self.box_mm)
         if not np.array_equal(point, self._cursor_mm):
             self._cursor_mm, self._origin = point, None
             self._send(Change.CURSOR)
+
+    def _keep_cursor_inside(self) -> None:
+        if self._layers:  # else the next image brings the crosshair to its centre
+            self.move_cursor(self._cursor_mm)
 
     def place_in(self, layer: Layer, xyz_mm: np.ndarray | None = None) -> np.ndarray:
         """``(3,)`` where the crosshair, or another place of the views, is in a layer's own millimetres."""
@@ -391,9 +395,3 @@ class Session(QObject):
         self._preparation = preparation
         self._preset = preset or (self._preset if same_preset else None)
         self._send(Change.PREPARATION)
-
-
-def _frozen_point(xyz_mm: Any) -> np.ndarray:
-    point = np.array(xyz_mm, dtype=np.float64)
-    point.flags.writeable = False
-    return point

@@ -18,6 +18,7 @@ from analysis.image import Series, Volume
 from analysis.pipeline.routes import Routes, Space
 from gui.layer import ALIGNMENT, Change, Layer, Role
 
+_BORDER_MM = 1e-3
 _ALL = Change.SPACE | Change.LAYERS | Change.DISPLAY
 
 
@@ -246,3 +247,18 @@ def space_name(space: Space) -> str:
         Space.MNI: _tr("MNI"),
     }
     return names[space]
+
+
+def kept_inside(xyz_mm: np.ndarray, box_mm: np.ndarray) -> np.ndarray:
+    """``(3,)`` read-only: a place, at most at the border of a box.
+
+    Parameters
+    ----------
+    xyz_mm : ``(3,)``
+    box_mm : ``(2, 3)`` lowest and highest xyz; the upper face of the last voxel is the first place outside it
+    """
+    low, high = box_mm
+    border = np.minimum(_BORDER_MM, (high - low) / 2)
+    point: np.ndarray = np.clip(np.asarray(xyz_mm, dtype=np.float64), low + border, high - border)
+    point.flags.writeable = False
+    return point

@@ -223,6 +223,28 @@ def test_that_the_cursor_stays_within_what_is_open(session):
     np.testing.assert_allclose(session.cursor_mm, (high[0], low[1], 3), atol=0.01)
 
 
+def test_that_the_cursor_stays_within_what_is_left_when_a_layer_is_closed_or_placed_elsewhere(session):
+    small = add_t1(session, "small", on=grid((8, 9, 10), 2.0))
+    large = add_t1(session, "large", on=grid((80, 90, 100), 2.0))
+    session.move_cursor(np.array([1000.0, -1000.0, 0.0]))
+    session.remove_layer(large.id)
+    low, high = session.box_mm
+    np.testing.assert_allclose(session.cursor_mm, (high[0], low[1], 0), atol=0.01)
+    near = session.cursor_mm
+    session.place_layer(small.id, volume(on=grid((8, 9, 10), 1.0)), None)
+    low, high = session.box_mm
+    assert not np.array_equal(session.cursor_mm, near)
+    np.testing.assert_allclose(session.cursor_mm, (high[0], low[1], 0), atol=0.01)
+    assert not session.cursor_mm.flags.writeable
+
+
+def test_that_closing_the_last_layer_leaves_the_cursor(session):
+    layer = add_t1(session, on=grid((80, 90, 100), 3.0))
+    session.move_cursor(np.array([110.0, 0.0, 0.0]))
+    session.remove_layer(layer.id)
+    np.testing.assert_array_equal(session.cursor_mm, (110, 0, 0))
+
+
 @pytest.mark.parametrize("far_mm", [(1000, 1000, 1000), (-1000, -1000, -1000)])
 def test_that_a_cursor_at_the_border_is_still_in_a_voxel(session, far_mm):
     layer = add_t1(session)
