@@ -3,6 +3,7 @@
 import base64
 from html import escape
 
+import numpy as np
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtSvg import QSvgGenerator
@@ -24,6 +25,7 @@ from analysis.report.document import (
     Slices,
     Table,
 )
+from analysis.report.wording import number
 from gui.figures.export import render
 from gui.figures.quality_words import MARKS, standing_text, value_text
 from gui.figures.report_blocks import Block, blocks_of
@@ -37,15 +39,18 @@ body { font: 15px/1.45 system-ui, sans-serif; color: #1b2430; background: #eef0f
 main { max-width: 920px; margin: 0 auto; padding: 24px 28px 60px; background: #fff; }
 h1 { font-size: 26px; margin: 0; } h2 { font-size: 17px; margin: 22px 0 4px; } p { margin: 4px 0; }
 .notice { border: 2px solid #c62828; color: #c62828; font-weight: 600; padding: 4px 10px; display: inline-block; }
-.stamp { background: #c62828; color: #fff; font-size: 22px; font-weight: 700; text-align: center; padding: 6px; }
-.faint, td.name, caption { color: #4d5866; } .warning, .red { color: #c62828; font-weight: 600; }
+.stamp { position: sticky; top: 0; text-align: center; padding: 6px; }
+.stamp { background: #c62828; color: #fff; font-size: 22px; font-weight: 700; }
+.faint, th.name { color: #4d5866; } .warning, .red { color: #c62828; font-weight: 600; }
 .green { color: #1a7f4b; } .amber { color: #8f5f00; font-weight: 600; } .none { color: #4d5866; }
-table { border-collapse: collapse; width: 100%; font-size: 14px; }
+table { border-collapse: collapse; width: 100%; font-size: 14px; } tbody th { font-weight: inherit; }
+.wide { overflow-x: auto; }
 th, td { text-align: left; padding: 2px 12px 2px 0; border-bottom: 1px solid #dfe3e9; vertical-align: top; }
-table.numbers th:not(:first-child), table.numbers td:not(:first-child) { text-align: right; white-space: nowrap; }
+table.numbers thead th:not(:first-child), table.numbers td { text-align: right; white-space: nowrap; }
 tr.marked { font-weight: 700; } td.value { overflow-wrap: anywhere; }
 .checks { columns: 3; font-size: 13px; } .checks p { break-inside: avoid; } .checks b { float: right; }
 img { width: 100%; display: block; } .comment { border: 1px solid #4d5866; min-height: 90px; padding: 8px; }
+@media (max-width: 700px) { .checks { columns: 1; } }
 @media print { body, main { background: #fff; } tr, img { break-inside: avoid; } }
 """
 
@@ -88,9 +93,10 @@ def _section(section: Section) -> str:
         return title + "\n".join(f'<p class="{section.tone.value}">{escape(line)}</p>' for line in section.lines)
     if isinstance(section, Facts):
         rows = "".join(
-            f'<tr><td class="name">{escape(n)}</td><td class="value">{escape(v)}</td></tr>' for n, v in section.rows
+            f'<tr><th scope="row" class="name">{escape(n)}</th><td class="value">{escape(v)}</td></tr>'
+            for n, v in section.rows
         )
-        return f"{title}<table>{rows}</table>"
+        return f"{title}<table><tbody>{rows}</tbody></table>"
     if isinstance(section, Lights):
         return title + _lights(section)
     if isinstance(section, Table):
@@ -99,8 +105,25 @@ def _section(section: Section) -> str:
         image = _png(section)
         return f'{title}{image}<p class="faint">{escape(section.caption)} {escape(SIDES)}</p>'
     if isinstance(section, Dots | Histogram):
-        return _svg(blocks_of((section,), BODY_WIDTH)[-1], section.title)
+        return _svg(blocks_of((section,), BODY_WIDTH)[-1], _described(section))
     return title + _comment(section)
+
+
+def _described(section: Dots | Histogram) -> str:
+    """What a plot shows, for whoever does not see it."""
+    if isinstance(section, Histogram):
+        return f"{section.title}: {section.caption}, {_range(section.controls)}; the patient {number(section.patient)}"
+    plots = (
+        f"{plot.caption}: the patient {number(plot.patient)} {plot.unit}, expected {number(plot.expected)}, "
+        f"{len(plot.controls)} controls {_range(plot.controls)}"
+        for plot in section.plots
+    )
+    return f"{section.title}. {'; '.join(plots)}"
+
+
+def _range(values: np.ndarray) -> str:
+    known = values[np.isfinite(values)]
+    return f"{number(float(known.min()))} to {number(float(known.max()))}" if known.size else "not known"
 
 
 def _lights(section: Lights) -> str:
@@ -122,12 +145,17 @@ def _place(section: Lights, check: Check) -> str:
 
 
 def _table(section: Table) -> str:
-    head = "".join(f"<th>{escape(c)}</th>" for c in section.columns)
+    head = "".join(f'<th scope="col">{escape(c)}</th>' for c in section.columns)
     rows = "".join(
-        f"<tr{' class=marked' if i in section.marked else ''}>{''.join(f'<td>{escape(c)}</td>' for c in row)}</tr>"
-        for i, row in enumerate(section.rows)
+        f"<tr{' class=marked' if i in section.marked else ''}>{_cells(row)}</tr>" for i, row in enumerate(section.rows)
     )
-    return f'<table class="numbers"><tr>{head}</tr>{rows}</table><p class="faint">{escape(section.note)}</p>'
+    table = f'<table class="numbers"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    return f'<div class="wide">{table}</div><p class="faint">{escape(section.note)}</p>'
+
+
+def _cells(row: tuple[str, ...]) -> str:
+    """The first cell names the row."""
+    return f'<th scope="row">{escape(row[0])}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
 
 
 def _comment(section: Comment) -> str:
