@@ -5,17 +5,19 @@ series are those of `gui.commands.asl_form`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from analysis.errors import OptionError
+from analysis.errors import DataError, OptionError
 from analysis.files.doubts import still_open
+from analysis.image import Series
 from analysis.importing.look_through import SeriesUse
 from analysis.perfusion.fields import FIELDS, Field, Kind, accept, parse
 from analysis.pipeline.scans import with_scheme
 from analysis.preprocess.slice_orders import ORDERS, order_of, times_of
+from analysis.preprocess.suitability import require_resting_series
 from analysis.scan import Fact, FactSource, Scan
 from gui.commands import asl_order
 from gui.commands.asl_form import FormLine, form_of
@@ -29,6 +31,7 @@ _ECHO = Field("EchoTime", "from the excitation to the echo", Kind.NUMBER, "s", 0
 SERIES_FIELDS = {field.name: field for field in (_TR, _ORDER, _ECHO)}
 _SAYS_TR, _SAYS_SLICES = ("repetition time", "TR"), ("slice time", "slice timing")
 _MAY_BE_COPIES, _COPIED = ("LabelingDuration", "PostLabelingDelay"), "one may be a copy"
+_UNKNOWN_REST = "Nothing says whether the patient rested"
 _AXES = {"i": 0, "j": 1, "k": 2}
 
 
@@ -130,14 +133,28 @@ def _of_series(scan: Scan, typed: Mapping[str, Fact]) -> SeriesFacts:
         order = _asked(order, " ".join(about_slices))
     others = ("EchoTime", "MagneticFieldStrength", "MRAcquisitionType")
     lines = (tr, order, *(_line(scan, typed, name) for name in others))
-    doubts = (*still_open(scan.warnings, typed), *_about_task(scan))
+    said = (sentence for sentence in still_open(scan.warnings, typed) if not sentence.startswith(_UNKNOWN_REST))
+    doubts = (*said, *_about_task(scan), *_about_length(scan))
     return SeriesFacts(lines, doubts, _problem(scan, typed, tr.value))
+
+
+def _about_length(scan: Scan) -> tuple[str, ...]:
+    """A series that is too short to be processed, unless the scanner's files have said so."""
+    if not isinstance(scan.image, Series) or any("too few for resting" in warning for warning in scan.warnings):
+        return ()
+    try:
+        require_resting_series(replace(scan.image, tr_s=scan.image.tr_s or 1.0))
+    except DataError as error:
+        return (str(error),)
+    return ()
 
 
 def _about_task(scan: Scan) -> tuple[str, ...]:
     """A series that by its name was not acquired at rest."""
     name = "" if scan.path is None else scan.path.name
     task = next((part.removeprefix("task-") for part in name.split("_") if part.startswith("task-")), "rest")
+    if any(sentence.startswith(_UNKNOWN_REST) for sentence in scan.warnings):
+        return (_tr("Nothing says whether the patient rested; if not, give it the role other."),)
     if task in ("rest", "unknown"):
         return ()
     words = _tr('By its name the patient did something in it (task "{task}"); maps of rest suppose that nobody did.')

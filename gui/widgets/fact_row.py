@@ -107,6 +107,11 @@ class FactRow(QWidget):
         if self._in_use is not None:
             self._fill_menu(n_pulses)
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where the Tab key stops, in order."""
+        return tuple(part for part in (self._editor, self._in_use, self._confirm, self._forget) if part is not None)
+
     def focus(self) -> None:
         """Let the user type here."""
         self._editor.setFocus()

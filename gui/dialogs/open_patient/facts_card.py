@@ -47,6 +47,11 @@ class FactsCard(QFrame):
         """The rows by the name of their field."""
         return self._rows
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where the Tab key stops, in order."""
+        return tuple(part for name in self._order for part in self._rows[name].stops)
+
     def show_facts(self, series: FoundSeries, use: SeriesUse, facts: SeriesFacts) -> None:
         """Show the facts of a series; what is asked for at first comes first, and stays there when it is answered."""
         if self._shown != (series, use):

@@ -1,6 +1,6 @@
 """All that is known and asked of a patient, in one column that scrolls."""
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -38,12 +38,13 @@ class PatientForm(QtSafe, QScrollArea):
         self.setWidget(content)
         self._columns = 0
         self._arrange()
-        for one, other in zip(
-            (self.table, self.facts, self.sides.check, self.person.pseudonym),
-            (self.facts, self.sides.check, self.person.pseudonym, self.run.preset),
-            strict=True,
-        ):
-            QWidget.setTabOrder(one, other)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys scroll to what they reach
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where the Tab key stops, in order: card by card, as one reads them."""
+        cards = (*self.facts.stops, self.sides.check, *self.person.stops, *self.run.stops)
+        return self.table, *self.table.boxes, *cards
 
     def _arrange(self) -> None:
         wide = self.viewport().width() >= _DIGITS_FOR_TWO * self.fontMetrics().horizontalAdvance("0")

@@ -66,6 +66,11 @@ class PersonCard(QFrame):
             row.addWidget(self.sources[column])
         form.addRow(label, row)
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where the Tab key stops, in order."""
+        return self.pseudonym, self.age, self.sex, self.hand, self.date
+
     def show_person(self, person: Person) -> None:
         """Show what is known."""
         self._person = person

@@ -83,6 +83,11 @@ class RunCard(QFrame):
         layout.addLayout(form)
         layout.addStretch(1)
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where the Tab key stops, in order."""
+        return self.preset, self.voxels, self.cohort, self.choose, self.again
+
     def offer_cohorts(self, paths: tuple[Path, ...], chosen: Path | None = None) -> None:
         """Offer tables of controls that were used before."""
         self.cohort.clear()

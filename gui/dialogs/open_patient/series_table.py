@@ -1,7 +1,7 @@
 """The series that were found: a picture, what each is used for, how sure that is and why, and its grid."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtGui import QIcon, QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from analysis.importing.glance import GlanceSlice
@@ -13,6 +13,7 @@ from gui.widgets.styled import named
 
 PICTURE, SERIES, USE, WHY, GRID = range(5)
 _PICTURE_LINES = 2.6  # height of a row in lines of text
+_USE_DIGITS = 17  # width of the box with the role
 
 
 class SeriesTable(QtSafe, QTableWidget):
@@ -104,14 +105,26 @@ class SeriesTable(QtSafe, QTableWidget):
         if event.type() == QEvent.Type.FontChange:
             self._set_sizes()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Columns as wide as their texts want, but where the reason would have no room, less."""
+        digit, picture = self.fontMetrics().horizontalAdvance("0"), self.verticalHeader().defaultSectionSize() + 8
+        room = self.viewport().width() - picture - _USE_DIGITS * digit
+        for column, digits, share in ((SERIES, 28, 0.28), (GRID, 36, 0.32)):
+            self.setColumnWidth(column, min(digits * digit, round(share * room)))
+        self.setColumnWidth(PICTURE, picture)
+        self.setColumnWidth(USE, _USE_DIGITS * digit)
+
     def _set_sizes(self) -> None:
-        line, digit = self.fontMetrics().height(), self.fontMetrics().horizontalAdvance("0")
+        line = self.fontMetrics().height()
         height = round(_PICTURE_LINES * line)
         self.setIconSize(QSize(height - 4, height - 4))
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
-        for column, width in ((PICTURE, height + 8), (SERIES, 28 * digit), (USE, 17 * digit), (GRID, 36 * digit)):
-            self.setColumnWidth(column, width)
+        self._share_width()
         rows = min(max(self.rowCount(), 2), 5)
         self.setMinimumHeight(rows * height + self.horizontalHeader().sizeHint().height() + 14)
         self.setMaximumHeight(self.minimumHeight())

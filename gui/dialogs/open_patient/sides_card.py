@@ -11,7 +11,7 @@ from gui.style import SLICE_TEXT
 from gui.widgets.styled import named
 
 _LETTER_POINTS = 14.0
-_LEAST_PIXELS, _MOST_PIXELS = 120, 230
+_LEAST_PIXELS, _USUAL_PIXELS, _MOST_PIXELS = 120, 200, 230
 
 
 class SliceView(QtSafe, QWidget):
@@ -24,6 +24,9 @@ class SliceView(QtSafe, QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(QSize(_LEAST_PIXELS, _LEAST_PIXELS))
         self.setMaximumHeight(_MOST_PIXELS)
+
+    def sizeHint(self) -> QSize:
+        return QSize(_MOST_PIXELS, _USUAL_PIXELS)
 
     def show_slice(self, piece: GlanceSlice | None) -> None:
         """Draw a slice, None for none."""
@@ -53,7 +56,6 @@ class SliceView(QtSafe, QWidget):
         font.setPointSizeF(_LETTER_POINTS)
         font.setBold(True)
         painter.setFont(font)
-        painter.setPen(SLICE_TEXT)
         inside = QRectF(self.rect()).adjusted(5, 2, -5, -2)
         flags = Qt.AlignmentFlag
         places = (
@@ -61,6 +63,10 @@ class SliceView(QtSafe, QWidget):
             flags.AlignHCenter | flags.AlignTop, flags.AlignHCenter | flags.AlignBottom,
         )  # fmt: skip
         for place, letter in zip(places, self.letters, strict=True):
+            painter.setPen(QColor("black"))  # an edge, where the letter stands on something bright
+            for x, y in ((-1, 0), (1, 0), (0, -1), (0, 1)):
+                painter.drawText(inside.translated(x, y), int(place), letter)
+            painter.setPen(SLICE_TEXT)
             painter.drawText(inside, int(place), letter)
 
 

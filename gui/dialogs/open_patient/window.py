@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from analysis.errors import AlgoscopeError
 from analysis.importing.look_through import FoundPatient, SeriesUse
@@ -25,7 +26,7 @@ from gui.qt_safe import QtSafe
 from gui.session import Session
 from gui.widgets.styled import named
 
-_SIZE = (1180, 840)
+_DIGITS, _LINES = 148, 52  # of its text: about 1180 × 840 pixels at the usual size
 _SPARE = 60  # pixels of the screen that are left free around the window
 
 
@@ -49,6 +50,7 @@ class OpenPatientWindow(QtSafe, QDialog):
         self.answers: Answers | None = None
         self._place, self._scans_folder = 0, ""
         self._factors: tuple[float, ...] = ()
+        self._stops: tuple[QWidget, ...] = ()
         self._waits: list[Job] = []  # that look at the values of ASL series, or at what is kept
         self._asked: dict[int, tuple[str, ...]] = {}
         self._asked_home: Path | None = None
@@ -106,8 +108,9 @@ class OpenPatientWindow(QtSafe, QDialog):
         self._show_state()
 
     def _fit_screen(self) -> None:
-        room = self.screen().availableGeometry()
-        self.resize(min(_SIZE[0], room.width() - _SPARE), min(_SIZE[1], room.height() - _SPARE))
+        room, text = self.screen().availableGeometry(), self.fontMetrics()
+        width, height = _DIGITS * text.horizontalAdvance("0"), _LINES * text.height()
+        self.resize(min(width, room.width() - _SPARE), min(height, room.height() - _SPARE))
 
     def prefer(self, voxel_mm: float, folder: str, factors: Sequence[float] = ()) -> None:
         """Propose this size of voxels, and ask for scans in this folder first ("": wherever the system begins).
@@ -299,6 +302,22 @@ class OpenPatientWindow(QtSafe, QDialog):
         self.lacks.setToolTip("\n".join(said))
         self.start.setAccessibleDescription(self.lacks.text())
         self.look_only.setEnabled(not intake.missing_to_keep(found, answers))
+        self._order_stops()
+
+    def _order_stops(self) -> None:
+        """Let the Tab key go through the window as one reads it; facts come and go."""
+        stops = (
+            *self.form.stops,
+            self.start,
+            self.look_only,
+            self.close_button,
+            self.looking.folder,
+            self.looking.files,
+        )
+        if stops != self._stops:
+            self._stops = stops
+            for one, next_one in pairwise(stops):
+                QWidget.setTabOrder(one, next_one)
 
     def _time(self, found: FoundPatient, answers: Answers) -> str:
         seconds = intake.seconds(found, answers)
@@ -318,6 +337,10 @@ class OpenPatientWindow(QtSafe, QDialog):
         return Order(self.found, self.answers, self._workshop)
 
     def _on_start(self) -> None:
+        field = self.focusWidget()
+        if isinstance(field, QLineEdit):  # what is being typed counts
+            field.clearFocus()
+            field.setFocus()
         if self.start.isEnabled():
             self._hand_over(self.ordered)
 

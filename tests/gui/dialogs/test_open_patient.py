@@ -247,6 +247,39 @@ def test_that_age_and_sex_say_where_they_are_from(look, tmp_path):
     assert not person.sources["age"].isVisibleTo(person)
 
 
+def test_that_the_tab_key_goes_through_the_window_as_one_reads_it(look, patient):
+    dialog = look(patient)
+    dialog.form.table.setCurrentCell(1, 1)
+    form, walked = dialog.form, []
+    widget = form.table
+    while True:
+        walked.append(widget)
+        widget = widget.nextInFocusChain()
+        if widget is form.table:
+            break
+    order = form.facts.rows["SliceOrder"].stops[0]
+    wanted = [
+        *form.table.boxes, order, form.sides.check, form.person.pseudonym, form.person.age, form.person.date,
+        form.run.preset, form.run.cohort, dialog.start, dialog.look_only, dialog.close_button, dialog.looking.folder,
+    ]  # fmt: skip
+    places = [walked.index(part) for part in wanted]
+    assert places == sorted(places)
+
+
+def test_that_what_is_being_typed_counts_when_it_is_started(look, patient, qtbot):
+    dialog = look(patient)
+    answer_all(dialog)
+    editor = dialog.form.facts.rows["RepetitionTime"].stops[0]
+    dialog.activateWindow()
+    editor.setFocus()
+    qtbot.waitUntil(editor.hasFocus)
+    editor.selectAll()
+    qtbot.keyClicks(editor, "2.5")
+    with qtbot.waitSignal(dialog.ordered) as sent:
+        qtbot.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert sent.args[0].answers.typed[1]["RepetitionTime"].value == 2.5
+
+
 def test_that_everything_is_reached_with_the_keyboard(look, patient, qtbot):
     dialog = look(patient)
     dialog.activateWindow()
