@@ -112,6 +112,12 @@ def in_window(text: str) -> str:
     return QCoreApplication.translate(_ANALYSIS, text)
 
 
+def in_digits(value: float, digits: int = 3) -> str:
+    """A value with the digits that count, whole where it is large, with a minus that is seen; never ``1.2e+03``."""
+    text = f"{value:.{digits}g}"
+    return (f"{value:.0f}" if "e+" in text else text).replace("-", "−")
+
+
 def language_of(setting: str) -> str:
     """The language to speak: the one that was chosen, or the computer's where it is known, or English."""
     if setting in LANGUAGES:

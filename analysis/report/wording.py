@@ -15,9 +15,8 @@ def number(value: float, digits: int = 3) -> str:
     """Three significant digits; an en dash where there is no value."""
     if not math.isfinite(value):
         return "–"
-    if abs(value) >= 10**digits:
-        return f"{value:.0f}".replace("-", MINUS)
-    return f"{value:#.{digits}g}".rstrip(".").replace("-", MINUS)
+    text = f"{value:#.{digits}g}".rstrip(".")
+    return (f"{value:.0f}" if "e+" in text else text).replace("-", MINUS)  # 999.7 has an exponent too
 
 
 def fixed(value: float, digits: int) -> str:

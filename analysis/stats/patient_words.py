@@ -132,9 +132,9 @@ def _about_region(row: RegionRow, m: int, alpha: float) -> str:
     low, high = limits if row.t < 0 else (100 - limits[1], 100 - limits[0])
     p = row.p if row.p_holm is None else row.p_holm
     return (
-        f"Largest deviation of the pre-specified regions: {row.region.caption}, {row.value:.3g}{_unit(row)} where "
-        f"{row.expected:.3g} is expected (95 % prediction interval {row.low:.3g} to {row.high:.3g}), W = {row.w:.1f} "
-        f"({DESCRIPTIVE}), t({row.dof}) = {row.t:.2f}; {_percent(share)} % (95 % CI {_percent(low)} to "
+        f"Largest deviation of the pre-specified regions: {row.region.caption}, {_short(row.value)}{_unit(row)} "
+        f"where {_short(row.expected)} is expected (95 % prediction interval {_short(row.low)} to {_short(row.high)}), "
+        f"W = {row.w:.1f} ({DESCRIPTIVE}), t({row.dof}) = {row.t:.2f}; {_percent(share)} % (95 % CI {_percent(low)} to "
         f"{_percent(high)} %) of the reference population would be expected {side}; Holm p {_p(p)} over {m} regions: "
         f"{verdict(p <= alpha)}."
     )
@@ -143,6 +143,12 @@ def _about_region(row: RegionRow, m: int, alpha: float) -> str:
 def _p(p: float) -> str:
     """A p is never 0."""
     return f"= {p:.3f}" if p >= 0.0005 else "< 0.001"
+
+
+def _short(value: float) -> str:
+    """Three digits that count, whole where the value is large: never ``1.2e+03``."""
+    text = f"{value:.3g}"
+    return f"{value:.0f}" if "e+" in text else text
 
 
 def _unit(row: RegionRow) -> str:

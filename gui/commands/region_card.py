@@ -29,6 +29,7 @@ from gui.commands.map_kinds import KINDS, MapKind, base_of, kind_of, statistic_o
 from gui.commands.spaces import standard_place
 from gui.drawing import Source
 from gui.jobs import Job, JobRunner
+from gui.language import in_digits
 from gui.session import Layer, Session
 from gui.spaces import ProcessedPatient
 
@@ -316,7 +317,7 @@ def as_text(card: Card) -> str:
 
 def number(value: float) -> str:
     """Four digits with a real minus sign; a dash where there is none."""
-    return f"{value:.4g}".replace("-", _MINUS) if np.isfinite(value) else "\N{EM DASH}"
+    return in_digits(value, 4) if np.isfinite(value) else "\N{EM DASH}"
 
 
 def place_in_words(place: CohortPlace) -> str:

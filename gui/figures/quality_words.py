@@ -9,7 +9,7 @@ from analysis.quality.lights import Verdict
 from analysis.quality.record import Exclusion, HeadMotion, Topic
 from analysis.quality.standing import Standing
 from gui.figures.numbers import MINUS
-from gui.language import in_window
+from gui.language import in_digits, in_window
 
 MARKS: Mapping[Light, str] = {Light.GREEN: "●", Light.AMBER: "▲", Light.RED: "■", Light.NONE: "–"}
 """Shapes beside the colours: not everyone tells red from green."""
@@ -59,7 +59,7 @@ def standing_text(standing: Standing) -> str:
 def standing_sentence(standing: Standing) -> str:
     """The percentile among the controls in words."""
     return _tr("Percentile {p} among {n} controls (median {median}).").format(
-        p=f"{standing.percentile:.0f}", n=standing.n, median=f"{standing.median:.3g}".replace("-", MINUS)
+        p=f"{standing.percentile:.0f}", n=standing.n, median=in_digits(standing.median)
     )
 
 

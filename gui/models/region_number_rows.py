@@ -7,6 +7,7 @@ import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from gui.commands.region_numbers import CohortNumbers, MapNumbers, RegionReport
+from gui.language import in_digits
 from gui.qt_safe import QtSafe
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -19,10 +20,7 @@ def _tr(text: str) -> str:
 
 def value_text(value: float) -> str:
     """A value with four digits that count, whole where it is large, with a minus that is seen."""
-    if not np.isfinite(value):
-        return "–"
-    text = f"{value:.0f}" if abs(value) >= 9999.5 else f"{value:.4g}"
-    return text.replace("-", "−")
+    return in_digits(value, 4) if np.isfinite(value) else "–"
 
 
 class RegionNumberRows(QtSafe, QAbstractTableModel):

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from analysis.stats.norm_strip import NormStrip
 from gui.commands import case_comparing
+from gui.language import in_digits
 from gui.session import Session
 from gui.widgets.dot_strip import DotStrip
 from gui.widgets.styled import named
@@ -45,8 +46,8 @@ class NormStrips(QWidget):
         band = (norm.low, norm.high)
         strip.show_values(title, norm.controls, norm.value, band=band, expected=norm.median, unit=norm.unit)
         words.setText(
-            self.tr("Median {median:.3g}, 5–95 % {low:.3g} to {high:.3g}; percentile {p:.1f} [{a:.1f}–{b:.1f}]")
-            .format(median=norm.median, low=norm.low, high=norm.high, p=norm.percentile, a=norm.percentile_low,
-                    b=norm.percentile_high)
-            .replace("-", "−")
+            self.tr("Median {median}, 5–95 % {low} to {high}; percentile {p:.1f} [{a:.1f}–{b:.1f}]").format(
+                median=in_digits(norm.median), low=in_digits(norm.low), high=in_digits(norm.high), p=norm.percentile,
+                a=norm.percentile_low, b=norm.percentile_high,
+            )
         )  # fmt: skip

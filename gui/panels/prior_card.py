@@ -20,6 +20,7 @@ from analysis.stats.two_scans import NOTE, RegionChange
 from gui.commands import prior
 from gui.commands.prior import OtherPseudonymError, PriorShown
 from gui.jobs import Job, JobRunner
+from gui.language import in_digits
 from gui.session import Change, Session
 from gui.spaces import ProcessedPatient
 from gui.widgets.card import card_column
@@ -197,4 +198,4 @@ class PriorCard(QFrame):
 
 
 def _text(value: float) -> str:
-    return f"{value:.3g}".replace("-", "−")
+    return in_digits(value)

@@ -22,6 +22,7 @@ from analysis.pipeline.routes import Space
 from analysis.plane import Convention
 from analysis.sampling import Interpolation
 from gui.commands import looking, spaces
+from gui.language import in_digits
 from gui.qt_safe import qt_override
 from gui.session import Change, Layer, Session
 from gui.spaces import space_name
@@ -188,13 +189,13 @@ def map_words(layer: Layer | None) -> str:
 def threshold_words(scale: ColourScale) -> str:
     """Which values are drawn."""
     if scale.gap is None:
-        return f"{scale.low:.3g} … {scale.high:.3g}".replace("-", "−")
+        return f"{in_digits(scale.low)} … {in_digits(scale.high)}"
     below, above = scale.gap
     if below > -inf and above < inf:
         same = below == -above
         if same:
-            return _tr("|value| ≥ {limit}").format(limit=f"{above:.3g}")
-        return _tr("≤ {low} or ≥ {high}").format(low=f"{below:.3g}", high=f"{above:.3g}").replace("-", "−")
+            return _tr("|value| ≥ {limit}").format(limit=in_digits(above))
+        return _tr("≤ {low} or ≥ {high}").format(low=in_digits(below), high=in_digits(above))
     if below == -inf and above == inf:
         return _tr("nothing drawn")
-    return (f"≥ {above:.3g}" if above < inf else f"≤ {below:.3g}").replace("-", "−")
+    return f"≥ {in_digits(above)}" if above < inf else f"≤ {in_digits(below)}"

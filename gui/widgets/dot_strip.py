@@ -5,6 +5,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
+from gui.language import in_digits
 from gui.qt_safe import QtSafe
 
 _ON_DARK, _ON_LIGHT = QColor("#ff7ad9"), QColor("#b3127f")
@@ -36,7 +37,7 @@ class DotStrip(QtSafe, QWidget):
         self._title, self._unit, self._patient = title, unit, patient
         self._controls = np.asarray(controls, dtype=float)[np.isfinite(controls)]
         self._band, self._expected = (band if band is not None and np.isfinite(band).all() else None), expected
-        self.setAccessibleName(f"{title}: {patient:.4g}")
+        self.setAccessibleName(f"{title}: {in_digits(patient, 4)}")
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -85,9 +86,8 @@ class DotStrip(QtSafe, QWidget):
     def _draw_ends(self, painter: QPainter, line: int, taken: QRectF) -> None:
         """The numbers at both ends, unless the patient's number is there."""
         low, high = self.span
-        right = f"{high:.3g} {self._unit}".strip()
-        for words, at_right in ((f"{low:.3g}", False), (right, True)):
-            text = words.replace("-", "−")
+        right = f"{in_digits(high)} {self._unit}".strip()
+        for text, at_right in ((in_digits(low), False), (right, True)):
             width = self.fontMetrics().horizontalAdvance(text) + 2
             box = QRectF(self.width() - width if at_right else 0, self.height() - line, width, line)
             if not box.intersects(taken):
@@ -131,7 +131,7 @@ class DotStrip(QtSafe, QWidget):
         corners = ((x, middle - size), (x + size, middle), (x, middle + size), (x - size, middle))
         painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
         painter.setPen(colour)
-        words = f"{self._patient:.3g}".replace("-", "−")
+        words = in_digits(self._patient)
         width = self.fontMetrics().horizontalAdvance(words) + 8
         left = min(max(0.0, x - width / 2), self.width() - width)
         bottom = QRectF(left, self.height() - line, width, line)

@@ -3244,8 +3244,8 @@ BSD-3-Clause 许可证。</translation>
    <translation>中位数 (IQR)；秩检验</translation>
   </message>
   <message>
-   <source>Median {median:.3g}, 5–95 % {low:.3g} to {high:.3g}; percentile {p:.1f} [{a:.1f}–{b:.1f}]</source>
-   <translation>中位数 {median:.3g}，5–95 % 为 {low:.3g} 至 {high:.3g}；百分位 {p:.1f} [{a:.1f}–{b:.1f}]</translation>
+   <source>Median {median}, 5–95 % {low} to {high}; percentile {p:.1f} [{a:.1f}–{b:.1f}]</source>
+   <translation>中位数 {median}，5–95 % 为 {low} 至 {high}；百分位 {p:.1f} [{a:.1f}–{b:.1f}]</translation>
   </message>
   <message>
    <source>Mediate</source>

@@ -101,6 +101,23 @@ def test_that_a_damaged_catalogue_leaves_the_window_english(qapp, tmp_path, monk
     language.speak(qapp, "en")
 
 
+@pytest.mark.parametrize(
+    ("value", "digits", "words"),
+    [
+        (2.345, 3, "2.35"),
+        (-0.5, 3, "−0.5"),
+        (1234.5, 3, "1234"),
+        (999.7, 3, "1000"),
+        (-45678, 4, "−45678"),
+        (9999.4, 4, "9999"),
+        (9999.6, 4, "10000"),
+        (0.00012, 3, "0.00012"),
+    ],
+)
+def test_that_numbers_have_the_digits_that_count_and_large_ones_no_exponent(value, digits, words):
+    assert language.in_digits(value, digits) == words
+
+
 def test_that_an_unknown_language_is_the_computers():
     assert language.language_of("zh_CN") == "zh_CN"
     assert language.language_of("en") == "en"

@@ -10,7 +10,7 @@ from analysis.perfusion.cbf import CbfResult
 from analysis.perfusion.quality import Check, Light
 from analysis.scan import StatMap
 from gui.commands import asl_form, plausibility
-from gui.language import in_window
+from gui.language import in_digits, in_window
 from gui.session import Change, Session
 from gui.widgets.card import card_column
 from gui.widgets.styled import named, tool_button
@@ -43,11 +43,6 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _number(value: float) -> str:
-    """Three digits, and never an exponent for what is large."""
-    return (f"{value:.3g}" if abs(value) < 1000 else f"{value:.0f}").replace("-", "−")
-
-
 class LightRow(QWidget):
     """One check: light, value, limits; a red one asks whether somebody has seen it."""
 
@@ -57,7 +52,7 @@ class LightRow(QWidget):
         dot = named(QLabel("●"), _STYLES[check.light])
         dot.setAccessibleName(self.tr(_LIGHT_TEXTS[check.light]))
         caption = QLabel(capitalised(in_window(check.caption)), wordWrap=True)
-        value = named(QLabel(f"{_number(check.value)} {in_window(check.unit)}".strip()), "title")
+        value = named(QLabel(f"{in_digits(check.value)} {in_window(check.unit)}".strip()), "title")
         limits = named(QLabel(in_window(check.limits), wordWrap=True), "dim")
         limits.setToolTip(in_window(check.source))
         caption.setToolTip(f"{self.tr(_LIGHT_TEXTS[check.light])}: {in_window(check.source)}")

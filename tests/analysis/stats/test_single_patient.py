@@ -70,6 +70,17 @@ def test_that_a_large_deviation_is_outside_where_it_was_put_and_on_its_side():
     assert asymmetry.t < -4
 
 
+def test_that_large_values_are_told_whole() -> None:
+    """Of a map in the scanner's units, whose values are thousands."""
+    cohort, patient = made_cohort()
+    cohort = replace(cohort, maps=replace(cohort.maps, values=cohort.maps.values * 5000))
+    found = compare_patient(cohort, replace(patient, values=patient.values * 5000))
+    sentence = next(words for words in found.sentences if words.startswith("Largest deviation of the pre-specified"))
+    row = max((r for r in found.regions if r.n_voxels), key=lambda r: abs(r.t))
+    assert f"{row.region.caption}, {row.value:.0f} where {row.expected:.0f} is expected" in sentence
+    assert "e+" not in sentence
+
+
 def test_that_no_strong_word_is_ever_used():
     for n in (8, 14, 24):
         cohort, patient = made_cohort(n, covariates=())

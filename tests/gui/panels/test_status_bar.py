@@ -41,6 +41,8 @@ def texts(bar: StatusBar) -> str:
         (ColourScale("cold_hot", -7, 7, (-2.3, inf)), "≤ −2.3"),
         (ColourScale("cold_hot", -7, 7, (-1, 3)), "≤ −1 or ≥ 3"),
         (ColourScale("gray", -5, 900), "−5 … 900"),
+        (ColourScale("gray", 0, 1234), "0 … 1234"),
+        (one_sided(1500, 0, 3000), "≥ 1500"),
     ],
 )
 def test_that_a_threshold_is_told_as_what_is_drawn(scale, words):
