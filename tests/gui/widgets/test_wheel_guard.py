@@ -1,11 +1,12 @@
 """The wheel over a box scrolls the page around it and leaves the choice as it is."""
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
+    QDialog,
     QDoubleSpinBox,
     QScrollArea,
     QSlider,
@@ -96,3 +97,35 @@ def test_that_the_application_has_one_as_long_as_it_runs(qapp, tmp_path):
         composition.stop()
         delete(composition.window)
     assert qapp.findChildren(WheelGuard) == []
+
+
+def test_that_events_of_widgets_cost_nothing(qapp, page):
+    seen: list[str] = []
+
+    class Listening(WheelGuard):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            seen.append(type(watched).__name__)
+            return super().eventFilter(watched, event)
+
+    guard = Listening(qapp)
+    try:
+        for _ in range(3):
+            QApplication.sendEvent(page.findChild(QComboBox), QEvent(QEvent.Type.StyleChange))
+        assert seen == []
+        turn(page.findChild(QComboBox))
+        assert seen
+    finally:
+        guard.stop()
+
+
+def test_that_a_box_in_a_dialog_that_is_opened_later_is_guarded_too(guard, page, qtbot):
+    dialog = QDialog(page.window())
+    box = QComboBox(dialog)
+    box.addItems(["one", "two"])
+    dialog.resize(200, 100)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    dialog.activateWindow()
+    turn(box)
+    assert box.currentIndex() == 0
