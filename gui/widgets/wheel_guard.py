@@ -5,29 +5,38 @@ The windows are watched, to which few events go: to watch the whole application 
 that Qt needs for anything.
 """
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QTimer
 from PySide6.QtGui import QWheelEvent, QWindow
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QWidget
 
 from gui.qt_safe import QtSafe
 
+_LOOK_MS = 500
+
 
 class WheelGuard(QtSafe, QObject):
-    """Watches all windows of an application, each from when it first has the focus."""
+    """Watches all windows of an application, each from when it has the focus; one that never gets it, soon after."""
 
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
         self._application = application
         application.focusWindowChanged.connect(self._watch)
-        for window in application.topLevelWindows():
-            self._watch(window)
+        self._timer = QTimer(self, interval=_LOOK_MS)  # without a window manager no window has the focus
+        self._timer.timeout.connect(self._watch_all)
+        self._timer.start()
+        self._watch_all()
 
     def stop(self) -> None:
         """Watch no longer."""
+        self._timer.stop()
         self._application.focusWindowChanged.disconnect(self._watch)
         for window in self._application.topLevelWindows():
             window.removeEventFilter(self)
         self.setParent(None)
+
+    def _watch_all(self) -> None:
+        for window in self._application.topLevelWindows():
+            self._watch(window)
 
     def _watch(self, window: QWindow | None) -> None:
         if window is not None:
