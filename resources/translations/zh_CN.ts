@@ -200,6 +200,14 @@
    <translation>“{0}”称其体素为 {1} mm，头部扫描不会如此；请重新转换。</translation>
   </message>
   <message>
+   <source>"{name}" holds something already, but none of these scans: keep them as a new visit if it is the same patient, or choose another pseudonym.</source>
+   <translation>“{name}”中已有内容，但不含这些扫描：若为同一患者，请作为新的一次就诊保存；否则请另选假名。</translation>
+  </message>
+  <message>
+   <source>"{name}" holds something already: choose whether to go on with it, or to keep a new visit.</source>
+   <translation>“{name}”中已有内容：请选择接着处理，或作为新的一次就诊保存。</translation>
+  </message>
+  <message>
    <source>"{name}" holds something already; choose an empty folder, or another pseudonym.</source>
    <translation>“{name}”中已有内容；请选择空文件夹或另一个代号。</translation>
   </message>
@@ -274,6 +282,10 @@
   <message>
    <source>&amp;Help</source>
    <translation>帮助(&amp;H)</translation>
+  </message>
+  <message>
+   <source>&amp;Kept already</source>
+   <translation>已保存(&amp;K)</translation>
   </message>
   <message>
    <source>&amp;Language</source>
@@ -758,6 +770,14 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>As plain text, for a paper's methods or a report</source>
    <translation>以纯文本复制，供论文方法部分或报告使用</translation>
+  </message>
+  <message>
+   <source>As the patient was opened ({source})</source>
+   <translation>打开患者时的记录（{source}）</translation>
+  </message>
+  <message>
+   <source>As the patient was opened: {what}</source>
+   <translation>打开患者时的记录：{what}</translation>
   </message>
   <message>
    <source>Asym.</source>
@@ -2284,6 +2304,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>继续</translation>
   </message>
   <message>
+   <source>Go on with what is kept</source>
+   <translation>接着处理已保存的扫描</translation>
+  </message>
+  <message>
    <source>Go there</source>
    <translation>前往该处</translation>
   </message>
@@ -2680,6 +2704,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>任务</translation>
   </message>
   <message>
+   <source>Keep as a new visit ({name})</source>
+   <translation>作为新的一次就诊保存（{name}）</translation>
+  </message>
+  <message>
    <source>Keep for the next start</source>
    <translation>保留至下次启动</translation>
   </message>
@@ -2998,6 +3026,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Look through the scans</source>
    <translation>浏览各扫描</translation>
+  </message>
+  <message>
+   <source>Look what is kept already</source>
+   <translation>查看已保存的内容</translation>
   </message>
   <message>
    <source>Looking at the folder</source>
@@ -3698,6 +3730,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Nothing says whether the patient rested (task "unknown"); rename the file if so.</source>
    <translation>没有信息说明患者是否处于静息（任务“unknown”）；若是，请重命名文件。</translation>
+  </message>
+  <message>
+   <source>Nothing says whether the patient rested; if not, give it the role other.</source>
+   <translation>没有信息说明患者是否处于静息状态；若不是，请将其设为“其他”。</translation>
   </message>
   <message>
    <source>Nothing says which volumes are control and which are label (no aslcontext.tsv).</source>
@@ -5000,6 +5036,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>序列 {numbers} 均为{role}：请保留其中一个，其余设为“其他”或“忽略”。</translation>
   </message>
   <message>
+   <source>Series {numbers} is not kept in "{name}": set it to ignore, or keep these scans as a new visit.</source>
+   <translation>序列 {numbers} 未保存在“{name}”中：请将其设为忽略，或将这些扫描作为新的一次就诊保存。</translation>
+  </message>
+  <message>
    <source>Series {n} ({role})</source>
    <translation>序列 {n}（{role}）</translation>
   </message>
@@ -6060,6 +6100,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>正在准备图表。</translation>
   </message>
   <message>
+   <source>The preparation of series</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The preset also regresses out what needs: </source>
    <translation>预设还会回归去除以下需要的内容： </translation>
   </message>
@@ -6142,6 +6186,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>The regions of "{0}" are on another grid ({1}) than the image they are to be drawn on ({2}); open the image that they were drawn on first.</source>
    <translation>“{0}”的区域所在网格（{1}）与要勾画的图像（{2}）不同；请先打开勾画时所用的图像。</translation>
+  </message>
+  <message>
+   <source>The regions of the report</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The repetition time (TR) is unknown, so slice timing cannot be corrected; type it.</source>
@@ -6316,6 +6364,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>一次采用某项研究或工具包的全部步骤</translation>
   </message>
   <message>
+   <source>The study</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The surface of the brain is being computed.</source>
    <translation>正在计算脑表面。</translation>
   </message>
@@ -6334,6 +6386,14 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>The table needs two columns of maps (.nii.gz).</source>
    <translation>表格需要两列图 (.nii.gz)。</translation>
+  </message>
+  <message>
+   <source>The table of the study cannot be read any more, so the study is not kept.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The table {name} of the study has changed, so its results do not belong to it any more.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The threshold must be above 0, and at least one sign shown.</source>
@@ -7808,6 +7868,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>其附属文件写有动脉血的标记方式</translation>
   </message>
   <message>
+   <source>its table is missing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>its voxels hold only {0} different whole numbers</source>
    <translation>其体素仅含 {0} 个不同的整数</translation>
   </message>
@@ -9040,6 +9104,14 @@ BSD-3-Clause 许可证。</translation>
    <translation>{low} 至 {high}</translation>
   </message>
   <message>
+   <source>{low}–{high} min</source>
+   <translation>{low}–{high} 分钟</translation>
+  </message>
+  <message>
+   <source>{low}–{high} s</source>
+   <translation>{low}–{high} 秒</translation>
+  </message>
+  <message>
    <source>{metric} ({a}) is not on the grid of {cbf} ({b}); allow it to be interpolated there.</source>
    <translation>{metric}（{a}）不在 {cbf}（{b}）的网格上；请允许插值到该网格。</translation>
   </message>
@@ -9342,6 +9414,14 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>{stamp}: regions chosen by comparing these very people</source>
    <translation>{stamp}：区域由比较这些人本身而选定</translation>
+  </message>
+  <message>
+   <source>{time}, by the last runs on this computer</source>
+   <translation>{time}，依据本机最近几次处理</translation>
+  </message>
+  <message>
+   <source>{time}; no run on this computer was measured yet</source>
+   <translation>{time}；本机尚未测过处理时间</translation>
   </message>
   <message>
    <source>{title} failed unexpectedly ({kind}); the log has the details.</source>
