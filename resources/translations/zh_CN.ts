@@ -96,6 +96,10 @@
    <translation>“{0}”没有列 {1}。</translation>
   </message>
   <message>
+   <source>"{0}" holds files that would be written outside its folder, as no honest archive does; nothing was unpacked.</source>
+   <translation>“{0}”含有会写到其文件夹之外的文件，正常压缩包不会如此；未解压任何内容。</translation>
+  </message>
+  <message>
    <source>"{0}" holds fractions, not a mask; cut it at a threshold of your choice first.</source>
    <translation>“{0}”含分数值，不是掩膜；请先按您选择的阈值截取。</translation>
   </message>
@@ -164,6 +168,10 @@
    <translation>“{0}”为空（0 字节）；请重新复制或转换。</translation>
   </message>
   <message>
+   <source>"{0}" is neither a folder nor a zip archive; name the folder of the DICOM files.</source>
+   <translation>“{0}”既不是文件夹也不是 zip 压缩包；请选择 DICOM 文件所在的文件夹。</translation>
+  </message>
+  <message>
    <source>"{0}" is no pseudonym: use letters and digits only, such as sub-P017.</source>
    <translation>“{0}”不能作代号：只能使用字母和数字，例如 sub-P017。</translation>
   </message>
@@ -198,6 +206,10 @@
   <message>
    <source>"{0}" says its voxels measure {1} mm, which no scan of a head has; convert it again.</source>
    <translation>“{0}”称其体素为 {1} mm，头部扫描不会如此；请重新转换。</translation>
+  </message>
+  <message>
+   <source>"{0}" would grow to {1} GB, over {2} times its size, as scans never do; nothing was unpacked.</source>
+   <translation>“{0}”解压后将达 {1} GB，超过其大小的 {2} 倍，扫描数据不会如此；未解压任何内容。</translation>
   </message>
   <message>
    <source>"{name}" holds something already, but none of these scans: keep them as a new visit if it is the same patient, or choose another pseudonym.</source>
@@ -410,6 +422,10 @@
   <message>
    <source>A column holds the reason for whoever was excluded at its stage, and nothing for the others.</source>
    <translation>该列写明在其阶段被排除者的原因，其他人为空。</translation>
+  </message>
+  <message>
+   <source>A contrast agent was given; gray and white matter look different then.</source>
+   <translation>使用了对比剂，此时灰质与白质的表现不同。</translation>
   </message>
   <message>
    <source>A copied scan does not read back as it was; the disk may be failing.</source>
@@ -1912,6 +1928,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>去除前若干帧</translation>
   </message>
   <message>
+   <source>Drop one archive alone: each may hold another patient.</source>
+   <translation>请单独拖入一个压缩包：每个压缩包可能属于不同的患者。</translation>
+  </message>
+  <message>
    <source>Dropping {0} of {1} volumes leaves too few for any metric.</source>
    <translation>在 {1} 帧中去除 {0} 帧后，剩余太少，无法计算任何指标。</translation>
   </message>
@@ -2686,6 +2706,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>It cannot be used: {why}</source>
    <translation>无法使用：{why}</translation>
+  </message>
+  <message>
+   <source>It has {0} only, too few for resting-state metrics.</source>
+   <translation>仅有 {0}，不足以计算静息态指标。</translation>
   </message>
   <message>
    <source>It is one person: compare</source>
@@ -3638,6 +3662,14 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>None of the regions reaches the other image: they do not lie in the same place. Choose the image that they belong to.</source>
    <translation>没有区域落在另一图像内：二者位置不同。请选择它们所属的图像。</translation>
+  </message>
+  <message>
+   <source>None of the {0} is DICOM; name the scanner's export.</source>
+   <translation>{0} 中没有 DICOM；请选择扫描仪的导出文件。</translation>
+  </message>
+  <message>
+   <source>None of the {0} series could be converted ({1}{2}); nothing was written.</source>
+   <translation>{0} 个序列均无法转换（{1}{2}）；未写入任何内容。</translation>
   </message>
   <message>
    <source>None: relative perfusion</source>
@@ -5800,6 +5832,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>文件夹中有 {0} 位患者的图像；请逐一转换。</translation>
   </message>
   <message>
+   <source>The folder holds no T1, BOLD, ASL or M0 image that can be converted.</source>
+   <translation>该文件夹中没有可转换的 T1、BOLD、ASL 或 M0 图像。</translation>
+  </message>
+  <message>
    <source>The folder in which scans are looked for</source>
    <translation>查找扫描的文件夹</translation>
   </message>
@@ -6232,6 +6268,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>扫描仪标示有 {0} 帧，而此处有 {1} 帧；导出或扫描可能提前停止。</translation>
   </message>
   <message>
+   <source>The scanner's clock is uneven at {0} of {1} steps between volumes; the usual step is {2} s.</source>
+   <translation>扫描仪时钟在 {1} 个帧间隔中有 {0} 个不均匀；通常间隔为 {2} s。</translation>
+  </message>
+  <message>
    <source>The scanner's map of perfusion has no value inside the mask.</source>
    <translation>扫描仪的灌注图在掩膜内没有值。</translation>
   </message>
@@ -6344,8 +6384,32 @@ BSD-3-Clause 许可证。</translation>
    <translation>附属文件称 M0 在序列中，但没有帧标为 m0scan。</translation>
   </message>
   <message>
+   <source>The sidecar says that the M0 is {0}, but a volume of the series is marked as m0scan.</source>
+   <translation>附属文件称 M0 为 {0}，但序列中有一帧标为 m0scan。</translation>
+  </message>
+  <message>
+   <source>The sidecar's LabelingDuration is {0} s, but its {1} labelling blocks of 18.4 ms last {2} s, which is used; {3} s is probably the post-labelling delay. Please confirm both.</source>
+   <translation>附属文件的 LabelingDuration 为 {0} s，但其 {1} 个 18.4 ms 标记块共持续 {2} s，采用后者；{3} s 很可能是标记后延迟。请确认这两项。</translation>
+  </message>
+  <message>
+   <source>The sidecar's {0} does not hold times and is not used.</source>
+   <translation>附属文件的 {0} 不是时间，未采用。</translation>
+  </message>
+  <message>
+   <source>The sidecar's {0} has {1} values for {2} volumes and is not used.</source>
+   <translation>附属文件的 {0} 有 {1} 个值，而序列有 {2} 帧，未采用。</translation>
+  </message>
+  <message>
    <source>The sidecar's {0} is not a positive number and is not used.</source>
    <translation>附属文件的 {0} 不是正数，未采用。</translation>
+  </message>
+  <message>
+   <source>The sidecar's {0} of {1} s is not plausible (milliseconds?) and is not used.</source>
+   <translation>附属文件的 {0} 为 {1} s，不合理（是否为毫秒？），未采用。</translation>
+  </message>
+  <message>
+   <source>The sidecar's {0} of {1} s is not plausible{2} and is not used.</source>
+   <translation>附属文件的 {0} 为 {1} s，不合理{2}，未采用。</translation>
   </message>
   <message>
    <source>The slice times run from {0} to {1} s, which is not within the repetition time of {2} s{3}.</source>
@@ -6374,6 +6438,18 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>The t map of the patient was closed; compare the patient again.</source>
    <translation>患者的 t 图已关闭；请重新比较患者。</translation>
+  </message>
+  <message>
+   <source>The table "{0}" cannot be read.</source>
+   <translation>无法读取表格“{0}”。</translation>
+  </message>
+  <message>
+   <source>The table "{0}" does not hold BIDS volume types.</source>
+   <translation>表格“{0}”不含 BIDS 帧类型。</translation>
+  </message>
+  <message>
+   <source>The table "{0}" has {1} rows for {2} volumes and is not used.</source>
+   <translation>表格“{0}”有 {1} 行，而序列有 {2} 帧，未采用。</translation>
   </message>
   <message>
    <source>The table as it is seen</source>
@@ -6420,6 +6496,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>两侧处处相同，实测的图不会如此。</translation>
   </message>
   <message>
+   <source>The volumes were not taken at even distances in time (VolumeTiming); they have no one TR.</source>
+   <translation>各帧采集的时间间隔不等 (VolumeTiming)，没有统一的 TR。</translation>
+  </message>
+  <message>
    <source>The voxels on the left are not mirror images of those on the right (x = 0 lies neither on a voxel's centre nor on its border): bring the series into a symmetric standard space.</source>
    <translation>左侧的体素不是右侧体素的镜像（x = 0 既不在体素中心也不在其边界）：请将序列变换到对称的标准空间。</translation>
   </message>
@@ -6430,6 +6510,14 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>The {0} ({1}) is not on the grid of the CBF map ({2}); bring it there first.</source>
    <translation>{0}（{1}）不在 CBF 图（{2}）的网格上；请先转换。</translation>
+  </message>
+  <message>
+   <source>The {0} says {1} s between volumes and the sidecar's RepetitionTimeExcitation {2} s, which is right only if the scanner paused in between; {3} s is used.</source>
+   <translation>{0} 称两帧间隔 {1} s，附属文件的 RepetitionTimeExcitation 为 {2} s；仅当扫描仪在两帧之间有停顿时才成立；采用 {3} s。</translation>
+  </message>
+  <message>
+   <source>The {0} says {1} s between volumes, but the sidecar's RepetitionTimeExcitation says {2} s; volumes cannot follow faster than excitations, so {3} s is used. Please confirm the repetition time.</source>
+   <translation>{0} 称两帧间隔 {1} s，但附属文件的 RepetitionTimeExcitation 为 {2} s；两帧间隔不可能短于激发间隔，故采用 {3} s。请确认重复时间。</translation>
   </message>
   <message>
    <source>The {0} was aligned rigidly with the {1}: moved by {2} mm and {3}°; the brains overlap by {4}, r = {5}.</source>
@@ -6772,6 +6860,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>未知空间</translation>
   </message>
   <message>
+   <source>Unpacking needs {0} GB on the disk of temporary files, which has {1} GB free; make room, or unpack the archive elsewhere and name the folder.</source>
+   <translation>解压需要临时文件所在磁盘 {0} GB，现有 {1} GB 可用；请腾出空间，或在别处解压后选择该文件夹。</translation>
+  </message>
+  <message>
    <source>Update the preview</source>
    <translation>更新预览</translation>
   </message>
@@ -6874,6 +6966,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Volumes and grid</source>
    <translation>帧数与网格</translation>
+  </message>
+  <message>
+   <source>Volumes follow each other in {0} s, with a repetition time of {1} s between excitations.</source>
+   <translation>两帧间隔 {0} s，激发间的重复时间为 {1} s。</translation>
   </message>
   <message>
    <source>Volumes of the tissues</source>
@@ -8954,6 +9050,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>{0} of motion</source>
    <translation>{0} 个头动参数</translation>
+  </message>
+  <message>
+   <source>{0} of the {1} are NIfTI, none is DICOM, and none of them can be opened as an image.</source>
+   <translation>{1} 中有 {0} 个 NIfTI，没有 DICOM，且均无法作为图像打开。</translation>
   </message>
   <message>
    <source>{0} of {1} controls have a cluster of {2} or more voxels at that height, although nothing is to be found: an uncorrected map always shows something.</source>
