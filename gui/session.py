@@ -63,7 +63,7 @@ class Session(QObject):
         self.perfusion = PerfusionState(lambda: self._send(Change.PERFUSION))
         self.spaces = Spaces(self._send)
         self.graphs = GraphState(lambda: self._send(Change.GRAPH))
-        self.drawing = Drawing(lambda: self._send(Change.ROIS), self.tell)
+        self.drawing = Drawing(lambda: self._send(Change.ROIS), self.tell, lambda: self.case.id)
         self.comparing = CompareState(lambda: self._send(Change.COMPARE))
         self.case = CaseState()
         self._origin: tuple[Space, np.ndarray] | None = None  # where the crosshair was put before spaces were changed

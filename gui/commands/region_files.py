@@ -1,6 +1,7 @@
 """Maps of regions to files and back, and drawings that were not finished when the program last ended."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -112,12 +113,18 @@ class Leftovers:
     n_damaged: int
 
 
-def find_unfinished(folder: Path, progress: Progress = silent) -> Leftovers:
-    """The job: drawings with unsaved changes in whose journal no program draws; journals that are saved are deleted."""
+def find_unfinished(
+    folder: Path, progress: Progress = silent, *, spared: Collection[str] = (), cases: Collection[str] = ()
+) -> Leftovers:
+    """The job: drawings with unsaved changes in whose journal no program draws; journals that are saved are deleted.
+
+    ``spared`` are names of journals that a session goes on with, ``cases`` the patients of sessions: what is of these
+    is left alone.
+    """
     found, n_damaged = [], 0
     for path in sorted(folder.glob(f"*{JOURNAL}")):
         progress(0.0, "")
-        if is_in_use(path):
+        if path.name in spared or is_in_use(path):
             continue
         try:
             recovered = read_journal(path)
@@ -125,11 +132,23 @@ def find_unfinished(folder: Path, progress: Progress = silent) -> Leftovers:
             path.rename(path.with_suffix(DAMAGED))
             n_damaged += 1
             continue
+        if recovered.facts.get("case") in cases:
+            continue
         if recovered.is_saved or (recovered.n_changes == 0 and not recovered.labels.data.any()):
             path.unlink(missing_ok=True)
         else:
             found.append(Unfinished(path, recovered))
     return Leftovers(tuple(found), n_damaged)
+
+
+def journals_of(case_id: str, folder: Path) -> tuple[Path, ...]:
+    """The journals of a patient's drawings in which no program draws; those that cannot be read are left out."""
+    found = []
+    for path in sorted(folder.glob(f"*{JOURNAL}")):
+        with suppress(AlgoscopeError):
+            if not is_in_use(path) and read_journal(path).facts.get("case") == case_id:
+                found.append(path)
+    return tuple(found)
 
 
 def is_in_use(journal: Path) -> bool:

@@ -20,11 +20,21 @@ class Keeper:
 
     The lock beside a journal says that a program draws in it; that of a program that was killed is found stale.
     A journal that could not be written is begun anew with the whole map at the next change, and so is one whose
-    earlier changes are not in it. Edits have numbers that are never used again.
+    earlier changes are not in it. It is the same file then, so that a session that names it finds the newest in it;
+    ``name`` is that of the journal which a restored drawing goes on with. Edits have numbers that are never used again.
     """
 
-    def __init__(self, folder: Path | None, labels: LabelMap, facts: Mapping[str, Any], tell: Callable[[str], None]):
+    def __init__(
+        self,
+        folder: Path | None,
+        labels: LabelMap,
+        facts: Mapping[str, Any],
+        tell: Callable[[str], None],
+        *,
+        name: str = "",
+    ) -> None:
         self._folder, self._labels, self._facts, self._tell = folder, labels, facts, tell
+        self._name = name or f"{uuid.uuid4().hex}{JOURNAL}"
         self._journal: DrawingJournal | None = None
         self._lock: QLockFile | None = None
         self._left: Path | None = None  # a journal that could not be continued
@@ -37,22 +47,27 @@ class Keeper:
         return "" if path is None else path.name
 
     def begin(self, *, is_saved: bool) -> None:
-        """Begin a journal with the map as it is; the one before is deleted when the new one is on the disk."""
+        """Begin the journal with the map as it is; it takes the place of what was kept when it is on the disk."""
         if self._folder is None:
             return
-        path = self._folder / f"{uuid.uuid4().hex}{JOURNAL}"
-        lock = QLockFile(str(path.with_suffix(LOCK)))
-        lock.setStaleLockTime(0)  # however long the program runs; that it was killed is told by its process
+        path = self._folder / self._name
+        if self._journal is not None:  # an open file cannot be replaced everywhere
+            self._journal.close()
+            self._left, self._journal = path, None
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            lock.tryLock(0)
-            journal = DrawingJournal(path, self._labels, self._facts, is_saved=is_saved)
+            self._hold(path)
+            self._journal = DrawingJournal(path, self._labels, self._facts, is_saved=is_saved)
         except (OSError, OutputError) as error:
-            lock.unlock()
             self._give_up(str(error))
             return
-        self.close(delete=True)
-        self._journal, self._lock, self._first = journal, lock, self._next
+        self._left, self._first = None, self._next
+
+    def _hold(self, path: Path) -> None:
+        if self._lock is None:
+            self._lock = QLockFile(str(path.with_suffix(LOCK)))
+            self._lock.setStaleLockTime(0)  # however long the program runs; that it was killed is told by its process
+            self._lock.tryLock(0)
 
     def note_edit(self, edit: LabelEdit, name: str) -> int:
         """Keep an edit that is done; returns its number."""

@@ -22,8 +22,10 @@ from gui.drawing.options import OPACITY, Over, Tool, ToolOptions
 class Drawing:
     """Part of the session: each change is told through `changed`, what went wrong on the disk through `tell`."""
 
-    def __init__(self, changed: Callable[[], None], tell: Callable[[str], None]) -> None:
-        self._changed, self._tell = changed, tell
+    def __init__(
+        self, changed: Callable[[], None], tell: Callable[[str], None], case_of: Callable[[], str] = str
+    ) -> None:
+        self._changed, self._tell, self._case_of = changed, tell, case_of
         self._maps: tuple[OpenLabels, ...] = ()
         self._current_id: int | None = None
         self._label = 0
@@ -89,14 +91,19 @@ class Drawing:
         is_saved: bool = True,
         space: str = "scanner",
         facts: Mapping[str, Any] | None = None,
+        journal: str = "",
     ) -> OpenLabels:
-        """Open a map and draw in it, unless it is a reference; ``facts`` are kept in its journal."""
+        """Open a map and draw in it, unless it is a reference; ``facts`` are kept in its journal.
+
+        ``journal`` is the name of the one with which a restored drawing goes on.
+        """
         made = OpenLabels(next(self._ids), name, labels, home, path, is_reference, space=space)
         made.saved_revision = labels.revision if is_saved else -1
         if not is_reference:
             known = {"name": name, "space": space, "home": None if home is None else home.value}
+            known["case"] = self._case_of()  # whose drawing it is
             known["path"] = None if path is None else str(path)
-            made.keeper = Keeper(self._folder, labels, {**known, **(facts or {})}, self._tell)
+            made.keeper = Keeper(self._folder, labels, {**known, **(facts or {})}, self._tell, name=journal)
             made.keeper.begin(is_saved=is_saved)
         self._maps = (*self._maps, made)
         if not is_reference:

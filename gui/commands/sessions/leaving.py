@@ -16,7 +16,7 @@ from analysis.errors import AlgoscopeError
 from analysis.files.session_folder import is_session, read_session
 from analysis.files.session_record import SessionRecord
 from analysis.progress import Progress, silent
-from gui.commands.region_files import Leftovers, find_unfinished
+from gui.commands.region_files import Leftovers, find_unfinished, journals_of
 from gui.session import Layer, Session
 
 LOCK, CLOSED = ".lock", "closed"
@@ -83,10 +83,11 @@ def find_left_behind(automatic: Path, journals: Path, progress: Progress = silen
         with suppress(AlgoscopeError):
             sessions.append(Interrupted(folder, read_session(folder).record))
     sessions.sort(key=lambda one: one.record.saved, reverse=True)
-    drawings = find_unfinished(journals, progress) if journals.is_dir() else Leftovers((), 0)
     named = {entry.journal for one in sessions for entry in one.record.regions if entry.journal}
-    others = tuple(one for one in drawings.drawings if one.journal.name not in named)
-    return LeftBehind(tuple(sessions), Leftovers(others, drawings.n_damaged))
+    cases = {one.record.case.id for one in sessions}
+    if not journals.is_dir():
+        return LeftBehind(tuple(sessions), Leftovers((), 0))
+    return LeftBehind(tuple(sessions), find_unfinished(journals, progress, spared=named, cases=cases))
 
 
 def closed_session(automatic: Path) -> Path | None:
@@ -107,9 +108,10 @@ def remove_session(folder: Path) -> None:
 
 def discard(left: Interrupted, journals: Path | None) -> None:
     """Give up what a program has left: the session, and the journals of its drawings."""
-    for entry in left.record.regions:
-        if journals is not None and entry.journal:
-            (journals / Path(entry.journal).name).unlink(missing_ok=True)
+    if journals is not None:
+        named = [Path(entry.journal).name for entry in left.record.regions if entry.journal]
+        for name in (*named, *(path.name for path in journals_of(left.record.case.id, journals))):
+            (journals / name).unlink(missing_ok=True)
     remove_session(left.folder)
 
 

@@ -16,7 +16,7 @@ from analysis.files.drawing_journal import pack, read_journal
 from analysis.files.session_content import read_mask, read_regions, read_series, read_volume
 from analysis.files.session_folder import is_session, read_session
 from analysis.files.session_places import placed
-from analysis.files.session_record import FileEntry, LayerEntry, PatientEntry, RegionsEntry, SeedEntry
+from analysis.files.session_record import FileEntry, LayerEntry, PatientEntry, RegionsEntry, SeedEntry, SessionRecord
 from analysis.image import Mask, Series, Volume
 from analysis.labels.label_map import LabelMap, Region
 from analysis.metrics.seeds import MaskSeed, RegionSeed, Seed, SphereSeed
@@ -28,7 +28,7 @@ from analysis.provenance import InputRecord, Provenance
 from analysis.scan import Fact, FactSource, Modality, Scan, StatMap
 from gui import log
 from gui.commands.first_look import first_look
-from gui.commands.region_files import is_in_use
+from gui.commands.region_files import is_in_use, journals_of
 from gui.commands.sessions.archives import Archives, load_archives
 from gui.commands.sessions.finding import Examined
 from gui.layer import ALIGNMENT
@@ -104,6 +104,7 @@ def load(examined: Examined, journals: Path | None, progress: Progress = silent)
             regions.append(_regions(examined, drawn, journals))
         except (AlgoscopeError, OSError) as error:
             warnings.append(_tr("{name} was not opened: {reason}").format(name=drawn.name, reason=error))
+    regions += _later_regions(record, journals)
     current, pinned = _seeds(examined, warnings)
     archives = load_archives(examined)
     progress(1.0, "")
@@ -231,6 +232,23 @@ def _regions(examined: Examined, entry: RegionsEntry, journals: Path | None) -> 
     labels = LabelMap(found.grid, found.data, regions)
     pack(labels)
     return LoadedRegions(entry, labels, original, None, True)
+
+
+def _later_regions(record: SessionRecord, journals: Path | None) -> list[LoadedRegions]:
+    """Drawings of this patient that were begun after the session was kept, just before the program was killed."""
+    named = {Path(entry.journal).name for entry in record.regions if entry.journal}
+    found = []
+    for journal in () if journals is None else journals_of(record.case.id, journals):
+        recovered = read_journal(journal)
+        if journal.name in named or not (recovered.n_changes or recovered.labels.data.any()):
+            continue
+        facts = recovered.facts
+        entry = RegionsEntry(
+            str(facts.get("name") or ""), FileEntry("", "", 0), (), journal=journal.name,
+            space=str(facts.get("space") or "scanner"), home=str(facts.get("home") or ""), is_current=True,
+        )  # fmt: skip
+        found.append(LoadedRegions(entry, recovered.labels, None, journal, recovered.is_saved))
+    return found
 
 
 def _seeds(examined: Examined, warnings: list[str]) -> tuple[SphereSeed | None, tuple[Seed, ...]]:

@@ -117,10 +117,9 @@ def _add_regions(session: Session, drawn: LoadedRegions) -> None:
         is_saved=drawn.is_saved,
         space=entry.space,
         facts={"source": None, "patient": folder},
+        journal="" if drawn.journal is None else drawn.journal.name,  # killed at once, it is still found by its session
     )
     session.drawing.show_map(made.id, visible=entry.is_visible)
-    if drawn.journal is not None:
-        drawn.journal.unlink(missing_ok=True)  # its new journal is on the disk
 
 
 def _restore_seeds(session: Session, loaded: Loaded, ids: dict[int, int]) -> None:
