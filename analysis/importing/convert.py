@@ -74,11 +74,9 @@ def convert_scans(
         subject, key = _pseudonym(export.patient, export.known, name, key_file, out)
         dataset.refuse_existing(out, subject, force=force)
         with temporary_folder(out) as workshop:
-            made, rows = staging.stage(export, workshop, part(progress, 0.4, 0.98), keep_derived=keep_derived)
-            if not made:
-                raise InputError(staging.nothing_in(rows))
             participant = (subject, export.age, export.sex)
-            report = in_order([*rows, *put_together(made, rows, workshop / "dataset", participant)])
+            step = part(progress, 0.4, 0.98)
+            report = _made_dataset(export, workshop, participant, keep_derived=keep_derived, progress=step)
             if key is not None:
                 key.add(subject, export.patient)
             dataset.publish(workshop / "dataset", out, subject, participant, force=force)
@@ -88,6 +86,16 @@ def convert_scans(
     return ImportReport(
         out, subject, tuple(report), (*archive.remarks(n_damaged), *export.remarks(), *about_roles(report)), damaged
     )
+
+
+def _made_dataset(
+    export: staging.Export, workshop: Path, participant: Participant, *, keep_derived: bool, progress: Progress
+) -> list[ImportedSeries]:
+    """Convert an export to the folder ``dataset`` of a workshop; a row for each series."""
+    made, rows = staging.stage(export, workshop, progress, keep_derived=keep_derived)
+    if not made:
+        raise InputError(staging.nothing_in(rows))
+    return in_order([*rows, *put_together(made, rows, workshop / "dataset", participant)])
 
 
 def put_together(

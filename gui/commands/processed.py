@@ -21,7 +21,7 @@ from analysis.scan import Modality, Scan
 from gui import log
 from gui.commands.first_look import first_look
 from gui.jobs import Job, JobRunner
-from gui.session import Role, Session
+from gui.session import Layer, Role, Session
 from gui.spaces import ProcessedPatient
 from gui.turns import NEXT_TURN_MS
 
@@ -78,16 +78,23 @@ def open_processed(session: Session, jobs: JobRunner, folder: Path) -> Job:
 
 
 def open_scans(session: Session) -> tuple[Path, ...]:
-    """Files of the raw scans of a patient that are open."""
+    """Files of the raw scans of a patient that are open; none where a processed one is."""
+    if session.spaces.patient is not None:
+        return ()
+    scans = (layer.scan for layer in raw_scans(session))
+    return tuple(scan.path for scan in scans if scan is not None and scan.path is not None)
+
+
+def raw_scans(session: Session) -> tuple[Layer, ...]:
+    """The open scans of a patient as they came from the scanner."""
     return tuple(
-        layer.scan.path
+        layer
         for layer in session.layers
         if layer.scan is not None
         and layer.scan.path is not None
         and not layer.is_computed
         and layer.space != "MNI152"
         and layer.scan.modality in (Modality.T1, Modality.BOLD, Modality.ASL)
-        and session.spaces.patient is None
     )
 
 

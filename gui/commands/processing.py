@@ -15,11 +15,10 @@ from analysis.pipeline.worker import process_in_worker
 from analysis.presets import Preset
 from analysis.progress import Progress, part, silent
 from analysis.provenance import sha256_of_file
-from analysis.scan import Modality
 from gui import log
 from gui.commands import processed
 from gui.jobs import Job, JobRunner
-from gui.session import Layer, Session
+from gui.session import Session
 
 WORK = 0.97  # of the job; the rest reads the results
 JOB_KEY = "process patient"
@@ -40,19 +39,6 @@ class Plan:
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("processing", text)
-
-
-def raw_scans(session: Session) -> tuple[Layer, ...]:
-    """The open scans of a patient as they came from the scanner."""
-    return tuple(
-        layer
-        for layer in session.layers
-        if layer.scan is not None
-        and layer.scan.path is not None
-        and not layer.is_computed
-        and layer.space != "MNI152"
-        and layer.scan.modality in (Modality.T1, Modality.BOLD, Modality.ASL)
-    )
 
 
 def start(session: Session, jobs: JobRunner, plan: Plan, on_shown: Callable[[Plan], None] | None = None) -> Job:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QProgressBar, QPushBu
 from analysis.pipeline.case import Case
 from analysis.pipeline.stages import Stage, stages_of
 from gui.commands import processing
+from gui.commands.processed import open_scans
 from gui.commands.processing import Plan
 from gui.jobs import Job, JobRunner, JobState
 from gui.language import in_window
@@ -80,8 +81,7 @@ class ProcessingCard(QFrame):
     def _show_state(self) -> None:
         job = self._job
         running = job is not None and not job.is_over
-        processed = self._session.spaces.patient is not None
-        scans = bool(processing.raw_scans(self._session)) and not processed
+        scans = bool(open_scans(self._session))
         self.setVisible(job is not None or scans)
         self._start.setVisible(not running and (scans or job is not None))
         self._cancel.setVisible(running)
