@@ -24,6 +24,7 @@ from gui.jobs import Job, JobRunner, JobState
 from gui.perfusion_state import OrderFinding
 from gui.qt_safe import QtSafe
 from gui.session import Session
+from gui.widgets import asking
 from gui.widgets.styled import named
 
 _DIGITS, _LINES = 148, 52  # of its text: about 1180 × 840 pixels at the usual size
@@ -113,7 +114,7 @@ class OpenPatientWindow(QtSafe, QDialog):
         self.resize(min(width, room.width() - _SPARE), min(height, room.height() - _SPARE))
 
     def prefer(self, voxel_mm: float, folder: str, factors: Sequence[float] = ()) -> None:
-        """Propose this size of voxels, and ask for scans in this folder first ("": wherever the system begins).
+        """Propose this size of voxels, and ask for scans in this folder first ("": the last or the documents).
 
         ``factors`` tell how much longer than expected the last runs took.
         """
@@ -355,16 +356,20 @@ class OpenPatientWindow(QtSafe, QDialog):
             signal.emit(order)  # type: ignore[attr-defined]
             self.accept()
 
+    def _start_folder(self) -> str:
+        """Where scans are asked for: the folder preferred, else where the last question ended, else the documents."""
+        return self._scans_folder or str(asking.start_folder())
+
     def _ask_folder(self) -> None:
         question = self.tr("The folder of one patient: DICOM, BIDS or NIfTI")
-        name = QFileDialog.getExistingDirectory(self, question, self._scans_folder)
+        name = QFileDialog.getExistingDirectory(self, question, self._start_folder())
         if name:
             self.look_through([Path(name)])
 
     def _ask_files(self) -> None:
         pattern = self.tr("Scans (*.nii *.nii.gz *.zip *.dcm *.ima);;All files (*)")
         names, _ = QFileDialog.getOpenFileNames(
-            self, self.tr("The files of one patient, or a zip archive"), self._scans_folder, pattern
+            self, self.tr("The files of one patient, or a zip archive"), self._start_folder(), pattern
         )
         if names:
             self.look_through([Path(name) for name in names])

@@ -18,6 +18,7 @@ from gui.commands.processing import Plan
 from gui.dialogs.open_patient.window import OpenPatientWindow
 from gui.dialogs.open_patient.words import time_in_words
 from gui.perfusion_state import OrderFinding
+from gui.widgets import asking
 from tests.analysis.importing.made_dicom import write_bold, write_t1
 from tests.gui.conftest import delete
 from tests.gui.made_files import save_t1
@@ -430,6 +431,20 @@ def test_that_the_action_opens_it_and_a_folder_can_be_chosen(window, finish, pat
     assert dialog.form.table.rowCount() == 2
     dialog.findChild(QPushButton, "")
     delete(dialog)
+
+
+def test_that_scans_are_asked_for_in_the_folder_of_the_settings_else_among_the_documents(window, monkeypatch):
+    asked: list[str] = []
+    monkeypatch.setattr("gui.widgets.asking.documents_folder", lambda: Path("documents"))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda _dialog, _question, start: asked.append(start))
+    asking.forget()
+    window.actions_.action("open_patient").trigger()
+    dialog = opened(window)
+    dialog.looking.folder.click()
+    dialog.prefer(3.0, "scans")
+    dialog.looking.folder.click()
+    delete(dialog)
+    assert asked == ["documents", "scans"]
 
 
 def test_that_start_shows_the_scans_and_opens_quality_at_the_end(window, session, finish, qtbot, patient, monkeypatch):
