@@ -6137,7 +6137,7 @@ BSD-3-Clause 许可证。</translation>
   </message>
   <message>
    <source>The preparation of series</source>
-   <translation type="unfinished" />
+   <translation>序列的预处理设置</translation>
   </message>
   <message>
    <source>The preset also regresses out what needs: </source>
@@ -6225,7 +6225,7 @@ BSD-3-Clause 许可证。</translation>
   </message>
   <message>
    <source>The regions of the report</source>
-   <translation type="unfinished" />
+   <translation>报告中的区域表</translation>
   </message>
   <message>
    <source>The repetition time (TR) is unknown, so slice timing cannot be corrected; type it.</source>
@@ -6429,7 +6429,7 @@ BSD-3-Clause 许可证。</translation>
   </message>
   <message>
    <source>The study</source>
-   <translation type="unfinished" />
+   <translation>研究</translation>
   </message>
   <message>
    <source>The surface of the brain is being computed.</source>
@@ -6465,11 +6465,11 @@ BSD-3-Clause 许可证。</translation>
   </message>
   <message>
    <source>The table of the study cannot be read any more, so the study is not kept.</source>
-   <translation type="unfinished" />
+   <translation>研究的表格已无法读取，因此未保存该研究。</translation>
   </message>
   <message>
    <source>The table {name} of the study has changed, so its results do not belong to it any more.</source>
-   <translation type="unfinished" />
+   <translation>研究的表格 {name} 已被更改，其结果不再与之对应。</translation>
   </message>
   <message>
    <source>The threshold must be above 0, and at least one sign shown.</source>
@@ -7965,7 +7965,7 @@ BSD-3-Clause 许可证。</translation>
   </message>
   <message>
    <source>its table is missing</source>
-   <translation type="unfinished" />
+   <translation>缺少其表格</translation>
   </message>
   <message>
    <source>its voxels hold only {0} different whole numbers</source>
