@@ -19,12 +19,13 @@ from analysis.importing.identity import Words
 from analysis.importing.repetition import Repetition
 
 NUMBERS = (
-    "AcquisitionMatrixPE", "BackgroundSuppressionNumberPulses", "BackgroundSuppressionPulseTime",
-    "BandwidthPerPixelPhaseEncode", "BaseResolution", "BolusCutOffDelayTime", "BolusDuration", "DelayTime", "DwellTime",
-    "EchoNumber", "EchoTime", "EchoTime1", "EchoTime2", "EchoTrainLength", "EffectiveEchoSpacing",
+    "AcquisitionMatrixPE", "AcquisitionVoxelSize", "BackgroundSuppressionNumberPulses",
+    "BackgroundSuppressionPulseTime", "BandwidthPerPixelPhaseEncode", "BaseResolution", "BolusCutOffDelayTime",
+    "BolusDuration", "DelayTime", "DwellTime", "EchoNumber", "EchoTime", "EchoTime1", "EchoTime2", "EchoTrainLength", "EffectiveEchoSpacing",
     "EstimatedEffectiveEchoSpacing", "EstimatedTotalReadoutTime", "FlipAngle", "FrequencyEncodingSteps",
     "ImageOrientationPatientDICOM", "ImagingFrequency", "InitialPostLabelDelay", "InversionTime",
-    "LabelOffset", "LabelingDuration", "LabelingEfficiency", "MagneticFieldStrength", "MultibandAccelerationFactor",
+    "LabelOffset", "LabelingDuration", "LabelingEfficiency", "M0Estimate", "MagneticFieldStrength",
+    "MultibandAccelerationFactor",
     "NumRFBlocks", "NumberOfAverages", "NumberOfVolumesDiscardedByScanner", "ParallelReductionFactorInPlane",
     "ParallelReductionFactorOutOfPlane", "PartialFourier", "PercentPhaseFOV", "PercentSampling", "PhaseEncodingSteps",
     "PhilipsRWVIntercept", "PhilipsRWVSlope", "PhilipsRescaleIntercept", "PhilipsRescaleSlope", "PhilipsScaleSlope",
@@ -36,12 +37,14 @@ NUMBERS = (
 FLAGS = ("BackgroundSuppression", "BolusCutOffFlag", "MTState", "NonlinearGradientCorrection", "SpoilingState",
          "VascularCrushing")  # fmt: skip
 WORDS = (
-    "ArterialSpinLabelingType", "BolusCutOffTechnique", "ConversionSoftware", "ConversionSoftwareVersion", "ImageType",
-    "M0Type", "Manufacturer", "ManufacturersModelName", "ParallelAcquisitionTechnique", "PulseSequenceType",
-    "ScanOptions", "ScanningSequence", "SequenceVariant", "Units",
+    "ConversionSoftware", "ConversionSoftwareVersion", "ImageType", "Manufacturer", "ManufacturersModelName",
+    "ParallelAcquisitionTechnique", "PulseSequenceType", "ScanOptions", "ScanningSequence", "SequenceVariant", "Units",
 )  # fmt: skip
 _AXIS = re.compile(r"[ijk]-?")
 _CODES = {
+    "ArterialSpinLabelingType": re.compile("(?i:PC|C|P)(?i:ASL)"),
+    "BolusCutOffTechnique": re.compile("QUIPSS(II)?|Q2TIPS"),
+    "M0Type": re.compile("Separate|Included|Estimate|Absent"),
     "InPlanePhaseEncodingDirectionDICOM": re.compile("ROW|COL(UMN)?"), "MRAcquisitionType": re.compile("[23]D"),
     "Modality": re.compile("MR"), "PatientPosition": re.compile("(H|F|L|R|A|P)F(S|P|DL|DR)"),
     "PhaseEncodingAxis": _AXIS, "PhaseEncodingDirection": _AXIS, "SliceEncodingDirection": _AXIS,

@@ -27,7 +27,8 @@ def routes_of(found: ProcessedFolder) -> Routes:
     """
     anatomy = _ANATOMY.get(found.normalised_by or "")
     if anatomy is None:
-        raise InputError(f"Nothing of sub-{found.subject} was brought to MNI space.")
+        said = " ".join((f"Nothing of sub-{found.subject} was brought to MNI space.", *found.warnings))
+        raise InputError(said)
     rigid: dict[Space, LinearTransform] = {}
     if anatomy is Space.T1:
         ways = {Space.EPI: found.t1_to_bold, Space.ASL: found.t1_to_asl}

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from analysis.files import sidecar
 from analysis.importing import facts, header
 from analysis.importing.repetition import Repetition
 from tests.analysis.importing.made_dicom import write_bold
@@ -34,6 +35,18 @@ def test_that_only_listed_fields_of_the_right_kind_pass(first):
 def test_that_a_listed_text_that_may_name_someone_is_left_out(first, text):
     said = {"ManufacturersModelName": text, "ImageType": ["ORIGINAL", text]}
     assert facts.gather(said, first, None, SECRET).fields == {}
+
+
+def test_that_the_kind_of_labelling_passes_whatever_the_protocol_is_called():
+    # a protocol called pcasl_3d makes "pcasl" a word that no free text may hold; the kind of labelling is no free text
+    said = {"ArterialSpinLabelingType": "PCASL", "M0Type": "Included", "BolusCutOffTechnique": "Q2TIPS"}
+    assert facts.allowed(said, frozenset({"pcasl", "included", "q2tips"})) == said
+    assert facts.allowed({"ArterialSpinLabelingType": "Quixote"}, SECRET) == {}
+
+
+def test_that_whatever_is_read_of_a_sidecar_may_be_kept():
+    listed = {*facts.NUMBERS, *facts.FLAGS, *facts.WORDS, *facts._CODES}
+    assert set(sidecar.FIELDS) - listed == {"TaskName"}  # it has rules of its own
 
 
 def test_that_a_fact_is_confirmed_by_its_tag_or_named_as_the_converters(first):

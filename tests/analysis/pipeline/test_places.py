@@ -60,6 +60,14 @@ def test_that_a_run_without_a_way_to_mni_is_refused(names, tmp_path):
         routes_of(read_processed(tmp_path))
 
 
+def test_that_the_refusal_says_what_the_run_has_said(names, tmp_path):
+    record = json.loads(names.record.read_text())
+    said = "Perfusion was not computed. Nothing says how blood was labelled."
+    names.record.write_text(json.dumps({**record, "Warnings": [said]}))
+    with pytest.raises(InputError, match=f"to MNI space. {said}"):
+        routes_of(read_processed(tmp_path))
+
+
 def test_that_scans_are_known_by_hash_from_maps_and_from_kept_steps(names):
     (names.maps / "reho.json").write_text(json.dumps({"provenance": {"inputs": [{"role": "bold", "sha256": "b1"}]}}))
     (names.work / "structure-1.json").write_text(json.dumps({"inputs": [{"role": "t1", "sha256": "a1"}]}))
