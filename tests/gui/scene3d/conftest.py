@@ -1,12 +1,16 @@
-"""A stage for tests that draw; skipped where nothing can draw."""
+"""A stage, and a whole 3D view, for tests that draw; skipped where nothing can draw."""
 
 from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
+from pytestqt.qtbot import QtBot
 
+from gui.jobs import JobRunner
 from gui.scene3d.graphics import Graphics, probe_graphics
 from gui.scene3d.mesh import SurfaceMesh
+from gui.scene3d.panel import ScenePanel
+from gui.session import Session
 
 
 @pytest.fixture(scope="session")
@@ -37,6 +41,19 @@ def make_stage(graphics: Graphics) -> Iterator[Callable[..., object]]:
     yield make
     for stage in made:
         stage.release()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, graphics: Graphics) -> Iterator[tuple[Session, JobRunner, ScenePanel]]:
+    """A session, its jobs, and a shown 3D view whose scene is there."""
+    session, jobs = Session(), JobRunner()
+    panel = ScenePanel(session, jobs)
+    qtbot.addWidget(panel, before_close_func=ScenePanel.release)
+    panel.resize(320, 280)
+    panel.show()
+    qtbot.waitUntil(lambda: panel.view.scene is not None, timeout=20_000)
+    yield session, jobs, panel
+    assert jobs.shutdown()
 
 
 def ball(centre_mm: tuple[float, float, float], radius_mm: float, steps: int = 24) -> SurfaceMesh:

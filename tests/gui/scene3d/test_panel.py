@@ -26,18 +26,6 @@ T1 = Volume(GRID, np.abs(np.where(DISTANCE < 65, 100.0, 0) + np.random.default_r
 GREY = LayerDisplay(ColourScale("gray", 0, 120))
 
 
-@pytest.fixture
-def window(qtbot, graphics):
-    session, jobs = Session(), JobRunner()
-    panel = ScenePanel(session, jobs)
-    qtbot.addWidget(panel, before_close_func=ScenePanel.release)
-    panel.resize(320, 280)
-    panel.show()
-    qtbot.waitUntil(lambda: panel.view.scene is not None, timeout=20_000)
-    yield session, jobs, panel
-    assert jobs.shutdown()
-
-
 def settle(qtbot, jobs, panel) -> None:
     """Wait until everything that was asked for is shown."""
     delays = (panel._overlay_delay, panel._follow, panel._own_turn)

@@ -7,11 +7,9 @@ from analysis.labels.label_map import LabelMap, Region
 from analysis.labels.patch import Patch
 from analysis.scan import Modality, Scan
 from gui.commands import drawing
-from gui.jobs import JobRunner
-from gui.scene3d.panel import ScenePanel
 from gui.scene3d.region_work import DrawnMap, region_meshes
 from gui.scene3d.regions import RegionFollower
-from gui.session import Change, Role, Session
+from gui.session import Change, Role
 from tests.gui.scene3d.test_panel import GREY, T1
 from tests.orientations import oriented_grid
 
@@ -49,16 +47,10 @@ def test_that_only_what_has_changed_is_made_anew():
 
 
 @pytest.fixture
-def opened(qtbot, graphics):
-    session, jobs = Session(), JobRunner()
-    panel = ScenePanel(session, jobs)
-    qtbot.addWidget(panel, before_close_func=ScenePanel.release)
-    panel.resize(320, 280)
-    panel.show()
-    qtbot.waitUntil(lambda: panel.view.scene is not None, timeout=20_000)
+def opened(window):
+    session = window[0]
     session.add_layer("T1", T1, Role.UNDERLAY, GREY, scan=Scan(Modality.T1, T1))
-    yield session, jobs, panel
-    assert jobs.shutdown()
+    return window
 
 
 def follow(qtbot, jobs, panel) -> None:

@@ -30,19 +30,6 @@ MakeView = Callable[[Orientation], SliceView]
 
 
 @pytest.fixture
-def make_view(qtbot: QtBot, session: Session) -> MakeView:
-    def make(orientation: Orientation) -> SliceView:
-        view = SliceView(session, orientation)
-        qtbot.addWidget(view)
-        view.resize(320, 280)
-        view.show()
-        view.compose()
-        return view
-
-    return make
-
-
-@pytest.fixture
 def axial(session: Session, make_view: MakeView) -> SliceView:
     """An axial view of a T1 whose voxel (i, j, k) holds i + 10 j + 100 k."""
     add_t1(session)

@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from analysis.colour import ColourScale
 from analysis.grid import Grid
 from analysis.image import Volume
-from analysis.plane import Orientation
 from analysis.sampling import Interpolation
 from analysis.scan import Modality
 from gui.session import LayerDisplay, Role, Session
@@ -20,19 +19,6 @@ from tests.gui.made_scans import scan
 
 NONE = Qt.KeyboardModifier.NoModifier
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
-
-
-@pytest.fixture
-def make_view(qtbot: QtBot, session: Session) -> Callable[[Orientation], SliceView]:
-    def make(orientation: Orientation) -> SliceView:
-        view = SliceView(session, orientation)
-        qtbot.addWidget(view)
-        view.resize(320, 280)
-        view.show()
-        view.compose()
-        return view
-
-    return make
 
 
 @pytest.fixture
