@@ -5,7 +5,8 @@ random_user``) uses the real window on an invisible screen, in rounds of ``--ste
 program in new folders, and closes everything now and then to see what is still held. After each step the drawings are
 compared with their journals, and it is looked whether anything failed in silence. A step that broke something is
 printed with what it broke and how to see it again: ``--seed N --round R --steps S --verbose``. ``--whole`` has plots
-and 3D, too. The exit code is 1 if anything was found.
+and 3D, too. Memory counts from the end of a warm-up (``--warm-minutes``), in which everything is loaded and compiled
+that is kept once it is there. The exit code is 1 if anything was found.
 """
 
 import argparse
@@ -22,19 +23,23 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if os.environ["QT_QPA_PLATFORM"] == "offscreen":
     os.environ.pop("DISPLAY", None)  # before any import of VTK, which would look for a screen
 
+import numpy as np
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.report import print_machine
+from tests.analysis.report.made_case import write_case
 from tests.gui.random_user.checks import FaultError
 from tests.gui.random_user.user import Calm, RandomUser
+from tests.gui.random_user.warm import warm_up
 
 LIMIT_MB = 50.0
 STUCK_S = 300.0
 RESTS = 4  # in a round
+SECONDS_A_STEP = 2.0  # of a person who is busy all the time
 
 
 def one_round(
-    arguments: argparse.Namespace, number: int, end: float
+    arguments: argparse.Namespace, number: int, results: Path, end: float
 ) -> tuple[int, list[Calm], list[str], dict[str, int]]:
     """One program from its start to its end: steps, what it held at rest, faults, and how often each act was done."""
     root = Path(tempfile.mkdtemp(prefix="algoscope-random-"))
@@ -42,7 +47,8 @@ def one_round(
         os.environ[name] = str(root / name.lower())
     os.environ["ALGOSCOPE_CACHE_DIR"] = str(root / "cache")
     told = (lambda text: print(text, flush=True)) if arguments.verbose else None
-    user = RandomUser(root / "world", f"{arguments.seed}.{number}", whole=arguments.whole, told=told)
+    seed = f"{arguments.seed}.{number}"
+    user = RandomUser(root / "world", seed, whole=arguments.whole, results=results, told=told)
     done, faults = 0, []
     try:
         for _ in range(RESTS):
@@ -69,20 +75,31 @@ def main() -> int:
     parser.add_argument("--round", type=int, help="only this round of the seed, to see a fault again")
     parser.add_argument("--steps", type=int, default=1200, help="in a round (default: 1200)")
     parser.add_argument("--whole", action="store_true", help="with plots and 3D")
+    parser.add_argument("--warm-minutes", type=float, default=10.0, help="until memory counts (default: 10)")
     parser.add_argument("--verbose", action="store_true", help="print each act before it is done")
     arguments = parser.parse_args()
     QApplication.instance() or QApplication(sys.argv[:1])
     print_machine()
     faulthandler.enable()
+    warm_up()
+    with tempfile.TemporaryDirectory(prefix="algoscope-random-results-") as folder:
+        results, _ = write_case(Path(folder), perfusion=True)
+        return all_rounds(arguments, results)
+
+
+def all_rounds(arguments: argparse.Namespace, results: Path) -> int:
+    """Round after round until the time is over; the exit code."""
     begin = time.monotonic()
     end = begin + arguments.hours * 3600
-    number, n_steps, faults, held, counted = arguments.round or 0, 0, [], [], {}
+    number, n_steps, faults, counted = arguments.round or 0, 0, [], {}
+    held: list[tuple[float, float]] = []  # minutes, MB at rest
     while True:
-        done, calm, found, acts = one_round(arguments, number, end)
-        n_steps, faults, held = n_steps + done, faults + found, held + calm[-1:]
+        done, calm, found, acts = one_round(arguments, number, results, end)
+        n_steps, faults = n_steps + done, faults + found
         counted = {act: counted.get(act, 0) + acts.get(act, 0) for act in counted | acts}
-        at_rest = ", ".join(f"{one.resident_mb:.0f} MB {one.objects} objects" for one in calm)
         minutes = (time.monotonic() - begin) / 60
+        held += [(minutes, one.resident_mb) for one in calm[-1:]]
+        at_rest = ", ".join(f"{one.resident_mb:.0f} MB {one.objects} objects" for one in calm)
         print(f"round {number}: {done} steps, {minutes:.1f} min, at rest {at_rest}", flush=True)
         for fault in found:
             print(f"FAULT {fault}", flush=True)
@@ -90,14 +107,29 @@ def main() -> int:
         if arguments.round is not None or time.monotonic() > end:
             break
     minutes = (time.monotonic() - begin) / 60
-    growth = held[-1].resident_mb - held[0].resident_mb if len(held) > 1 else 0.0
+    person = n_steps * SECONDS_A_STEP / 3600
     print(
-        f"{n_steps} steps in {minutes:.1f} min ({n_steps / minutes:.0f} a minute), {len(held)} rounds, "
-        f"{len(faults)} faults"
+        f"{n_steps} steps in {minutes:.1f} min ({n_steps / minutes:.0f} a minute; with one in {SECONDS_A_STEP:.0f} s "
+        f"a person needs {person:.1f} hours), {number - (arguments.round or 0)} rounds, {len(faults)} faults"
     )
-    print(f"memory at rest grew by {growth:.0f} MB from the end of the first round (limit {LIMIT_MB:.0f})")
+    growth = tell_growth(held, arguments.warm_minutes)
     print(", ".join(f"{act} {n}" for act, n in sorted(counted.items())))
     return 1 if faults or growth > LIMIT_MB else 0
+
+
+def tell_growth(held: list[tuple[float, float]], warm_minutes: float) -> float:
+    """Print and return by how many MB the memory at rest grew after the warm-up."""
+    warm = [one for one in held if one[0] >= warm_minutes]
+    if len(warm) < 2:
+        print("too short to tell how memory grows")
+        return 0.0
+    growth, highest = warm[-1][1] - warm[0][1], max(mb for _, mb in warm) - warm[0][1]
+    slope = float(np.polyfit([minutes / 60 for minutes, _ in warm], [mb for _, mb in warm], 1)[0])
+    print(
+        f"memory at rest: {warm[0][1]:.0f} MB after {warm[0][0]:.0f} min, {warm[-1][1]:.0f} MB at the end: "
+        f"{growth:+.0f} MB (limit {LIMIT_MB:.0f}), at most {highest:+.0f} MB, by a line {slope:+.0f} MB an hour"
+    )
+    return growth
 
 
 if __name__ == "__main__":

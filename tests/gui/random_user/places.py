@@ -14,8 +14,8 @@ _MOST_WRITTEN = 60  # files in the folder to write into
 class Places:
     """Paths below a folder that is made here."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, results: Path | None = None) -> None:
+        self.root, self.results = root, results
         self.out = root / "out"
         self.out.mkdir(parents=True)
         self.patients = [self._patient("sub-01"), self._patient("sub-02")]

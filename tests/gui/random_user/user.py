@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-import numpy as np
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -26,6 +25,7 @@ from gui.commands import opening
 from tests.gui.random_user import hand
 from tests.gui.random_user.answers import Answers, typed
 from tests.gui.random_user.checks import Checks, FaultError, n_objects, resident_mb
+from tests.gui.random_user.tasks import TASKS
 from tests.gui.random_user.world import World, same
 
 NEVER = ("demo", "quit")  # the demonstration takes minutes each time; quitting is an act of its own
@@ -50,21 +50,35 @@ class Calm:
 
 
 class RandomUser:
-    """Uses one program from its start to its end: a round. ``told(text)`` is what it does, for whoever replays it."""
+    """Uses one program from its start to its end: a round. ``told(text)`` is what it does, for whoever replays it.
+
+    ``results`` is what processing has left of a patient, if there is any; ``whole`` has plots and 3D.
+    """
 
     def __init__(
-        self, root: Path, seed: str, *, whole: bool = False, told: Callable[[str], None] | None = None
+        self,
+        root: Path,
+        seed: str,
+        *,
+        whole: bool = False,
+        results: Path | None = None,
+        told: Callable[[str], None] | None = None,
     ) -> None:
         self._seed, self._step, self._told = seed, 0, told
         self._random = Random(seed)
         self._checks = Checks()
-        self.world = World(root, self._checks, whole=whole)
+        self.world = World(root, self._checks, whole=whole, results=results)
         self._answers = Answers(self._choice, self.world.places)
         self.calm: list[Calm] = []
         self.counted: dict[str, int] = {}
         self.act = ""
 
     def _choice(self) -> Random:
+        return self._random
+
+    @property
+    def random(self) -> Random:
+        """The choice of the step that goes on."""
         return self._random
 
     @property
@@ -292,7 +306,7 @@ class RandomUser:
         world.settle(cancel=True)
         if not world.composition.session.layers:
             return
-        before = world.drawn()
+        before, scales = world.drawn(), world.scales()
         folder = world.places.out / f"session_{self._random.randrange(4)}"
         files._submit(folder, self._random.random() < 0.3)
         world.settle()
@@ -303,6 +317,10 @@ class RandomUser:
         world.settle()
         if world.composition.session.layers and not same(before, world.drawn()):
             raise FaultError("the session that was saved and opened holds other regions")
+        opened = world.scales()
+        changed = [name for name in scales.keys() & opened.keys() if scales[name] != opened[name]]
+        if changed:
+            raise FaultError(f"the session that was saved and opened has other ranges: {changed}")
 
     def be_killed(self) -> None:
         """The program dies; the next start gives the drawings back."""
@@ -339,22 +357,11 @@ class RandomUser:
             self.world.begin_again(killed=False)
 
 
-def _seek(user: RandomUser) -> None:
-    """Put the crosshair anywhere, outside too."""
-    session = user.world.composition.session
-    session.move_cursor(np.array([user._random.uniform(-150, 150) for _ in range(3)]))
-
-
 def _open_patient(user: RandomUser) -> None:
     """Open all scans of one patient, as a folder."""
     composition = user.world.composition
     if not composition.session.layers:
         opening.open_paths(composition.session, composition.jobs, [user._random.choice(user.world.places.patients)])
-
-
-def _leave(user: RandomUser) -> None:
-    """The mouse leaves a slice, and another window is taken."""
-    QApplication.sendEvent(user.view(), QEvent(QEvent.Type.Leave))
 
 
 ACTS: dict[str, tuple[float, Callable[[RandomUser], None]]] = {
@@ -364,8 +371,6 @@ ACTS: dict[str, tuple[float, Callable[[RandomUser], None]]] = {
     "turn the wheel": (5, RandomUser.turn_wheel),
     "pass over": (3, RandomUser.pass_over),
     "press a key": (9, RandomUser.press_key),
-    "leave": (1, _leave),
-    "go anywhere": (2, _seek),
     "click anything": (20, RandomUser.click_anything),
     "type anything": (4, RandomUser.type_anything),
     "command": (9, RandomUser.command),
@@ -383,4 +388,5 @@ ACTS: dict[str, tuple[float, Callable[[RandomUser], None]]] = {
     "save and reopen": (0.5, RandomUser.save_and_reopen),
     "be killed": (0.2, RandomUser.be_killed),
     "start again": (0.15, RandomUser.start_again),
+    **TASKS,
 }

@@ -1,5 +1,6 @@
 """The program that a random user has before him, in folders of its own; it can be ended, killed and begun again."""
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
@@ -8,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QThread
 from PySide6.QtWidgets import QApplication, QWidget
 
+from analysis.colour import ColourScale
 from gui.app import Composition
 from gui.settings import SettingsStore
 from tests.gui.random_user.checks import Checks, FaultError
@@ -19,8 +21,8 @@ PATIENCE_S = 60.0
 class World:
     """One program at a time; ``whole`` has plots and 3D, which take seconds to come."""
 
-    def __init__(self, root: Path, checks: Checks, *, whole: bool) -> None:
-        self.places = Places(root)
+    def __init__(self, root: Path, checks: Checks, *, whole: bool, results: Path | None = None) -> None:
+        self.places = Places(root, results)
         self.checks, self._whole, self._root = checks, whole, root
         self.composition = self._begun()
 
@@ -89,6 +91,12 @@ class World:
         """The maps of regions that were drawn: name and labels."""
         maps = self.composition.session.drawing.maps
         return sorted(((one.name, np.array(one.labels.data)) for one in maps if not one.is_reference), key=_first)
+
+    def scales(self) -> dict[str, ColourScale]:
+        """The range of values and the colours of each layer, by its name; not of those that share a name."""
+        layers = self.composition.session.layers
+        names = Counter(layer.name for layer in layers)
+        return {layer.name: layer.display.scale for layer in layers if names[layer.name] == 1}
 
 
 def _first(one: tuple[str, np.ndarray]) -> tuple[str, bytes]:
