@@ -7,6 +7,7 @@ import pytest
 from analysis import blocks
 from analysis.errors import Cancelled, OptionError
 from analysis.progress import silent
+from tests.stopped import stopped_after
 
 
 @pytest.fixture(autouse=True)
@@ -38,12 +39,8 @@ def test_that_a_cancelled_job_begins_no_further_block():
     blocks.set_thread_count(1)
     begun = []
 
-    def progress(fraction, _):
-        if fraction > 0:
-            raise Cancelled
-
     with pytest.raises(Cancelled):
-        blocks.for_each_block(begun.append, blocks.split(1000, 1), progress, "")
+        blocks.for_each_block(begun.append, blocks.split(1000, 1), stopped_after(0), "")
     assert len(begun) < 10
 
 

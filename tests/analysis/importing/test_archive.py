@@ -10,6 +10,7 @@ import pytest
 from analysis.errors import Cancelled, FileFormatError, InputError
 from analysis.importing import archive
 from analysis.progress import silent
+from tests.stopped import stopped_after
 
 
 @pytest.fixture
@@ -96,12 +97,8 @@ def test_that_a_full_disk_is_said_before_anything_is_written(tmp_path, place, mo
 
 
 def test_that_unpacking_can_be_cancelled(tmp_path, place):
-    def stop(fraction, message=""):
-        if fraction > 0.4:
-            raise Cancelled
-
     with pytest.raises(Cancelled):
-        archive.unpack(zipped(tmp_path / "a.zip", {str(n): b"x" for n in range(10)}), place, stop)
+        archive.unpack(zipped(tmp_path / "a.zip", {str(n): b"x" for n in range(10)}), place, stopped_after(0.4))
 
 
 def test_that_overlapping_members_count_for_a_bomb(tmp_path, place):

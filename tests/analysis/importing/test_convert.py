@@ -20,6 +20,7 @@ from analysis.importing.convert import convert_scans
 from analysis.scan import Modality
 from tests.analysis.importing import made_dicom
 from tests.analysis.importing.made_dicom import contents, identity, write_bold, write_series, write_t1
+from tests.stopped import stopped_after
 
 # what names the patients, places and devices of the real archives, read from their headers by another program (dcmdump)
 PHILIPS_SECRETS = (
@@ -256,12 +257,8 @@ def test_that_a_run_that_was_stopped_keeps_its_whole_volumes(tmp_path):
 def test_that_a_cancelled_import_leaves_nothing(tmp_path):
     write_bold(tmp_path / "in")
 
-    def stop(fraction, message=""):
-        if fraction > 0.6:
-            raise Cancelled
-
     with pytest.raises(Cancelled):
-        convert_scans(tmp_path / "in", tmp_path / "out", key_file=tmp_path / "keys.tsv", progress=stop)
+        convert_scans(tmp_path / "in", tmp_path / "out", key_file=tmp_path / "keys.tsv", progress=stopped_after(0.6))
     assert [path.name for path in tmp_path.iterdir()] == ["in"]
 
 

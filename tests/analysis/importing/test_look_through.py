@@ -11,6 +11,7 @@ from analysis.errors import Cancelled, InputError
 from analysis.importing.look_through import Certainty, SeriesUse, look_through
 from analysis.scan import FactSource
 from tests.analysis.importing.made_dicom import SECRETS, identity, write_bold, write_series, write_t1
+from tests.stopped import stopped_after
 
 
 @pytest.fixture
@@ -134,12 +135,8 @@ def test_that_a_folder_without_scans_and_one_without_anything_are_refused(worksh
 
 
 def test_that_it_can_be_cancelled(export, workshop):
-    def stop(fraction: float, message: str = "") -> None:
-        if fraction > 0.3:
-            raise Cancelled
-
     with pytest.raises(Cancelled):
-        look_through([export], workshop, stop)
+        look_through([export], workshop, stopped_after(0.3))
 
 
 def test_that_the_philips_series_is_doubted_in_words(fixtures, workshop):

@@ -12,6 +12,7 @@ from analysis.metrics.centrality import CentralityOptions, compute_centrality, d
 from analysis.metrics.voxels import read_masked
 from analysis.preprocess.smooth import smooth_volume
 from tests.reference_case import full_mask, grid_of, load_mask, load_series, reference, rough_data, series_of
+from tests.stopped import stopped_after
 
 
 def _slow(series, mask, threshold):
@@ -156,13 +157,9 @@ def test_that_bad_series_and_masks_are_refused():
 
 
 def test_that_it_can_be_cancelled():
-    def progress(fraction, _):
-        if fraction > 0.5:
-            raise Cancelled
-
     series, mask = rough_data()
     with pytest.raises(Cancelled):
-        compute_centrality(series, mask, progress=progress)
+        compute_centrality(series, mask, progress=stopped_after(0.5))
 
 
 def test_that_the_matrix_of_all_pairs_is_never_held():

@@ -6,6 +6,7 @@ from analysis.image import Mask
 from analysis.metrics.connectivity import SeedFcOptions, compute_seed_fc, fisher_z
 from analysis.metrics.seeds import MaskSeed, SphereSeed
 from tests.reference_case import full_mask, grid_of, load_mask, load_series, reference, rough_data, series_of
+from tests.stopped import stopped_after
 
 
 def test_that_it_equals_dpabi(fixtures):
@@ -113,10 +114,6 @@ def test_that_bad_series_and_masks_are_refused():
 
 
 def test_that_it_can_be_cancelled():
-    def progress(fraction, _):
-        if fraction > 0.5:
-            raise Cancelled
-
     series, mask = rough_data()
     with pytest.raises(Cancelled):
-        compute_seed_fc(series, mask, SeedFcOptions((SphereSeed("s", (9, 12, 9), 4),)), progress)
+        compute_seed_fc(series, mask, SeedFcOptions((SphereSeed("s", (9, 12, 9), 4),)), stopped_after(0.5))

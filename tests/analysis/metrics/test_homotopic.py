@@ -6,6 +6,7 @@ from analysis.grid import Grid
 from analysis.image import ArrayFrames, Mask, Series
 from analysis.metrics.homotopic import compute_vmhc, mirror_indices
 from tests.reference_case import load, load_mask, load_series
+from tests.stopped import stopped_after
 
 
 def _grid(nx, *, flipped=False, offset_mm=0.0):
@@ -103,11 +104,7 @@ def test_that_a_mask_on_the_midline_only_is_refused():
 
 
 def test_that_it_can_be_cancelled():
-    def progress(fraction, _):
-        if fraction > 0.6:
-            raise Cancelled
-
     grid = _grid(7)
     series, _ = _random(grid)
     with pytest.raises(Cancelled):
-        compute_vmhc(series, Mask(grid, np.ones(grid.shape)), progress=progress)
+        compute_vmhc(series, Mask(grid, np.ones(grid.shape)), progress=stopped_after(0.6))

@@ -8,6 +8,7 @@ from analysis.image import Mask
 from analysis.metrics.reho import RehoOptions, compute_reho, neighbour_offsets
 from analysis.preprocess.smooth import smooth_volume
 from tests.reference_case import full_mask, grid_of, load_mask, load_series, reference, rough_data, series_of
+from tests.stopped import stopped_after
 
 
 def _slow(series, mask, neighbours, *, tie_correction=False):
@@ -186,10 +187,6 @@ def test_that_bad_series_and_masks_are_refused():
 
 
 def test_that_it_can_be_cancelled():
-    def progress(fraction, _):
-        if fraction > 0.5:
-            raise Cancelled
-
     series, mask = rough_data()
     with pytest.raises(Cancelled):
-        compute_reho(series, mask, progress=progress)
+        compute_reho(series, mask, progress=stopped_after(0.5))

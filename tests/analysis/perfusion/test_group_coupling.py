@@ -14,6 +14,7 @@ from analysis.perfusion.group_coupling import (
 )
 from analysis.stats.clinical.describe import Choice, DescribeOptions
 from analysis.stats.cohort_table import read_cohort_table
+from tests.stopped import stopped_after
 
 GRID = Grid((6, 7, 5), np.array([[3.0, 0, 0, -9], [0, 3, 0, -9], [0, 0, 3, -6], [0, 0, 0, 1]]))
 N = 12
@@ -144,9 +145,5 @@ def test_that_a_missing_map_names_its_row(folder, tmp_path):
 
 
 def test_that_the_work_can_be_stopped(table):
-    def stop(fraction, message=""):
-        if fraction > 0.3:
-            raise Cancelled
-
     with pytest.raises(Cancelled):
-        compare_coupling(table, mask(), QUESTION, progress=stop)
+        compare_coupling(table, mask(), QUESTION, progress=stopped_after(0.3))

@@ -7,6 +7,7 @@ from analysis.grid import Grid
 from analysis.image import ArrayFrames, Series, Volume
 from analysis.preprocess.brain_mask import estimate_brain_mask, estimate_brain_mask_of_volume, temporal_mean
 from tests.reference_case import grid_of, series_of
+from tests.stopped import stopped_after
 
 
 def _head(shape=(40, 44, 30), centre=(20, 22, 12), radii=(14, 17, 11), seed=0):
@@ -76,12 +77,8 @@ def test_that_an_image_with_one_bright_speck_is_refused():
 
 
 def test_that_it_can_be_cancelled():
-    def progress(fraction, _):
-        if fraction > 0.3:
-            raise Cancelled
-
     with pytest.raises(Cancelled):
-        estimate_brain_mask(series_of(np.random.default_rng(0).random((5, 5, 5, 20))), progress)
+        estimate_brain_mask(series_of(np.random.default_rng(0).random((5, 5, 5, 20))), stopped_after(0.3))
 
 
 def _real(path, frames):

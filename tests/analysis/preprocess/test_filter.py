@@ -15,6 +15,7 @@ from analysis.preprocess.filter import (
     residual_matrix,
 )
 from tests.reference_case import full_mask, load, load_mask, load_series, rough_data, series_of
+from tests.stopped import stopped_after
 
 RNG = np.random.default_rng(7)
 CONFOUNDS = Confounds(("a", "b"), RNG.standard_normal((60, 2)) + 5)
@@ -180,13 +181,9 @@ def test_that_a_series_without_tr_or_a_band_beyond_it_is_refused():
 
 
 def test_that_it_can_be_cancelled():
-    def progress(fraction, _):
-        if fraction > 0.3:
-            raise Cancelled
-
     series, mask = rough_data()
     with pytest.raises(Cancelled):
-        filter_series(series, mask, progress=progress)
+        filter_series(series, mask, progress=stopped_after(0.3))
 
 
 def test_that_the_degrees_of_freedom_left_are_counted():

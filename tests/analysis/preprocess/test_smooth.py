@@ -7,6 +7,7 @@ from analysis.grid import Grid
 from analysis.image import Mask, Volume
 from analysis.preprocess.smooth import smooth_in_mask, smooth_series, smooth_volume, spm_kernel
 from tests.reference_case import grid_of, series_of
+from tests.stopped import stopped_after
 
 
 @pytest.mark.parametrize("fwhm_voxels", [0.8, 4 / 3, 2.0, 3.5])
@@ -107,9 +108,5 @@ def test_that_impossible_widths_are_refused(fwhm_mm):
 
 
 def test_that_it_can_be_cancelled():
-    def progress(fraction, _):
-        if fraction > 0:
-            raise Cancelled
-
     with pytest.raises(Cancelled):
-        smooth_series(series_of(np.zeros((5, 6, 4, 30))), 5, progress)
+        smooth_series(series_of(np.zeros((5, 6, 4, 30))), 5, stopped_after(0))

@@ -19,6 +19,7 @@ from gui.session import Change, Role
 from tests.gui import made_scans
 from tests.gui.made_files import BRAIN_GRID, save, save_asl, save_bold, save_patient, save_t1
 from tests.gui.made_scans import add_t1
+from tests.stopped import stopped_after
 
 
 def modalities(session) -> list[Modality]:
@@ -184,12 +185,8 @@ def test_that_outcomes_are_in_the_order_of_the_files(tmp_path):
 
 
 def test_that_reading_can_be_stopped_between_two_files(tmp_path):
-    def stop_at_second(fraction: float, message: str = "") -> None:
-        if fraction > 0:
-            raise Cancelled
-
     with pytest.raises(Cancelled):
-        opening.read_all([save_t1(tmp_path), save_asl(tmp_path)], stop_at_second)
+        opening.read_all([save_t1(tmp_path), save_asl(tmp_path)], stopped_after(0))
 
 
 def test_that_the_cursor_begins_in_the_brain_that_a_series_shows_not_in_the_neck_of_a_t1(

@@ -10,6 +10,7 @@ from analysis.stats.clinical.mediation_bootstrap import (
     summarised,
 )
 from tests.analysis.stats.clinical.published_data import EXAMPLE
+from tests.stopped import stopped_after
 
 
 def made(n=61, n_covariates=4, seed=5):
@@ -126,12 +127,8 @@ def test_that_values_are_not_changed_and_can_be_read_only():
 
 
 def test_that_the_work_can_be_stopped():
-    def stop(fraction, message=""):
-        if fraction > 0.3:
-            raise Cancelled
-
     with pytest.raises(Cancelled):
-        bootstrap_indirect(made(), 0.5, BootstrapOptions(5000), stop)
+        bootstrap_indirect(made(), 0.5, BootstrapOptions(5000), stopped_after(0.3))
 
 
 def test_that_too_few_resamples_are_refused():

@@ -10,6 +10,7 @@ from analysis.stats.clinical.nested_roc import NestedOptions, nested_roc, strati
 from analysis.stats.clinical.roc import Groups
 from analysis.stats.covariates import Covariate
 from analysis.stats.design import two_sample
+from tests.stopped import stopped_after
 
 
 def made(n=60, n_regions=60, effect=0.0, seed=2):
@@ -116,9 +117,5 @@ def test_that_impossible_questions_are_refused():
 
 
 def test_that_the_work_can_be_stopped():
-    def stop(fraction, message=""):
-        if fraction > 0.2:
-            raise Cancelled
-
     with pytest.raises(Cancelled):
-        nested_roc(*made(), progress=stop)
+        nested_roc(*made(), progress=stopped_after(0.2))

@@ -6,6 +6,7 @@ from analysis.stats.clinical.roc import Groups
 from analysis.stats.clinical.roc_model import increment, roc_model
 from analysis.stats.covariates import Covariate
 from tests.analysis.stats.clinical.published_data import ASAH
+from tests.stopped import stopped_after
 
 OUTCOME = Groups("poor", "good", ASAH["outcome"] == 1)
 THREE = [Covariate(name, ASAH[name]) for name in ("s100b", "ndka", "age")]
@@ -45,9 +46,5 @@ def test_that_one_variable_alone_has_the_area_of_its_values():
 
 
 def test_that_the_work_can_be_stopped():
-    def stop(fraction, message=""):
-        if fraction > 0.5:
-            raise Cancelled
-
     with pytest.raises(Cancelled):
-        roc_model(THREE, OUTCOME, name="three", progress=stop)
+        roc_model(THREE, OUTCOME, name="three", progress=stopped_after(0.5))
