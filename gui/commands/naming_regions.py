@@ -39,8 +39,9 @@ def with_name(session: Session, drawn: OpenLabels, label: int, edit: LabelEdit) 
     is_open = region.name in (f"Region {label}", _first_name(), drawn.proposed.get(label))
     if not is_open or edit.after != label or not _is_ready(session):
         return None
-    ijk = np.argwhere(edit.mask) + np.array(edit.low)
-    some = ijk[:: max(1, len(ijk) // _OF_A_STROKE)]
+    marked = np.flatnonzero(edit.marks)
+    marked = marked[:: max(1, len(marked) // _OF_A_STROKE)]
+    some = np.stack(np.unravel_index(marked, edit.shape), axis=-1) + np.array(edit.low)
     found = drawn.shares.setdefault(label, {})
     for name, share in _shares(session, drawn, some).items():
         found[name] = found.get(name, 0.0) + share * edit.n_voxels
