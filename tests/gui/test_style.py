@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton
 
 from analysis.colour import RESOURCES
 from analysis.plane import Orientation
@@ -67,3 +67,17 @@ def test_that_every_icon_of_the_style_sheet_is_there():
     sheet = (RESOURCES / "style" / "window.qss").read_text("utf-8")
     names = re.findall(r"\$\{?icons\}?/([\w.-]+)", sheet)
     assert [name for name in names if not (RESOURCES / "icons" / name).is_file()] == []
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_that_the_buttons_of_a_file_dialog_show_their_pictures(theme, qapp, qtbot, tmp_path):
+    style.apply_theme(qapp, theme, load_fonts(), 100)
+    dialog = QFileDialog(None, "", str(tmp_path))
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    button = dialog.findChild(QToolButton, "toParentButton")
+    assert button.isEnabled()
+    inside = button.grab(button.rect().adjusted(4, 4, -4, -4)).toImage()
+    colours = {inside.pixelColor(x, y).name() for x in range(inside.width()) for y in range(inside.height())}
+    assert max(contrast(one, theme.dim) for one in colours) >= 3  # WCAG 2: what graphics need
