@@ -6,7 +6,7 @@
 ``values``      means of pre-specified regions where there is no cohort
 ``document``    the sections; ``wording`` how their numbers are written
 ``findings``    the first page, with its ``limits``; ``methods`` the others, from the records of the maps alone
-``territories`` perfusion by arterial territory
+``territories`` perfusion by arterial territory; ``registration`` outlines over the images; ``references`` of the text
 ``regions``     the table of drawn regions with its record; ``drawn`` what of it stands where
 ``assemble``    all of it
 

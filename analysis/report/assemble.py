@@ -14,9 +14,11 @@ from analysis.report.document import Document, Section
 from analysis.report.drawn import drawn_methods, drawn_table, with_table
 from analysis.report.findings import findings
 from analysis.report.methods import methods
+from analysis.report.references import references
 from analysis.report.regions import DrawnRegions, require_of_patient
+from analysis.report.registration import registration
 from analysis.report.territories import territories
-from analysis.report.values import scanner_of, used_maps
+from analysis.report.values import scanner_of, sequence_of, used_maps
 from analysis.report.wording import NOT_RECORDED
 
 STAMP, SIMULATED = "NOT INTERPRETABLE", "SIMULATED, NOT MEASURED"
@@ -62,12 +64,19 @@ def report_of(
     moved: tuple[Section, ...] = ()
     if regions:
         pages, moved = with_table(pages, drawn_table(regions, case.hashes, [one.statistic for one in comparisons]))
+    text = (
+        *moved,
+        *methods(case, comparisons, acknowledged),
+        *perfusion_methods,
+        *drawn_methods(regions),
+        *registration(case),
+    )
     return Document(
         case.pseudonym,
         heading,
         stamp,
         pages,
-        (*moved, *methods(case, comparisons, acknowledged), *perfusion_methods, *drawn_methods(regions)),
+        (*text, *references([*(section for page in pages for section in page), *text])),
         {**record, "made_on": made_on, "stamp": stamp},
         made_on,
     )
@@ -94,6 +103,7 @@ def _made(case: Case, comparisons: tuple[Comparison, ...]) -> Iterator[tuple[str
     different = tuple(dict.fromkeys(filter(None, scanners)))
     fullest = [words for words in different if not any(other != words and words in other for other in different)]
     yield "Scanner", " / ".join(fullest) or NOT_RECORDED
+    yield "Sequence", " / ".join(dict.fromkeys(filter(None, map(sequence_of, used.values()))))
     yield "Preset", case.quality.preset
     hashes = (str(c.provenance.get("parameters", {}).get("pipeline_hash", "")) for c in comparisons)
     pipeline = " / ".join(dict.fromkeys(filter(None, hashes)))

@@ -52,6 +52,13 @@ def scanner_of(provenance: Mapping[str, Any]) -> str:
     return " ".join(str(word) for word in words if word)
 
 
+def sequence_of(provenance: Mapping[str, Any]) -> str:
+    """The kind of sequence as the record of a map tells, such as "3D GRASE"; ``""`` where it does not."""
+    acquisition = (provenance.get("parameters") or {}).get("acquisition") or {}
+    kind, sequence = (str(acquisition.get(key) or "") for key in ("MRAcquisitionType", "PulseSequenceType"))
+    return sequence if not sequence or kind in sequence else f"{kind} {sequence}"
+
+
 def own_values(case: Case, comparisons: tuple[Comparison, ...] = ()) -> tuple[OwnMap, ...]:
     """Means of at most five maps over `prespecified_regions`, in their order."""
     return tuple(_means(case, statistic) for statistic in shown_statistics(case, comparisons))

@@ -312,7 +312,7 @@ def _slices(section: Slices, width: float) -> Iterator[Block]:
     """The row of slices; the words stand below them, at the left of the colour bar."""
     row = slices_row(section, width)
     figure, line = row.figure, line_of(SMALL)
-    lines = broken(section.caption, SMALL, row.free_width)
+    sides, lines = broken(SIDES, SMALL, row.free_width, bold=True), broken(section.caption, SMALL, row.free_width)
 
     def draw(ink: Ink, x: float, y: float) -> None:
         ink.painter.save()
@@ -320,11 +320,11 @@ def _slices(section: Slices, width: float) -> Iterator[Block]:
         figure.draw(ink.painter)
         ink.painter.restore()
         below = y + row.free_top
-        for number, text in enumerate((SIDES, *lines)):
-            rect = QRectF(x, below + number * line, row.free_width, line)
-            ink.say(rect, text, SMALL, bold=number == 0, colour=DIM if number else INK)
+        for number, text in enumerate((*sides, *lines)):
+            rect, is_side = QRectF(x, below + number * line, row.free_width, line), number < len(sides)
+            ink.say(rect, text, SMALL, bold=is_side, colour=INK if is_side else DIM)
 
-    yield Block(max(figure.height, row.free_top + (1 + len(lines)) * line), draw)
+    yield Block(max(figure.height, row.free_top + (len(sides) + len(lines)) * line), draw)
 
 
 def _plots(dots: Dots | None, histogram: Histogram | None, width: float) -> Block:

@@ -51,11 +51,13 @@ def slices_row(section: Slices, width: float) -> Row:
     tile = (width - (n - 1) * _GAP) / n
     size = box[1] - box[0]
     high = tile * float(size[1] / size[0])
-    pictures = [_picture(section, layers, box, mm, tile) for mm in section.positions_mm]
+    pictures: list[SlicePicture] = []
     bar = _bar_height(layers, page)
     line = line_height(page.caption_font)
 
     def draw(painter: QPainter) -> None:
+        if not pictures:  # cut when they are drawn: pages are laid out more often than that
+            pictures.extend(_picture(section, layers, box, mm, tile) for mm in section.positions_mm)
         for number, (picture, mm) in enumerate(zip(pictures, section.positions_mm, strict=True)):
             rect = QRectF(number * (tile + _GAP), 0, tile, high)
             draw_tile(painter, rect, picture, 0.0, page)
@@ -71,7 +73,8 @@ def slices_row(section: Slices, width: float) -> Row:
     )  # fmt: skip
     words = f"{n} axial slices. {section.caption} {SIDES}"
     top = high + line + 3
-    return Row(Figure(width, top + bar, draw, provenance_of(template), words), top, width - _BAR_WIDTH - 40)
+    free = width if section.overlay is None else width - _BAR_WIDTH - 40
+    return Row(Figure(width, top + bar, draw, provenance_of(template), words), top, free)
 
 
 def _scale(section: Slices, overlay: Volume) -> ColourScale:
