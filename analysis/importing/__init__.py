@@ -25,7 +25,7 @@ From the bottom to the top
 ``images``        the same for images that are NIfTI already, with sidecars or as a BIDS subject
 ``staging``       a scanner's export -> images in a temporary place, nothing kept yet
 ``convert``       `convert_scans`: all of it
-``kept``          whether scans were kept here before, by their content
+``kept``          whether scans were kept here before, by their voxels
 ``glance``        three slices of an image with their letters
 ``look_through``  what was dropped on the window, as a list of series to be looked at before anything is kept
 

@@ -1,21 +1,28 @@
-"""Whether scans were kept here before: the same files, byte for byte, in a patient's folder.
+"""Whether scans were kept here before: the same voxels on the same grid, in a patient's folder.
 
-What the import writes of the same scanner's files is the same each time, so an image is known again by its content.
-Files are compared by their size first, so that few are read.
+Texts of a header and the way of packing are not compared: an image that was kept has lost the first, and may have got
+the second. Headers are compared first, so that the voxels of few files are read.
 """
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+import numpy as np
+
+from analysis.errors import InputError
+from analysis.files import nifti, source
+from analysis.files.header import Header
 from analysis.progress import Progress, silent
-from analysis.provenance import sha256_of_file
 
 _ENDINGS = (".nii", ".nii.gz")
+_SAME_MM = 1e-3
+_CHUNK = 1 << 22
 
 
 def same_files(files: Mapping[int, Path], folder: Path, progress: Progress = silent) -> dict[int, Path]:
-    """The file below a folder that is the same as each of some files, for those that have one.
+    """The image below a folder that is the same scan as each of some files, for those that have one.
 
     Parameters
     ----------
@@ -41,20 +48,50 @@ def kept_under(files: Mapping[int, Path], patients: Path, scans: str, progress: 
 
 
 def _same(files: Mapping[int, Path], kept: Iterable[Path], progress: Progress) -> dict[int, Path]:
-    there: dict[int, list[Path]] = {}
+    there: dict[tuple[object, ...], list[tuple[Path, Header]]] = {}
     for path in kept:
-        with suppress(OSError):
-            there.setdefault(path.stat().st_size, []).append(path)
+        progress(0.0, "Looking whether these scans are kept already")
+        with suppress(InputError, OSError):
+            header = nifti.read_header(path).header
+            there.setdefault(_key(header), []).append((path, header))
     found = {}
     for n, (number, path) in enumerate(files.items()):
-        progress(n / len(files), "Looking whether these scans are kept already")
-        with suppress(OSError):
-            candidates = there.get(path.stat().st_size, [])
-            digest = sha256_of_file(path) if candidates else ""
-            same = next((other for other in candidates if sha256_of_file(other) == digest), None)
+        progress(n / len(files), "")
+        with suppress(InputError, OSError):
+            same = _one_of(path, there, progress)
             if same is not None:
                 found[number] = same
     return found
+
+
+def _one_of(
+    path: Path, there: Mapping[tuple[object, ...], list[tuple[Path, Header]]], progress: Progress
+) -> Path | None:
+    header = nifti.read_header(path).header
+    alike = [
+        (other, kept)
+        for other, kept in there.get(_key(header), [])
+        if np.allclose(kept.grid.affine, header.grid.affine, atol=_SAME_MM)
+    ]
+    digest = _digest(path, header, progress) if alike else ""
+    return next((other for other, kept in alike if _digest(other, kept, progress) == digest), None)
+
+
+def _key(header: Header) -> tuple[object, ...]:
+    return header.grid.shape, header.n_frames, header.dtype.str, header.slope, header.intercept
+
+
+def _digest(path: Path, header: Header, progress: Progress) -> str:
+    """SHA-256 of the voxels as they are stored."""
+    digest, left = hashlib.sha256(), header.data_bytes
+    with source.open_bytes(source.locate(path).data) as stream:
+        source.skip(stream, header.offset, path.name)
+        while left:
+            chunk = source.read_exactly(stream, min(_CHUNK, left), path.name)
+            digest.update(chunk)
+            left -= len(chunk)
+            progress(0.5, "")
+    return digest.hexdigest()
 
 
 def _images(folder: Path) -> Iterator[Path]:

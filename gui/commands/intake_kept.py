@@ -70,7 +70,7 @@ def _is_patients(home: Path, name: str) -> bool:
 
 
 def look_at(found: FoundPatient, answers: Answers, progress: Progress = silent) -> Kept:
-    """The job: which of the series are the same, byte for byte, as what is kept in the patient's folder."""
+    """The job: which of the series are the same, voxel for voxel, as what is kept in the patient's folder."""
     home, name = answers.home, answers.person.pseudonym.removeprefix("sub-")
     files = _files(found)
     images = kept.same_files(files, home / SCANS, progress)
