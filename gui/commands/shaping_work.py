@@ -140,7 +140,7 @@ class _Held(QObject):
         if isinstance(outcome, AlgoscopeError):
             self._session.tell(str(outcome))
             return
-        is_same = labels.revision == self._revision
+        is_same = labels.revision == self._revision and not labels.held  # the job knew of no other at work
         if not is_same and not _is_as_it_was(order):
             words = _tr("{title}: dropped, because the region was changed meanwhile.")
             self._session.tell(words.format(title=order.title))

@@ -329,6 +329,25 @@ def test_that_a_held_region_is_neither_drawn_in_nor_over_nor_deleted(
     np.testing.assert_array_equal(labels.data == 1, before == 1)
 
 
+def test_that_of_two_regions_at_work_neither_takes_the_voxels_of_the_other(
+    session, labels, jobs, finish, waiting, small_limit, told
+):
+    draw(session, block((5, 5, 5), (11, 11, 11)))
+    second = drawing.add_region(session, "second")
+    drawing.mark(session, "brush", block((13, 5, 5), (19, 11, 11)))
+    shaping_regions.invert(session, jobs)  # would take every voxel of the first
+    session.drawing.choose_region(1)
+    shaping_regions.erode(session, 1.0, jobs)
+    assert labels.held == {1, second.label}
+    waiting.set()
+    finish()
+    assert not labels.held
+    assert not told  # nothing was dropped
+    eroded = np.zeros(labels.grid.shape, dtype=bool)
+    eroded[6:10, 6:10, 6:10] = True
+    np.testing.assert_array_equal(labels.data == 1, eroded)
+
+
 def test_that_what_was_computed_for_a_region_that_undo_changed_is_dropped(
     session, labels, jobs, finish, waiting, small_limit, told
 ):
