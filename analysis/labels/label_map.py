@@ -103,7 +103,6 @@ class LabelMap:
             if label and label not in self._regions:
                 self._regions[int(label)] = Region(int(label), f"Region {label}", colour_of(int(label)))
         self.revision = 0  # grows with each change
-        self.names_revision = 0  # grows with each change of names, colours and flags
         self._foreseen: _Foreseen | None = None
         self.held: frozenset[int] = frozenset()  # labels that work goes on for: they do not change until it is done
 
@@ -171,21 +170,18 @@ class LabelMap:
             raise OptionError(f"The region {self._regions[lost[0]].name} still has voxels; clear it first.")
         self._regions = new
         self.revision += 1
-        self.names_revision += 1
 
     def add_region(self, name: str = "", colour: tuple[int, int, int] | None = None) -> Region:
         """A new, empty region with the next free label."""
         region = new_region(self.regions, name, colour)
         self._regions[region.label] = region
         self.revision += 1
-        self.names_revision += 1
         return region
 
     def change_region(self, label: int, **changes: Any) -> Region:
         """Rename, recolour, show, hide or lock a region."""
         self._regions[label] = replace(self.region(label), **changes)
         self.revision += 1
-        self.names_revision += 1
         return self._regions[label]
 
     # -- editing -------------------------------------------------------------------------------------------

@@ -25,12 +25,11 @@ _LEAST_VOXELS = 10
 
 @dataclass(frozen=True, eq=False)
 class PlacedBeds:
-    """For each voxel of a mask: the number of its bed (see `BEDS`, 0 for none), whether in a border zone, MNI mm."""
+    """For each voxel of a mask: the number of its bed (see `BEDS`, 0 for none), and whether it is in a border zone."""
 
     mask: Mask
     labels: np.ndarray
     border: np.ndarray
-    xyz_mni: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,7 @@ def place_beds(mask: Mask, to_mni: PointMap) -> PlacedBeds:
             f"Only {share:.0%} of the mask lie in the territory of an artery of the standard brain, so the map is not "
             "where it is taken to be; check its alignment with MNI space."
         )
-    return PlacedBeds(mask, labels, atlas.border_at(xyz_mni), xyz_mni)
+    return PlacedBeds(mask, labels, atlas.border_at(xyz_mni))
 
 
 def measure_beds(volume: Volume, beds: PlacedBeds, counted: np.ndarray | None = None) -> tuple[BedPair, ...]:

@@ -27,7 +27,6 @@ class Arrangement:
 
     columns: int = 1
     slice_columns: int | None = None
-    shares_scale: bool = True
 
 
 def stepped_positions(low_mm: float, high_mm: float, step_mm: float) -> tuple[float, ...]:

@@ -34,7 +34,6 @@ class Rail(QFrame):
     def __init__(self, tasks: Sequence[Task], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
-        self._tasks = {task.key: task for task in tasks}
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         self._buttons: dict[str, QToolButton] = {}
