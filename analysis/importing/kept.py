@@ -29,11 +29,11 @@ def same_files(files: Mapping[int, Path], folder: Path, progress: Progress = sil
     files : by any number
     folder : searched at any depth
     """
-    return _same(files, _images(folder), progress)
+    return {number: same[0] for number, same in _same(files, _images(folder), progress).items()}
 
 
-def kept_under(files: Mapping[int, Path], patients: Path, scans: str, progress: Progress = silent) -> Path | None:
-    """The folder of the patient in which one of some files is kept, None where it is none or they are several.
+def kept_under(files: Mapping[int, Path], patients: Path, scans: str, progress: Progress = silent) -> frozenset[str]:
+    """The names of the patients' folders in which one of some files is kept.
 
     Parameters
     ----------
@@ -43,11 +43,10 @@ def kept_under(files: Mapping[int, Path], patients: Path, scans: str, progress: 
     """
     listed = (path for folder in sorted(patients.glob(f"*/{scans}")) for path in _images(folder))
     same = _same(files, listed, progress)
-    folders = {patients / path.relative_to(patients).parts[0] for path in same.values()}
-    return folders.pop() if len(folders) == 1 else None
+    return frozenset(path.relative_to(patients).parts[0] for paths in same.values() for path in paths)
 
 
-def _same(files: Mapping[int, Path], kept: Iterable[Path], progress: Progress) -> dict[int, Path]:
+def _same(files: Mapping[int, Path], kept: Iterable[Path], progress: Progress) -> dict[int, list[Path]]:
     there: dict[tuple[object, ...], list[tuple[Path, Header]]] = {}
     for path in kept:
         progress(0.0, "Looking whether these scans are kept already")
@@ -58,15 +57,15 @@ def _same(files: Mapping[int, Path], kept: Iterable[Path], progress: Progress) -
     for n, (number, path) in enumerate(files.items()):
         progress(n / len(files), "")
         with suppress(InputError, OSError):
-            same = _one_of(path, there, progress)
-            if same is not None:
+            same = _all_of(path, there, progress)
+            if same:
                 found[number] = same
     return found
 
 
-def _one_of(
+def _all_of(
     path: Path, there: Mapping[tuple[object, ...], list[tuple[Path, Header]]], progress: Progress
-) -> Path | None:
+) -> list[Path]:
     header = nifti.read_header(path).header
     alike = [
         (other, kept)
@@ -74,7 +73,7 @@ def _one_of(
         if np.allclose(kept.grid.affine, header.grid.affine, atol=_SAME_MM)
     ]
     digest = _digest(path, header, progress) if alike else ""
-    return next((other for other, kept in alike if _digest(other, kept, progress) == digest), None)
+    return [other for other, kept in alike if _digest(other, kept, progress) == digest]
 
 
 def _key(header: Header) -> tuple[object, ...]:

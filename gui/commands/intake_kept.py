@@ -25,6 +25,7 @@ from gui.commands.about_patient import read_about
 from gui.commands.intake_answers import RESULTS, SCANS, Again, Answers, Kept, Person, patients_folder
 
 _SAME_MM = 0.01
+_VISIT = "_visit-"  # between the name of the patient's folder and the number of the visit
 
 
 def _tr(text: str) -> str:
@@ -40,8 +41,9 @@ def known_again(found: FoundPatient, progress: Progress = silent) -> FoundPatien
     """With the pseudonym under which scans of an export are kept already, if they are."""
     if not found.is_export or found.pseudonym:
         return found
-    home = kept.kept_under(_files(found), patients_folder(), SCANS, progress)
-    return found if home is None else replace(found, pseudonym=home.name.split("_")[0].removeprefix("sub-"))
+    folders = kept.kept_under(_files(found), patients_folder(), SCANS, progress)
+    names = {folder.split(_VISIT)[0].removeprefix("sub-") for folder in folders}
+    return replace(found, pseudonym=names.pop()) if len(names) == 1 else found
 
 
 def _files(found: FoundPatient) -> dict[int, Path]:
@@ -114,9 +116,9 @@ def decide(answers: Answers, again: Again) -> Answers:
 def next_visit(home: Path) -> Path:
     """The folder of the patient's next visit: ``sub-01_visit-2``."""
     number = 2
-    while home.with_name(f"{home.name}_visit-{number}").exists():
+    while home.with_name(f"{home.name}{_VISIT}{number}").exists():
         number += 1
-    return home.with_name(f"{home.name}_visit-{number}")
+    return home.with_name(f"{home.name}{_VISIT}{number}")
 
 
 def about(found: FoundPatient, answers: Answers, places: tuple[int, ...]) -> str:

@@ -42,21 +42,22 @@ def test_that_a_scan_is_known_again_after_its_header_was_bared(tmp_path):
     assert same_files({3: tmp_path / "given.nii"}, tmp_path / "kept") == {3: tmp_path / "kept" / "a.nii.gz"}
 
 
-def test_that_the_patient_of_whom_a_scan_is_kept_is_found(tmp_path, patients):
-    files = {0: saved(tmp_path / "new.nii", 9), 1: saved(tmp_path / "a.nii", 0)}
-    assert kept_under(files, patients, "scans") == patients / "sub-A"
-
-
-def test_that_nobody_is_told_where_nothing_or_two_patients_fit(tmp_path, patients):
+def test_that_all_patients_of_whom_a_scan_is_kept_are_named(tmp_path, patients):
     files = [saved(tmp_path / f"{seed}.nii", seed) for seed in (9, 0, 1)]
-    assert kept_under({0: files[0]}, patients, "scans") is None
-    assert kept_under(dict(enumerate(files)), patients, "scans") is None
-    assert kept_under({0: files[1]}, tmp_path / "nowhere", "scans") is None
+    saved(patients / "sub-A_visit-2" / "scans" / "T1w.nii.gz", 0)
+    assert kept_under(dict(enumerate(files[:2])), patients, "scans") == {"sub-A", "sub-A_visit-2"}
+    assert kept_under(dict(enumerate(files)), patients, "scans") == {"sub-A", "sub-A_visit-2", "sub-B"}
+
+
+def test_that_nobody_is_named_of_whom_no_scan_is_kept(tmp_path, patients):
+    new = {0: saved(tmp_path / "new.nii", 9)}
+    assert kept_under(new, patients, "scans") == frozenset()
+    assert kept_under(new, tmp_path / "nowhere", "scans") == frozenset()
 
 
 def test_that_results_are_no_scans(tmp_path, patients):
     saved(patients / "sub-A" / "results" / "map.nii.gz", 9)
-    assert kept_under({0: saved(tmp_path / "map.nii", 9)}, patients, "scans") is None
+    assert kept_under({0: saved(tmp_path / "map.nii", 9)}, patients, "scans") == frozenset()
 
 
 def test_that_a_file_that_went_away_or_is_damaged_is_not_kept(tmp_path, patients):

@@ -87,6 +87,7 @@ def test_that_a_new_visit_has_a_folder_of_its_own(session, jobs, finish, worker,
     assert worker[1][0].t1 == visit / "scans" / "sub-01" / "anat" / "sub-01_T1w.nii.gz"
     assert worker[1][1] == visit / "results"
     assert contents(home) == before
+    assert looked_at(export).answers.person.pseudonym == "01"  # kept twice, of the same patient
     assert intake_kept.next_visit(home).name == "sub-01_visit-3"
 
 
