@@ -19,8 +19,10 @@ class JobRow(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self._job = job
-        self._title = named(QLabel(in_window(job.title)), "title")
+        self._title = named(QLabel(in_window(job.title), wordWrap=True), "title")
         self._state = named(QLabel(), "dim")
+        self._reason = named(QLabel(wordWrap=True), "error")
+        self._reason.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._bar = QProgressBar(minimum=0, maximum=1000)
         self._cancel = tool_button(self.tr("Cancel"))
         self._cancel.clicked.connect(self._stop)
@@ -30,6 +32,7 @@ class JobRow(QFrame):
         layout.addWidget(self._state, 0, 1, Qt.AlignmentFlag.AlignRight)
         layout.addWidget(self._cancel, 0, 2, 2, 1)
         layout.addWidget(self._bar, 1, 0, 1, 2)
+        layout.addWidget(self._reason, 2, 0, 1, 3)
         layout.setColumnStretch(0, 1)
         self.refresh()
 
@@ -45,7 +48,10 @@ class JobRow(QFrame):
         self._bar.setVisible(not job.is_over)
         self._cancel.setVisible(not job.is_over)
         self._cancel.setEnabled(not job.is_stopping)
-        self._state.setText(self._words())
+        has_failed = job.state is JobState.FAILED
+        self._state.setText("" if has_failed else self._words())
+        self._reason.setText(self._words() if has_failed else "")
+        self._reason.setVisible(has_failed)
 
     def _words(self) -> str:
         job = self._job

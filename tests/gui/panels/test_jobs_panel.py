@@ -103,3 +103,21 @@ def test_that_an_empty_list_says_what_will_be_here(qtbot, jobs, panel):
     job = jobs.submit("ALFF", succeed)
     qtbot.waitUntil(lambda: job.is_over)
     assert not empty.isVisible()
+
+
+def test_that_a_long_reason_is_wrapped_and_never_asks_to_scroll_sideways(qtbot, jobs, panel):
+    reason = "The warp to MNI folds 2.3 % of the brain. " * 12
+
+    def refuse_at_length(progress: Progress = silent) -> None:
+        raise DataError(reason)
+
+    panel.resize(500, 400)
+    job = jobs.submit("Processing", refuse_at_length)
+    qtbot.waitUntil(lambda: job.state is JobState.FAILED and bool(rows(panel)))
+    qtbot.wait(20)
+    (row,) = rows(panel)
+    assert reason.strip() in texts(row)
+    assert panel.horizontalScrollBar().maximum() == 0
+    label = next(label for label in row.findChildren(QLabel) if "folds" in label.text())
+    assert label.width() <= panel.viewport().width()
+    assert label.height() >= 3 * label.fontMetrics().lineSpacing()  # all of it stands there
