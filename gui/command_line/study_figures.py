@@ -53,19 +53,11 @@ def page_of(arguments: argparse.Namespace) -> "Page":
 
 def write_figures(figures: Mapping[str, "Figure"], arguments: argparse.Namespace) -> tuple[Path, ...]:
     """Write each figure in each format, and their captions; raises `OutputError` as `save_figure`."""
-    from analysis.files.writing import write_text
-    from gui.figures.export import save_figure
-    from gui.figures.study.files import CAPTIONS, captions, stems
+    from gui.figures.study import files  # not needed for --help
 
-    if not figures:
-        return ()
-    named = stems(tuple(figures))
-    written = [
-        save_figure(figure, arguments.out / f"{named[name]}.{ending}", dpi=arguments.dpi, force=arguments.force)
-        for name, figure in figures.items()
-        for ending in arguments.figure_format
-    ]
-    return (*written, write_text(captions(figures), arguments.out / CAPTIONS, force=arguments.force))
+    return files.write_figures(
+        figures, arguments.out, arguments.figure_format, dpi=arguments.dpi, force=arguments.force
+    )
 
 
 def _formats(text: str) -> tuple[str, ...]:

@@ -1,16 +1,19 @@
-"""Which figures an analysis of a study has, what their files are called, and their captions as one text."""
+"""Which figures an analysis of a study has, what their files are called, their captions, and how they are written."""
 
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 
+from analysis.files.writing import write_text
+from analysis.progress import Progress, silent
 from analysis.provenance import InputRecord
 from analysis.stats.clinical.characteristics import CharacteristicsTable
 from analysis.stats.clinical.correlate import CorrelationTable
 from analysis.stats.clinical.variables import Kind, read_numbers
 from analysis.stats.cohort_table import CohortTable
-from gui.figures.export import Figure
+from gui.figures.export import Figure, save_figure
 from gui.figures.page import Page
 from gui.figures.study.group_values import draw_group_values
 from gui.figures.study.scatter import draw_scatter
@@ -89,3 +92,36 @@ def captions(figures: Mapping[str, Figure]) -> str:
     named = stems(tuple(figures))
     parts = [f"## {named[name]}\n\n{figure.description}\n" for name, figure in figures.items()]
     return "\n".join(["# Captions of the figures\n", *parts])
+
+
+def write_figures(
+    figures: Mapping[str, Figure],
+    folder: Path,
+    endings: Sequence[str],
+    *,
+    dpi: int,
+    force: bool = False,
+    progress: Progress = silent,
+) -> tuple[Path, ...]:
+    """Write each figure in each format, and the captions of all beside them; nothing where there is no figure.
+
+    Parameters
+    ----------
+    figures : by their names, before `stems`
+    folder : of the files
+    endings : ``"pdf"``, ``"png"`` and others of `save_figure`
+    force : whether files that are there may be replaced
+
+    Raises
+    ------
+    OutputError, Cancelled
+        as `save_figure`
+    """
+    named = stems(tuple(figures))
+    written: list[Path] = []
+    for index, (name, figure) in enumerate(figures.items()):
+        progress(index / len(figures), name)
+        written += [save_figure(figure, folder / f"{named[name]}.{ending}", dpi=dpi, force=force) for ending in endings]
+    if figures:
+        written.append(write_text(captions(figures), folder / CAPTIONS, force=force))
+    return tuple(written)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from analysis.files.writing import write_text
 from analysis.perfusion.group_coupling import GroupCoupling
 from analysis.progress import Progress, silent
 from analysis.stats.clinical.characteristics import CharacteristicsTable
@@ -13,9 +12,9 @@ from analysis.stats.clinical.participant_flow import ParticipantFlow
 from analysis.stats.clinical.roc_analysis import RocAnalysis
 from gui.commands import studying
 from gui.commands.study_state import Outcome
-from gui.figures.export import Figure, save_figure
+from gui.figures.export import Figure
 from gui.figures.page import Page
-from gui.figures.study.files import CAPTIONS, captions, characteristic_figures, correlation_figures, stems
+from gui.figures.study.files import characteristic_figures, correlation_figures, write_figures
 from gui.figures.study.flow_chart import draw_flow
 from gui.figures.study.group_values import draw_coupling
 from gui.figures.study.path_diagram import draw_path_diagram
@@ -47,11 +46,5 @@ def write_outcome(
 ) -> tuple[Path, ...]:
     """The job: the files that the command line writes; raises `OutputError` if one of them exists."""
     figures = figures_of(outcome, page)
-    named = stems(tuple(figures))
-    written = list(studying.write_tables(outcome, folder))
-    for index, (name, figure) in enumerate(figures.items()):
-        progress(index / len(figures), name)
-        written += [save_figure(figure, folder / f"{named[name]}.{ending}", dpi=page.dpi) for ending in endings]
-    if figures:
-        written.append(write_text(captions(figures), folder / CAPTIONS))
-    return tuple(written)
+    tables = studying.write_tables(outcome, folder)
+    return (*tables, *write_figures(figures, folder, endings, dpi=page.dpi, progress=progress))

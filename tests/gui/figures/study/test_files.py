@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 
+from analysis.errors import OutputError
 from analysis.stats.clinical.describe import DescribeOptions, describe
 from analysis.stats.clinical.roc_table import RocQuestion, roc_table
 from gui.figures.export import render, rgb_of, save_figure
 from gui.figures.page import Page
 from gui.figures.recipe import read_recipe
-from gui.figures.study.files import captions, characteristic_figures, correlation_figures, stems
+from gui.figures.study.files import captions, characteristic_figures, correlation_figures, stems, write_figures
 from gui.figures.study.path_diagram import draw_path_diagram
 from gui.figures.study.roc_curves import draw_roc
 from tests.gui.figures.study.made import LONG, correlations, mediation, people
@@ -78,3 +79,18 @@ def test_that_width_in_mm_and_dpi_do_not_change_where_things_are(figures):
     halved = large[:rows, :columns].reshape(rows // 2, 2, columns // 2, 2, 3).mean(axis=(1, 3))
     h, w = min(len(halved), len(small)), min(halved.shape[1], small.shape[1])
     assert np.abs(halved[:h, :w] - small[:h, :w]).mean() < 6  # of 255: text is drawn anew at each size
+
+
+def test_that_all_figures_are_written_with_their_captions_and_none_makes_no_file(figures, tmp_path):
+    two = {"ROC of PHQ-9": figures["roc"], "paths": figures["paths"]}
+    told = []
+    written = write_figures(two, tmp_path, ("pdf", "png"), dpi=100, progress=lambda part, _: told.append(part))
+    names = ["ROC_of_PHQ-9.pdf", "ROC_of_PHQ-9.png", "paths.pdf", "paths.png", "captions.md"]
+    assert [path.name for path in written] == names
+    assert told == [0.0, 0.5]
+    assert (tmp_path / "captions.md").read_text("utf-8") == captions(two)
+    with pytest.raises(OutputError):
+        write_figures(two, tmp_path, ("pdf",), dpi=100)
+    assert write_figures(two, tmp_path, ("pdf",), dpi=100, force=True)
+    assert write_figures({}, tmp_path / "none", ("pdf",), dpi=100) == ()
+    assert not (tmp_path / "none").exists()
