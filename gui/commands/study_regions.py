@@ -76,7 +76,10 @@ def shown_result(session: Session) -> Comparison | None:
 
 
 def start(jobs: JobRunner, study: Study, order: RegionOrder, on_done: Callable[[WithRegions], None]) -> Job:
-    """Read the maps in the background."""
+    """Read the maps in the background, in the regions as they are drawn now: drawing goes on meanwhile."""
+    live = order.labels
+    if live is not None:
+        order = replace(order, labels=LabelMap(live.grid, live.data, live.regions))
     return jobs.submit(
         _tr("Values of regions"), add_regions, study, order, on_done=on_done, key="study regions", of_case=False
     )
