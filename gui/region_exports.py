@@ -13,6 +13,7 @@ from gui.commands.region_exports import Sources
 from gui.commands.saving import proposed_folder
 from gui.jobs import JobRunner
 from gui.session import Session
+from gui.widgets import asking
 
 
 class RegionExports(QObject):
@@ -86,9 +87,9 @@ class RegionExports(QObject):
     def open_reader(self) -> None:
         """Ask for another reader's regions, which are compared and never changed."""
         pattern = self.tr("Regions (*.nii.gz *.nii *.dcm)")
-        name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open another reader's regions"), "", pattern)
-        if name:
-            region_files.open_regions(self._session, self._jobs, Path(name), is_reference=True)
+        path = asking.open_file(self._window, self.tr("Open another reader's regions"), pattern)
+        if path is not None:
+            region_files.open_regions(self._session, self._jobs, path, is_reference=True)
 
     # -- seeds -------------------------------------------------------------------------------------------------
 
@@ -124,7 +125,9 @@ class RegionExports(QObject):
         if self._session.drawing.current is None:
             self._session.tell(self.tr("No regions are drawn yet."))
             return None
-        name = QFileDialog.getExistingDirectory(self._window, question, "" if is_read else self._proposed(""))
+        if is_read:
+            return asking.folder(self._window, question)
+        name = QFileDialog.getExistingDirectory(self._window, question, self._proposed(""))
         return Path(name) if name else None
 
     def _try(self, command: Callable[[], object]) -> None:

@@ -12,6 +12,7 @@ from gui.commands.saving import proposed_folder
 from gui.drawing import OpenLabels
 from gui.jobs import JobRunner
 from gui.session import Session
+from gui.widgets import asking
 
 _PATTERN_TEXTS = ("Regions (*.nii.gz *.nii)", "Regions (*.nii.gz *.nii *.dcm)")
 _PATTERN, _OPENED = _PATTERN_TEXTS
@@ -46,9 +47,9 @@ class RegionFiles(QObject):
 
     def open_regions(self) -> None:
         """Let the user choose a map of regions."""
-        name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open regions"), "", self.tr(_OPENED))
-        if name:
-            region_files.open_regions(self._session, self._jobs, Path(name))
+        path = asking.open_file(self._window, self.tr("Open regions"), self.tr(_OPENED))
+        if path is not None:
+            region_files.open_regions(self._session, self._jobs, path)
 
     def _ask_path(self, drawn: OpenLabels) -> Path | None:
         """A file that the user agrees to write; versions of one that exists are kept."""

@@ -11,7 +11,6 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QImage, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from analysis.errors import AlgoscopeError
 from analysis.progress import Progress, silent
+from gui.commands.saving import proposed_folder
 from gui.dialogs.figure_form import FigureForm
 from gui.figures.export import Figure, render, save_figure
 from gui.figures.options import FigureOptions, read_preset, write_preset
@@ -31,6 +31,7 @@ from gui.figures.session_figure import FigurePlan, draw_plan, plan_figure
 from gui.jobs import Job, JobRunner
 from gui.qt_safe import QtSafe
 from gui.session import Change, Session
+from gui.widgets import asking
 from gui.widgets.styled import named
 
 PREVIEW_MS = 250
@@ -173,10 +174,10 @@ class FigureDialog(QtSafe, QDialog):
     # -- files ------------------------------------------------------------------------------------------------
 
     def _ask_export(self) -> None:
-        name, chosen = QFileDialog.getSaveFileName(self, self.tr("Export figure"), "", _PATTERN)
-        if name:
+        usual = proposed_folder(self._session)
+        path, chosen = asking.save_file(self, self.tr("Export figure"), "", _PATTERN, usual=usual)
+        if path is not None:
             ending = chosen[chosen.index("*") + 1 : chosen.index(")")] if "*" in chosen else ".png"
-            path = Path(name)
             self.export(path if path.suffix else path.with_name(path.name + ending), force=True)  # the dialog has asked
 
     def export(self, path: Path, *, force: bool = False) -> None:
@@ -187,9 +188,9 @@ class FigureDialog(QtSafe, QDialog):
             self._jobs.submit(self.tr("Export figure"), export_figure, plan, path, force, on_done=done)
 
     def _ask_preset(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("Load preset"), "", "JSON (*.json)")
-        if name:
-            self.load_preset(Path(name))
+        path = asking.open_file(self, self.tr("Load preset"), "JSON (*.json)")
+        if path is not None:
+            self.load_preset(path)
 
     def load_preset(self, path: Path) -> None:
         """Take the options of a preset file, or say why not."""
@@ -201,9 +202,9 @@ class FigureDialog(QtSafe, QDialog):
         self._delay.start()
 
     def _ask_preset_name(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save preset"), "figure_preset.json", "JSON (*.json)")
-        if name:
-            self.save_preset(Path(name), force=True)
+        path, _ = asking.save_file(self, self.tr("Save preset"), "figure_preset.json", "JSON (*.json)")
+        if path is not None:
+            self.save_preset(path, force=True)
 
     def save_preset(self, path: Path, *, force: bool = False) -> None:
         """Write the options as a preset file, or say why not."""

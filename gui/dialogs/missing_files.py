@@ -7,7 +7,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QHeaderView,
     QLabel,
     QPushButton,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from analysis.files.session_record import FileEntry
 from gui.commands.sessions.finding import Examined
 from gui.qt_safe import QtSafe
+from gui.widgets import asking
 from gui.widgets.styled import named
 
 
@@ -98,11 +98,11 @@ class MissingFilesDialog(QtSafe, QDialog):
         return f"{entry.name} ({layers[0]})" if layers else entry.name
 
     def _ask_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, self.tr("Look for the files in"))
-        if name:
+        folder = asking.folder(self, self.tr("Look for the files in"))
+        if folder is not None:
             self.search.setEnabled(False)
             self._hint.setText(self.tr("Looking …"))
-            self._look(Path(name))
+            self._look(folder)
 
     def _use(self) -> None:
         """Use changed files as they are; what is missing is left out."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from analysis.errors import AlgoscopeError, OptionError
 from analysis.perfusion.acknowledged import sentences_of
@@ -15,6 +15,7 @@ from gui.figures.slice_plan import gray_scale
 from gui.figures.slice_positions import even_positions, foreground_box_mm
 from gui.figures.slices import FigureLayer, SliceFigure
 from gui.session import Layer, Role, Session
+from gui.widgets import asking
 
 _SLICES = 6
 
@@ -86,9 +87,9 @@ class SideBySideDialog(QDialog):
         self.resize(min(1100, round(figure.width) + 60), min(800, round(figure.height) + 90))
 
     def _save(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save figure"), "", "PNG (*.png);;PDF (*.pdf);;SVG (*.svg)")
-        if name:
-            self.save(Path(name))
+        path, _ = asking.save_file(self, self.tr("Save figure"), "", "PNG (*.png);;PDF (*.pdf);;SVG (*.svg)")
+        if path is not None:
+            self.save(path)
 
     def save(self, path: Path) -> None:
         """Write the figure, or say why not."""

@@ -4,12 +4,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from gui.commands import comparing, comparing_layers
 from gui.jobs import JobRunner
 from gui.panels.compare.fields import choice_box, fill
 from gui.session import Change, Session
+from gui.widgets import asking
 from gui.widgets.card import card_column
 from gui.widgets.styled import named
 
@@ -88,9 +89,9 @@ class GroupResultCard(QFrame):
             QGuiApplication.clipboard().setText("\n".join((result.comparison.caption, *result.comparison.notes)))
 
     def _ask_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, self.tr("Save the comparison into a folder"))
-        if name:
-            self.save(Path(name))
+        folder = asking.folder(self, self.tr("Save the comparison into a folder"))
+        if folder is not None:
+            self.save(folder)
 
     def save(self, folder: Path) -> None:
         """Write maps, table and text."""

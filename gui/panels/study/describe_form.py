@@ -6,7 +6,6 @@ from analysis.stats.clinical.characteristics import Shown
 from analysis.stats.clinical.describe import Choice, DescribeOptions
 from analysis.stats.clinical.summaries import Quantiles
 from gui.commands.study_state import DescribeOrder, FlowOrder, Study
-from gui.commands.studying import Variables
 from gui.panels.compare.fields import choice_box
 from gui.panels.study.form import Form, chosen, fill_columns, some
 from gui.panels.study.pick_list import PickList
@@ -36,7 +35,9 @@ class DescribeForm(Form):
         self._rows.addWidget(self._title)
         self.form_layout.addLayout(self._rows)
 
-    def fill_fields(self, study: Study, variables: Variables) -> None:
+    def show_study(self, study: Study) -> None:
+        """Offer the columns of a study; what was chosen stays where it is still there."""
+        variables = self.learn(study)
         self._numeric = variables.numeric
         self.variables.fill(variables.described, self.kinds)
         fill_columns(self.group, tuple(self.groups), {}, self.tr("everyone together"))
@@ -88,6 +89,7 @@ class DescribeForm(Form):
         )
 
     def order(self) -> DescribeOrder:
+        """What is asked; raises `OptionError` with a sentence where something is missing."""
         variables = some(self.variables, self.tr("Choose at least one variable."))
         ways = {name: box.currentData() for name, box in self.choices.items()}
         group = chosen(self.group)
@@ -113,12 +115,15 @@ class FlowForm(Form):
         self.fields.add("group", self.tr("Groups in"), self.group)
         self.fields.add("analysed", self.tr("Analysed in"), self.analysed)
 
-    def fill_fields(self, study: Study, variables: Variables) -> None:
+    def show_study(self, study: Study) -> None:
+        """Offer the columns of a study; what was chosen stays where it is still there."""
+        variables = self.learn(study)
         reasons = tuple(name for name in variables.texts if name not in variables.numeric)
         self.excluded.fill(reasons, self.kinds)
         fill_columns(self.group, tuple(self.groups), {}, self.tr("everyone together"))
         fill_columns(self.analysed, reasons, {}, self.tr("everyone who is not excluded"))
 
     def order(self) -> FlowOrder:
+        """What is asked; raises `OptionError` with a sentence where something is missing."""
         columns = some(self.excluded, self.tr("Choose at least one column of exclusion."))
         return FlowOrder(columns, chosen(self.group), chosen(self.analysed))

@@ -4,16 +4,18 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from analysis.progress import Progress, silent
 from gui.commands.study_state import Outcome
 from gui.figures.export import Figure, render, save_figure
 from gui.figures.page import ONE_COLUMN_MM, TWO_COLUMNS_MM, Page
+from gui.figures.study.files import stems
 from gui.figures.study.outcome import figures_of
 from gui.jobs import JobRunner
 from gui.panels.compare.fields import choice_box, fill
 from gui.qt_safe import QtSafe
+from gui.widgets import asking
 from gui.widgets.styled import named
 
 _PATTERN = "PDF (*.pdf);;PNG (*.png);;SVG (*.svg);;TIFF (*.tif)"
@@ -151,12 +153,10 @@ class FigureView(QWidget):
             self.picture.setToolTip(found[0].description)
 
     def _ask_file(self) -> None:
-        name, kind = QFileDialog.getSaveFileName(
-            self, self.tr("Export figure"), f"{self.which.currentData()}.pdf", _PATTERN
-        )
-        if name:
+        proposed = f"{stems([self.which.currentData()])[self.which.currentData()]}.pdf"
+        path, kind = asking.save_file(self, self.tr("Export figure"), proposed, _PATTERN)
+        if path is not None:
             ending = kind[kind.index("*") + 1 : kind.index(")")] if "*" in kind else ".pdf"
-            path = Path(name)
             self.export(path if path.suffix else path.with_name(path.name + ending))
 
     def export(self, path: Path) -> None:

@@ -1,18 +1,21 @@
-"""What every form of the Study page has: fields, the columns of the table, and an order made of them."""
+"""What every form of the Study page has: fields, and the kinds and the groups of the columns of the table.
+
+Each form has its own `show_study`, which offers the columns, and its own `order`, which is what its fields ask for.
+"""
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QSpinBox, QVBoxLayout, QWidget
 
 from analysis.errors import OptionError
 from gui.commands.comparing import BRAIN, GRAY
-from gui.commands.study_state import Order, Study
+from gui.commands.study_state import Study
 from gui.commands.studying import Variables, variables_of
 from gui.panels.compare.fields import Fields, choice_box, fill
 from gui.panels.study.pick_list import CIRCULAR, PickList
 
 
 class Form(QWidget):
-    """A small form; `order` is what its fields ask for."""
+    """Fields, one below the other."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,8 +27,8 @@ class Form(QWidget):
         self.kinds: dict[str, str] = {}
         self.groups: dict[str, tuple[str, ...]] = {}
 
-    def show_study(self, study: Study) -> None:
-        """Offer the columns of a study; what was chosen stays where it is still there."""
+    def learn(self, study: Study) -> Variables:
+        """Take up what the columns of a study may be used for; `kinds` and `groups` are those of that study."""
         variables = variables_of(study.table)
         self.groups = variables.groups
         self.kinds = dict.fromkeys(variables.numeric, self.numeric_word())
@@ -34,15 +37,7 @@ class Form(QWidget):
         for name, circular in study.chosen.items():
             if circular:
                 self.kinds[name] = f"{self.kinds.get(name, '')} {CIRCULAR}".strip()
-        self.fill_fields(study, variables)
-
-    def fill_fields(self, study: Study, variables: Variables) -> None:
-        """Fill the fields of this form."""
-        raise NotImplementedError
-
-    def order(self) -> Order:
-        """What is asked; raises `OptionError` with a sentence where something is missing."""
-        raise NotImplementedError
+        return variables
 
     def numeric_word(self) -> str:
         return _tr("number")

@@ -10,7 +10,6 @@ from analysis.stats.clinical.model_rows import RowChoice
 from analysis.stats.clinical.nested_roc import NestedOptions
 from analysis.stats.clinical.roc_table import RocQuestion
 from gui.commands.study_state import CouplingOrder, RocOrder, Study
-from gui.commands.studying import Variables
 from gui.panels.compare.fields import choice_box, fill
 from gui.panels.study.form import Form, chosen, fill_columns, number_box, some, volume_box
 from gui.panels.study.pick_list import PickList
@@ -49,7 +48,9 @@ class RocForm(Form):
         self.columns.changed.connect(self._fill_lower)
         self.candidates.changed.connect(self._show_repeats)
 
-    def fill_fields(self, study: Study, variables: Variables) -> None:
+    def show_study(self, study: Study) -> None:
+        """Offer the columns of a study; what was chosen stays where it is still there."""
+        variables = self.learn(study)
         self.columns.fill(variables.numeric, self.kinds)
         self.candidates.fill(variables.numeric, self.kinds)
         self.covariates.fill(adjustable(variables), self.kinds)
@@ -69,6 +70,7 @@ class RocForm(Form):
         fill(self.negative, [(self.tr("the other group"), ""), *((word, word) for word in words)])
 
     def order(self) -> RocOrder:
+        """What is asked; raises `OptionError` with a sentence where something is missing."""
         x = some(self.columns, self.tr("Choose at least one column that is to tell the groups apart."))
         if not chosen(self.positive):
             raise OptionError(self.tr("Choose which group is positive."))
@@ -103,7 +105,9 @@ class CouplingForm(Form):
         ):
             self.fields.add(key, caption, field)
 
-    def fill_fields(self, study: Study, variables: Variables) -> None:
+    def show_study(self, study: Study) -> None:
+        """Offer the columns of a study; what was chosen stays where it is still there."""
+        variables = self.learn(study)
         for box in (self.flow, self.activity):
             fill_columns(box, variables.maps, {}, self.tr("choose…"))
         fill_columns(self.group, tuple(self.groups), {})
@@ -112,6 +116,7 @@ class CouplingForm(Form):
         self.fields.tell("flow", told)
 
     def order(self) -> CouplingOrder:
+        """What is asked; raises `OptionError` with a sentence where something is missing."""
         if not (chosen(self.flow) and chosen(self.activity)):
             raise OptionError(self.tr("Choose the column of blood flow and that of activity."))
         question = CouplingQuestion(

@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -25,17 +24,18 @@ from gui.jobs import Job, JobRunner, JobState
 from gui.language import in_window
 from gui.panels.compare.fields import choice_box
 from gui.panels.study.describe_form import DescribeForm, FlowForm
-from gui.panels.study.form import Form
 from gui.panels.study.group_forms import CouplingForm, RocForm
 from gui.panels.study.regions_card import RegionsCard
 from gui.panels.study.relation_forms import CorrelateForm, MediateForm
 from gui.panels.study.result_card import StudyResultCard
 from gui.qt_safe import QtSafe
 from gui.session import Change, Session
+from gui.widgets import asking
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.styled import ElidedLabel, named
 
 _TABLES = (".tsv", ".csv", ".txt")
+AnyForm = DescribeForm | FlowForm | CorrelateForm | MediateForm | RocForm | CouplingForm
 
 
 class StudyPage(QtSafe, QScrollArea):
@@ -48,7 +48,7 @@ class StudyPage(QtSafe, QScrollArea):
         self._session, self._jobs = session, jobs
         self._job: Job | None = None
         self.state = StudyState(self._show)
-        self.forms: dict[Section, Form] = {
+        self.forms: dict[Section, AnyForm] = {
             Section.DESCRIBE: DescribeForm(),
             Section.FLOW: FlowForm(),
             Section.CORRELATE: CorrelateForm(),
@@ -150,11 +150,10 @@ class StudyPage(QtSafe, QScrollArea):
             self.open_table(self._offered)
 
     def _ask_table(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Choose a table"), "", self.tr("Tables (*.tsv *.csv *.txt);;All files (*)")
-        )
-        if name:
-            self.open_table(Path(name))
+        pattern = self.tr("Tables (*.tsv *.csv *.txt);;All files (*)")
+        path = asking.open_file(self, self.tr("Choose a table"), pattern)
+        if path is not None:
+            self.open_table(path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A table may be dropped."""

@@ -49,7 +49,9 @@ class CorrelateForm(Form):
         ):
             self.fields.add(key, caption, field)
 
-    def fill_fields(self, study: Study, variables: Variables) -> None:
+    def show_study(self, study: Study) -> None:
+        """Offer the columns of a study; what was chosen stays where it is still there."""
+        variables = self.learn(study)
         for picked in (self.first, self.second):
             picked.fill(variables.numeric, self.kinds)
         self.covariates.fill(adjustable(variables), self.kinds)
@@ -57,6 +59,7 @@ class CorrelateForm(Form):
         fill_only(self.only, self.groups)
 
     def order(self) -> CorrelateOrder:
+        """What is asked; raises `OptionError` with a sentence where something is missing."""
         x = some(self.first, self.tr("Choose at least one column to correlate."))
         y = some(self.second, self.tr("Choose at least one column to correlate with."))
         group = chosen(self.group)
@@ -103,7 +106,9 @@ class MediateForm(Form):
         ):
             self.fields.add(key, caption, field)
 
-    def fill_fields(self, study: Study, variables: Variables) -> None:
+    def show_study(self, study: Study) -> None:
+        """Offer the columns of a study; what was chosen stays where it is still there."""
+        variables = self.learn(study)
         none = self.tr("choose…")
         fill_columns(self.predictor, adjustable(variables), self.kinds, none)
         fill_columns(self.mediator, variables.numeric, self.kinds, none)
@@ -112,6 +117,7 @@ class MediateForm(Form):
         fill_only(self.only, self.groups)
 
     def order(self) -> MediateOrder:
+        """What is asked; raises `OptionError` with a sentence where something is missing."""
         x, m, y = (chosen(box) for box in (self.predictor, self.mediator, self.outcome))
         if not (x and m and y):
             raise OptionError(self.tr("Choose the predictor X, the mediator M and the outcome Y."))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from analysis.stats.clinical.mediation import EXPLORATORY
 from gui import log
@@ -17,6 +17,7 @@ from gui.language import in_window
 from gui.panels.study.figure_view import FigureView
 from gui.panels.study.result_table import ResultTable, words_flag
 from gui.session import Session
+from gui.widgets import asking
 from gui.widgets.styled import named
 
 
@@ -97,11 +98,9 @@ class StudyResultCard(QFrame):
             QGuiApplication.clipboard().setText("\n".join((*stamp, *words.sentences, *words.warnings)))
 
     def _ask_table(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Export the table"), "", self.tr("Tables (*.tsv);;All files (*)")
-        )
-        if name:
-            path = Path(name)
+        name = "" if self.outcome is None else f"{self.outcome.order.section.value}.tsv"
+        path, _ = asking.save_file(self, self.tr("Export the table"), name, self.tr("Tables (*.tsv);;All files (*)"))
+        if path is not None:
             self.export_table(path if path.suffix else path.with_suffix(".tsv"))
 
     def export_table(self, path: Path) -> None:
@@ -110,9 +109,9 @@ class StudyResultCard(QFrame):
             studying.export_table(self._jobs, self.outcome, path)
 
     def _ask_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, self.tr("Save the result into a folder"))
-        if name:
-            self.save(Path(name))
+        folder = asking.folder(self, self.tr("Save the result into a folder"))
+        if folder is not None:
+            self.save(folder)
 
     def save(self, folder: Path) -> None:
         """Write the files that the command line writes; files that exist are not replaced."""
