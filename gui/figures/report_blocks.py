@@ -46,6 +46,11 @@ _SHORT = {  # where the caption of the quality page is wider than a third of thi
     "negative": "CBF < 0, gray matter",
     "spatial_cov": "spatial CoV, gray",
 }
+_SHORT_OF_BRAIN = {  # without a T1 there is no grey matter: these are of the whole brain mask
+    "mean_cbf": "CBF, brain mask",
+    "negative": "CBF < 0, brain mask",
+    "spatial_cov": "spatial CoV, brain",
+}
 _CHECK_COLUMNS = 3
 _STANDING = 32.0  # for "P100"
 _COMMENT_LEAST, _COMMENT_MOST = 44.0, 220.0
@@ -235,6 +240,12 @@ def _verdict(section: Lights, width: float) -> Block:
     return Block(height, draw, keeps_next=True)
 
 
+def caption_of(check: Check) -> str:
+    """What is written of a check on a third of the page; it names the same place as the quality page."""
+    shorts = _SHORT | _SHORT_OF_BRAIN if check.caption.endswith("brain mask") else _SHORT
+    return shorts.get(check.key, check.caption)
+
+
 def _check(check: Check, standings: Mapping[str, Standing], full_width: float) -> Block:
     """Mark, caption and number; where some have one, the percentile among the controls at the right."""
     height = line_of(SMALL)
@@ -242,7 +253,7 @@ def _check(check: Check, standings: Mapping[str, Standing], full_width: float) -
     place = standing_text(standings[check.key]) if check.key in standings else ""
     width = full_width - (_STANDING if standings else 0.0)
     room = width - 14 - text_width(value, font(SMALL, bold=True)) - 6
-    captions = broken(_SHORT.get(check.key, check.caption), SMALL, max(40.0, room))
+    captions = broken(caption_of(check), SMALL, max(40.0, room))
 
     def draw(ink: Ink, x: float, y: float) -> None:
         colour = LIGHT_COLOURS[check.light]

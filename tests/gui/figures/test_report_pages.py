@@ -169,3 +169,15 @@ def test_that_findings_a_little_too_long_for_their_sheet_are_drawn_smaller_and_m
     assert smaller
     assert all(scale >= 0.85 and seen[scale][1] == "Methods" for scale in smaller)  # the findings stand on one sheet
     assert seen[1.0][1] == "Report of one patient"  # much too long: a second sheet, in the usual size
+
+
+def test_that_flow_of_the_whole_brain_mask_is_not_called_that_of_grey_matter():
+    from analysis.quality.lights import Check, Light
+    from gui.figures.report_blocks import caption_of
+
+    of = {place: Check("mean_cbf", f"mean in the {place}", 41.1, "mL/100 g/min", Light.GREEN, "", "")
+          for place in ("grey matter", "brain mask")}  # fmt: skip
+    assert {place: caption_of(check) for place, check in of.items()} == {
+        "grey matter": "CBF, gray matter",
+        "brain mask": "CBF, brain mask",
+    }
