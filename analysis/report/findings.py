@@ -245,9 +245,9 @@ def _w_slices(comparison: Comparison, w: Volume, underlay: tuple[Volume, str], t
     if comparison.surviving is None:
         end = "no claim about the map is possible"
     elif nothing:
-        end = "nothing survives the exact test of the map"
+        end = "no single voxel survives the exact test of the map"
     else:
-        end = "lines surround what survives the exact test of the map"
+        end = "lines surround the voxels that survive the exact test of the map"
     where = "" if peak is None else f" The largest |W| is at z = {f'{peak:g}'.replace('-', MINUS)} mm."
     caption = f"W of {title} over the patient's own {underlay[1]} in MNI space where |W| ≥ 2, descriptive; {end}."
     outline = None if nothing else comparison.surviving

@@ -9,6 +9,9 @@ from analysis.report.details import Details
 from analysis.report.values import used_maps
 from analysis.report.wording import recorded
 
+_FAILED = ("Perfusion was not computed", "The ASL series was left out", "Coupling was not computed")
+"""How warnings begin of what a reader would look for in vain."""
+
 
 def limits(
     case: Case, comparisons: tuple[Comparison, ...], details: Details, acknowledged: tuple[str, ...]
@@ -17,6 +20,7 @@ def limits(
     state = details.state.rstrip(" ;,.") or "nothing was entered (medication, phase of the attack)"
     yield f"State at the scan as entered: {state}."
     folder = case.folder
+    has_flow = folder.cbf or folder.aslref or "asl" in folder.record.get("Scans", ())
     missing = [
         words
         for there, words in (
@@ -25,24 +29,26 @@ def limits(
                 folder.boldref_mni or folder.bold_mni or folder.boldref,
                 "resting-state series (activity and connectivity)",
             ),
-            (folder.cbf or folder.aslref, "ASL scan (perfusion)"),
+            (has_flow or None, "ASL scan (perfusion)"),
         )
         if there is None
     ]
     if missing:
         yield f"Not assessed, because there is no {' and no '.join(missing)}."
+    used = used_maps(case, comparisons)
+    warned = processing_warnings(case, used)
+    failed = tuple(words for words in warned if words.startswith(_FAILED))
+    yield from failed
     titles = {name: case.title_of(name) for name in case.provenances}
     drawn = [name for name in case.provenances if case.is_drawn(name)]
     if drawn:
         yield f"Drawn, not measured: {', '.join(drawn)}."
     if any(case.is_simulated(name) for name in case.provenances if name not in drawn):
         yield "The scans are synthetic."
-    used = used_maps(case, comparisons)
     yield from _about_delays({titles.get(name, name): provenance for name, provenance in used.items()})
     for comparison in comparisons[:1]:
         yield from notes_of(case, comparison)
-    warned = processing_warnings(case, used)
-    if warned:
+    if len(warned) > len(failed):
         yield f"Warnings of the processing: {len(warned)}, in the methods."
     if acknowledged:
         names = {key: check.caption for key, check in case.red_perfusion().items() if check is not None}

@@ -306,3 +306,18 @@ def test_that_kept_comparisons_are_found_the_most_important_first_and_their_comm
     document = report_of(read_case(made[0]), (one,), together="2 of 22 controls deviate.")
     said = next(s for s in sections(document, Paragraphs) if s.title == "Result, by fixed rules")
     assert said.lines[-1] == "All maps that were compared, tested at once: 2 of 22 controls deviate."
+
+
+def test_that_perfusion_that_could_not_be_computed_is_told_on_the_first_page_with_the_reason(made, tmp_path):
+    folder = tmp_path / "case"
+    shutil.copytree(made[0], folder)
+    why = "Perfusion was not computed. Perfusion cannot be computed before this is known: PostLabelingDelay."
+    record = folder / "sub-made" / "sub-made_desc-processing_record.json"
+    edit_json(record, Scans=["t1", "bold", "asl"], Warnings=[why, "Another warning."])
+    document = report_of(read_case(folder))
+    limits = next(s for s in document.findings[0] if getattr(s, "title", "") == "Limits").lines
+    assert why in limits
+    assert "Another warning." not in limits
+    assert "Warnings of the processing: 2, in the methods." in limits
+    assert not any("no ASL scan" in line for line in limits)
+    assert "Another warning." in words(document)
