@@ -14,6 +14,7 @@ import re
 import tempfile
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -250,6 +251,7 @@ def write_preset(preset: Preset, path: Path) -> None:
     """
     if path.exists():
         raise OutputError(f"There is already a preset called {path.stem}; choose another name.")
+    temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(suffix=".tmp", dir=path.parent)
@@ -259,6 +261,9 @@ def write_preset(preset: Preset, path: Path) -> None:
         os.replace(temporary, path)
     except OSError as error:
         raise OutputError(f"The preset could not be saved: {error.strerror}.") from error
+    finally:
+        with suppress(OSError):  # it has its final name by now, unless something failed
+            os.remove(temporary)
 
 
 def preset_of(title: str, records: Mapping[str, Any], source: str) -> Preset:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from analysis.files import results
+from analysis.files import results, writing
 from analysis.image import ArrayFrames, Mask, Series, Volume
 from analysis.pipeline.names import SPACE, Names
 from analysis.progress import Progress, silent
@@ -27,7 +27,7 @@ def put_description(root: Path) -> None:
     results.write_json(description, root / "dataset_description.json", force=True)
     ignored = root / ".bidsignore"
     if not ignored.exists():
-        ignored.write_text(_IGNORED, encoding="utf-8")
+        writing.write_text(_IGNORED, ignored)
 
 
 def put_volume(volume: Volume, path: Path, content: Mapping[str, Any] | None = None) -> list[Path]:

@@ -11,6 +11,7 @@ import shutil
 import uuid
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -113,7 +114,8 @@ class Store:
         except OSError as error:
             raise OutputError(f"A result could not be kept ({error.strerror or error}).") from error
         finally:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):  # of a drive that is gone
+                part.unlink(missing_ok=True)
 
 
 def _read(path: Path) -> Arrays | None:

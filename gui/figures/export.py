@@ -6,13 +6,14 @@ needed.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QByteArray, QCoreApplication, QMarginsF, QRectF, QSize, QSizeF, QUuid
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QMarginsF, QRectF, QSize, QSizeF, QUuid
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
@@ -54,6 +55,18 @@ def ensure_application() -> QCoreApplication:
 
 
 _kept: dict[str, QCoreApplication] = {}
+
+
+@contextmanager
+def in_memory(path: Path) -> Iterator[QBuffer]:
+    """A device for Qt to write to; what it holds at the end becomes the file, or `OSError` says why not.
+
+    Qt itself does not tell that a disk is full: half a file would look like a whole one.
+    """
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    yield buffer
+    path.write_bytes(buffer.data().data())
 
 
 def check_ending(path: Path) -> None:
@@ -145,26 +158,32 @@ def _write_png(figure: Figure, path: Path, dpi: int, text: str) -> None:
     image = render(figure, dpi)
     image.setText("Description", figure.description)
     image.setText(recipe.PNG_KEY, text)
-    if not image.save(str(path)):
-        raise OutputError(f'"{path.name}" could not be written.')
+    with in_memory(path) as device:
+        if not image.save(device, "PNG"):  # type: ignore[call-overload]  # the stub wants a name only
+            raise OutputError(f'"{path.name}" could not be written.')
 
 
 def _write_svg(figure: Figure, path: Path, text: str) -> None:
     generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
-    generator.setFileName(str(path))
+    device = QBuffer()
+    generator.setOutputDevice(device)
     generator.setResolution(round(UNITS_PER_INCH))
     generator.setSize(QSize(round(figure.width), round(figure.height)))
     generator.setViewBox(QRectF(0, 0, figure.width, figure.height))
     generator.setTitle("Algoscope figure")
     generator.setDescription(figure.description)
     _paint_on(generator, figure, 1.0)
-    content = with_fixed_widths(path.read_text("utf-8"))
+    content = with_fixed_widths(bytes(device.data().data()).decode())
     content = content.replace("<svg ", f"<svg {recipe.svg_prefix()} ", 1)
     path.write_bytes(content.replace("<defs>", f"{recipe.svg_metadata(text)}\n<defs>", 1).encode())
 
 
 def _write_pdf(figure: Figure, path: Path, dpi: int, text: str) -> None:
-    writer = QPdfWriter(str(path))
+    with in_memory(path) as device:
+        _paint_pdf(QPdfWriter(device), figure, dpi, text)
+
+
+def _paint_pdf(writer: QPdfWriter, figure: Figure, dpi: int, text: str) -> None:
     writer.setCreator("Algoscope")
     writer.setTitle("Algoscope figure")
     writer.setDocumentXmpMetadata(QByteArray(recipe.xmp_packet(text, figure.description)))

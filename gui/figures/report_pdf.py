@@ -11,7 +11,7 @@ from analysis.files.writing import encode_json, finite, staged
 from analysis.progress import Progress, silent
 from analysis.report.document import RESEARCH_USE, Document
 from gui.figures import recipe
-from gui.figures.export import ensure_application
+from gui.figures.export import ensure_application, in_memory
 from gui.figures.page import UNITS_PER_INCH
 from gui.figures.report_html import html_of
 from gui.figures.report_ink import PAPER_HEIGHT, PAPER_WIDTH
@@ -59,7 +59,8 @@ def save_report(document: Document, path: Path, *, force: bool = False, progress
     with staged([path.with_name(f"{path.name}.json"), path], force=force) as (json_part, part):
         encode_json(record, json_part)
         if path.suffix.lower() == ".pdf":
-            _write_pdf(document, part, recipe.as_text(record), progress)
+            with in_memory(part) as device:
+                _paint_pdf(document, QPdfWriter(device), recipe.as_text(record), progress)
         else:
             part.write_bytes(html_of(document, recipe.as_text(record), progress).encode())
         if not part.is_file() or not part.stat().st_size:
@@ -67,10 +68,9 @@ def save_report(document: Document, path: Path, *, force: bool = False, progress
     return path
 
 
-def _write_pdf(document: Document, path: Path, text: str, progress: Progress) -> None:
+def _paint_pdf(document: Document, writer: QPdfWriter, text: str, progress: Progress) -> None:
     progress(0.0, "Laying out the report")
     pages = report_pages(document)
-    writer = QPdfWriter(str(path))
     writer.setCreator("Algoscope")
     title = f"Report of patient {document.pseudonym}. {RESEARCH_USE}"
     writer.setTitle(title)
