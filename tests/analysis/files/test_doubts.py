@@ -30,6 +30,11 @@ def test_that_a_doubt_about_two_times_stays_until_both_are_typed():
     ("sentence", "name"),
     [
         (TR, "RepetitionTime"),
+        ("The header says the repetition time (TR) is 2 s, the sidecar says 1.794 s; the sidecar's is used.",
+         "RepetitionTime"),
+        ("The header's repetition time (TR) of 2000 s is not plausible and is not used.", "RepetitionTime"),
+        ("Nothing says the repetition time (TR). Type it before computing.", "RepetitionTime"),
+        ("The converter computed a repetition time of 1.794 s, but it is 2 s by DICOM.", "RepetitionTime"),
         (KINDS, "VolumeTypes"),
         ("The table has 8 rows for 9 volumes and is not used.", "VolumeTypes"),
         ("The sidecar's PostLabelingDelay of 1800 s is not plausible (milliseconds?) and is not used.",
