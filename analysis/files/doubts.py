@@ -13,7 +13,8 @@ _SLICES = (frozenset(("SliceTiming",)), frozenset(("SliceOrder",)))
 # What a sentence has in it, and the facts that answer it: all of one of these sets.
 _ANSWERS: tuple[tuple[re.Pattern[str], tuple[frozenset[str], ...]], ...] = (
     (re.compile("confirm both|may be a copy of the other"), (_TIMES,)),
-    (re.compile(r"repetition time( \(TR\)( is| of|\.)|\.$)|RepetitionTimeExcitation|computed a repetition time"), (_TR,)),
+    (re.compile(r"repetition time( \(TR\)( is| of|\.)|\.$)"), (_TR,)),
+    (re.compile("RepetitionTimeExcitation|computed a repetition time"), (_TR,)),
     (re.compile("Nothing says which volumes are control|not hold BIDS volume types"), (_KINDS,)),
     (re.compile(r"has \d+ rows for \d+ volumes and is not used"), (_KINDS,)),
     (re.compile("marked as m0scan"), (_M0, _KINDS)),
