@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from gui.app import Composition
 from gui.fonts import load_fonts
 from gui.jobs import JobRunner
 from gui.main_window import MainWindow
 from gui.session import Change, Session
-from gui.settings import Settings
+from gui.session_files import SessionFiles
+from gui.settings import Settings, SettingsStore
 
 _LONGEST_QUESTION_S = 20
 
@@ -113,6 +115,36 @@ def window(session: Session, jobs: JobRunner) -> Iterator[MainWindow]:
     made.show()
     yield made
     delete(made)
+
+
+@pytest.fixture
+def kept_sessions(window: MainWindow, session: Session, jobs: JobRunner, tmp_path: Path) -> Iterator[SessionFiles]:
+    """The sessions of a window, kept automatically below a folder, as the application does."""
+    jobs.follow(lambda: session.case.id)
+    made = window.sessions.files
+    made.autosave.begin(tmp_path / "automatic")
+    yield made
+    made.autosave.stop()
+    session.close_all()
+
+
+@pytest.fixture
+def started(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], Composition]]:
+    """Starts the program, whose settings are in a folder, without plots and 3D."""
+    made: list[Composition] = []
+
+    def start(settings: Path) -> Composition:
+        monkeypatch.setattr(Composition, "_load_rest", lambda self: None)
+        composition = Composition(SettingsStore(settings))
+        made.append(composition)
+        composition.start([], demo=False)
+        return composition
+
+    yield start
+    for composition in made:
+        composition.session.close_all()
+        composition.stop()
+        delete(composition.window)
 
 
 def delete(window: QWidget) -> None:

@@ -23,14 +23,11 @@ from analysis.labels.patch import Patch
 from analysis.metrics.catalogue import ALFF
 from analysis.provenance import Provenance
 from analysis.scan import StatMap
-from gui.app import Composition
 from gui.commands import computing, drawing, opening, region_files
 from gui.commands.sessions import keeping
 from gui.commands.sessions.capture import Snapshot, capture
 from gui.figures.export import Figure, save_figure
 from gui.session import Session
-from gui.settings import SettingsStore
-from tests.gui.conftest import delete
 from tests.gui.made_files import save_bold, save_t1
 from tests.gui.made_scans import add_t1, grid, stat_map
 
@@ -169,28 +166,9 @@ def test_that_drawing_goes_on_where_its_folder_may_not_be_written(session, told,
 # -- sessions -----------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def start(qtbot, tmp_path, monkeypatch):
-    """The program, whose settings are in a folder, without plots and 3D."""
-    made = []
-
-    def begin(settings: Path) -> Composition:
-        monkeypatch.setattr(Composition, "_load_rest", lambda self: None)
-        composition = Composition(SettingsStore(settings))
-        made.append(composition)
-        composition.start([], demo=False)
-        return composition
-
-    yield begin
-    for composition in made:
-        composition.session.close_all()
-        composition.stop()
-        delete(composition.window)
-
-
-def test_that_the_automatic_session_says_that_the_disk_is_full_and_goes_on_when_there_is_room(qtbot, start, full):
+def test_that_the_automatic_session_says_that_the_disk_is_full_and_goes_on_when_there_is_room(qtbot, started, full):
     folder, fill = full
-    composition = start(folder / "settings")
+    composition = started(folder / "settings")
     told: list[str] = []
     composition.session.told.connect(told.append)
     autosave = composition.window.sessions.files.autosave
@@ -214,9 +192,9 @@ def test_that_the_automatic_session_says_that_the_disk_is_full_and_goes_on_when_
     assert composition.window.sessions.files.may_close()  # closing is possible all the same
 
 
-def test_that_a_session_on_a_full_disk_leaves_the_one_before_as_it_was(qtbot, start, full, tmp_path):
+def test_that_a_session_on_a_full_disk_leaves_the_one_before_as_it_was(qtbot, started, full, tmp_path):
     folder, fill = full
-    composition = start(tmp_path / "settings")
+    composition = started(tmp_path / "settings")
     files = composition.window.sessions.files
     add_t1(composition.session)
     files._submit(folder / "session", copy_scans=False)

@@ -13,8 +13,6 @@ from PySide6.QtWidgets import QMessageBox
 
 from gui import app
 from gui.app import Composition
-from gui.settings import SettingsStore
-from tests.gui.conftest import delete
 from tests.gui.made_files import save_bold, save_t1
 
 PROGRAM = Path(__file__).with_name("killed_program.py")
@@ -37,24 +35,11 @@ def left_behind(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def next_start(left_behind, tmp_path, qtbot, monkeypatch):
-    """The program started again, without plots and 3D."""
-    made = []
+def next_start(left_behind, tmp_path, started, monkeypatch):
+    """The program started again."""
     shutil.copytree(left_behind, tmp_path, dirs_exist_ok=True)
-
-    def start() -> Composition:
-        monkeypatch.setattr(Composition, "_load_rest", lambda self: None)
-        monkeypatch.setattr(app, "load_compositor", lambda progress=None: None)
-        composition = Composition(SettingsStore(tmp_path / "settings"))
-        made.append(composition)
-        composition.start([], demo=False)
-        return composition
-
-    yield start
-    for composition in made:
-        composition.session.close_all()
-        composition.stop()
-        delete(composition.window)
+    monkeypatch.setattr(app, "load_compositor", lambda progress=None: None)
+    return lambda: started(tmp_path / "settings")
 
 
 def offered(qtbot, composition: Composition) -> QMessageBox:

@@ -26,14 +26,8 @@ from tests.gui.made_scans import OVERLAY, add_t1, stat_map
 
 
 @pytest.fixture
-def files(window, session, jobs, tmp_path):
-    """The sessions of a window, kept automatically below a folder, as the application does."""
-    jobs.follow(lambda: session.case.id)
-    made = window.sessions.files
-    made.autosave.begin(tmp_path / "automatic")
-    yield made
-    made.autosave.stop()
-    session.close_all()
+def files(kept_sessions):
+    return kept_sessions
 
 
 @pytest.fixture

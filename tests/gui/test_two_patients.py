@@ -36,14 +36,8 @@ NAME = "zzanna"
 
 
 @pytest.fixture
-def kept(window, session, jobs, tmp_path):
-    """The sessions of a window, kept automatically, as the application does."""
-    jobs.follow(lambda: session.case.id)
-    made = window.sessions.files
-    made.autosave.begin(tmp_path / "automatic")
-    yield made
-    made.autosave.stop()
-    session.close_all()
+def kept(kept_sessions):
+    return kept_sessions
 
 
 def open_first(session: Session, jobs, finish, folder: Path) -> None:
