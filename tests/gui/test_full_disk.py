@@ -1,9 +1,10 @@
-"""A file may not grow beyond some bytes, as on a disk that fills up in it: a sentence, and the older file stays whole.
+"""A disk that fills up in mid-file, a drive that is gone before the end: a sentence, and the older file stays whole.
 
-The kernel refuses the write, whoever writes (Python, numpy, Qt), without a disk to be mounted. What needs a whole disk
-is in ``test_bad_places``.
+The kernel lets no file grow beyond some bytes, whoever writes (Python, numpy, Qt), and no disk needs to be mounted for
+that. What needs a whole disk is in ``test_bad_places``.
 """
 
+import errno
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -110,6 +111,26 @@ def test_that_what_does_not_fit_is_said_and_what_was_there_stays(qapp, tmp_path,
         after = {path: content for path, content in after.items() if path in before or not path.endswith(".json")}
     assert after == before
     write(tmp_path)  # there is room again
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_that_a_drive_that_is_gone_before_the_end_is_said_and_what_was_there_stays(qapp, tmp_path, monkeypatch, name):
+    """Nothing can be renamed, and nothing removed, as where the server does not answer any more."""
+    write = WRITERS[name]
+    write(tmp_path)
+    before = files_of(tmp_path)
+
+    def gone(*_: object, **__: object) -> None:
+        raise OSError(errno.ESTALE, os.strerror(errno.ESTALE))
+
+    with monkeypatch.context() as patched:
+        for call in ("replace", "rename", "unlink", "remove"):
+            patched.setattr(os, call, gone)
+        with pytest.raises(AlgoscopeError) as failure:
+            write(tmp_path)
+    assert os.strerror(errno.ESTALE) in str(failure.value)
+    after = files_of(tmp_path)
+    assert {path: after[path] for path in before} == before
 
 
 @pytest.mark.parametrize("kind", ["regions", "masks", "session"])
