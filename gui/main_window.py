@@ -312,11 +312,11 @@ class MainWindow(QtSafe, QMainWindow):
     def _go_to_page(self, key: str) -> None:
         """Open a page and give it the keyboard."""
         self.show_page(key)
-        first = self._page_of[key].nextInFocusChain()
-        while first is not None and not (first.isVisible() and first.focusPolicy() & Qt.FocusPolicy.TabFocus):
+        page = self._page_of[key]
+        first = page.nextInFocusChain()
+        while first is not page and not _takes_tab(first, page):
             first = first.nextInFocusChain()
-        if first is not None:
-            first.setFocus(Qt.FocusReason.TabFocusReason)
+        first.setFocus(Qt.FocusReason.TabFocusReason)  # the page itself while it holds nothing that takes keys
 
     def _on_failed(self, job: Job) -> None:
         self.notices.tell(job.sentence())
@@ -387,3 +387,8 @@ class MainWindow(QtSafe, QMainWindow):
         self.show_page("quality")
         if cohort is not None:
             self.compare_page.open_cohort(cohort, plan.out / f"sub-{plan.case.subject}")
+
+
+def _takes_tab(widget: QWidget, page: QWidget) -> bool:
+    """Whether a widget of a page is reached by the Tab key."""
+    return page.isAncestorOf(widget) and widget.isVisible() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
