@@ -98,18 +98,6 @@ class RegionFiles(QObject):
 
     # -- what was not finished -----------------------------------------------------------------------------------
 
-    def look_for_unfinished(self) -> None:
-        """Find drawings that the program did not close, and offer them."""
-        folder = self._session.drawing.folder
-        if folder is not None and folder.is_dir():
-            self._jobs.submit(
-                self.tr("Unfinished drawings"),
-                region_files.find_unfinished,
-                folder,
-                on_done=self.offer,
-                quiet=True,
-            )
-
     def offer(self, found: Leftovers) -> None:
         """Offer drawings that were found."""
         if found.n_damaged:

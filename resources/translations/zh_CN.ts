@@ -6848,10 +6848,6 @@ BSD-3-Clause 许可证。</translation>
    <translation>撤销</translation>
   </message>
   <message>
-   <source>Unfinished drawings</source>
-   <translation>未完成的勾画</translation>
-  </message>
-  <message>
    <source>Unfinished work</source>
    <translation>未完成的工作</translation>
   </message>

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from analysis.files.label_files import read_labels
 from analysis.labels.patch import Patch
 from gui.commands import drawing
+from gui.commands.region_files import find_unfinished
 from gui.region_files import RegionFiles
 from tests.gui.made_scans import add_t1
 
@@ -82,11 +83,10 @@ def test_that_without_changes_nothing_is_asked(session, files):
 
 
 @pytest.mark.parametrize(("text", "n_maps", "n_journals"), [("Recover", 1, 1), ("Later", 0, 1), ("Discard", 0, 0)])
-def test_that_the_next_start_offers_it(session, files, finish, qtbot, tmp_path, text, n_maps, n_journals):
+def test_that_the_next_start_offers_it(session, files, qtbot, tmp_path, text, n_maps, n_journals):
     data = session.drawing.labels.data.copy()
     session.drawing.close_all(keep_journals=True)
-    files.look_for_unfinished()
-    finish()
+    files.offer(find_unfinished(session.drawing.folder))
     (box,) = files.window_.findChildren(QMessageBox)
     assert "Region 1" in box.informativeText()
     next(button for button in box.buttons() if button.text() == text).click()
