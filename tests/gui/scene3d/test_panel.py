@@ -1,3 +1,4 @@
+import gc
 import time
 
 import numpy as np
@@ -7,9 +8,11 @@ from PySide6.QtCore import QPoint, Qt
 from analysis.colour import ColourScale, two_sided
 from analysis.files.session_record import SceneEntry
 from analysis.image import ArrayFrames, Series, Volume
+from analysis.labels.patch import Patch
 from analysis.network.graph import Graph, Kind, Node
 from analysis.plane import Orientation
 from analysis.scan import Fact, FactSource, Modality, Scan
+from gui.commands import drawing
 from gui.jobs import JobRunner
 from gui.scene3d import panel as panel_module
 from gui.scene3d.graphics import Graphics
@@ -286,3 +289,25 @@ def test_that_the_look_of_one_patient_is_not_kept_for_the_next(window, qtbot):
     open_t1(session)
     settle(qtbot, jobs, panel)
     assert panel.look == first
+
+
+def test_that_nothing_in_3d_is_left_of_patients_who_were_closed(window, qtbot):
+    """Actors, and images that a surface was made of: one patient after the other, all day long."""
+    session, jobs, panel = window
+    scene, left = panel.view.scene, []
+    blob = np.where(np.linalg.norm(XYZ - (30, 0, 0), axis=-1) < 16, 4.0, 0.0)
+    for _ in range(4):
+        open_t1(session)
+        session.add_layer("t map", Volume(GRID, blob), Role.OVERLAY, LayerDisplay(two_sided(1.0, 6.0)))
+        session.graphs.show(Graph((Node("Insula_L", (-36, 6, 3), 4.2, Kind.INCREASED),), unit="t"))
+        drawing.begin_map(session)
+        drawing.mark(session, "brush", Patch((8, 8, 8), np.ones((6, 6, 6), dtype=bool)))
+        settle(qtbot, jobs, panel)
+        assert len(scene._blobs) == 1
+        session.close_all()
+        settle(qtbot, jobs, panel)
+        gc.collect()
+        images = sum(isinstance(thing, Volume) and thing is not T1 for thing in gc.get_objects())
+        actors = [renderer.GetViewProps().GetNumberOfItems() for renderer in (scene.renderer, scene.top)]
+        left.append((*actors, len(scene._blobs), images))
+    assert left[-1] == left[1]  # what is made once is made by the second patient
