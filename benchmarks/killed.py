@@ -31,6 +31,8 @@ def main() -> int:
             except AssertionError as error:
                 print(f"kill {number}: {error}")
                 return 1
+            if number % 10 == 9:
+                print(f"{number + 1} kills, {seen.n_restored} sessions restored, {len(seen.drawn)} strokes", flush=True)
     print(f"{seen.n_kills} kills in {time.monotonic() - start:.0f} s, {seen.n_restored} sessions restored,")
     print(f"{len(seen.drawn)} strokes, none lost")
     return 0
