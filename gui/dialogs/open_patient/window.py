@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,11 +16,11 @@ from analysis.scan import Fact
 from gui.commands import comparing, intake, intake_kept, intake_start, preparing
 from gui.commands.intake_answers import Again, Answers, Kept, OrderFound, Person
 from gui.commands.intake_start import Order, Workshop
+from gui.dialogs.open_patient.inquiries import Inquiries
 from gui.dialogs.open_patient.looking_page import LookingPage
 from gui.dialogs.open_patient.patient_form import PatientForm
 from gui.dialogs.open_patient.words import time_in_words
 from gui.jobs import Job, JobRunner, JobState
-from gui.perfusion_state import OrderFinding
 from gui.qt_safe import QtSafe
 from gui.session import Session
 from gui.widgets import asking
@@ -52,9 +51,7 @@ class OpenPatientWindow(QtSafe, QDialog):
         self._place, self._scans_folder = 0, ""
         self._factors: tuple[float, ...] = ()
         self._stops: tuple[QWidget, ...] = ()
-        self._waits: list[Job] = []  # that look at the values of ASL series, or at what is kept
-        self._asked: dict[int, tuple[str, ...]] = {}
-        self._asked_home: Path | None = None
+        self._inquiries = Inquiries(jobs, self._note_order, self._note_kept)
         self._typed: dict[Path, Mapping[str, Fact]] = {}
         self.looking = LookingPage()
         self.form = PatientForm(preparing.all_presets(session))
@@ -165,8 +162,7 @@ class OpenPatientWindow(QtSafe, QDialog):
         self.form.run.offer_cohorts(self._cohorts)
         self.form.table.show_found(found, self.answers)
         self._job = None
-        self._ask_orders()
-        self._ask_kept()
+        self._ask()
         asked = (n for n in intake.in_use(self.answers) if intake.facts_at(found, self.answers, n).open_lines)
         self.form.table.show_place(next(asked, self._place))  # where there is something to be answered
         self._show_state()
@@ -174,9 +170,7 @@ class OpenPatientWindow(QtSafe, QDialog):
 
     def _forget(self) -> None:
         self.stop_looking()
-        for job in self._waits:
-            job.cancel()
-        self._waits, self._asked, self._asked_home = [], {}, None
+        self._inquiries.forget()
         self._job = self.found = self.answers = None
         if self._workshop is not None:
             self._workshop.remove()
@@ -240,33 +234,15 @@ class OpenPatientWindow(QtSafe, QDialog):
 
     def _take(self, answers: Answers) -> None:
         self.answers = intake_kept.settled(answers)
-        self._ask_orders()
-        self._ask_kept()
+        self._ask()
         self._show_state()
 
-    def _ask_orders(self) -> None:
-        """Have the order of control and label told from the values of each ASL series, once for each naming."""
-        found, answers = self.found, self.answers
-        if found is None or answers is None:
-            return
-        for place, types in intake.unordered(found, answers).items():
-            if self._asked.get(place) != types:
-                self._asked[place] = types
-                note = partial(self._note_order, found, place, types)
-                self._waits.append(intake_start.ask_order(self._jobs, found.series[place], types, place, note))
-
-    def _ask_kept(self) -> None:
-        """Have looked up what is kept already, where the patient's folder holds something."""
+    def _ask(self) -> None:
         order = self.order()
-        if order is None or order.answers.kept is not None or not intake_kept.is_asked(order.found, order.answers):
-            return
-        if order.answers.home == self._asked_home:
-            return  # the answer is on its way
-        self._asked_home = order.answers.home
-        self._waits.append(intake_start.look_at_kept(self._jobs, order, partial(self._note_kept, order.found)))
+        if order is not None:
+            self._inquiries.ask(order)
 
     def _note_kept(self, found: FoundPatient, kept: Kept) -> None:
-        self._asked_home = None
         if self.found is found and self.answers is not None:
             self.answers = intake_kept.noted(self.answers, kept)
             self.form.person.show_person(self.answers.person)
@@ -276,10 +252,9 @@ class OpenPatientWindow(QtSafe, QDialog):
         if self.answers is not None:
             self._take(intake_kept.decide(self.answers, again))
 
-    def _note_order(self, found: FoundPatient, place: int, types: tuple[str, ...], finding: OrderFinding) -> None:
+    def _note_order(self, found: FoundPatient, place: int, order: OrderFound) -> None:
         if self.found is found and self.answers is not None:
-            orders = {**self.answers.orders, place: OrderFound(types, finding)}
-            self.answers = replace(self.answers, orders=orders)
+            self.answers = replace(self.answers, orders={**self.answers.orders, place: order})
             self._show_state()
 
     def _show_state(self) -> None:
