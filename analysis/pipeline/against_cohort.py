@@ -23,7 +23,7 @@ from analysis.stats.reference_cohort import ReferenceCohort, load_cohort, load_p
 from analysis.stats.single_case import usual_transform
 from analysis.stats.single_patient import PatientOptions, PatientResult, claim_over_metrics, compare_patient
 
-USUAL = ("cbf", "malff", "smreho", "mreho", "smdc_weighted", "gray_volume")
+USUAL = ("cbf", "relative_perfusion", "malff", "smreho", "mreho", "smdc_weighted", "gray_volume")
 """The maps that matter most, in this order."""
 _MOST = 5
 _LEVELS_ABOVE = 4  # of a dataset's folder above an image: datatype, session, subject, dataset

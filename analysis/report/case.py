@@ -93,8 +93,13 @@ class Case:
 
     @cached_property
     def underlay(self) -> tuple[Volume, str] | None:
-        """What maps are shown over, in MNI space and in words: the patient's own T1, else the mean of the series."""
-        for path, words in ((self.folder.t1_mni, "T1"), (self.folder.boldref_mni, "mean series (no T1)")):
+        """What maps are shown over, in MNI space and in words: the own T1, else another image of the patient."""
+        candidates = (
+            (self.folder.t1_mni, "T1"),
+            (self.folder.boldref_mni, "mean series (no T1)"),
+            (self.map_path("perfusion_weighted"), "perfusion-weighted image (no T1)"),
+        )
+        for path, words in candidates:
             image = None if path is None else nifti.read(path).image
             if image is not None and not isinstance(image, Series):
                 return image, words

@@ -37,8 +37,9 @@ _LABELLING = (
 
 
 def methods(case: Case, comparisons: tuple[Comparison, ...], acknowledged: tuple[str, ...]) -> tuple[Section, ...]:
-    """All sections of the methods."""
-    return tuple(_sections(case, comparisons, acknowledged))
+    """All sections of the methods that hold something."""
+    found = _sections(case, comparisons, acknowledged)
+    return tuple(section for section in found if not isinstance(section, Facts) or section.rows)
 
 
 def _sections(case: Case, comparisons: tuple[Comparison, ...], acknowledged: tuple[str, ...]) -> Iterator[Section]:

@@ -13,7 +13,7 @@ from analysis.pipeline.perfusion_reading import perfusion_map, read_perfusion
 from analysis.progress import Progress, silent
 from analysis.provenance import sha256_of_file
 from analysis.report.document import Facts, Paragraphs, Section, Tone
-from analysis.report.wording import fixed, flattened
+from analysis.report.wording import fixed, flattened, number
 
 TITLE = "Perfusion by territory, by fixed rules"
 _MOST_KEPT = 2
@@ -52,7 +52,7 @@ def _reading(found: ProcessedFolder, progress: Progress) -> Reading:
 
 
 def _pair_in_words(pair: BedPair) -> str:
-    values = f"{pair.left.bed.territory.name} {fixed(pair.left.mean, 1)} | {fixed(pair.right.mean, 1)}"
+    values = f"{pair.left.bed.territory.name} {number(pair.left.mean)} | {number(pair.right.mean)}"
     return f"{values} ({fixed(pair.asymmetry, 1)} %)"
 
 

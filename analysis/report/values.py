@@ -67,7 +67,7 @@ def own_values(case: Case, comparisons: tuple[Comparison, ...] = ()) -> tuple[Ow
 def shown_statistics(case: Case, comparisons: tuple[Comparison, ...] = ()) -> tuple[str, ...]:
     """Which maps' values are shown: those chosen that were not compared, else the usual ones.
 
-    Of ReHo the smoothed map, where there is one.
+    Of ReHo the smoothed map, where there is one. A patient who has none of the usual maps has others.
     """
     if case.chosen:
         compared = {case.name_of(comparison.patient_sha256) for comparison in comparisons}
@@ -75,6 +75,7 @@ def shown_statistics(case: Case, comparisons: tuple[Comparison, ...] = ()) -> tu
     there = [s for s in STATISTICS if case.map_path(s) is not None]
     if "smreho" in there and "mreho" in there:
         there.remove("mreho")
+    there = there or [entry.statistic for entry in case.folder.maps]
     return tuple(there[:MOST_CHOSEN])
 
 

@@ -321,3 +321,25 @@ def test_that_perfusion_that_could_not_be_computed_is_told_on_the_first_page_wit
     assert "Warnings of the processing: 2, in the methods." in limits
     assert not any("no ASL scan" in line for line in limits)
     assert "Another warning." in words(document)
+
+
+def test_that_a_patient_with_asl_alone_has_values_and_slices_and_no_section_is_empty(tmp_path):
+    folder, _ = write_case(tmp_path, t1=False)
+    maps = folder / "sub-made" / "maps"
+    for name in ("relative_perfusion", "perfusion_weighted"):
+        for path in maps.glob("malff*"):
+            shutil.copy(path, maps / path.name.replace("malff", name))
+        edit_json(maps / f"{name}.json", statistic=name, name=name.replace("_", " "))
+    record = {"Maps": ["relative_perfusion", "perfusion_weighted"], "Scans": ["asl"]}
+    edit_json(folder / "sub-made" / "sub-made_desc-processing_record.json", **record)
+    document = report_of(read_case(folder))
+    assert sections(document, Table)[0].columns == ("Region", "relative perfusion")
+    assert "perfusion-weighted image (no T1)" in sections(document, Slices)[0].caption
+    assert "no maps in MNI space" not in words(document)
+    assert all(section.rows for section in sections(document, Facts))
+
+
+def test_that_a_patient_without_any_usual_map_has_those_that_there_are(made, tmp_path):
+    folder = with_vmhc(made, tmp_path)
+    edit_json(folder / "sub-made" / "sub-made_desc-processing_record.json", Maps=["vmhc"])
+    assert sections(report_of(read_case(folder)), Table)[0].columns == ("Region", "malff (2)")
