@@ -132,6 +132,7 @@ class Composition(QObject):
             ("Self-test", computer_in_words, (), self.window.first_run.show_self_test),
             # for the first brain mask; its import holds the interpreter, so that the window would stall in mid-work
             ("Brain mask", import_module, ("nilearn.masking",), None),
+            ("Drawing", import_module, ("analysis.labels.editing_kernels",), None),  # the first stroke must not wait
         ]
         self.jobs.changed.connect(self._on_job)
         self._load_next()

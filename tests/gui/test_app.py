@@ -164,3 +164,16 @@ def test_that_the_settings_of_the_last_time_are_used(tmp_path, quick):
     assert composition.window.views.layout_name == "main"
     composition.stop()
     delete(composition.window)
+
+
+def test_that_what_a_first_stroke_needs_is_loaded_behind_the_window(qtbot, composition, monkeypatch):
+    loaded: list[str] = []
+
+    def noted(name: str, progress: Progress = silent) -> object:
+        loaded.append(name)
+        return import_light(name, progress)
+
+    monkeypatch.setattr(app, "import_module", noted)
+    composition.start([], demo=False)
+    qtbot.waitUntil(lambda: composition.is_ready, timeout=30_000)
+    assert "analysis.labels.editing_kernels" in loaded
