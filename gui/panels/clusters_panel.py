@@ -26,7 +26,7 @@ from gui.language import in_window
 from gui.models.cluster_rows import MOST_ROWS, ClusterRows
 from gui.qt_safe import QtSafe
 from gui.session import Change, Layer, Session
-from gui.widgets.rows_view import rows_view
+from gui.widgets.rows_view import fit_to_text, rows_view
 from gui.widgets.scrolled_row import ScrolledRow
 from gui.widgets.styled import ElidedLabel, named, tool_button
 
@@ -116,11 +116,7 @@ class ClustersPanel(QtSafe, QWidget):
 
     def _set_sizes(self) -> None:
         """Rows and columns as large as the text."""
-        metrics = self.fontMetrics()
-        self._view.verticalHeader().setMinimumSectionSize(1)
-        self._view.verticalHeader().setDefaultSectionSize(metrics.height() + 6)
-        for column, digits in enumerate(_WIDTHS):
-            self._view.setColumnWidth(column, digits * metrics.horizontalAdvance("0") + 8)
+        fit_to_text(self._view, self.fontMetrics(), enumerate(_WIDTHS))
 
     # -- following the session -----------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ from gui.qt_safe import QtSafe
 from gui.session import Change, Session
 from gui.widgets.course_strip import CourseStrip
 from gui.widgets.histogram_strip import HistogramStrip
-from gui.widgets.rows_view import rows_view
+from gui.widgets.rows_view import fit_to_text, rows_view
 from gui.widgets.styled import ElidedLabel, named, tool_button
 
 _WANTED = Change.ROIS | Change.LAYERS | Change.VALUES | Change.TIMEPOINT | Change.SPACE | Change.COMPARE | Change.FRAMES
@@ -85,12 +85,8 @@ class RegionNumbersPanel(QtSafe, QWidget):
             self._set_sizes()
 
     def _set_sizes(self) -> None:
-        metrics = self.fontMetrics()
-        self._view.verticalHeader().setMinimumSectionSize(1)
-        self._view.verticalHeader().setDefaultSectionSize(metrics.height() + 6)
         self._view.horizontalHeader().setMinimumSectionSize(1)
-        for column, digits in enumerate(widths()):
-            self._view.setColumnWidth(column, digits * metrics.horizontalAdvance("0") + 8)
+        fit_to_text(self._view, self.fontMetrics(), enumerate(widths()))
 
     # -- following the session -----------------------------------------------------------------------------
 

@@ -25,6 +25,7 @@ from gui.qt_safe import QtSafe
 from gui.session import Change, Session
 from gui.spaces import space_name
 from gui.widgets.icons import tinted
+from gui.widgets.rows_view import fit_to_text
 from gui.widgets.scrolled_row import ScrolledRow
 from gui.widgets.styled import ElidedLabel, named, tool_button
 
@@ -106,13 +107,9 @@ class RegionsPanel(QtSafe, QWidget):
 
     def _set_sizes(self) -> None:
         """Rows and columns as large as the text, icons in its colour."""
-        metrics = self.fontMetrics()
-        self._view.verticalHeader().setMinimumSectionSize(1)
-        self._view.verticalHeader().setDefaultSectionSize(metrics.height() + 8)
         header = self._view.horizontalHeader()
         header.setMinimumSectionSize(1)
-        for column, digits in _WIDTHS.items():
-            self._view.setColumnWidth(column, digits * metrics.horizontalAdvance("0") + 8)
+        fit_to_text(self._view, self.fontMetrics(), _WIDTHS.items(), gap=8)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         text = QApplication.palette().color(QPalette.ColorRole.WindowText).name()
         ratio = self.devicePixelRatioF()

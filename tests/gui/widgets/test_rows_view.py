@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from pytestqt.qtbot import QtBot
 
-from gui.widgets.rows_view import rows_view
+from gui.widgets.rows_view import fit_to_text, rows_view
 
 
 def test_that_a_click_selects_its_whole_row_and_no_other(qtbot: QtBot) -> None:
@@ -29,3 +29,13 @@ def test_that_the_last_column_takes_the_room_that_is_left(qtbot: QtBot) -> None:
     view.show()
     header = view.horizontalHeader()
     assert sum(header.sectionSize(column) for column in range(3)) == view.viewport().width()
+
+
+def test_that_rows_and_columns_follow_the_text(qtbot: QtBot) -> None:
+    view = rows_view(QStandardItemModel(2, 3))
+    qtbot.addWidget(view)
+    metrics = view.fontMetrics()
+    fit_to_text(view, metrics, [(0, 12), (1, 5)], gap=8)
+    assert view.rowHeight(0) == metrics.height() + 8
+    assert view.columnWidth(0) == 12 * metrics.horizontalAdvance("0") + 8
+    assert view.columnWidth(1) == 5 * metrics.horizontalAdvance("0") + 8
