@@ -314,9 +314,11 @@ class MainWindow(QtSafe, QMainWindow):
         self.show_page(key)
         page = self._page_of[key]
         first = page.nextInFocusChain()
-        while first is not page and not _takes_tab(first, page):
+        while first is not None and first is not page and not _takes_tab(first, page):
             first = first.nextInFocusChain()
-        first.setFocus(Qt.FocusReason.TabFocusReason)  # the page itself while it holds nothing that takes keys
+        (first or page).setFocus(
+            Qt.FocusReason.TabFocusReason
+        )  # the page itself while nothing on it takes keys
 
     def _on_failed(self, job: Job) -> None:
         self.notices.tell(job.sentence())
