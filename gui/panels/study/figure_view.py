@@ -1,25 +1,28 @@
 """The figures of a result, drawn in the background by the code that writes the files, and their way into a file."""
 
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from analysis.progress import Progress, silent
 from gui.commands.study_state import Outcome
+from gui.commands.study_words import table_of
 from gui.figures.export import Figure, render, save_figure
 from gui.figures.page import ONE_COLUMN_MM, TWO_COLUMNS_MM, Page
 from gui.figures.study.files import stems
 from gui.figures.study.outcome import figures_of
 from gui.jobs import JobRunner
 from gui.panels.compare.fields import choice_box, fill
-from gui.qt_safe import QtSafe
+from gui.panels.study.large_view import LargeView
+from gui.panels.study.picture import Picture
 from gui.widgets import asking
 from gui.widgets.styled import named
 
 _PATTERN = "PDF (*.pdf);;PNG (*.png);;SVG (*.svg);;TIFF (*.tif)"
-_SCREEN_DPI = 192
+_SCREEN_DPI, _LARGE_DPI = 192, 300
 DPI = (150, 300, 600)
 
 
@@ -39,39 +42,6 @@ def write_figure(figure: Figure, path: Path, dpi: int, progress: Progress = sile
     """The job; the dialog has asked whether an older file may go."""
     progress(0.0, path.name)
     return save_figure(figure, path, dpi=dpi, force=True)
-
-
-class Picture(QtSafe, QLabel):
-    """A picture as wide as there is room, at most as wide as it is."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._image = QImage()
-
-    def show_image(self, image: QImage) -> None:
-        """Show another picture."""
-        self._image = image
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def minimumSizeHint(self) -> QSize:
-        """As narrow as the column."""
-        return QSize(60, 20)
-
-    def _fit(self) -> None:
-        if self._image.isNull() or self.width() < 2:
-            return
-        ratio = self.devicePixelRatioF()
-        width = min(round(self.width() * ratio), self._image.width())
-        shown = self._image.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
-        shown.setDevicePixelRatio(ratio)
-        self.setPixmap(QPixmap.fromImage(shown))
-        self.setFixedHeight(round(shown.height() / ratio) + 2)
 
 
 class FigureView(QWidget):
@@ -99,12 +69,15 @@ class FigureView(QWidget):
         self.picture = Picture()
         self.button = QPushButton(self.tr("Figure…"))
         self.button.setToolTip(self.tr("This figure into a file: PDF, PNG, SVG or TIFF"))
+        self.large = QPushButton(self.tr("Large view"))
+        self.large.setToolTip(self.tr("Table and figure in a window of their own"))
         self.which.activated.connect(self._show_chosen)
         self.width_mm.activated.connect(self.redraw)
         self.button.clicked.connect(self._ask_file)
+        self.large.clicked.connect(self.enlarge)
         row = QHBoxLayout()
         row.setSpacing(6)
-        for part in (self.width_mm, self.dpi):
+        for part in (self.dpi, self.button):
             row.addWidget(part, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -112,8 +85,9 @@ class FigureView(QWidget):
         column.addWidget(named(QLabel(self.tr("Figure")), "dim"))
         column.addWidget(self.which)
         column.addWidget(self.picture)
+        column.addWidget(self.large)
+        column.addWidget(self.width_mm)
         column.addLayout(row)
-        column.addWidget(self.button)
 
     @property
     def page(self) -> Page:
@@ -152,21 +126,37 @@ class FigureView(QWidget):
             self.picture.setAccessibleName(found[0].description)
             self.picture.setToolTip(found[0].description)
 
+    def enlarge(self) -> None:
+        """Show table and figure in a window of their own, as they are now."""
+        found = self.drawn.get(self.which.currentData())
+        if found is None or self._outcome is None:
+            return
+        window = LargeView(table_of(self._outcome), render(found[0], _LARGE_DPI), found[0].description, self.window())
+        window.export.clicked.connect(partial(self._ask_file_of, self.which.currentData(), found[0]))
+        window.show()
+
     def _ask_file(self) -> None:
-        proposed = f"{stems([self.which.currentData()])[self.which.currentData()]}.pdf"
+        found = self.drawn.get(self.which.currentData())
+        if found is not None:
+            self._ask_file_of(self.which.currentData(), found[0])
+
+    def _ask_file_of(self, name: str, figure: Figure) -> None:
+        proposed = f"{stems([name])[name]}.pdf"
         path, kind = asking.save_file(self, self.tr("Export figure"), proposed, _PATTERN)
         if path is not None:
             ending = kind[kind.index("*") + 1 : kind.index(")")] if "*" in kind else ".pdf"
-            self.export(path if path.suffix else path.with_name(path.name + ending))
+            self._write(figure, path if path.suffix else path.with_name(path.name + ending))
 
     def export(self, path: Path) -> None:
         """Write the figure that is seen."""
         found = self.drawn.get(self.which.currentData())
         if found is not None:
-            self._jobs.submit(
-                self.tr("Export figure"), write_figure, found[0], path, self.page.dpi,
-                on_done=self._tell, of_case=False,
-            )  # fmt: skip
+            self._write(found[0], path)
+
+    def _write(self, figure: Figure, path: Path) -> None:
+        self._jobs.submit(
+            self.tr("Export figure"), write_figure, figure, path, self.page.dpi, on_done=self._tell, of_case=False
+        )
 
     def _tell(self, path: Path) -> None:
         self.told.emit(self.tr("The figure was written: {name}").format(name=path.name))

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from analysis.files.results import write_volume
 from analysis.image import Volume
@@ -19,6 +19,7 @@ from analysis.stats.clinical.roc_table import RocQuestion, roc_table
 from analysis.stats.cohort_table import read_cohort_table
 from gui.commands.study_state import Section
 from gui.panels.study.form import choose
+from gui.panels.study.large_view import LargeView
 from gui.panels.study.page import StudyPage
 from tests.gui.made_statistics import GRID, brain
 
@@ -224,3 +225,31 @@ def test_that_a_column_that_was_chosen_in_these_people_shows_its_mark(page):
     shown = [picked.item(row).text() for row in range(picked.count())]
     assert "↺ vas" in shown
     assert "phq9" in shown
+
+
+def test_that_a_result_is_seen_large_with_its_whole_table_and_exported_from_there(
+    page, qtbot, finish, tmp_path, monkeypatch
+):
+    page.forms[Section.FLOW].excluded.choose("excluded")
+    run(page, Section.FLOW, finish)
+    view = page.result.figure
+    view.large.click()
+    (large,) = page.window().findChildren(LargeView)
+    assert large.table.text() == page.result.table.text()
+    qtbot.waitUntil(lambda: large.picture.pixmap().width() > 2 * view.picture.pixmap().width())
+    asked = []
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *a: (asked.append(a[2]), (str(tmp_path / "f"), "*.svg)"))[1]
+    )
+    large.export.click()
+    finish()
+    assert asked[0].endswith("flow_chart.pdf")
+    assert (tmp_path / "f.svg").is_file()
+    large.close()
+
+
+def test_that_the_width_of_a_figure_can_be_read_in_a_narrow_column(page, finish):
+    page.forms[Section.FLOW].excluded.choose("excluded")
+    run(page, Section.FLOW, finish)
+    box = page.result.figure.width_mm
+    assert box.fontMetrics().horizontalAdvance(box.currentText()) < box.width() - 24  # of the arrow and its edge
