@@ -177,7 +177,9 @@ class Session(QObject):
         """Put a layer that may have been open before at a place in the stack, and select it."""
         self._layers = (*self._layers[:position], layer, *self._layers[position:])
         self._selected_id = layer.id
-        self._send(Change.LAYERS | Change.SELECTION)
+        with self.batch():
+            self._send(Change.LAYERS | Change.SELECTION)
+            self._keep_cursor_inside()  # it may be the only one in the space shown
 
     def remove_layer(self, layer_id: int) -> None:
         """Close a layer."""

@@ -11,6 +11,7 @@ from analysis.presets import shipped_presets
 from analysis.sampling import Interpolation
 from analysis.scan import Modality
 from gui.session import Change, Layer, Role, Session
+from tests.gui.made_patient import add_mni, open_patient
 from tests.gui.made_scans import GRAY, add_mask, add_overlay, add_series, add_t1, grid, series, volume
 
 
@@ -236,6 +237,18 @@ def test_that_the_cursor_stays_within_what_is_left_when_a_layer_is_closed_or_pla
     assert not np.array_equal(session.cursor_mm, near)
     np.testing.assert_allclose(session.cursor_mm, (high[0], low[1], 0), atol=0.01)
     assert not session.cursor_mm.flags.writeable
+
+
+def test_that_the_cursor_is_inside_the_first_image_of_the_space_shown(session, tmp_path):
+    """Until it comes, nothing bounds the crosshair but 100 mm on each side."""
+    open_patient(session, tmp_path)
+    for layer in session.layers_here:
+        session.remove_layer(layer.id)
+    session.move_cursor(np.array([0.0, 0.0, 99.0]))
+    np.testing.assert_array_equal(session.cursor_mm, (0, 0, 99))
+    add_mni(session, "T1 in MNI", Role.UNDERLAY)
+    assert session.layers_here
+    np.testing.assert_allclose(session.cursor_mm, (0, 0, session.box_mm[1, 2]), atol=0.01)
 
 
 def test_that_closing_the_last_layer_leaves_the_cursor(session):
