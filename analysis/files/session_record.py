@@ -105,7 +105,7 @@ class LayerEntry:
 
 @dataclass(frozen=True)
 class RegionEntry:
-    """One region of a map of regions."""
+    """One region of a map of regions; not that of `analysis.labels`, so that a change there changes no file."""
 
     label: int
     name: str
