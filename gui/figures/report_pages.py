@@ -37,6 +37,8 @@ _LONGEST_TITLE = "Report of one patient, continued"
 _COLUMN_GAP = 22.0
 _SCALES = (0.96, 0.92, 0.88, 0.85)
 """What may be tried before a second sheet is begun: the smallest text is 6.4 pt then."""
+_FEW_LINES = 0.25
+"""Of a sheet: as much of the methods is brought onto the sheets before, if it can be."""
 _STAMP = 14.0
 
 
@@ -97,29 +99,42 @@ def report_pages(document: Document) -> tuple[ReportPage, ...]:
     free: float | None = None
     for number, sections in enumerate(document.findings):
         title = "Report of one patient" if number == 0 else _LONGEST_TITLE
-        laid, scale = _laid(sections, top, free)
+        laid, scale = _laid(sections, 1, top, free)
         free = _add(sheets, title, laid, goes_on=free is not None, scale=scale)
-    width = (BODY_WIDTH - _COLUMN_GAP) / 2
-    columns = [(MARGIN, width), (MARGIN + width + _COLUMN_GAP, width)]
-    laid = flowed(blocks_of(document.methods, width), columns, top, free)
-    _add(sheets, "Methods", laid, goes_on=free is not None)
+    laid, scale = _laid(document.methods, 2, top, free)
+    _add(sheets, "Methods", laid, goes_on=free is not None, scale=scale)
     return tuple(
         ReportPage(document, sheet.title, tuple(sheet.placed), number, len(sheets), sheet.scale)
         for number, sheet in enumerate(sheets, start=1)
     )
 
 
-def _laid(sections: tuple[Section, ...], top: float, free: float | None) -> tuple[list[list[Placed]], float]:
-    """A page of findings on its sheets; on one sheet, a little smaller, where it is only a little too long."""
-    laid = flowed(blocks_of(sections, BODY_WIDTH), [(MARGIN, BODY_WIDTH)], top, free)
+def _laid(
+    sections: tuple[Section, ...], n_columns: int, top: float, free: float | None
+) -> tuple[list[list[Placed]], float]:
+    """A part on its sheets; a little smaller where that saves a sheet.
+
+    Findings (one column) are to stand on one sheet; methods (two) must not leave a few lines for a sheet of their own.
+    """
+    laid = _laid_at(1.0, sections, n_columns, top, free)
     if len(laid) == 1 or free is not None:
         return laid, 1.0
-    for scale in _SCALES:
-        width = BODY_WIDTH / scale
-        smaller = flowed(blocks_of(sections, width), [(MARGIN / scale, width)], top / scale, bottom=BODY_BOTTOM / scale)
-        if len(smaller) == 1:
+    if n_columns > 1 and max(placed.y + placed.height for placed in laid[-1]) > top + _FEW_LINES * BODY_BOTTOM:
+        return laid, 1.0
+    most = 1 if n_columns == 1 else len(laid) - 1
+    for scale in _SCALES if n_columns == 1 else _SCALES[:2]:
+        smaller = _laid_at(scale, sections, n_columns, top, None)
+        if len(smaller) <= most:
             return smaller, scale
     return laid, 1.0
+
+
+def _laid_at(
+    scale: float, sections: tuple[Section, ...], n_columns: int, top: float, free: float | None
+) -> list[list[Placed]]:
+    width = (BODY_WIDTH / scale - (n_columns - 1) * _COLUMN_GAP) / n_columns
+    columns = [(MARGIN / scale + number * (width + _COLUMN_GAP), width) for number in range(n_columns)]
+    return flowed(blocks_of(sections, width), columns, top / scale, free, bottom=BODY_BOTTOM / scale)
 
 
 def _add(
