@@ -213,7 +213,7 @@
   </message>
   <message>
    <source>"{name}" holds something already, but none of these scans: keep them as a new visit if it is the same patient, or choose another pseudonym.</source>
-   <translation>“{name}”中已有内容，但不含这些扫描：若为同一患者，请作为新的一次就诊保存；否则请另选假名。</translation>
+   <translation>“{name}”中已有内容，但不含这些扫描：若为同一患者，请作为新的一次就诊保存；否则请另选代号。</translation>
   </message>
   <message>
    <source>"{name}" holds something already: choose whether to go on with it, or to keep a new visit.</source>
@@ -2812,6 +2812,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>标记效率</translation>
   </message>
   <message>
+   <source>Large view</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Larger text</source>
    <translation>放大文字</translation>
   </message>
@@ -4784,6 +4788,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>结果</translation>
   </message>
   <message>
+   <source>Result, large</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Results in</source>
    <translation>结果存放于</translation>
   </message>
@@ -5482,6 +5490,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Table</source>
    <translation>表格</translation>
+  </message>
+  <message>
+   <source>Table and figure in a window of their own</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Tables (*.tsv *.csv *.txt);;All files (*)</source>
@@ -6460,8 +6472,8 @@ BSD-3-Clause 许可证。</translation>
    <translation>表格中已有列“{name}”。</translation>
   </message>
   <message>
-   <source>The table needs two columns of maps (.nii.gz).</source>
-   <translation>表格需要两列图 (.nii.gz)。</translation>
+   <source>The table needs two columns with the paths of each person's maps in MNI space (.nii.gz): one of blood flow (cbf), one of activity (reho or alff). Processing writes them into the folder maps of each person.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The table of the study cannot be read any more, so the study is not kept.</source>
