@@ -7,7 +7,7 @@ from pathlib import Path
 
 import platformdirs
 
-from analysis.importing.look_through import SeriesUse
+from analysis.importing.look_through import FoundPatient, SeriesUse
 from analysis.presets import Preset
 from analysis.scan import Fact, FactSource
 from gui.commands.about_patient import Told
@@ -28,12 +28,13 @@ class Again(Enum):
 class Kept:
     """What a patient's folder holds already: the image of each series that is kept, by its place in the list.
 
-    ``person`` is what was said of the patient when it was kept.
+    ``person`` is what was said of the patient when it was kept, ``found`` the series with the scans that are kept.
     """
 
     home: Path
     images: Mapping[int, Path]
     person: Mapping[str, Told] = field(default_factory=dict)
+    found: FoundPatient | None = None
 
 
 @dataclass(frozen=True)

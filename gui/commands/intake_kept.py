@@ -54,6 +54,8 @@ def _files(found: FoundPatient) -> dict[int, Path]:
 def is_asked(found: FoundPatient, answers: Answers) -> bool:
     """Whether a person must decide, because the patient's folder holds more than these scans themselves."""
     home = answers.home
+    if answers.kept is not None and answers.again is not Again.UNDECIDED:
+        return True
     return home.is_dir() and _is_patients(home, answers.person.pseudonym) and not is_free(home, found)
 
 
@@ -84,7 +86,22 @@ def look_at(found: FoundPatient, answers: Answers, progress: Progress = silent) 
             if place not in images and sha256_of_file(path) in hashes:
                 images[place] = path
     told = (read_about(folder, f"sub-{name}") for folder in results)
-    return Kept(home, images, next(filter(None, told), {}))
+    return Kept(home, images, next(filter(None, told), {}), _with_kept(found, images))
+
+
+def _with_kept(found: FoundPatient, images: Mapping[int, Path]) -> FoundPatient:
+    """The series with the scans that are kept: those are processed, so their facts are to be seen."""
+    series = [
+        replace(one, scan=nifti.read(images[n])) if n in images and found.is_export else one
+        for n, one in enumerate(found.series)
+    ]
+    return replace(found, series=tuple(series))
+
+
+def seen(found: FoundPatient, answers: Answers) -> FoundPatient:
+    """What the window shows: the scans that were found, or those that are kept where a person goes on with them."""
+    kept_scans = None if answers.kept is None else answers.kept.found
+    return kept_scans if answers.again is Again.GO_ON and kept_scans is not None else found
 
 
 def noted(answers: Answers, found_there: Kept) -> Answers:

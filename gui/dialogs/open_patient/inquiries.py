@@ -21,15 +21,15 @@ class Inquiries:
     def __init__(self, jobs: JobRunner, note_order: NoteOrder, note_kept: NoteKept) -> None:
         self._jobs, self._note_order, self._note_kept = jobs, note_order, note_kept
         self._running: list[Job] = []
-        self._asked: dict[int, tuple[str, ...]] = {}  # kinds of the volumes, by the series' place in the list
+        self._asked: dict[int, tuple[FoundPatient, tuple[str, ...]]] = {}  # with the kinds of the volumes, by place
         self._asked_home: Path | None = None
 
     def ask(self, order: Order) -> None:
         """Have looked up what is not known yet of these answers."""
         found, answers = order.found, order.answers
         for place, types in intake.unordered(found, answers).items():
-            if self._asked.get(place) != types:
-                self._asked[place] = types
+            if self._asked.get(place) != (found, types):
+                self._asked[place] = (found, types)
                 note = partial(self._on_order, found, place, types)
                 self._running.append(intake_start.ask_order(self._jobs, found.series[place], types, place, note))
         if answers.kept is None and intake_kept.is_asked(found, answers) and answers.home != self._asked_home:

@@ -46,7 +46,8 @@ class OpenPatientWindow(QtSafe, QDialog):
         self._session, self._jobs, self._cohorts = session, jobs, tuple(cohorts)
         self._job: Job | None = None
         self._workshop: Workshop | None = None
-        self.found: FoundPatient | None = None
+        self._first: FoundPatient | None = None  # as it was looked through
+        self.found: FoundPatient | None = None  # with kept scans, where a person goes on with them
         self.answers: Answers | None = None
         self._place, self._scans_folder = 0, ""
         self._factors: tuple[float, ...] = ()
@@ -153,7 +154,7 @@ class OpenPatientWindow(QtSafe, QDialog):
     def _on_found(self, found: FoundPatient) -> None:
         if self._workshop is None:
             return
-        self.found = found
+        self.found = self._first = found
         run = self.form.run
         first = intake.first_answers(found, run.preset.currentData(), self._typed)
         self.answers = replace(first, voxel_mm=run.voxels.currentData())
@@ -171,7 +172,7 @@ class OpenPatientWindow(QtSafe, QDialog):
     def _forget(self) -> None:
         self.stop_looking()
         self._inquiries.forget()
-        self._job = self.found = self.answers = None
+        self._job = self.found = self._first = self.answers = None
         if self._workshop is not None:
             self._workshop.remove()
             self._workshop = None
@@ -234,6 +235,8 @@ class OpenPatientWindow(QtSafe, QDialog):
 
     def _take(self, answers: Answers) -> None:
         self.answers = intake_kept.settled(answers)
+        if self._first is not None:
+            self.found = intake_kept.seen(self._first, self.answers)
         self._ask()
         self._show_state()
 

@@ -67,6 +67,11 @@ def test_that_the_same_export_is_known_again_and_a_person_decides(session, jobs,
     [said] = intake.missing(order.found, order.answers)
     assert said.startswith('"sub-01" holds something already: choose whether to go on')
     going_on = decided(order, Again.GO_ON)
+    shown = intake_kept.seen(order.found, going_on.answers)
+    assert shown.series[0].scan.path == home / "scans" / "sub-01" / "anat" / "sub-01_T1w.nii.gz"  # its facts are used
+    assert intake_kept.seen(order.found, order.answers) is order.found
+    going_on = replace(going_on, found=shown)
+    assert intake_kept.is_asked(going_on.found, going_on.answers)  # so that the decision can be changed
     assert intake.missing(going_on.found, going_on.answers) == ()
     assert (going_on.answers.person.age, going_on.answers.person.hand) == ("73", "left")  # the header's age wins
     intake_start.start(session, jobs, going_on)
