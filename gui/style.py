@@ -38,7 +38,7 @@ class Themes(Enum):
     )  # fmt: skip
     LIGHT = Theme(
         "light", "#eef0f3", "#ffffff", "#f4f6f9", "#cfd5de", "#1b2430", "#5c6878", "#1769c7", "#ffffff",
-        "#8f5f00", "#c62828", "#1a7f4b",
+        "#8f5f00", "#c62828", "#177a47",
     )  # fmt: skip
 
 

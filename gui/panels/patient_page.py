@@ -69,7 +69,7 @@ class PatientPage(QScrollArea):
         self._first_card = self._layout.count()
         self._cards: list[QFrame] = []
         self._turns = Turns(self)
-        self._shown: list[tuple[Scan | None, Mapping[str, Fact]]] | None = None
+        self._shown: tuple[list[tuple[Scan | None, Mapping[str, Fact]]], Path | None] | None = None
         self._layout.addStretch(1)
         self.setWidget(content)
         session.changed.connect(self.refresh)
@@ -87,13 +87,15 @@ class PatientPage(QScrollArea):
             if layer.scan is not None and not layer.is_computed and not _is_inside(layer.scan, results)
         ]
         shown = [(layer.scan, self._session.perfusion.case(layer.id).typed) for layer in layers]
-        if shown == self._shown:
+        if (shown, results) == self._shown:
             return
-        self._shown = shown
+        self._shown = shown, results
         scans = [scan for layer in layers if (scan := as_told(self._session, layer)) is not None]
         self._side.setText(
             side_sentence(scans)
             if scans
+            else self.tr("Only results are open. Open the patient's scans to see what their headers say.")
+            if results is not None
             else self.tr("Nothing is open. Open a T1, a BOLD or an ASL series, or drop files on the window.")
         )
         for card in self._cards:

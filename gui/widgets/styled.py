@@ -2,9 +2,9 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QToolTip, QWidget
 
 from gui.qt_safe import QtSafe
 
@@ -50,6 +50,18 @@ class ElidedLabel(QtSafe, QLabel):
     def minimumSizeHint(self) -> QSize:
         """As narrow as the layout wants."""
         return QSize(20, super().minimumSizeHint().height())
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there is no room for the whole text."""
+        return self.fontMetrics().horizontalAdvance(self._text) > self.contentsRect().width()
+
+    def event(self, event: QEvent) -> bool:
+        """Tell the whole text to whoever points at a part of it, unless the label has a tip of its own."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip and self.is_cut and not self.toolTip():
+            QToolTip.showText(event.globalPos(), self._text, self)
+            return True
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -31,9 +31,16 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 @pytest.mark.parametrize("ground", ["window", "panel", "raised"])
-@pytest.mark.parametrize("ink", ["text", "dim", "warning", "error"])
+@pytest.mark.parametrize("ink", ["text", "dim", "warning", "error", "good", "accent"])
 def test_that_text_can_be_read_on_every_ground(theme, ground, ink):
     assert contrast(getattr(theme, ink), getattr(theme, ground)) >= 4.5  # WCAG 2, level AA
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_that_words_on_the_accent_can_be_read_and_what_has_the_keyboard_is_framed_visibly(theme):
+    assert contrast(theme.accent_text, theme.accent) >= 4.5
+    for ground in (theme.window, theme.panel, theme.raised):
+        assert contrast(theme.accent, ground) >= 3  # WCAG 2.1, 1.4.11: parts of controls
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)

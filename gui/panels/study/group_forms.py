@@ -112,8 +112,11 @@ class CouplingForm(Form):
             fill_columns(box, variables.maps, {}, self.tr("choose…"))
         fill_columns(self.group, tuple(self.groups), {})
         self.covariates.fill(adjustable(variables), self.kinds)
-        told = "" if len(variables.maps) > 1 else self.tr("The table needs two columns of maps (.nii.gz).")
-        self.fields.tell("flow", told)
+        told = self.tr(
+            "The table needs two columns with paths of each map in MNI space (.nii.gz): one of blood flow (cbf), "
+            "one of activity (reho or alff). Processing writes such maps for each person."
+        )
+        self.fields.tell("flow", "" if len(variables.maps) > 1 else told)
 
     def order(self) -> CouplingOrder:
         """What is asked; raises `OptionError` with a sentence where something is missing."""

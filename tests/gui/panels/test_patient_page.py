@@ -4,12 +4,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from analysis.pipeline.routes import Space
 from analysis.scan import AslScheme, Fact, FactSource, Modality
 from gui.actions import Actions
 from gui.panels.patient_page import PatientPage, fact_text, scan_lines, side_sentence
 from gui.perfusion_state import AslCase
 from gui.session import Role
+from gui.spaces import ProcessedPatient
 from tests.gui.made_scans import GRAY, add_t1, scan, series, volume
+from tests.known_routes import known_routes
 
 
 @pytest.mark.parametrize(
@@ -133,3 +136,14 @@ def test_that_its_buttons_open_files_and_folders(qtbot, session):
     for button in page.findChildren(QPushButton):
         button.click()
     assert asked == ["open", "open_folder"]
+
+
+def test_that_results_without_scans_are_not_called_nothing(page, session, tmp_path):
+    assert "Nothing is open" in words(page)
+    session.spaces.open(ProcessedPatient("sub-01", known_routes(16.0), tmp_path), Space.MNI)
+    assert "Only results are open" in words(page)
+    assert "Nothing is open" not in words(page)
+
+
+def words(page: PatientPage) -> str:
+    return " ".join(label.text() for label in page.findChildren(QLabel))

@@ -1,7 +1,9 @@
 """Small widgets with a style: they have its name, and long text never widens the window."""
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QLabel, QToolTip
 
 from gui.widgets.styled import ElidedLabel, named, tool_button
 
@@ -35,3 +37,26 @@ def test_that_a_long_text_is_cut_to_the_room_there_is_and_a_short_one_is_not(qtb
     cut = ink(pixels, label)
     label.setText("T1")
     assert 0 < ink(pixels, label) < cut <= 120
+
+
+def point_at(label: ElidedLabel) -> str:
+    """What is told to whoever rests on a label."""
+    middle = label.rect().center()
+    QToolTip.hideText()
+    QApplication.sendEvent(label, QHelpEvent(QEvent.Type.ToolTip, middle, label.mapToGlobal(middle)))
+    return QToolTip.text() if QToolTip.isVisible() else ""
+
+
+def test_that_a_text_that_is_cut_is_told_whole_and_one_that_fits_is_not_repeated(qtbot):
+    label = ElidedLabel("voxel 45 54 30 in MNI")
+    qtbot.addWidget(label)
+    label.show()
+    label.resize(40, 24)
+    assert point_at(label) == "voxel 45 54 30 in MNI"
+    label.setToolTip("Voxel under the crosshair")
+    assert point_at(label) == "Voxel under the crosshair"
+    label.setToolTip("")
+    label.resize(600, 24)
+    QToolTip.hideText()
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
+    assert point_at(label) == ""
