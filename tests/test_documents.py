@@ -53,6 +53,15 @@ def test_that_pictures_are_small_and_each_is_shown_somewhere() -> None:
     assert sorted(path.name for path in pictures - shown) == []
 
 
+def test_that_the_walk_through_the_program_shows_all_its_pictures_and_is_found() -> None:
+    folder = ROOT / "docs" / "guide"
+    shown = [link for link in links_of(folder / "walkthrough.md") if link.endswith(".png")]
+    assert sorted(shown) == sorted(f"pictures/{path.name}" for path in (folder / "pictures").glob("walk_*.png"))
+    assert [link for link in shown if not (folder / link).is_file()] == []
+    assert "walkthrough.md" in links_of(folder / "README.md")
+    assert "docs/guide/walkthrough.md" in links_of(ROOT / "README.md")
+
+
 def test_that_the_readme_lists_every_command() -> None:
     table = "\n".join(line for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines() if line[:1] == "|")
     listed = set(re.findall(r"`(?:main\.py )?([a-z-]+)[^`]*`", table))
