@@ -2813,7 +2813,7 @@ BSD-3-Clause 许可证。</translation>
   </message>
   <message>
    <source>Large view</source>
-   <translation type="unfinished" />
+   <translation>放大查看</translation>
   </message>
   <message>
    <source>Larger text</source>
@@ -3868,6 +3868,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>仅纳入各列齐全者，使各处 n 相同</translation>
   </message>
   <message>
+   <source>Only results are open. Open the patient's scans to see what their headers say.</source>
+   <translation>当前仅打开了处理结果。请打开该患者的原始扫描，以查看其文件头信息。</translation>
+  </message>
+  <message>
    <source>Only {0} % of the brain lie within the field of view of the image (at least {1} % should): it shows a part of the head only, or could not be aligned with the standard brain. Check its position and field of view.</source>
    <translation>图像视野内仅有 {0} % 的脑（至少应有 {1} %）：图像仅显示部分头部，或无法与标准脑对齐。请核对其位置和视野。</translation>
   </message>
@@ -4789,7 +4793,7 @@ BSD-3-Clause 许可证。</translation>
   </message>
   <message>
    <source>Result, large</source>
-   <translation type="unfinished" />
+   <translation>结果（放大）</translation>
   </message>
   <message>
    <source>Results in</source>
@@ -5493,7 +5497,7 @@ BSD-3-Clause 许可证。</translation>
   </message>
   <message>
    <source>Table and figure in a window of their own</source>
-   <translation type="unfinished" />
+   <translation>在单独的窗口中显示表格和图</translation>
   </message>
   <message>
    <source>Tables (*.tsv *.csv *.txt);;All files (*)</source>
@@ -6472,8 +6476,8 @@ BSD-3-Clause 许可证。</translation>
    <translation>表格中已有列“{name}”。</translation>
   </message>
   <message>
-   <source>The table needs two columns with the paths of each person's maps in MNI space (.nii.gz): one of blood flow (cbf), one of activity (reho or alff). Processing writes them into the folder maps of each person.</source>
-   <translation type="unfinished" />
+   <source>The table needs two columns with paths of each map in MNI space (.nii.gz): one of blood flow (cbf), one of activity (reho or alff). Processing writes such maps for each person.</source>
+   <translation>表格需要两列 MNI 空间图像（.nii.gz）的路径：一列为脑血流量（cbf），一列为活动指标（reho 或 alff）。处理流程会为每位受试者生成这些图像。</translation>
   </message>
   <message>
    <source>The table of the study cannot be read any more, so the study is not kept.</source>
