@@ -12,7 +12,7 @@ from analysis.report.assemble import report_of
 from analysis.report.case import read_case
 from analysis.report.comparison import read_comparison
 from analysis.report.details import Details
-from analysis.report.document import RESEARCH_USE, Histogram, Paragraphs, Table
+from analysis.report.document import RESEARCH_USE, Facts, Histogram, Paragraphs, Table
 from analysis.report.wording import number
 from gui.figures.export import ensure_application
 from gui.figures.report_ink import BODY_BOTTOM, MARGIN, PAPER_HEIGHT, PAPER_WIDTH, Ink, broken
@@ -181,3 +181,17 @@ def test_that_flow_of_the_whole_brain_mask_is_not_called_that_of_grey_matter():
         "grey matter": "CBF, gray matter",
         "brain mask": "CBF, brain mask",
     }
+
+
+def test_that_a_few_lines_of_the_methods_get_no_sheet_of_their_own_and_many_do(made):
+    ensure_application()
+    found = replace(report_of(read_case(made[0])), findings=())
+
+    def pages(n):
+        rows = tuple((f"parameter {i}", str(i)) for i in range(n))
+        return report_pages(replace(found, methods=(Facts("All parameters", rows),)))
+
+    fits = next(n for n in range(100, 200, 2) if pages(n)[0].scale < 1)  # the first that is a little too long
+    assert len(pages(fits)) == 1
+    assert [page.scale for page in pages(fits - 2)] == [1.0]
+    assert [page.scale for page in pages(fits + 80)] == [1.0, 1.0]
