@@ -12,7 +12,7 @@ from time import monotonic
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from shiboken6 import isValid
 
-BUDGET_S = 0.005
+BUDGET_S = 0.001
 NEXT_TURN_MS = 1  # of a single shot: one of 0 ms is posted, and may come in the same turn
 
 
