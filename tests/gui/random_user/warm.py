@@ -9,17 +9,15 @@ from analysis.atlas.territories import territory_atlas
 
 _LIBRARIES = (
     "nilearn.masking", "nilearn.image", "scipy.stats", "scipy.signal", "scipy.ndimage", "scipy.optimize",
-    "scipy.sparse.csgraph", "scipy.interpolate", "skimage.measure", "pydicom", "openpyxl", "highdicom",
+    "scipy.sparse.csgraph", "scipy.interpolate", "pydicom", "highdicom.seg", "SimpleITK", "picsl_greedy", "numba",
+    "sklearn.mixture",
 )  # fmt: skip
 
 
 def warm_up() -> None:
     """Load every atlas, surface and template that ships, and what is imported at its first use."""
     for name in _LIBRARIES:
-        try:
-            importlib.import_module(name)
-        except ImportError:  # not all are needed everywhere
-            continue
+        importlib.import_module(name)
     for load in (aal, aal3, territory_atlas, mni_template, mni_brain_mask, tissue_priors, hindbrain_surface):
         load()
     for side in ("left", "right"):
