@@ -45,9 +45,13 @@ def require_resting_series(series: Series, n_dropped: int = 0) -> None:
     """
     left = series.n_timepoints - n_dropped
     if left < LEAST_VOLUMES:
-        dropped = f", of which {n_dropped} are dropped" if n_dropped else ""
+        if n_dropped:
+            raise DataError(
+                f"The BOLD series has {series.n_timepoints} volumes, of which {n_dropped} are dropped; at least "
+                f"{LEAST_VOLUMES} must be left. Is it a test scan, or the wrong series?"
+            )
         raise DataError(
-            f"The BOLD series has {series.n_timepoints} volumes{dropped}; at least {LEAST_VOLUMES} must be left. "
+            f"The BOLD series has {series.n_timepoints} volumes; at least {LEAST_VOLUMES} must be left. "
             "Is it a test scan, or the wrong series?"
         )
     if series.tr_s is None:

@@ -5620,8 +5620,12 @@ BSD-3-Clause 许可证。</translation>
    <translation>BOLD 序列（{0}，{1} 帧）处理需要 {2} GB 内存，而可用 {3} GB。请关闭其他程序，使用内存更大的计算机，或仅处理部分帧。这是正确的序列吗？</translation>
   </message>
   <message>
-   <source>The BOLD series has {0} volumes{1}; at least {2} must be left. Is it a test scan, or the wrong series?</source>
-   <translation>BOLD 序列有 {0} 帧{1}；至少须剩 {2} 帧。是测试扫描，还是选错了序列？</translation>
+   <source>The BOLD series has {0} volumes, of which {1} are dropped; at least {2} must be left. Is it a test scan, or the wrong series?</source>
+   <translation>BOLD 序列有 {0} 帧，其中 {1} 帧被丢弃；至少须剩 {2} 帧。是测试扫描，还是选错了序列？</translation>
+  </message>
+  <message>
+   <source>The BOLD series has {0} volumes; at least {1} must be left. Is it a test scan, or the wrong series?</source>
+   <translation>BOLD 序列有 {0} 帧；至少须剩 {1} 帧。是测试扫描，还是选错了序列？</translation>
   </message>
   <message>
    <source>The M0 ({0}) is not on the grid of the ASL series ({1}); bring it there first.</source>
