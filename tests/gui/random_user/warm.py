@@ -2,6 +2,9 @@
 
 import importlib
 
+import numba
+import numpy as np
+
 from analysis.atlas.parcellation import aal, aal3
 from analysis.atlas.surface import hindbrain_surface, pial_surface
 from analysis.atlas.template import mni_brain_mask, mni_template, tissue_priors
@@ -18,8 +21,16 @@ def warm_up() -> None:
     """Load every atlas, surface and template that ships, and what is imported at its first use."""
     for name in _LIBRARIES:
         importlib.import_module(name)
+    numba.njit(_sum)(np.ones(100))  # the compiler itself takes 75 MB at the first kernel that no file holds
     for load in (aal, aal3, territory_atlas, mni_template, mni_brain_mask, tissue_priors, hindbrain_surface):
         load()
     for side in ("left", "right"):
         pial_surface(side)
         hindbrain_surface(side)
+
+
+def _sum(values):  # type: ignore[no-untyped-def]  # compiled
+    total = 0.0
+    for value in values:
+        total += value
+    return total
