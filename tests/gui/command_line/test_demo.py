@@ -1,3 +1,4 @@
+import json
 import shutil
 import subprocess
 import time
@@ -8,6 +9,8 @@ from types import SimpleNamespace
 import pytest
 
 from analysis.demo import QUICK, CohortSettings, presence, write_patient
+from analysis.pipeline.names import Names
+from analysis.pipeline.steps import PERFORMANCE
 from gui.command_line import demo, demo_analysis
 from tests.analysis.report.made_case import write_case
 
@@ -118,6 +121,10 @@ def test_that_the_scans_of_a_small_patient_lead_to_a_report_and_are_not_processe
     started = time.monotonic()
     assert call("demo", "--open", "--out", patient).code == 0
     assert time.monotonic() - started < 60  # the steps of processing and the cohort are kept
+    names = Names(demo_analysis.results_folder(patient) / "processed", "demo")
+    steps = json.loads((names.work / PERFORMANCE).read_text())["steps"]
+    assert len(steps) > 10
+    assert [step["step"] for step in steps if not step["kept"]] == []
 
 
 def test_that_the_window_opens_on_the_patient_where_there_is_a_display(call, not_written, tmp_path, monkeypatch):
