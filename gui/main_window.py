@@ -124,7 +124,7 @@ class MainWindow(QtSafe, QMainWindow):
                 Task("quality", self.tr("Quality"), tip=self.tr("Whether the data are good enough")),
                 Task("maps", self.tr("Maps"), tip=self.tr("Activity and perfusion: compute and look")),
                 Task("compare", self.tr("Compare"), tip=self.tr("One patient with controls, or groups")),
-                Task("report", self.tr("Report"), tip=self.tr("One page with its methods, as PDF")),
+                Task("report", self.tr("Report"), tip=self.tr("One page with its methods, as PDF"), takes_text=True),
             )
         )
         self._right = QSplitter(Qt.Orientation.Vertical)
@@ -316,9 +316,7 @@ class MainWindow(QtSafe, QMainWindow):
         first = page.nextInFocusChain()
         while first is not None and first is not page and not _takes_tab(first, page):
             first = first.nextInFocusChain()
-        (first or page).setFocus(
-            Qt.FocusReason.TabFocusReason
-        )  # the page itself while nothing on it takes keys
+        (first or page).setFocus(Qt.FocusReason.TabFocusReason)  # the page itself while nothing on it takes keys
 
     def _on_failed(self, job: Job) -> None:
         self.notices.tell(job.sentence())

@@ -17,19 +17,23 @@ PADDING = 12  # around a caption, with what the style sheet keeps free
 
 @dataclass(frozen=True)
 class Task:
-    """One task: key (also the name of its icon), caption, and why it cannot be used ("" if it can), what it is for."""
+    """One task: key (also the name of its icon), caption, and why it cannot be used ("" if it can), what it is for.
+
+    ``takes_text``: its page is there to be written on, so a click, too, gives it the keyboard.
+    """
 
     key: str
     caption: str
     unavailable: str = ""
     tip: str = ""
+    takes_text: bool = False
 
 
 class Rail(QFrame):
     """One button a task; ``chosen(key)`` when the user picks one, ``chosen("")`` when the open one is closed."""
 
     chosen = Signal(str)
-    opened = Signal(str)  # by a key: the keyboard goes there too
+    opened = Signal(str)  # by a key, or to be written on: the keyboard goes there too
 
     def __init__(self, tasks: Sequence[Task], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +41,7 @@ class Rail(QFrame):
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         self._buttons: dict[str, QToolButton] = {}
+        self._written_on = {task.key for task in tasks if task.takes_text}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 8, 6, 8)
         layout.setSpacing(4)
@@ -97,3 +102,5 @@ class Rail(QFrame):
         chosen = key if clicked.isChecked() else ""
         self.show_task(chosen)
         self.chosen.emit(chosen)
+        if chosen in self._written_on:
+            self.opened.emit(chosen)

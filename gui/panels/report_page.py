@@ -4,8 +4,8 @@ import datetime
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -118,6 +118,7 @@ class ReportPage(QtSafe, QStackedWidget):
         self._pictures = QVBoxLayout()
         area = QScrollArea(widgetResizable=True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard lands on what shows that it has it
         area.setWidget(self._content())
         self.addWidget(area)
         for button, slot in ((self._make, self.make), (self._pdf, self._ask_pdf), (self._html, self._ask_html)):
@@ -172,6 +173,13 @@ class ReportPage(QtSafe, QStackedWidget):
         layout.addLayout(self._pictures)
         layout.addStretch(1)
         return content
+
+    def event(self, event: QEvent) -> bool:
+        """Letters typed on this page are words of a report, wherever on it the keyboard is."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_typed(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def refresh(self, change: Change) -> None:
         """Follow the session; a preview of what is open no more goes."""
@@ -311,6 +319,13 @@ class ReportPage(QtSafe, QStackedWidget):
 
     def _tell_saved(self, path: Path) -> None:
         self._said.setText(self.tr("Written: {path}").format(path=path.absolute()))
+
+
+def is_typed(event: QKeyEvent) -> bool:
+    """Whether a key writes a character; Ctrl, Alt and Meta make a command of it."""
+    modifiers = Qt.KeyboardModifier
+    command = modifiers.ControlModifier | modifiers.AltModifier | modifiers.MetaModifier
+    return bool(event.text()) and event.text().isprintable() and not event.modifiers() & command
 
 
 def write_report(preview: Preview, path: Path, progress: Progress = silent) -> Path:

@@ -2,9 +2,12 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea, QWidget
 
+from analysis.pipeline.routes import Space
 from gui.slices.view import SliceView
+from gui.spaces import ProcessedPatient
+from tests.gui.made_patient import ROUTES
 from tests.gui.made_scans import add_series, add_t1
 
 LONGEST_WAY = 120  # Tabs; all of them would be more
@@ -48,6 +51,35 @@ def test_that_each_page_has_a_key_and_takes_the_keyboard(window, session, qtbot,
     focused = QApplication.focusWidget()
     assert focused is not None
     assert window._page_of[key].isAncestorOf(focused)
+
+
+@pytest.mark.parametrize("by_key", [True, False])
+def test_that_what_is_typed_once_the_report_was_asked_for_is_written_and_acts_on_no_view(
+    window, session, qtbot, tmp_path, by_key
+):
+    add_t1(session)
+    session.spaces.open(ProcessedPatient("sub-made", ROUTES, tmp_path), Space.MNI)
+    acted = []
+    for spec, action in window.actions_.all():
+        action.triggered.connect(lambda _=False, key=spec.key: acted.append(key))
+    window.activateWindow()
+    next(iter(window.views.slices.values())).setFocus()
+    if by_key:
+        qtbot.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
+    else:
+        qtbot.mouseClick(window.rail._buttons["report"], Qt.MouseButton.LeftButton)
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QLineEdit)  # it shows that it has the keyboard
+    qtbot.keyClicks(focused, "Rn 3.x")
+    assert focused.text() == "Rn 3.x"
+    for place in (window.report_page._make, *window.report_page.findChildren(QScrollArea), window.report_page):
+        place.setFocus()
+        qtbot.keyClicks(place, "RNX2")
+    assert acted == (["page_report"] if by_key else [])
+    view = next(iter(window.views.slices.values()))
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_X)
+    assert acted[-1] == "crosshair"  # the keys of the views are theirs again
 
 
 def test_that_a_map_is_computed_with_keys_alone(window, session, jobs, qtbot):
