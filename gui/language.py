@@ -39,6 +39,7 @@ WORD_CAPTIONS = (
     "more than {0} mm along, or {1}° about, one axis", "customary rule in resting-state studies",
     "own limits: those of Power et al. 2014 and 2012 for single volumes", "{0}; outer limit own", "{0}; limits own",
     "3D graphics: {0}. {1} GB of memory. {2} processor cores.", "hardware", "software", "none",
+    "not known, the trial took too long",
     "arbitrary", "ratio", "sum of r",
     "right", "left", "front", "back", "top", "bottom", "series", "brain", "grey matter", "gray matter", "brain mask",
     "usual for {0}; {1}", "grey matter at 3 T; Chappell et al. 2010, Magn Reson Med 63:1357", "{0} pulses, {1}",

@@ -12,7 +12,8 @@ def computer_in_words(progress: Progress = silent) -> str:
     graphics = probe_graphics()
     memory = memory_gb()
     known = f"{memory:.0f} GB of memory" if memory else "memory unknown"
-    return f"3D graphics: {graphics.kind}. {known}. {os.cpu_count() or 1} processor cores."
+    drawn_by = "not known, the trial took too long" if graphics.timed_out else graphics.kind
+    return f"3D graphics: {drawn_by}. {known}. {os.cpu_count() or 1} processor cores."
 
 
 def computer_in_detail(progress: Progress = silent) -> str:

@@ -24,12 +24,14 @@ class Graphics:
     """What can draw.
 
     ``kind`` is ``"hardware"``, ``"software"`` or ``"none"``; ``detail`` is what OpenGL calls itself, or why there
-    is none; ``window`` is the kind of VTK window that worked, ``""`` for VTK's own choice.
+    is none; ``window`` is the kind of VTK window that worked, ``""`` for VTK's own choice. ``timed_out``: no trial
+    has drawn, but one has not ended in time either, so that it is not known whether there is any.
     """
 
     kind: str
     detail: str
     window: str = ""
+    timed_out: bool = False
 
     @property
     def can_draw(self) -> bool:
@@ -47,10 +49,16 @@ def probe_graphics(timeout_s: float = TIMEOUT_S) -> Graphics:
     """Find out, once and in processes of their own, what can draw here; takes a second or two."""
     result = Graphics("none", "OpenGL was not tried.")
     for window in _windows_to_try():
-        result = probe_in_process(window, timeout_s)
-        if result.can_draw:
-            break
+        found = probe_in_process(window, timeout_s)
+        if found.can_draw:
+            return found
+        result = result if result.timed_out else found
     return result
+
+
+def forget_trial() -> None:
+    """Let the next `probe_graphics` try again: a computer that was too busy may have the time now."""
+    probe_graphics.cache_clear()
 
 
 def probe_in_process(window: str, timeout_s: float = TIMEOUT_S) -> Graphics:
@@ -62,7 +70,8 @@ def probe_in_process(window: str, timeout_s: float = TIMEOUT_S) -> Graphics:
         process.start()
         theirs.close()
         if not ours.poll(timeout_s):
-            return Graphics("none", f"OpenGL did not answer within {timeout_s:.0f} seconds.")
+            words = f"The trial of 3D graphics took over {timeout_s:.0f} s; OpenGL may be there all the same."
+            return Graphics("none", words, timed_out=True)
         answer: str | None = ours.recv()
     except (EOFError, OSError):
         process.join(1)

@@ -20,7 +20,7 @@ from gui.commands.graphs import in_words, node_places
 from gui.jobs import Job, JobRunner
 from gui.qt_safe import QtSafe
 from gui.scene3d.bar import SceneBar
-from gui.scene3d.graphics import Graphics
+from gui.scene3d.graphics import Graphics, forget_trial
 from gui.scene3d.mesh import SurfaceMesh
 from gui.scene3d.painting import cutting_plane, plane_picture
 from gui.scene3d.region_work import Key
@@ -81,6 +81,7 @@ class ScenePanel(QtSafe, QWidget):
         self._session.changed.connect(self.refresh)
         self._session.closed.connect(self._forget_look)
         self._jobs.failed.connect(self._on_failed)
+        self.view.again.connect(self._try_again)
         self.view.picked.connect(self._session.move_cursor)
         self.view.node_entered.connect(self._on_node)
         self.view.maximise_requested.connect(self.maximise_requested)
@@ -173,9 +174,16 @@ class ScenePanel(QtSafe, QWidget):
             self.refresh(Change.LAYERS | Change.ROIS)
         elif not self._asked_graphics and not self._released:
             self._asked_graphics = True
-            self._jobs.submit(
-                self.tr("Looking for 3D graphics"), find_graphics, on_done=self._on_graphics, key="graphics", quiet=True
-            )
+            self._look_for_graphics()
+
+    def _look_for_graphics(self) -> None:
+        self._jobs.submit(
+            self.tr("Looking for 3D graphics"), find_graphics, on_done=self._on_graphics, key="graphics", quiet=True
+        )
+
+    def _try_again(self) -> None:
+        forget_trial()
+        self._look_for_graphics()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._follow.stop()

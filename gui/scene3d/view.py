@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from gui.qt_safe import QtSafe
-from gui.scene3d.graphics import Graphics
+from gui.scene3d.graphics import TIMEOUT_S, Graphics
 
 if TYPE_CHECKING:
     from gui.scene3d.scene import Scene
@@ -42,6 +42,7 @@ class View3D(QtSafe, QWidget):
     picked = Signal(object)  # (3,) xyz in mm of what was clicked
     maximise_requested = Signal()
     started = Signal()
+    again = Signal()  # the user wants graphics looked for once more
     node_entered = Signal(object)  # int, the node under the pointer, or None
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -53,6 +54,9 @@ class View3D(QtSafe, QWidget):
         self._node: int | None = None
         self.stage: Stage | None = None
         self._sentence = self.tr("The 3D view is being prepared.")
+        self.try_again = QPushButton(self.tr("Try again"), self)
+        self.try_again.clicked.connect(self._ask_again)
+        self.try_again.hide()
         self._image: QImage | None = None
         self._is_stale, self._is_moving = True, False
         self._full_ms = self._last_ms = 0.0
@@ -68,6 +72,15 @@ class View3D(QtSafe, QWidget):
         """Make the scene, or say why there is none, by the answer of `probe_graphics`; a second call does nothing."""
         if self.stage is not None:
             return
+        self.try_again.setVisible(graphics.timed_out)
+        if graphics.timed_out:
+            words = self.tr(
+                "The trial of 3D graphics took over {seconds} s on this busy computer; everything else works without. "
+                "Try again when it has less to do."
+            )
+            self.say(words.format(seconds=round(TIMEOUT_S)))
+            self._place_button()
+            return
         if not graphics.can_draw:
             self.say(self.tr("3D needs OpenGL, which this computer does not offer; everything else works without."))
             return
@@ -81,6 +94,18 @@ class View3D(QtSafe, QWidget):
         self._resize_stage()
         self.started.emit()
         self.schedule()
+
+    def _ask_again(self) -> None:
+        self.try_again.hide()
+        self.say(self.tr("The 3D view is being prepared."))
+        self.again.emit()
+
+    def _place_button(self) -> None:
+        """Below the sentence, which stands in the middle."""
+        self.try_again.adjustSize()
+        below = round(self.height() / 2 + 3 * self.fontMetrics().height())
+        top = min(below, self.height() - self.try_again.height() - 4)
+        self.try_again.move((self.width() - self.try_again.width()) // 2, max(0, top))
 
     @property
     def scene(self) -> Scene | None:
@@ -213,6 +238,7 @@ class View3D(QtSafe, QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._resize_stage()
+        self._place_button()
         self.schedule()
 
     # -- mouse and keys -------------------------------------------------------------------------------------

@@ -30,8 +30,10 @@ def test_that_a_crash_of_the_trial_is_survived_and_means_none():
     assert "OpenGL" in found.detail
 
 
-def test_that_a_trial_without_an_answer_ends_in_time():
-    assert probe_in_process("", timeout_s=0.0).kind == "none"
+def test_that_a_trial_without_an_answer_ends_in_time_and_does_not_say_that_there_is_no_opengl():
+    found = probe_in_process("", timeout_s=0.0)
+    assert (found.kind, found.timed_out, found.can_draw) == ("none", True, False)
+    assert "took over 0 s" in found.detail
 
 
 def test_that_the_answer_is_found_once_and_kept(graphics):

@@ -210,6 +210,34 @@ def test_that_without_graphics_the_panel_stays_and_says_so(qtbot, monkeypatch):
     assert jobs.shutdown()
 
 
+def test_that_a_trial_that_took_too_long_says_so_and_is_made_again_on_request(qtbot, monkeypatch):
+    asked = []
+
+    def too_slow(progress: object = None) -> Graphics:
+        asked.append(1)
+        return Graphics("none", "It took over 25 s.", timed_out=True)
+
+    monkeypatch.setattr(panel_module, "find_graphics", too_slow)
+    monkeypatch.setattr(panel_module, "forget_trial", lambda: asked.append(0))
+    jobs = JobRunner()
+    panel = ScenePanel(Session(), jobs)
+    qtbot.addWidget(panel, before_close_func=ScenePanel.release)
+    panel.resize(320, 280)
+    panel.show()
+    qtbot.waitUntil(panel.view.try_again.isVisible, timeout=5000)
+    assert "took over 25 s" in panel.view.sentence
+    assert "does not offer" not in panel.view.sentence
+    assert panel.view.rect().contains(panel.view.try_again.geometry())
+    panel.view.try_again.click()
+    assert "being prepared" in panel.view.sentence
+    qtbot.waitUntil(panel.view.try_again.isVisible, timeout=5000)
+    assert asked == [1, 0, 1]
+    panel._on_graphics(no_graphics())  # tried again, and now it is known
+    assert panel.view.try_again.isHidden()
+    assert "does not offer" in panel.view.sentence
+    assert jobs.shutdown()
+
+
 def no_graphics(progress: object = None) -> Graphics:
     return Graphics("none", "OpenGL failed.")
 
