@@ -108,9 +108,10 @@ class _Held(QObject):
         self._session, self._order = session, order
         self._revision = order.drawn.labels.revision
         self._is_holding = True
+        labels = order.drawn.labels
+        self._beside = labels.held  # other regions that were at work at the same time: they keep their voxels
         session.drawing.hold(order.drawn.id, order.label)
         jobs.changed.connect(self._on_changed)
-        labels = order.drawn.labels
         self._job: Job = jobs.submit(
             order.title,
             computed,
@@ -122,6 +123,7 @@ class _Held(QObject):
         )
 
     def _on_changed(self, job: Job) -> None:
+        self._beside |= self._order.drawn.labels.held - {self._order.label}
         if job.is_over and job is self._job:
             self._let_go()
             self.deleteLater()
@@ -140,7 +142,8 @@ class _Held(QObject):
         if isinstance(outcome, AlgoscopeError):
             self._session.tell(str(outcome))
             return
-        is_same = labels.revision == self._revision and not labels.held  # the job knew of no other at work
+        # the job knew of no other at work
+        is_same = labels.revision == self._revision and not labels.held and not self._beside
         if not is_same and not _is_as_it_was(order):
             words = _tr("{title}: dropped, because the region was changed meanwhile.")
             self._session.tell(words.format(title=order.title))
@@ -148,9 +151,19 @@ class _Held(QObject):
         if is_same and outcome.edit is not None:
             labels.foresee(outcome.edit, outcome.after)
         try:
-            order.take(outcome.found, outcome.edit if is_same else order.settle(labels, outcome.found))
+            order.take(outcome.found, outcome.edit if is_same else self._settled(outcome.found))
         except AlgoscopeError as error:
             self._session.tell(str(error))
+
+    def _settled(self, found: Patch | None) -> LabelEdit | None:
+        """The edit beside the other regions at work, whichever of the jobs is done first."""
+        labels = self._order.drawn.labels
+        held = labels.held
+        labels.held = held | self._beside
+        try:
+            return self._order.settle(labels, found)
+        finally:
+            labels.held = held
 
 
 def _is_as_it_was(order: Order) -> bool:

@@ -329,17 +329,27 @@ def test_that_a_held_region_is_neither_drawn_in_nor_over_nor_deleted(
     np.testing.assert_array_equal(labels.data == 1, before == 1)
 
 
+@pytest.mark.parametrize("first", [1, 2])
 def test_that_of_two_regions_at_work_neither_takes_the_voxels_of_the_other(
-    session, labels, jobs, finish, waiting, small_limit, told
+    session, labels, jobs, finish, qtbot, monkeypatch, small_limit, told, first
 ):
+    gates, real = {1: Event(), 2: Event()}, shaping_work.computed
+
+    def held_back(order, *arguments, progress):
+        gates[order.label].wait(20)
+        return real(order, *arguments, progress=progress)
+
+    monkeypatch.setattr(shaping_work, "computed", held_back)
     draw(session, block((5, 5, 5), (11, 11, 11)))
     second = drawing.add_region(session, "second")
     drawing.mark(session, "brush", block((13, 5, 5), (19, 11, 11)))
     shaping_regions.invert(session, jobs)  # would take every voxel of the first
     session.drawing.choose_region(1)
     shaping_regions.erode(session, 1.0, jobs)
-    assert labels.held == {1, second.label}
-    waiting.set()
+    assert labels.held == {1, second.label} == {1, 2}
+    gates[first].set()
+    qtbot.waitUntil(lambda: first not in labels.held, timeout=20_000)
+    gates[3 - first].set()
     finish()
     assert not labels.held
     assert not told  # nothing was dropped
