@@ -144,6 +144,7 @@ class MainWindow(QtSafe, QMainWindow):
         )  # fmt: skip
         others = Others(self.region_files.offer, self.open_paths, self.files.last)
         self.sessions = PatientSessions(self.session, self.jobs, self.settings, arranged, others, self)
+        self.report_page.kept.connect(self.sessions.files.note_texts_kept)
         self.sessions.has_last.connect(self.first_run.allow_last)
         self.sessions.show_recent_in(self.first_run.recent)
         wearers = Wearers(self.apply_theme, self.sessions.recent.remember)

@@ -1,7 +1,7 @@
 """Saving, opening and leaving sessions: what is asked over a window, and what is offered at the next start."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -120,6 +120,10 @@ class SessionFiles(QObject):
         self._kept_texts = (saved.case_id, dict(saved.snapshot.report.texts))
         self._settings.last_folder = str(saved.folder)
         self.saved.emit(saved)
+
+    def note_texts_kept(self, texts: Mapping[str, str]) -> None:
+        """What was written for the report is in a report that was saved: nobody needs to be asked about it."""
+        self._kept_texts = (self._session.case.id, dict(texts))
 
     def _capture(self) -> Snapshot:
         return capture(self._session, self._parts.view(), self._parts.report(), self._parts.study())

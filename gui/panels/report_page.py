@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -83,15 +84,20 @@ class PagePicture(QtSafe, QWidget):
 
 
 class ReportPage(QtSafe, QStackedWidget):
-    """``patient_wanted`` when there is no processed patient and the user wants to get one."""
+    """``patient_wanted`` when there is no processed patient and the user wants to get one.
+
+    ``kept(texts)`` when what the fields held is in a report that was written.
+    """
 
     patient_wanted = Signal()
+    kept = Signal(object)  # dict[str, str], as `texts`
 
     def __init__(self, session: Session, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
         self._session, self._jobs = session, jobs
         self.preview: Preview | None = None
+        self._previewed: dict[str, str] = {}  # what the fields held when the preview was asked for
         self._is_stale = False
         self._regions: object = None  # the table of drawn regions that the preview holds
         self._empty = EmptyState(
@@ -267,14 +273,17 @@ class ReportPage(QtSafe, QStackedWidget):
             self._said.setText(str(error))
             return
         self._said.setText(self.tr("The report is being put together."))
-        self._jobs.submit(self.tr("Report"), make_preview, order, on_done=self._show, key=_KEY)
+        self._jobs.submit(
+            self.tr("Report"), make_preview, order, on_done=partial(self._show, self.texts()), key=_KEY
+        )  # fmt: skip
 
-    def _show(self, preview: Preview) -> None:
+    def _show(self, texts: dict[str, str], preview: Preview) -> None:
         patient = self._session.spaces.patient
         if patient is None or patient.name.removeprefix("sub-") != preview.document.pseudonym:
             return  # another patient was opened meanwhile
         self._said.setText(preview.document.stamp.capitalize())
         self._show_pictures(preview)
+        self._previewed = texts
         self._allow_saving()
 
     def _show_pictures(self, preview: Preview | None) -> None:
@@ -314,10 +323,14 @@ class ReportPage(QtSafe, QStackedWidget):
             return
         log.hide(path)
         self._jobs.submit(
-            self.tr("Save the report"), write_report, self.preview, path, on_done=self._tell_saved, key=_KEY
-        )
+            self.tr("Save the report"), write_report, self.preview, path,
+            on_done=partial(self._tell_saved, self._session.case.id, self._previewed), key=_KEY,
+        )  # fmt: skip
 
-    def _tell_saved(self, path: Path) -> None:
+    def _tell_saved(self, case_id: str, texts: dict[str, str], path: Path) -> None:
+        if case_id != self._session.case.id:
+            return
+        self.kept.emit(texts)
         self._said.setText(self.tr("Written: {path}").format(path=path.absolute()))
 
 

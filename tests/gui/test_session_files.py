@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from analysis.files.session_folder import read_session
 from analysis.labels.patch import Patch
+from analysis.pipeline.routes import Space
 from analysis.progress import Progress, silent
 from gui.commands import drawing, opening
 from gui.commands.sessions.leaving import CLOSED
@@ -21,7 +22,10 @@ from gui.dialogs.missing_files import MissingFilesDialog
 from gui.dialogs.save_session import SaveSessionDialog
 from gui.dialogs.unsaved import UnsavedDialog
 from gui.session import Role
+from gui.spaces import ProcessedPatient
+from tests.analysis.report.made_case import write_case
 from tests.gui.made_files import BRAIN_GRID, save_bold, save_t1
+from tests.gui.made_patient import ROUTES
 from tests.gui.made_scans import OVERLAY, add_t1, stat_map
 
 
@@ -88,6 +92,25 @@ def test_that_after_saving_nothing_is_asked(window, session, files, patient, fin
     assert not files.unsaved
     assert files.close_all()
     assert session.layers == ()
+
+
+@pytest.mark.parametrize("ending", ["pdf", "html"])
+def test_that_what_stands_in_a_saved_report_is_not_asked_about_and_what_was_written_after_it_is(
+    window, session, files, qtbot, tmp_path, ending
+):
+    page = window.report_page
+    session.spaces.open(ProcessedPatient("sub-made", ROUTES, write_case(tmp_path)[0]), Space.MNI)
+    page.comment.setPlainText("As expected.")
+    page.make()
+    qtbot.waitUntil(page._pdf.isEnabled, timeout=20_000)
+    assert files.unsaved.comment
+    written = tmp_path / f"a.{ending}"
+    page.save(written)
+    qtbot.waitUntil(lambda: "Written" in page._said.text(), timeout=20_000)
+    assert written.is_file()
+    assert not files.unsaved
+    page.comment.setPlainText("Something else.")
+    assert files.unsaved.comment
 
 
 def test_that_the_question_can_be_answered_by_saving(window, session, files, patient, monkeypatch, tmp_path, finish):
