@@ -45,13 +45,31 @@ def _tr(text: str) -> str:
 
 
 def entries(session: Session) -> tuple[Entry, ...]:
-    """One for every kind; of several maps of a kind the one that is seen, else the topmost."""
+    """One for every kind; of several maps of a kind that of the space that is shown, else that of MNI.
+
+    Among those of one space it is the one that is seen, else the topmost.
+    """
     found: dict[str, Layer] = {}
     for layer in session.layers:
         kind = kind_of(layer)
-        if kind is not None and (kind.key not in found or not found[kind.key].display.visible):
+        if kind is None:
+            continue
+        before = found.get(kind.key)
+        if (
+            before is None
+            or _rank(session, layer) > _rank(session, before)
+            or (_rank(session, layer) == _rank(session, before) and not before.display.visible)
+        ):
             found[kind.key] = layer
     return tuple(_entry(session, kind, found.get(kind.key)) for kind in KINDS)
+
+
+def _rank(session: Session, layer: Layer) -> int:
+    """How well a map goes with the tiles of the others: 2 in the space that is shown, 1 in MNI, 0 elsewhere."""
+    home = session.spaces.home(layer)
+    if home is None:  # no processed patient is open
+        return int(layer.space == "MNI152")
+    return 2 if home is session.spaces.current else int(home is Space.MNI)
 
 
 def _entry(session: Session, kind: MapKind, layer: Layer | None) -> Entry:

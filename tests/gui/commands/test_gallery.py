@@ -71,6 +71,21 @@ def test_that_a_map_counts_as_computed_and_the_seen_one_is_taken(session) -> Non
     assert (entry.state, entry.layer.id) == (State.COMPUTED, seen.id)
 
 
+def test_that_every_tile_has_the_map_of_the_space_that_is_shown(session, tmp_path) -> None:
+    open_patient(session, tmp_path)
+    in_mni = {key: add_map(session, name, visible=False).id for key, name in (("alff", "szalff"), ("reho", "szreho"))}
+    native = {}
+    for key, name in (("alff", "zalff"), ("reho", "zreho")):  # above the others, and seen
+        layer = add_map(session, name)
+        session.spaces.settle(layer.id, Space.T1)
+        native[key] = layer.id
+    assert {key: state_of(session, key).layer.id for key in in_mni} == in_mni
+    session.show_space(Space.T1)
+    assert {key: state_of(session, key).layer.id for key in in_mni} == native
+    session.show_space(Space.EPI)  # none is there: that of MNI
+    assert {key: state_of(session, key).layer.id for key in in_mni} == in_mni
+
+
 def test_that_metrics_are_computable_once_a_series_is_open_but_not_seeds(session) -> None:
     add_series(session)
     assert state_of(session, "reho").state is State.COMPUTABLE
