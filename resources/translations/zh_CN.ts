@@ -6496,6 +6496,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>阈值须大于 0，且至少显示一种符号。</translation>
   </message>
   <message>
+   <source>The trial of 3D graphics took over {seconds} s on this busy computer; everything else works without. Try again when it has less to do.</source>
+   <translation>在这台繁忙的计算机上，3D 图形的试运行超过了 {seconds} 秒；没有它，其他功能均可使用。请在计算机较空闲时重试。</translation>
+  </message>
+  <message>
    <source>The two images share no region, so they cannot be aligned: are they of the same patient?</source>
    <translation>两幅图像没有共同区域，无法对齐：是否属于同一患者？</translation>
   </message>
@@ -6822,6 +6826,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Trust shading needs a processed patient: it is told from tSNR in MNI space.</source>
    <translation>可信度阴影需要已处理的患者：由 MNI 空间的 tSNR 得出。</translation>
+  </message>
+  <message>
+   <source>Try again</source>
+   <translation>重试</translation>
   </message>
   <message>
    <source>Two groups: t</source>
@@ -8282,6 +8290,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>not known yet</source>
    <translation>尚未知</translation>
+  </message>
+  <message>
+   <source>not known, the trial took too long</source>
+   <translation>未知，试运行时间过长</translation>
   </message>
   <message>
    <source>not known: do not correct</source>
