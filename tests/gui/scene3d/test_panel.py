@@ -337,6 +337,7 @@ def test_that_nothing_in_3d_is_left_of_patients_who_were_closed(window, qtbot):
         assert len(scene._blobs) == 1
         session.close_all()
         settle(qtbot, jobs, panel)
+        jobs._pool.waitForDone(10_000)  # a thread lets go of its job after it has told the end
         gc.collect()
         images = sum(isinstance(thing, Volume) and thing is not T1 for thing in gc.get_objects())
         actors = [renderer.GetViewProps().GetNumberOfItems() for renderer in (scene.renderer, scene.top)]
