@@ -37,6 +37,10 @@ class RegionFollower(QObject):
         """Follow the session."""
         if not change & (Change.ROIS | Change.SPACE):
             return
+        if not self._session.drawing.maps:  # nothing of a patient who was closed stays in sight
+            self._timer.stop()
+            self._take({})
+            return
         if not self._timer.isActive():
             self._first_s = monotonic()
         if monotonic() - self._first_s < MOST_S:

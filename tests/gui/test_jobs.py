@@ -245,14 +245,19 @@ def test_that_nothing_holds_what_a_job_was_given_once_it_has_run(jobs):
 
 
 def test_that_nothing_is_left_of_jobs_that_have_ended(qtbot, jobs):
+    before = runs_and_jobs()  # what the report of a failed test holds
     for n in range(600):
         jobs.submit("quick", double, n)
         if n % 20 == 0:
             sleep(0.002)  # a thread that waits takes the next one before it was handed over
     qtbot.waitUntil(lambda: not jobs.jobs)
     jobs._pool.waitForDone()
+    assert [thing for thing in runs_and_jobs() if not any(thing is old for old in before)] == []
+
+
+def runs_and_jobs() -> list[object]:
     gc.collect()
-    assert [thing for thing in gc.get_objects() if isinstance(thing, (_Run, Job))] == []
+    return [thing for thing in gc.get_objects() if isinstance(thing, (_Run, Job))]
 
 
 def test_that_results_that_arrive_together_have_a_turn_each(qtbot, jobs):
