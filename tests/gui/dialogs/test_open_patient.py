@@ -131,7 +131,9 @@ def test_that_a_contradiction_is_confirmed_by_a_click(look, tmp_path):
     assert dialog.answers.typed[1]["RepetitionTime"].value == 2.0
 
 
-def test_that_kinds_of_volumes_are_proposed_from_the_values_and_confirmed_by_a_click(look, tmp_path, monkeypatch):
+def test_that_kinds_of_volumes_are_proposed_from_the_values_and_confirmed_by_a_click(
+    look, qtbot, tmp_path, monkeypatch
+):
     folder = save_patient(tmp_path / "sub-77", asl=ASL)
     (folder / "perf" / "sub-77_aslcontext.tsv").unlink()
     asked = []
@@ -143,11 +145,12 @@ def test_that_kinds_of_volumes_are_proposed_from_the_values_and_confirmed_by_a_c
     monkeypatch.setattr(asl_order, "find_order_in", find)
     dialog = look(folder)
     dialog.form.table.setCurrentCell(2, 1)
+    qtbot.waitUntil(lambda: "probably: 2*control/label" in texts(dialog.form.facts.rows["VolumeTypes"]))
     row = dialog.form.facts.rows["VolumeTypes"]
     assert "to confirm" in texts(row)
-    assert "probably: 2*control/label" in texts(row)
     next(button for button in row.children() if getattr(button, "text", str)() == "Confirm").click()
     assert dialog.answers.typed[2]["VolumeTypes"].value == ("control", "label") * 2
+    qtbot.waitUntil(lambda: len(asked) > 1)  # the values are asked in the background
     assert asked == [("sub-77_asl.nii", ()), ("sub-77_asl.nii", ("control", "label") * 2)]
 
 
