@@ -48,6 +48,7 @@ class ShownWindow:
         self.composition.session.close_all()  # a window asks before it lets go of computed maps
         self.window.close()
         self.composition.stop()
+        collector.release()
         self._folder.cleanup()
 
     @property

@@ -49,7 +49,8 @@ def run(paths: Sequence[Path] = (), *, demo: bool = False) -> int:
     composition.ready.connect(collector.settle)
     composition.start(paths, demo=demo)
     code = application.exec()
-    composition.stop()
+    if composition.stop():  # else a job goes on, whose thread must not destroy the window
+        collector.release()
     return code
 
 
@@ -95,12 +96,13 @@ class Composition(QObject):
         """Whether everything is there that is loaded behind the window."""
         return self._loading is not None and not self._steps
 
-    def stop(self) -> None:
-        """End all jobs and remember what is to be remembered."""
+    def stop(self) -> bool:
+        """End all jobs and remember what is to be remembered; whether all jobs have ended."""
         self._stopped = True
         self.window.sessions.files.autosave.stop()
         self.session.hide_overlays(False)
-        if not self.jobs.shutdown():
+        all_ended = self.jobs.shutdown()
+        if not all_ended:
             _log.warning("a job did not stop in time")
         self.session.drawing.close_all(keep_journals=True)
         release = getattr(self._scene, "release", None)
@@ -109,6 +111,7 @@ class Composition(QObject):
         self._store.save(self.settings)
         self._wheel_guard.stop()
         sys.excepthook = self._old_hook
+        return all_ended
 
     def _keep_sessions(self) -> None:
         if not self._stopped:

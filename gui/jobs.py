@@ -10,6 +10,7 @@ import itertools
 import logging
 import os
 import threading
+import traceback
 from collections.abc import Callable
 from enum import Enum
 from functools import partial
@@ -89,6 +90,7 @@ class _Run:
 
     def __init__(self, runner: "JobRunner", job: Job, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
         self._runner, self._job, self._function, self._arguments = runner, job, function, arguments
+        self._outcome: tuple[JobState, Any] = (JobState.CANCELLED, None)
         self._last_report_s = 0.0
 
     def _progress(self, fraction: float, message: str = "") -> None:
@@ -100,22 +102,29 @@ class _Run:
             self._runner._reported.emit(self._job.id, float(fraction), message)
 
     def run(self) -> None:
-        outcome: tuple[JobState, Any]
         try:
             self._progress(0.0)
-            outcome = (JobState.DONE, self._function(*self._arguments, progress=self._progress))
+            self._outcome = (JobState.DONE, self._function(*self._arguments, progress=self._progress))
             if self._job.is_stopping:
-                outcome = (JobState.CANCELLED, None)
+                self._outcome = (JobState.CANCELLED, None)
         except Cancelled:
-            outcome = (JobState.CANCELLED, None)
+            self._outcome = (JobState.CANCELLED, None)
         except BaseException as error:  # a thread must not end in silence
-            outcome = (JobState.FAILED, error)
+            self._outcome = (JobState.FAILED, error)
         try:
-            self._runner._ended.emit(self._job.id, *outcome)
+            self._runner._ended.emit(self)  # with all that it holds
         except RuntimeError:
             _log.debug("a job ended after the application had closed")
-        # the pool lets go of this object in its own time; images must not stay with it
-        del self._runner, self._job, self._function, self._arguments
+
+    def taken(self) -> tuple[int, JobState, Any]:
+        """How the job ended; to be called in the GUI thread, which thereby lets go of all that the job was given.
+
+        The last who holds an object of Qt destroys it, which the GUI thread alone may do. And the pool lets go of
+        this object in its own time: images must not stay with it.
+        """
+        taken = (self._job.id, *self._outcome)
+        del self._runner, self._job, self._function, self._arguments, self._outcome
+        return taken
 
 
 class JobRunner(QObject):
@@ -124,7 +133,7 @@ class JobRunner(QObject):
     changed = Signal(object)  # Job: it started, made progress or ended
     failed = Signal(object)  # Job: to be shown to the user
     _reported = Signal(int, float, str)
-    _ended = Signal(int, object, object)
+    _ended = Signal(object)  # _Run
 
     def __init__(self, parent: QObject | None = None, threads: int | None = None) -> None:
         super().__init__(parent)
@@ -222,8 +231,8 @@ class JobRunner(QObject):
                 job._on_progress()
             self.changed.emit(job)
 
-    def _on_ended(self, job_id: int, state: JobState, result: Any) -> None:
-        self._turns.add(partial(self._finish, job_id, state, result))
+    def _on_ended(self, run: _Run) -> None:
+        self._turns.add(partial(self._finish, *run.taken()))
 
     def _finish(self, job_id: int, state: JobState, result: Any) -> None:
         job = self._jobs.pop(job_id, None)
@@ -245,4 +254,12 @@ class JobRunner(QObject):
         elif job.state is JobState.FAILED:
             job.error = result
             _log.error("job %s failed", job.title, exc_info=result)
+            _forget_variables(result)
             self.failed.emit(job)
+
+
+def _forget_variables(error: BaseException | None) -> None:
+    """Let go of what the functions that failed had in hand: images, which the error would keep for as long as it is."""
+    while error is not None:
+        traceback.clear_frames(error.__traceback__)
+        error = error.__cause__ or error.__context__

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from gui import collector
 from gui.app import Composition
 from gui.fonts import load_fonts
 from gui.jobs import JobRunner
@@ -31,6 +32,15 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(home / name.lower()))
     return home
+
+
+@pytest.fixture(autouse=True)
+def garbage_stays_in_this_thread(qapp: QApplication) -> Iterator[None]:
+    """As in the program: no thread of a job destroys the windows of an earlier test."""
+    looking = collector.watch()
+    yield
+    looking.look()
+    collector.release()
 
 
 @pytest.fixture(autouse=True)

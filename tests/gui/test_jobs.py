@@ -6,7 +6,7 @@ import weakref
 from time import monotonic, sleep
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
 
 from analysis.errors import DataError
 from analysis.progress import Progress, silent
@@ -284,3 +284,39 @@ def test_that_of_reports_that_wait_together_the_newest_is_shown(qtbot, jobs):
     assert job.state is JobState.DONE
     assert 0.25 not in shown
     assert 0.75 in shown
+
+
+def test_that_what_a_job_held_last_is_let_go_in_the_thread_of_the_window(qtbot, jobs):
+    ended_in: list[int] = []
+
+    class Asked(QObject):
+        def answer(self, given: QObject, progress: Progress) -> int:
+            return 1
+
+    for _ in range(50):
+        asked, given = Asked(), QObject()
+        for one in (asked, given):
+            weakref.finalize(one, lambda: ended_in.append(threading.get_ident()))
+        jobs.submit("last", asked.answer, given)
+        del asked, given, one
+    qtbot.waitUntil(lambda: not jobs.jobs)
+    jobs._pool.waitForDone()
+    assert len(ended_in) == 100
+    assert set(ended_in) == {threading.get_ident()}
+
+
+def test_that_a_job_that_failed_lets_go_of_what_it_had_in_hand(qtbot, jobs):
+    seen: list[weakref.ref[QObject]] = []
+
+    def fail(progress: Progress) -> None:
+        image = QObject()
+        seen.append(weakref.ref(image))
+        try:
+            raise KeyError("one")
+        except KeyError as error:
+            raise ValueError("two") from error
+
+    job = jobs.submit("fails", fail)
+    qtbot.waitUntil(lambda: not jobs.jobs)
+    assert isinstance(job.error, ValueError)
+    assert seen[0]() is None

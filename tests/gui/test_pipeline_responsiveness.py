@@ -6,7 +6,6 @@ job's own thread, where it holds the interpreter as real work does, and leaves t
 minutes, is measured by ``python -m benchmarks.pipeline_stalls``, and so are another theme and text size.
 """
 
-import gc
 import shutil
 from functools import partial
 from pathlib import Path
@@ -164,10 +163,9 @@ def test_that_the_window_never_stalls_from_raw_scans_to_a_restored_session(
             with watched() as stalls:
                 tour.go(stalls)
         finally:
-            gc.enable()
-            gc.unfreeze()
             tour.composition.stop()
             delete(tour.composition.window)
+            collector.release()
         print(stalls.in_words())
         assert stalls.n_ticks > 100
         longest = max(stalls.busy_ms[part] for part in PARTS)

@@ -4,7 +4,6 @@ Asserted is the CPU time of the GUI thread, because the time that passes belongs
 A stall of ours comes again in every run; one that does not was the machine's, so a run may be repeated twice.
 """
 
-import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -78,10 +77,9 @@ def work_through(qtbot: QtBot, folder: Path, paths: Sequence[Path], watch: Watch
         assert {"Time course", "Seed", "Clusters"} <= set(captions)  # they were there and followed
         assert sum(layer.stat_map is not None for layer in session.layers) == 4
     finally:
-        gc.enable()
-        gc.unfreeze()
         composition.stop()
         delete(composition.window)
+        collector.release()
     return stalls
 
 
