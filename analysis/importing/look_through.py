@@ -5,14 +5,14 @@ what it was taken for and why, with three slices, and with all facts; one that c
 """
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 
 from analysis.errors import AlgoscopeError, InputError
 from analysis.files import bids, nifti, sidecar, source
-from analysis.image import Series
+from analysis.image import Series, Volume
 from analysis.importing import archive, dataset, images, staging
 from analysis.importing.glance import Glance, glance_at
 from analysis.importing.identity import Patient
@@ -22,6 +22,7 @@ from analysis.importing.report import ImportedSeries
 from analysis.importing.role import SeriesRole
 from analysis.importing.series_images import SeriesImage
 from analysis.importing.survey import OnlyImagesError, survey
+from analysis.preprocess.suitability import require_lesion, require_whole_head
 from analysis.progress import Progress, part, silent
 from analysis.scan import Modality, Scan
 
@@ -75,6 +76,7 @@ class FoundSeries:
     glance : three slices
     staged : of a scanner's series, what it takes to keep it
     listed : of a NIfTI image, what its name tells
+    unfit : why processing would refuse it in a role, where that shows in its values
     """
 
     number: int
@@ -87,6 +89,7 @@ class FoundSeries:
     staged: SeriesImage | None = None
     refusal: str = ""
     listed: bids.FoundImage | None = None
+    unfit: Mapping[SeriesUse, str] = field(default_factory=dict)
 
     @property
     def n_volumes(self) -> int:
@@ -216,7 +219,7 @@ def _converted(image: SeriesImage, row: ImportedSeries, root: Path) -> FoundSeri
     if scan is None:
         return FoundSeries(row.number, caption, SeriesUse.IGNORE, row.reason, certainty, refusal=refusal)
     staged = replace(image, path=path)
-    return FoundSeries(row.number, caption, use, row.reason, certainty, scan, glance, staged)
+    return FoundSeries(row.number, caption, use, row.reason, certainty, scan, glance, staged, unfit=_unfit(scan))
 
 
 def _left(row: ImportedSeries) -> FoundSeries:
@@ -284,7 +287,8 @@ def _of_image(number: int, image: bids.FoundImage, *, in_archive: bool) -> Found
     if scan.modality is Modality.MAP:
         use = SeriesUse.IGNORE
     certainty = _certainty(scan.reason)
-    return FoundSeries(number, image.path.name, use, scan.reason, certainty, scan, glance, listed=image)
+    unfit = _unfit(scan)
+    return FoundSeries(number, image.path.name, use, scan.reason, certainty, scan, glance, listed=image, unfit=unfit)
 
 
 def _looked_at(path: Path) -> tuple[Scan | None, Glance | None, str]:
@@ -294,3 +298,19 @@ def _looked_at(path: Path) -> tuple[Scan | None, Glance | None, str]:
         return scan, glance_at(scan.image), ""
     except AlgoscopeError as error:
         return None, None, str(error)
+
+
+def _unfit(scan: Scan) -> dict[SeriesUse, str]:
+    """In which roles processing refuses an image for its values, with its own reasons; a series is judged by facts."""
+    found = {}
+    if isinstance(scan.image, Volume):
+        try:
+            require_whole_head(scan.image)
+        except AlgoscopeError as error:
+            found[SeriesUse.T1] = str(error)
+    if scan.modality is Modality.MASK and scan.path is not None:
+        try:
+            require_lesion(nifti.read_mask(scan.path))
+        except AlgoscopeError as error:
+            found[SeriesUse.LESION] = str(error)
+    return found

@@ -13,7 +13,7 @@ from analysis.image import Mask, Series, Volume
 from analysis.pipeline.case import Case
 from analysis.pipeline.nameless import without_names
 from analysis.pipeline.timing import slice_times_of
-from analysis.preprocess.suitability import require_resting_series, require_room, require_whole_head
+from analysis.preprocess.suitability import require_lesion, require_resting_series, require_room, require_whole_head
 from analysis.progress import Progress, part, silent
 from analysis.provenance import InputRecord, sha256_of_file
 from analysis.scan import Fact, Scan
@@ -88,7 +88,10 @@ def open_scans(case: Case, n_dropped: int, progress: Progress = silent) -> Scans
     t1 = None if case.t1 is None else _t1(case.t1, warnings)
     lesion = None if case.lesion is None else _lesion(case.lesion, t1)
     progress(0.1, "Opening the scans")
-    resting = None if case.bold is None else _resting(case.bold, case.bold_facts, n_dropped, warnings)
+    resting = None
+    if case.bold is not None:
+        resting, said = resting_of(nifti.read(case.bold), case.bold_facts, n_dropped)
+        warnings += said
     progress(0.2, "Opening the scans")
     asl = None
     if case.asl is not None:
@@ -122,17 +125,29 @@ def _lesion(path: Path, t1: Volume | None) -> Mask:
             f"The mask of the lesion ({lesion.grid.in_words()}) is not on the grid of the T1 ({t1.grid.in_words()}); "
             "draw it on this T1."
         )
-    if lesion.n_voxels == 0:
-        raise InputError("The mask of the lesion is empty.")
+    require_lesion(lesion)
     return lesion
 
 
-def _resting(path: Path, given: Mapping[str, Fact], n_dropped: int, warnings: list[str]) -> RestingScan:
-    scan = nifti.read(path)
+def resting_of(scan: Scan, given: Mapping[str, Fact], n_dropped: int) -> tuple[RestingScan, tuple[str, ...]]:
+    """The resting series of a scan that was opened, with sentences for the user; its values are not looked at.
+
+    Parameters
+    ----------
+    scan : a series of volumes
+    given : typed facts, by field; they count before those of the files
+    n_dropped : volumes that will be dropped
+
+    Raises
+    ------
+    InputError
+        if it is a single volume, too short, too large for the memory, without a repetition time, or its slice times
+        do not fit it
+    """
     if not isinstance(scan.image, Series):
         raise InputError("The BOLD image is a single volume, but a series of volumes over time is needed.")
     facts = {**scan.facts, **given}
-    series = scan.image
+    series, warnings = scan.image, list[str]()
     if "RepetitionTime" in given:
         tr_s, stated_s = float(given["RepetitionTime"].value), scan.image.tr_s
         series = replace(scan.image, tr_s=tr_s)
@@ -142,7 +157,7 @@ def _resting(path: Path, given: Mapping[str, Fact], n_dropped: int, warnings: li
     require_room(series, free_memory_bytes())
     times_s, axis, about_timing = slice_times_of(facts, series)
     warnings += [*still_open(scan.warnings, given), *about_timing]
-    return RestingScan(series, times_s, axis, acquisition_of(facts))
+    return RestingScan(series, times_s, axis, acquisition_of(facts)), tuple(warnings)
 
 
 def _asl(case: Case, warnings: list[str], progress: Progress) -> AslScan:

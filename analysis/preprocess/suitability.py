@@ -3,7 +3,7 @@
 import numpy as np
 
 from analysis.errors import DataError
-from analysis.image import Series, Volume
+from analysis.image import Mask, Series, Volume
 
 _LEAST_HEAD_MM = 120.0
 _MOST_VOXEL_MM = 4.5
@@ -35,13 +35,25 @@ def require_whole_head(t1: Volume) -> None:
         raise DataError("This T1 is empty: it has the same value everywhere.")
 
 
-def require_resting_series(series: Series, n_dropped: int = 0) -> None:
-    """Refuse a series that is too short for a resting-state metric, or has no repetition time.
+def require_lesion(lesion: Mask) -> None:
+    """Refuse a mask of a lesion that marks nothing.
 
     Raises
     ------
     DataError
-        if fewer than 40 volumes would be left, or the TR is unknown
+        if no voxel is in it
+    """
+    if lesion.n_voxels == 0:
+        raise DataError("The mask of the lesion is empty.")
+
+
+def require_enough_volumes(series: Series, n_dropped: int = 0) -> None:
+    """Refuse a series that is too short for a resting-state metric.
+
+    Raises
+    ------
+    DataError
+        if fewer than 40 volumes would be left
     """
     left = series.n_timepoints - n_dropped
     if left < LEAST_VOLUMES:
@@ -54,6 +66,17 @@ def require_resting_series(series: Series, n_dropped: int = 0) -> None:
             f"The BOLD series has {series.n_timepoints} volumes; at least {LEAST_VOLUMES} must be left. "
             "Is it a test scan, or the wrong series?"
         )
+
+
+def require_resting_series(series: Series, n_dropped: int = 0) -> None:
+    """Refuse a series that is too short for a resting-state metric, or has no repetition time.
+
+    Raises
+    ------
+    DataError
+        if fewer than 40 volumes would be left, or the TR is unknown
+    """
+    require_enough_volumes(series, n_dropped)
     if series.tr_s is None:
         raise DataError("The repetition time (TR) of the BOLD series is unknown; type it, or add its sidecar.")
 

@@ -17,12 +17,14 @@ from analysis.importing.look_through import FoundPatient, FoundSeries, SeriesUse
 from analysis.pipeline.asl_choice import AslMerit, best_of, merit
 from analysis.pipeline.expected import RunSize, expected_s
 from analysis.pipeline.scans import with_scheme
+from analysis.preprocess.preparation import Preparation
 from analysis.presets import Preset
 from analysis.scan import AslScheme, Fact, FactSource
 from gui.commands import asl_order, intake_kept
 from gui.commands.fact_captions import caption_of
 from gui.commands.intake_answers import Answers, Person, patients_folder
 from gui.commands.intake_facts import SeriesFacts, facts_of, typed_fact
+from gui.language import in_window
 
 _SINGLE = (SeriesUse.T1, SeriesUse.BOLD, SeriesUse.ASL, SeriesUse.M0, SeriesUse.LESION)
 PROCESSED = (SeriesUse.T1, SeriesUse.BOLD, SeriesUse.ASL)
@@ -123,7 +125,8 @@ def facts_at(found: FoundPatient, answers: Answers, place: int) -> SeriesFacts:
     typed, order = answers.typed.get(place, {}), answers.orders.get(place)
     m0_scan = None if m0 is None else found.series[m0].scan
     finding = order.finding if order is not None and order.types == kinds_at(found, answers, place) else None
-    return facts_of(scan, answers.uses[place], typed, m0_scan, finding)
+    n_dropped = answers.preset.applied_to(Preparation()).n_dropped
+    return facts_of(scan, answers.uses[place], typed, m0_scan, finding, n_dropped)
 
 
 def kinds_at(found: FoundPatient, answers: Answers, place: int) -> tuple[str, ...]:
@@ -211,7 +214,18 @@ def _unfit(series: FoundSeries, use: SeriesUse) -> str:
         return _tr("Series {n} has {volumes} volumes and cannot be {role}.").format(
             n=series.number, volumes=series.n_volumes, role=use.value
         )
+    if use in series.unfit:
+        return _refused(series, use, series.unfit[use])
     return ""
+
+
+def _refused(series: FoundSeries, use: SeriesUse, why: str) -> str:
+    """What processing would say after the start, and what can be done instead."""
+    words = _tr(
+        'Series {n} ({role}) cannot be processed: {why} Set it to "other" to process without it; "Only look" opens it '
+        "as it is."
+    )
+    return words.format(n=series.number, role=use.value, why=in_window(why))
 
 
 def _numbers(found: FoundPatient, places: list[int]) -> str:
@@ -230,6 +244,8 @@ def _about_facts(found: FoundPatient, answers: Answers) -> list[str]:
             said.append(_tr("{who}: type or confirm {what}.").format(who=who, what=", ".join(asked)))
         if facts.problem:
             said.append(f"{who}: {facts.problem}")
+        if facts.refusal:
+            said.insert(0, _refused(found.series[n], use, facts.refusal))
         if facts.asks_m0:
             said.append(f"{who}: {facts.asks_m0}.")
     return said

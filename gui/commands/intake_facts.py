@@ -5,19 +5,19 @@ series are those of `gui.commands.asl_form`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from analysis.errors import DataError, OptionError
+from analysis.errors import AlgoscopeError, OptionError
 from analysis.files.doubts import still_open
 from analysis.image import Series
 from analysis.importing.look_through import SeriesUse
 from analysis.perfusion.fields import FIELDS, Field, Kind, accept, parse
-from analysis.pipeline.scans import with_scheme
+from analysis.pipeline.scans import resting_of, with_scheme
 from analysis.preprocess.slice_orders import ORDERS, order_of, times_of
-from analysis.preprocess.suitability import require_resting_series
+from analysis.preprocess.suitability import require_enough_volumes
 from analysis.scan import Fact, FactSource, Scan
 from gui.commands import asl_order
 from gui.commands.asl_form import FormLine, form_of
@@ -31,7 +31,7 @@ _ECHO = Field("EchoTime", "from the excitation to the echo", Kind.NUMBER, "s", 0
 SERIES_FIELDS = {field.name: field for field in (_TR, _ORDER, _ECHO)}
 _SAYS_TR, _SAYS_SLICES = ("repetition time", "TR"), ("slice time", "slice timing")
 _MAY_BE_COPIES, _COPIED = ("LabelingDuration", "PostLabelingDelay"), "one may be a copy"
-_UNKNOWN_REST = "Nothing says whether the patient rested"
+_UNKNOWN_REST, _TOO_SHORT = "Nothing says whether the patient rested", "too few for resting"
 _AXES = {"i": 0, "j": 1, "k": 2}
 
 
@@ -39,7 +39,8 @@ _AXES = {"i": 0, "j": 1, "k": 2}
 class SeriesFacts:
     """The facts of one series.
 
-    ``problem`` is an impossible combination, ``doubts`` are what contradicts itself, ``remark`` is what agrees.
+    ``problem`` is an impossible combination, ``refusal`` why processing cannot take the series as it is, ``doubts`` are
+    what contradicts itself, ``remark`` is what agrees.
     """
 
     lines: tuple[FormLine, ...] = ()
@@ -47,6 +48,7 @@ class SeriesFacts:
     problem: str = ""
     asks_m0: str = ""
     remark: str = ""
+    refusal: str = ""
 
     @property
     def open_lines(self) -> tuple[FormLine, ...]:
@@ -69,6 +71,7 @@ def facts_of(
     typed: Mapping[str, Fact],
     m0: Scan | None = None,
     order: OrderFinding | None = None,
+    n_dropped: int = 0,
 ) -> SeriesFacts:
     """The facts of a series in its role.
 
@@ -79,11 +82,12 @@ def facts_of(
     typed : by a person, by field
     m0 : the separate M0 of an ASL series
     order : what the values of an ASL series say about control and label
+    n_dropped : volumes at the start of a resting series that processing leaves out
     """
     if use is SeriesUse.ASL:
         return _of_asl(scan, typed, m0, order or OrderFinding())
     if use is SeriesUse.BOLD:
-        return _of_series(scan, typed)
+        return _of_series(scan, typed, n_dropped)
     names = ("RepetitionTime", "EchoTime", "MagneticFieldStrength", "MRAcquisitionType")
     shown = names if use is SeriesUse.M0 else names[1:]
     known = tuple(_line(scan, typed, name) for name in shown) if use in (SeriesUse.T1, SeriesUse.M0) else ()
@@ -118,7 +122,7 @@ def _doubted(line: FormLine, doubts: tuple[str, ...]) -> FormLine:
     return _asked(line, said) if said else line
 
 
-def _of_series(scan: Scan, typed: Mapping[str, Fact]) -> SeriesFacts:
+def _of_series(scan: Scan, typed: Mapping[str, Fact], n_dropped: int) -> SeriesFacts:
     about_tr = tuple(w for w in scan.warnings if any(word in w for word in _SAYS_TR))
     about_slices = tuple(w for w in scan.warnings if any(word in w.lower() for word in _SAYS_SLICES))
     tr = _line(scan, typed, "RepetitionTime")
@@ -133,20 +137,27 @@ def _of_series(scan: Scan, typed: Mapping[str, Fact]) -> SeriesFacts:
         order = _asked(order, " ".join(about_slices))
     others = ("EchoTime", "MagneticFieldStrength", "MRAcquisitionType")
     lines = (tr, order, *(_line(scan, typed, name) for name in others))
-    said = (sentence for sentence in still_open(scan.warnings, typed) if not sentence.startswith(_UNKNOWN_REST))
-    doubts = (*said, *_about_task(scan), *_about_length(scan))
-    return SeriesFacts(lines, doubts, _problem(scan, typed, tr.value))
+    said = tuple(sentence for sentence in still_open(scan.warnings, typed) if not sentence.startswith(_UNKNOWN_REST))
+    problem = _problem(scan, typed, tr.value)
+    refusal = "" if problem else _refusal(scan, typed, n_dropped, knows_tr=tr.value is not None)
+    said = tuple(sentence for sentence in said if not (refusal and _TOO_SHORT in sentence))  # said already, in red
+    return SeriesFacts(lines, (*said, *_about_task(scan)), problem, refusal=refusal)
 
 
-def _about_length(scan: Scan) -> tuple[str, ...]:
-    """A series that is too short to be processed, unless the scanner's files have said so."""
-    if not isinstance(scan.image, Series) or any("too few for resting" in warning for warning in scan.warnings):
-        return ()
+def _refusal(scan: Scan, typed: Mapping[str, Fact], n_dropped: int, *, knows_tr: bool) -> str:
+    """Why processing would refuse the series with what is known of it now, in its own words; empty where it takes it.
+
+    A repetition time that nobody has told yet is asked for in its own line.
+    """
+    if not isinstance(scan.image, Series):
+        return ""
     try:
-        require_resting_series(replace(scan.image, tr_s=scan.image.tr_s or 1.0))
-    except DataError as error:
-        return (str(error),)
-    return ()
+        require_enough_volumes(scan.image, n_dropped)
+        if knows_tr:
+            resting_of(scan, facts_of_case(scan, typed), n_dropped)
+    except AlgoscopeError as error:
+        return str(error)
+    return ""
 
 
 def _about_task(scan: Scan) -> tuple[str, ...]:

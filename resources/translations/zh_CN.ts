@@ -796,6 +796,14 @@ BSD-3-Clause 许可证。</translation>
    <translation>打开患者时的记录：{what}</translation>
   </message>
   <message>
+   <source>As usual</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>As usual; tick what else is to stand in it, such as a map with its own values.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Asym.</source>
    <translation>不对称</translation>
   </message>
@@ -2304,6 +2312,14 @@ BSD-3-Clause 许可证。</translation>
    <translation>根据峰值 x 坐标的正负</translation>
   </message>
   <message>
+   <source>Further to the back (Alt+Down)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Further to the front (Alt+Up)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>GRF cluster p &lt; {alpha:g}: k ≥ {k}</source>
    <translation>GRF 团块 p &lt; {alpha:g}：k ≥ {k}</translation>
   </message>
@@ -2614,6 +2630,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>In the brain</source>
    <translation>在脑内</translation>
+  </message>
+  <message>
+   <source>In the report</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>In the unit of the layer; the handles of the histogram move it too</source>
@@ -3022,6 +3042,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Look</source>
    <translation>查看</translation>
+  </message>
+  <message>
+   <source>Look at the maps</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Look at the three slices and confirm that left and right are right.</source>
@@ -3712,6 +3736,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>无法进行：{why}</translation>
   </message>
   <message>
+   <source>Not there any more, although it was chosen for the report: {names}. Take the tick away.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Not used: {0}.</source>
    <translation>未使用：{0}。</translation>
   </message>
@@ -3746,6 +3774,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Nothing is open. Open a T1, a BOLD or an ASL series, or drop files on the window.</source>
    <translation>没有打开任何内容。请打开 T1、BOLD 或 ASL 序列，或将文件拖放到窗口。</translation>
+  </message>
+  <message>
+   <source>Nothing is ticked: tick a comparison or a map that is to stand in the report.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Nothing needs to be known of it.</source>
@@ -5088,6 +5120,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>序列 {n}（{role}）</translation>
   </message>
   <message>
+   <source>Series {n} ({role}) cannot be processed: {why} Set it to "other" to process without it; "Only look" opens it as it is.</source>
+   <translation>序列 {n}（{role}）无法处理：{why} 请将其设为“其他”，不含它继续处理；“仅查看”可直接打开原始图像。</translation>
+  </message>
+  <message>
    <source>Series {n} cannot be used: {why}</source>
    <translation>序列 {n} 无法使用：{why}</translation>
   </message>
@@ -5338,6 +5374,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Sources</source>
    <translation>来源</translation>
+  </message>
+  <message>
+   <source>Space ticks, Alt+Up and Alt+Down move a line</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Specificity</source>
@@ -5738,6 +5778,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>The column that names the person of each row</source>
    <translation>标明每行所属人员的列</translation>
+  </message>
+  <message>
+   <source>The comparison of {names} is not there any more; choose again what stands in the report.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The confounds have {0} rows, but the series has {1} volumes.</source>
@@ -6568,6 +6612,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>“{0}”中没有 DICOM 图像；请选择该序列的文件夹。</translation>
   </message>
   <message>
+   <source>There are no maps of this patient yet: process the scans, then choose here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>There are {0} slice times for {1} slices; slices may be missing.</source>
    <translation>有 {0} 个层面时间而有 {1} 层；可能缺少层面。</translation>
   </message>
@@ -7054,6 +7102,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>What a patient's brain MRI says about pain</source>
    <translation>患者脑部 MRI 所反映的疼痛相关信息</translation>
+  </message>
+  <message>
+   <source>What a report takes while nothing is chosen</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>What can be chosen for this map</source>
@@ -9368,6 +9420,18 @@ BSD-3-Clause 许可证。</translation>
    <translation>{name} 未打开：{reason}</translation>
   </message>
   <message>
+   <source>{name} · compared above</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{name} · not there any more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{name} · with controls</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{name}, now</source>
    <translation>{name}，本次</translation>
   </message>
@@ -9458,6 +9522,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>{n} layers that are switched off are not listed.</source>
    <translation>已关闭显示的 {n} 个图层未列出。</translation>
+  </message>
+  <message>
+   <source>{n} maps are ticked with their own values; the report has room for {most}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{n} of {all} entries. Names of patients and files are codes.</source>

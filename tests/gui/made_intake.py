@@ -31,10 +31,10 @@ def save(path: Path, shape: tuple[int, ...], voxel_mm: float, *, tr_s: float = 2
 
 
 def save_patient(folder: Path, *, bold: dict | None = None, asl: dict | None = None, known: bool = True) -> Path:
-    """A T1, a resting series of 30 volumes of 6 slices and, if wanted, an ASL series; no sidecar for the T1."""
+    """A T1, a resting series of 60 volumes of 6 slices and, if wanted, an ASL series; no sidecar for the T1."""
     save(folder / "anat" / "sub-77_T1w.nii", (60, 60, 60), 2.0, known=known)
     told = SIDECAR if bold is None else bold
-    series = save(folder / "func" / "sub-77_task-rest_bold.nii", (12, 12, 6, 30), 3.0, tr_s=told["RepetitionTime"])
+    series = save(folder / "func" / "sub-77_task-rest_bold.nii", (12, 12, 6, 60), 3.0, tr_s=told["RepetitionTime"])
     series.with_suffix(".json").write_text(json.dumps(told))
     if asl is not None:
         path = save(folder / "perf" / "sub-77_asl.nii", (12, 12, 6, 4), 3.0, tr_s=4.0)

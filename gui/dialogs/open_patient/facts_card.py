@@ -62,7 +62,8 @@ class FactsCard(QFrame):
         if series.scan is None:
             words = self.tr("It cannot be used: {why}").format(why=in_window(series.refusal))
         self._set(self._words, words)
-        self._set(self._problem, "\n".join(in_window(text) for text in (facts.problem, facts.asks_m0) if text))
+        problems = (facts.problem, facts.refusal, series.unfit.get(use, ""), facts.asks_m0)
+        self._set(self._problem, "\n".join(in_window(text) for text in problems if text))
         asked = {line.question for line in facts.lines}
         doubts = [doubt for doubt in facts.doubts if not any(doubt in question for question in asked)]
         self._set(self._doubts, "\n".join(f"⚠ {in_window(sentence)}" for sentence in doubts))

@@ -5,8 +5,8 @@ import pytest
 
 from analysis.errors import DataError
 from analysis.grid import Grid
-from analysis.image import ArrayFrames, Series, Volume
-from analysis.preprocess.suitability import require_resting_series, require_room, require_whole_head
+from analysis.image import ArrayFrames, Mask, Series, Volume
+from analysis.preprocess.suitability import require_lesion, require_resting_series, require_room, require_whole_head
 
 
 def t1(shape: tuple[int, int, int], sizes_mm: tuple[float, float, float], value: float = 1.0) -> Volume:
@@ -52,3 +52,10 @@ def test_that_a_series_that_does_not_fit_into_memory_is_refused_with_its_size():
     with pytest.raises(DataError, match=r"needs 42 GB .* but 16 GB are free"):
         require_room(series, 16_000_000_000)
     require_room(series, 64_000_000_000)
+
+
+def test_that_a_mask_of_a_lesion_that_marks_nothing_is_refused():
+    grid = Grid((2, 2, 2), np.eye(4))
+    with pytest.raises(DataError, match="empty"):
+        require_lesion(Mask(grid, np.zeros((2, 2, 2), bool)))
+    require_lesion(Mask(grid, np.ones((2, 2, 2), bool)))

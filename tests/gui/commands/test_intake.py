@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from analysis.errors import OptionError
+from analysis.errors import AlgoscopeError, OptionError
+from analysis.files import nifti
 from analysis.files.tables import read_text_table
 from analysis.importing.look_through import SeriesUse, look_through
 from analysis.importing.role import Guess, SeriesRole
+from analysis.pipeline.case import Case
+from analysis.pipeline.scans import open_scans
 from analysis.presets import shipped_presets
 from analysis.scan import FactSource, Modality
-from gui.commands import asl_form, asl_order, intake, intake_start
+from gui.commands import asl_form, asl_order, intake, intake_facts, intake_start
 from gui.commands.intake_answers import Answers, OrderFound
 from gui.commands.intake_start import Order, Workshop
 from gui.perfusion_state import OrderFinding
@@ -59,7 +62,7 @@ def test_that_two_series_of_a_kind_are_told_by_their_numbers(found, answers, tmp
     both = intake.use_as(settled(found, answers), BOLD, SeriesUse.T1)
     said = intake.missing(found, both)
     assert "Series 1, 2 are all T1" in said[0]
-    assert "has 30 volumes and cannot be T1" in said[1]
+    assert "has 60 volumes and cannot be T1" in said[1]
 
 
 def test_that_nothing_to_process_and_a_single_volume_as_a_series_are_told(found, answers):
@@ -67,6 +70,44 @@ def test_that_nothing_to_process_and_a_single_volume_as_a_series_are_told(found,
     assert "nothing to process" in intake.missing(found, nothing)[0]
     single = replace(answers, uses=(SeriesUse.BOLD, SeriesUse.IGNORE))
     assert "is a single volume and cannot be rest BOLD" in intake.missing(found, single)[0]
+
+
+def test_that_what_processing_will_refuse_is_said_before_the_start_with_what_can_be_done(tmp_path):
+    folder = save_patient(tmp_path / "scans" / "sub-77")
+    save(folder / "func" / "sub-77_task-rest_bold.nii", (12, 12, 6, 45), 3.0)  # the preset drops 10, so 35 are left
+    save(folder / "anat" / "sub-77_T1w.nii", (60, 60, 12), 2.0)  # a slab
+    found = found_in(folder)
+    answers = settled(found, intake.first_answers(found, PRESET))
+    about_t1, about_bold = intake.missing(found, answers)
+    assert about_t1.startswith("Series 1 (T1) cannot be processed: This T1 (60 × 60 × 12")
+    assert "45 volumes, of which 10 are dropped; at least 40 must be left" in about_bold
+    for sentence in (about_t1, about_bold):
+        assert sentence.endswith('Set it to "other" to process without it; "Only look" opens it as it is.')
+    # the same sentences end a run that is started all the same
+    paths = {use: found.series[n].scan.path for n, use in ((T1, SeriesUse.T1), (BOLD, SeriesUse.BOLD))}
+    for use, said in ((SeriesUse.T1, about_t1), (SeriesUse.BOLD, about_bold)):
+        with pytest.raises(AlgoscopeError) as stopped:
+            open_scans(Case("1", t1=paths.get(use)) if use is SeriesUse.T1 else Case("1", bold=paths[use]), 10)
+        assert str(stopped.value) in said
+    without = replace(intake.use_as(answers, T1, SeriesUse.OTHER), sides_confirmed=True)
+    assert intake.missing(found, without) == (about_bold,)
+    neither = replace(intake.use_as(without, BOLD, SeriesUse.OTHER), sides_confirmed=True)
+    assert "nothing to process" in intake.missing(found, neither)[0]
+    assert intake.missing_to_keep(found, neither) == ()  # the raw images can be opened
+
+
+def test_that_a_series_is_as_long_as_what_is_left_of_it(tmp_path):
+    scan = nifti.read(save(tmp_path / "sub-1_task-rest_bold.nii", (4, 4, 4, 45), 3.0))
+    assert intake_facts.facts_of(scan, SeriesUse.BOLD, {}, n_dropped=5).refusal == ""
+    assert "at least 40" in intake_facts.facts_of(scan, SeriesUse.BOLD, {}, n_dropped=6).refusal
+
+
+def test_that_slice_times_that_do_not_fit_the_series_are_refused_before_the_start(tmp_path):
+    sidecar = {**SIDECAR, "SliceTiming": [0.0, 0.5, 1.0, 1.5]}  # four times of six slices
+    found = found_in(save_patient(tmp_path / "sub-77", bold=sidecar))
+    answers = replace(intake.first_answers(found, PRESET), sides_confirmed=True)
+    assert any("cannot be processed" in said and "slice" in said for said in intake.missing(found, answers))
+    assert intake.missing(found, settled(found, answers)) == ()  # a typed order replaces them
 
 
 def test_that_another_role_asks_to_look_at_the_sides_again(found, answers):
@@ -311,7 +352,7 @@ def export(tmp_path, workshop):
     folder = tmp_path / "Quixote_Dulcinea" / "DICOM"
     write_series(folder, "localizer", 1, shape=(16, 16, 3))
     write_t1(folder)
-    write_bold(folder, n_volumes=24)
+    write_bold(folder, n_volumes=50)
     write_series(folder, "t2_tse_Quixote", 4)
     return found_in(folder, workshop)
 

@@ -25,7 +25,7 @@ PRESET, OTHER_PRESET = shipped_presets()[:2]
 def export(tmp_path) -> Path:
     folder = tmp_path / "DICOM"
     write_t1(folder)
-    write_bold(folder, n_volumes=24)
+    write_bold(folder, n_volumes=50)
     return folder
 
 

@@ -72,7 +72,7 @@ def test_that_every_series_has_a_picture_a_role_a_reason_and_its_grid(look, pati
     assert not table.item(0, 0).icon().isNull()
     assert [box.currentData() for box in table.boxes] == [SeriesUse.T1, SeriesUse.BOLD]
     assert table.item(1, 3).text() == 'sure: its name ends in "bold"'
-    assert table.item(1, 4).text().startswith("30 volumes\n12 × 12 × 6, 3 × 3 × 3 mm")
+    assert table.item(1, 4).text().startswith("60 volumes\n12 × 12 × 6, 3 × 3 × 3 mm")
 
 
 def test_that_start_says_what_is_missing_until_nothing_is(look, patient):
