@@ -159,15 +159,18 @@ class LiveSeed(QObject):
             self._session.remove_layer(self._layer_id)
         series_layer = self._session.series_layer
         scan = None if series_layer is None else series_layer.scan
-        selected = self._session.selected_layer
+        selected, look = self._session.selected_layer, self._session.seeds.live_look
         with self._session.batch():
-            self._hide_others()
-            layer = self._session.add_layer(
-                volume.name, volume, Role.OVERLAY, LayerDisplay(two_sided(threshold, R_MAXIMUM)), scan=scan
-            )
+            if look is None:
+                self._hide_others()
+                display = LayerDisplay(two_sided(threshold, R_MAXIMUM))
+            else:  # as it was when the session was saved, and so are the others
+                display = LayerDisplay(look.scale, look.visible)
+            layer = self._session.add_layer(volume.name, volume, Role.OVERLAY, display, scan=scan)
             if selected is not None and selected.is_series:
                 self._session.select_layer(selected.id)
         self._layer_id = self._session.seeds.live_layer_id = layer.id
+        self._session.seeds.live_look = None
 
     def _hide_others(self) -> None:
         """Other overlays would be taken for the map of the seed."""
@@ -185,4 +188,4 @@ class LiveSeed(QObject):
                 if self._session.has_layer(layer_id):
                     self._session.show_layer(layer_id, visible=True)
         self._layer_id, self._hidden_ids = None, []
-        self._session.seeds.live_layer_id = None
+        self._session.seeds.live_layer_id = self._session.seeds.live_look = None

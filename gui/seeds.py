@@ -1,13 +1,22 @@
 """The seeds of connectivity: the live one that follows the mouse, and those that were kept."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from analysis.colour import ColourScale
 from analysis.metrics.seeds import MaskSeed, RegionSeed, Seed, SphereSeed
 
 SEED_RADIUS_MM = 6.0  # the literature uses 5 or 6 mm
+
+
+@dataclass(frozen=True)
+class LiveLook:
+    """How the map of the live seed is shown."""
+
+    scale: ColourScale
+    visible: bool
 
 
 class Seeds:
@@ -22,6 +31,7 @@ class Seeds:
         self._layers: dict[str, int] = {}  # names of the seeds that are mask layers
         self._compared_name = ""
         self.live_layer_id: int | None = None  # the layer of the live seed's map, which is made again from the seed
+        self.live_look: LiveLook | None = None  # of the map that a reopened session had, until it is made again
 
     @property
     def current(self) -> SphereSeed | None:
@@ -108,7 +118,7 @@ class Seeds:
         """Everything was closed; how large seeds are, and the tool, stay."""
         was_there = self._current is not None or self._pinned
         self._current, self._pinned, self._layers, self._compared_name = None, (), {}, ""
-        self.live_layer_id = None
+        self.live_layer_id = self.live_look = None
         if was_there:
             self._changed()
 

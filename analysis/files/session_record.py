@@ -149,14 +149,23 @@ class SeedEntry:
 
 
 @dataclass(frozen=True)
+class LiveLookEntry:
+    """How the map of the live seed is shown."""
+
+    scale: ScaleEntry
+    visible: bool = True
+
+
+@dataclass(frozen=True)
 class SeedsEntry:
-    """The live seed, those that were kept, and how they are used."""
+    """The live seed, those that were kept, and how they are used; ``look`` None where there is no map of it."""
 
     current: SeedEntry | None = None
     pinned: tuple[SeedEntry, ...] = ()
     radius_mm: float = 6.0
     tool: bool = False
     compared: str = ""
+    look: LiveLookEntry | None = None
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from gui.commands.study_state import StudyNow
 from gui.compare_state import CaseShown, GroupResult
 from gui.drawing import OpenLabels
 from gui.perfusion_state import AslCase
+from gui.seeds import LiveLook
 from gui.session import Layer, Session
 from gui.spaces import ProcessedPatient
 
@@ -56,6 +57,7 @@ class SeedsNow:
     radius_mm: float
     tool: bool
     compared: str
+    look: LiveLook | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,7 +161,17 @@ def _seeds(session: Session) -> SeedsNow:
     found = {seed.name: seeds.layer_of(seed.name) for seed in seeds.pinned}
     layers = {name: layer_id for name, layer_id in found.items() if layer_id is not None}
     compared = "" if seeds.compared is None else seeds.compared.name
-    return SeedsNow(seeds.current, seeds.pinned, layers, seeds.radius_mm, seeds.follow_mouse, compared)
+    look = _look(session)
+    return SeedsNow(seeds.current, seeds.pinned, layers, seeds.radius_mm, seeds.follow_mouse, compared, look)
+
+
+def _look(session: Session) -> LiveLook | None:
+    """How the live map is shown; it is not kept itself, as it is made again from its seed."""
+    seeds = session.seeds
+    if seeds.live_layer_id is None or not session.has_layer(seeds.live_layer_id):
+        return seeds.live_look
+    display = session.layer(seeds.live_layer_id).display
+    return LiveLook(display.scale, display.visible)
 
 
 def _view(session: Session, view: ViewEntry) -> ViewEntry:

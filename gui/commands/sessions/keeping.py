@@ -29,6 +29,7 @@ from analysis.files.session_record import (
     FileEntry,
     GraphEntry,
     LayerEntry,
+    LiveLookEntry,
     Matrix,
     NodeEntry,
     OriginEntry,
@@ -271,7 +272,10 @@ class _Writer:
         seeds = self._snapshot.seeds
         current = None if seeds.current is None else self._seed(seeds.current)
         pinned = tuple(self._seed(seed) for seed in seeds.pinned)
-        return SeedsEntry(current, pinned, float(seeds.radius_mm), seeds.tool, seeds.compared)
+        look = None
+        if seeds.look is not None:
+            look = LiveLookEntry(ScaleEntry(**dataclasses.asdict(seeds.look.scale)), seeds.look.visible)
+        return SeedsEntry(current, pinned, float(seeds.radius_mm), seeds.tool, seeds.compared, look)
 
     def _seed(self, seed: Seed) -> SeedEntry:
         if isinstance(seed, SphereSeed):

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from analysis.colour import ColourScale
 from analysis.files import nifti
-from analysis.files.session_record import GraphEntry, LayerEntry
+from analysis.files.session_record import GraphEntry, LayerEntry, ScaleEntry
 from analysis.image import Series
 from analysis.network.graph import Graph, Kind, Node
 from analysis.pipeline.routes import Space
@@ -22,6 +22,7 @@ from gui.commands.sessions.loading import Loaded, LoadedLayer, LoadedRegions
 from gui.commands.typed_facts import take_repetition_time
 from gui.jobs import JobRunner
 from gui.perfusion_state import AslCase
+from gui.seeds import LiveLook
 from gui.session import LayerDisplay, Role, Session
 
 _Word = TypeVar("_Word", bound=Enum)
@@ -98,10 +99,12 @@ def _noted(note: Callable[[], None], _result: object) -> None:
 
 
 def _display(entry: LayerEntry) -> LayerDisplay:
-    scale = entry.scale
     interpolation = _one_of(Interpolation, entry.interpolation, Interpolation.LINEAR)
-    scaled = ColourScale(scale.colormap, scale.low, scale.high, scale.gap, scale.opacity, scale.faint)
-    return LayerDisplay(scaled, entry.visible, interpolation)
+    return LayerDisplay(_scale(entry.scale), entry.visible, interpolation)
+
+
+def _scale(scale: ScaleEntry) -> ColourScale:
+    return ColourScale(scale.colormap, scale.low, scale.high, scale.gap, scale.opacity, scale.faint)
 
 
 def _add_regions(session: Session, drawn: LoadedRegions) -> None:
@@ -127,6 +130,8 @@ def _restore_seeds(session: Session, loaded: Loaded, ids: dict[int, int]) -> Non
     layers = {entry.name: ids[entry.layer] for entry in seeds.pinned if entry.layer in ids}
     session.seeds.restore(loaded.pinned, layers, seeds.compared)
     session.seeds.set_options(radius_mm=seeds.radius_mm, tool=seeds.tool)
+    if seeds.look is not None:
+        session.seeds.live_look = LiveLook(_scale(seeds.look.scale), seeds.look.visible)
     session.seeds.move(None if loaded.current is None else np.array(loaded.current.centre_mm))
     current = next((n for n, drawn in enumerate(loaded.regions) if drawn.entry.is_current), None)
     if current is not None:
