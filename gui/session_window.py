@@ -56,7 +56,7 @@ class SessionWindow:
 
     def report(self) -> ReportEntry:
         """What a person has written for the report."""
-        return ReportEntry(self._report.texts())
+        return self._report.entry()
 
     def study(self) -> StudyNow:
         """What the Study page holds."""
@@ -82,4 +82,4 @@ class SessionWindow:
         restore_study(self._compare.study, study)
         self._compare.setCurrentIndex(view.compare_tab)
         self._views.look_at_scene(view.scene)
-        self._report.set_texts(report.texts)
+        self._report.restore(report)

@@ -287,10 +287,24 @@ class ViewEntry:
 
 
 @dataclass(frozen=True)
+class ContentsEntry:
+    """What a person wants to stand in the report, by the names of statistics, in the order of the pages.
+
+    ``without`` are comparisons that were left out: one that is in neither list is new, and stands before the others.
+    ``maps`` are those whose own values are shown.
+    """
+
+    comparisons: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    maps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class ReportEntry:
-    """What a person has written for the report, by the names of its fields."""
+    """What a person has written for the report, by the names of its fields; ``contents`` None where as usual."""
 
     texts: Mapping[str, str] = field(default_factory=dict)
+    contents: ContentsEntry | None = None
 
 
 @dataclass(frozen=True)

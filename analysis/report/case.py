@@ -36,13 +36,13 @@ class Case:
 
     ``simulated`` are maps of this patient that were drawn from a model and lie outside of the folder; each is called
     by its statistic and "(simulated)", so that none is taken for one that was computed from scans. ``chosen`` are the
-    statistics of the maps whose own values a person wants to see; empty for the usual ones.
+    statistics of the maps whose own values a person wants to see; None for the usual ones.
     """
 
     folder: ProcessedFolder
     quality: Quality
     simulated: tuple[Path, ...] = ()
-    chosen: tuple[str, ...] = ()
+    chosen: tuple[str, ...] | None = None
 
     @property
     def pseudonym(self) -> str:
@@ -129,14 +129,14 @@ def read_case(
     progress: Progress = silent,
     *,
     simulated: tuple[Path, ...] = (),
-    chosen: tuple[str, ...] = (),
+    chosen: tuple[str, ...] | None = None,
 ) -> Case:
     """Read a processed patient; its quality is measured now where no record of it is kept (nothing is written).
 
     Parameters
     ----------
     simulated : further maps of this patient, whose records say that they are simulated
-    chosen : statistics of the maps whose own values are wanted, at most `MOST_CHOSEN`
+    chosen : statistics of the maps whose own values are wanted, at most `MOST_CHOSEN`; None for the usual ones
 
     Raises
     ------
@@ -149,13 +149,13 @@ def read_case(
         if map_record.provenance_of(path).get("parameters", {}).get("simulated") is not True:
             raise InputError(f'"{path.name}" is not recorded as simulated; only maps of the processing belong here.')
     processed = read_processed(folder, subject)
-    _require_maps(processed, chosen)
+    _require_maps(processed, chosen or ())
     files = processed_files(folder, processed.subject)
     quality = read_quality(files)
     if quality is None:
         preset = find_preset(str(processed.record.get("Preset", "")))
         quality = measure_quality(files, preset, progress).quality
-    return Case(processed, quality, simulated, tuple(dict.fromkeys(chosen)))
+    return Case(processed, quality, simulated, None if chosen is None else tuple(dict.fromkeys(chosen)))
 
 
 def _require_maps(processed: ProcessedFolder, chosen: tuple[str, ...]) -> None:

@@ -296,7 +296,7 @@ def _own(case: Case, comparisons: tuple[Comparison, ...] = ()) -> tuple[tuple[Se
     )
     note = "Means of the patient's maps in regions that were named beforehand; – where a map does not reach the region."
     table = Table("The patient's own values", columns, rows, note)
-    most = len(own) if case.chosen else MOST_PICTURES if beside else MOST_PICTURES - 1
+    most = len(own) if case.chosen is not None else MOST_PICTURES if beside else MOST_PICTURES - 1
     pictures = tuple(_pictures(case, own[:most]))
     room = MOST_PICTURES - 1
     return (begin, table, *pictures[:room]), pictures[room:]

@@ -1,6 +1,6 @@
 """The patient's own values in the pre-specified regions, where there is no cohort to hold them against."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +28,7 @@ class OwnMap:
 
 def shows_own_values(case: Case, comparisons: tuple[Comparison, ...]) -> bool:
     """Whether own values are shown: of chosen maps, or the usual ones if no map computed from scans was compared."""
-    if case.chosen:
+    if case.chosen is not None:
         return bool(shown_statistics(case, comparisons))
     return all(case.is_drawn(case.name_of(comparison.patient_sha256)) for comparison in comparisons)
 
@@ -69,14 +69,18 @@ def shown_statistics(case: Case, comparisons: tuple[Comparison, ...] = ()) -> tu
 
     Of ReHo the smoothed map, where there is one. A patient who has none of the usual maps has others.
     """
-    if case.chosen:
+    if case.chosen is not None:
         compared = {case.name_of(comparison.patient_sha256) for comparison in comparisons}
         return tuple(name for name in case.chosen if name not in compared)
-    there = [s for s in STATISTICS if case.map_path(s) is not None]
+    return usual_statistics([entry.statistic for entry in case.folder.maps])
+
+
+def usual_statistics(known: Sequence[str]) -> tuple[str, ...]:
+    """Whose values are shown unasked, among the maps that a patient has."""
+    there = [statistic for statistic in STATISTICS if statistic in known]
     if "smreho" in there and "mreho" in there:
         there.remove("mreho")
-    there = there or [entry.statistic for entry in case.folder.maps]
-    return tuple(there[:MOST_CHOSEN])
+    return tuple((there or list(known))[:MOST_CHOSEN])
 
 
 def _means(case: Case, statistic: str) -> OwnMap:

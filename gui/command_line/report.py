@@ -69,7 +69,7 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     if not out.parent.is_dir():
         raise OptionError(f'There is no folder "{out.parent.name}" to write the report into.')
     refuse_files(out.parent, (out.name, f"{out.name}.json"), force=arguments.force)
-    case = read_case(arguments.case, arguments.subject, part(terminal, 0.0, 0.4), chosen=tuple(arguments.map))
+    case = read_case(arguments.case, arguments.subject, part(terminal, 0.0, 0.4), chosen=tuple(arguments.map) or None)
     acknowledged = require_seen(case, acknowledge=arguments.acknowledge)
     folders = arguments.comparison or (() if arguments.no_comparison else kept_comparisons(case.folder.names))
     comparisons = tuple(read_comparison(folder) for folder in folders)

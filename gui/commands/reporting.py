@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from analysis.errors import OptionError
+from analysis.files.session_record import ContentsEntry
 from analysis.perfusion.acknowledged import ACKNOWLEDGED
 from analysis.progress import Progress, part, silent
 from analysis.report.assemble import report_of
@@ -16,6 +17,7 @@ from analysis.report.document import Document
 from analysis.report.regions import DrawnRegions
 from analysis.stats.single_patient import PatientResult
 from gui.commands.plausibility import unseen_red_lights
+from gui.commands.report_contents import chosen_comparisons, chosen_maps
 from gui.session import Session
 
 
@@ -24,7 +26,7 @@ class ReportOrder:
     """Everything that a report is made of; ``seen`` are the red lights that were acknowledged in the window.
 
     ``acknowledge``: the person who asks has looked at all of them. ``calibrations`` are what that of each result's
-    cohort says; empty where it was not asked for.
+    cohort says; empty where it was not asked for. ``contents`` is what a person wants to stand in it; None as usual.
     """
 
     folder: Path
@@ -36,6 +38,7 @@ class ReportOrder:
     regions: tuple[DrawnRegions, ...] = field(default=(), kw_only=True)
     acknowledge: bool = False
     calibrations: tuple[tuple[str, ...], ...] = ()
+    contents: ContentsEntry | None = None
 
 
 def _tr(text: str) -> str:
@@ -47,7 +50,14 @@ def can_report(session: Session) -> bool:
     return session.spaces.patient is not None and session.spaces.patient.folder is not None
 
 
-def order_of(session: Session, details: Details, made_on: str = "", *, acknowledge: bool = False) -> ReportOrder:
+def order_of(
+    session: Session,
+    details: Details,
+    made_on: str = "",
+    *,
+    acknowledge: bool = False,
+    contents: ContentsEntry | None = None,
+) -> ReportOrder:
     """What is open, as an order.
 
     Raises
@@ -75,6 +85,7 @@ def order_of(session: Session, details: Details, made_on: str = "", *, acknowled
         made_on,
         acknowledge,
         tuple(() if case.calibration is None else case.calibration.sentences() for case in session.comparing.cases),
+        contents,
     )
     table = session.drawing.for_report
     return order if table is None else replace(order, regions=(table,))
@@ -86,13 +97,18 @@ def _seen(session: Session) -> frozenset[str]:
 
 
 def build(order: ReportOrder, progress: Progress = silent) -> Document:
-    """The document; raises as `read_case`, `require_seen` and `report_of`."""
+    """The document; raises as `read_case`, `require_seen`, `report_of` and `chosen_comparisons`."""
     progress(0.0, _tr("Reading the patient"))
-    case = read_case(order.folder, order.subject, part(progress, 0.0, 0.7))
+    contents = order.contents
+    compared = () if contents is None else contents.comparisons
+    case = read_case(
+        order.folder, order.subject, part(progress, 0.0, 0.7), chosen=chosen_maps(contents, compared)
+    )  # fmt: skip
     acknowledged = require_seen(case, also=order.seen, acknowledge=order.acknowledge)
     said = order.calibrations or ((),) * len(order.results)
     own = tuple(map(comparison_of, order.results, said))
-    comparisons = (*own, *_kept(case, own))
+    left_out = () if contents is None else contents.without
+    comparisons = chosen_comparisons((*own, *_kept(case, own, left_out)), contents)
     progress(0.7, _tr("Putting the report together"))
     return report_of(
         case, comparisons, order.details, regions=order.regions, acknowledged=acknowledged, made_on=order.made_on,
@@ -100,8 +116,8 @@ def build(order: ReportOrder, progress: Progress = silent) -> Document:
     )  # fmt: skip
 
 
-def _kept(case: Case, own: tuple[Comparison, ...]) -> tuple[Comparison, ...]:
+def _kept(case: Case, own: tuple[Comparison, ...], left_out: tuple[str, ...]) -> tuple[Comparison, ...]:
     """What processing has compared and left beside the maps, of maps that were not compared in the window."""
     done = {comparison.statistic for comparison in own}
-    kept = map(read_comparison, kept_comparisons(case.folder.names))
-    return tuple(comparison for comparison in kept if comparison.statistic not in done)
+    folders = (folder for folder in kept_comparisons(case.folder.names) if folder.name not in left_out)
+    return tuple(comparison for comparison in map(read_comparison, folders) if comparison.statistic not in done)

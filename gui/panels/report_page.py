@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from analysis.errors import AlgoscopeError
+from analysis.files.session_record import ReportEntry
 from analysis.progress import Progress, silent
 from analysis.report.case import UnseenRedLightsError
 from analysis.report.details import Details
@@ -35,6 +36,7 @@ from gui.commands.saving import proposed_folder
 from gui.figures.report_pdf import save_report
 from gui.figures.report_work import Preview, make_preview
 from gui.jobs import Job, JobRunner
+from gui.panels.report_contents import ReportContents
 from gui.qt_safe import QtSafe
 from gui.session import Change, Session
 from gui.widgets import asking
@@ -44,6 +46,7 @@ from gui.widgets.styled import named
 
 _KEY = "report"
 _LARGE = QSize(900, 860)
+_AFTER_TICK_MS = 500  # several lines are ticked one after the other
 
 
 class PagePicture(QtSafe, QWidget):
@@ -114,6 +117,10 @@ class ReportPage(QtSafe, QStackedWidget):
         self.comment = QPlainTextEdit()
         self.seen = QCheckBox(self.tr("I have looked at the red lights"))
         self.seen.hide()
+        self.contents = ReportContents(session, jobs)
+        self.contents.changed.connect(self._on_contents)
+        self._remake = QTimer(self, interval=_AFTER_TICK_MS, singleShot=True)
+        self._remake.timeout.connect(self._make_again)
         self._without = QPushButton(self.tr("Leave the drawn regions out"))
         self._without.clicked.connect(self._leave_regions_out)
         self._without.hide()
@@ -168,6 +175,7 @@ class ReportPage(QtSafe, QStackedWidget):
         self.comment.setTabChangesFocus(True)
         self.comment.setMaximumHeight(5 * self.fontMetrics().height())
         layout.addWidget(self.comment)
+        layout.addWidget(self.contents)
         layout.addWidget(self.seen)
         layout.addWidget(self._without)
         layout.addWidget(named(self._make, "primary"))
@@ -227,6 +235,8 @@ class ReportPage(QtSafe, QStackedWidget):
     def _forget(self) -> None:
         """Words about a patient, and a preview, go with the patient, also where the next one is called the same."""
         self.set_texts({})
+        self.contents.forget()
+        self._remake.stop()
         self._known_of = None
         self._sources.hide()
         self._show_pictures(None)
@@ -264,26 +274,52 @@ class ReportPage(QtSafe, QStackedWidget):
             field.setText(texts.get(name, ""))
         self.comment.setPlainText(texts.get("comment", ""))
 
+    def entry(self) -> ReportEntry:
+        """What a session keeps of this page."""
+        return ReportEntry(self.texts(), self.contents.contents)
+
+    def restore(self, entry: ReportEntry) -> None:
+        """What a session has kept."""
+        self.set_texts(entry.texts)
+        self.contents.set_contents(entry.contents)
+        self._mark_stale()
+
+    def _on_contents(self) -> None:
+        """What is shown follows the list, once nothing more is ticked for a moment."""
+        self._mark_stale()
+        if self.preview is not None:
+            self._remake.start()
+
+    def _make_again(self) -> None:
+        if self.preview is not None and self._is_stale:
+            self.make()
+
     def make(self) -> None:
         """Draw the pages in the background, or say why not."""
+        self._remake.stop()
         try:
+            self.contents.require()
             today = datetime.date.today().isoformat()
-            order = reporting.order_of(self._session, self.details(), today, acknowledge=self.seen.isChecked())
+            order = reporting.order_of(
+                self._session, self.details(), today, acknowledge=self.seen.isChecked(), contents=self.contents.contents
+            )
         except AlgoscopeError as error:
             self._said.setText(str(error))
             return
         self._said.setText(self.tr("The report is being put together."))
         self._jobs.submit(
-            self.tr("Report"), make_preview, order, on_done=partial(self._show, self.texts()), key=_KEY
+            self.tr("Report"), make_preview, order, on_done=partial(self._show, self.entry()), key=_KEY
         )  # fmt: skip
 
-    def _show(self, texts: dict[str, str], preview: Preview) -> None:
+    def _show(self, asked: ReportEntry, preview: Preview) -> None:
         patient = self._session.spaces.patient
         if patient is None or patient.name.removeprefix("sub-") != preview.document.pseudonym:
             return  # another patient was opened meanwhile
         self._said.setText(preview.document.stamp.capitalize())
         self._show_pictures(preview)
-        self._previewed = texts
+        self._previewed = dict(asked.texts)
+        if self.entry() != asked:  # something was typed or ticked while it was put together
+            self._mark_stale()
         self._allow_saving()
 
     def _show_pictures(self, preview: Preview | None) -> None:

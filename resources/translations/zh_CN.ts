@@ -797,11 +797,11 @@ BSD-3-Clause 许可证。</translation>
   </message>
   <message>
    <source>As usual</source>
-   <translation type="unfinished" />
+   <translation>默认</translation>
   </message>
   <message>
    <source>As usual; tick what else is to stand in it, such as a map with its own values.</source>
-   <translation type="unfinished" />
+   <translation>默认内容；请勾选还应列入报告的项目，例如显示自身数值的图。</translation>
   </message>
   <message>
    <source>Asym.</source>
@@ -2313,11 +2313,11 @@ BSD-3-Clause 许可证。</translation>
   </message>
   <message>
    <source>Further to the back (Alt+Down)</source>
-   <translation type="unfinished" />
+   <translation>后移（Alt+↓）</translation>
   </message>
   <message>
    <source>Further to the front (Alt+Up)</source>
-   <translation type="unfinished" />
+   <translation>前移（Alt+↑）</translation>
   </message>
   <message>
    <source>GRF cluster p &lt; {alpha:g}: k ≥ {k}</source>
@@ -2633,7 +2633,7 @@ BSD-3-Clause 许可证。</translation>
   </message>
   <message>
    <source>In the report</source>
-   <translation type="unfinished" />
+   <translation>报告内容</translation>
   </message>
   <message>
    <source>In the unit of the layer; the handles of the histogram move it too</source>
@@ -3045,7 +3045,7 @@ BSD-3-Clause 许可证。</translation>
   </message>
   <message>
    <source>Look at the maps</source>
-   <translation type="unfinished" />
+   <translation>查看各图</translation>
   </message>
   <message>
    <source>Look at the three slices and confirm that left and right are right.</source>
@@ -3737,7 +3737,7 @@ BSD-3-Clause 许可证。</translation>
   </message>
   <message>
    <source>Not there any more, although it was chosen for the report: {names}. Take the tick away.</source>
-   <translation type="unfinished" />
+   <translation>已选入报告但已不存在：{names}。请取消勾选。</translation>
   </message>
   <message>
    <source>Not used: {0}.</source>
@@ -3777,7 +3777,7 @@ BSD-3-Clause 许可证。</translation>
   </message>
   <message>
    <source>Nothing is ticked: tick a comparison or a map that is to stand in the report.</source>
-   <translation type="unfinished" />
+   <translation>未勾选任何项目：请勾选要列入报告的比较或图。</translation>
   </message>
   <message>
    <source>Nothing needs to be known of it.</source>
@@ -5377,7 +5377,7 @@ BSD-3-Clause 许可证。</translation>
   </message>
   <message>
    <source>Space ticks, Alt+Up and Alt+Down move a line</source>
-   <translation type="unfinished" />
+   <translation>空格键勾选，Alt+↑ 和 Alt+↓ 移动一行</translation>
   </message>
   <message>
    <source>Specificity</source>
@@ -5781,7 +5781,7 @@ BSD-3-Clause 许可证。</translation>
   </message>
   <message>
    <source>The comparison of {names} is not there any more; choose again what stands in the report.</source>
-   <translation type="unfinished" />
+   <translation>{names} 的比较已不存在；请重新选择报告内容。</translation>
   </message>
   <message>
    <source>The confounds have {0} rows, but the series has {1} volumes.</source>
@@ -6613,7 +6613,7 @@ BSD-3-Clause 许可证。</translation>
   </message>
   <message>
    <source>There are no maps of this patient yet: process the scans, then choose here.</source>
-   <translation type="unfinished" />
+   <translation>该患者尚无图：请先处理扫描数据，再在此选择。</translation>
   </message>
   <message>
    <source>There are {0} slice times for {1} slices; slices may be missing.</source>
@@ -7105,7 +7105,7 @@ BSD-3-Clause 许可证。</translation>
   </message>
   <message>
    <source>What a report takes while nothing is chosen</source>
-   <translation type="unfinished" />
+   <translation>未作选择时报告所采用的内容</translation>
   </message>
   <message>
    <source>What can be chosen for this map</source>
@@ -9421,15 +9421,15 @@ BSD-3-Clause 许可证。</translation>
   </message>
   <message>
    <source>{name} · compared above</source>
-   <translation type="unfinished" />
+   <translation>{name} · 已在上方比较</translation>
   </message>
   <message>
    <source>{name} · not there any more</source>
-   <translation type="unfinished" />
+   <translation>{name} · 已不存在</translation>
   </message>
   <message>
    <source>{name} · with controls</source>
-   <translation type="unfinished" />
+   <translation>{name} · 与对照组比较</translation>
   </message>
   <message>
    <source>{name}, now</source>
@@ -9525,7 +9525,7 @@ BSD-3-Clause 许可证。</translation>
   </message>
   <message>
    <source>{n} maps are ticked with their own values; the report has room for {most}.</source>
-   <translation type="unfinished" />
+   <translation>已勾选 {n} 个显示自身数值的图；报告最多容纳 {most} 个。</translation>
   </message>
   <message>
    <source>{n} of {all} entries. Names of patients and files are codes.</source>

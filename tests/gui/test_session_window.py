@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.files.session_record import SceneEntry
+from analysis.files.session_record import ContentsEntry, SceneEntry
 from analysis.labels.patch import Patch
 from analysis.report.regions import table_text
 from gui.commands import drawing, opening, region_tables
@@ -30,6 +30,9 @@ WORDS = {
 }  # fmt: skip
 
 
+CHOSEN = ContentsEntry(("cbf", "malff"), ("mreho",), ("vmhc",))
+
+
 @pytest.fixture
 def folder(window, session, jobs, finish, monkeypatch, tmp_path) -> Path:
     """A session beside its scans, with something of all that a window knows by itself."""
@@ -48,6 +51,7 @@ def folder(window, session, jobs, finish, monkeypatch, tmp_path) -> Path:
     window.views.arrange(Layout.MAIN)
     window.views.look_at_scene(LOOK)
     window.report_page.set_texts(WORDS)
+    window.report_page.contents.set_contents(CHOSEN)
     window.show_page("compare")
     choose(monkeypatch, tmp_path / "here" / "session")
     window.sessions.files.save_session()
@@ -77,6 +81,7 @@ def test_that_a_window_on_another_computer_is_as_the_first_one_was(window, sessi
     shutil.move(tmp_path / "here", tmp_path / "there")
     other = second(tmp_path / "there" / "session")
     assert other.report_page.texts() == WORDS
+    assert other.report_page.contents.contents == CHOSEN
     assert other.views.layout_name == "main"
     assert other.views.scene_look == LOOK
     assert other.compare_page.isVisible()

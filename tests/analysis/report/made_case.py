@@ -1,5 +1,6 @@
 """A processed patient with a map, and the comparison of it with 22 controls, as the commands leave them."""
 
+import gzip
 import json
 import shutil
 from pathlib import Path
@@ -44,3 +45,17 @@ def edit_json(path: Path, **changes: object) -> None:
     """Change entries of a JSON file."""
     content = json.loads(path.read_text())
     path.write_text(json.dumps({**content, **changes}))
+
+
+def add_vmhc(folder: Path) -> Path:
+    """Give the patient one more map, a changed copy of the other; returns the folder of the results."""
+    maps = folder / "sub-made" / "maps"
+    for path in list(maps.glob("malff*")):
+        shutil.copy(path, maps / path.name.replace("malff", "vmhc"))
+    image = maps / "vmhc.nii.gz"
+    edit_json(image.with_name("vmhc.json"), statistic="vmhc", name="malff (2)")
+    edit_json(folder / "sub-made" / "sub-made_desc-processing_record.json", Maps=["malff", "vmhc"])
+    content = bytearray(gzip.decompress(image.read_bytes()))
+    content[352 + 4 * 3000] ^= 1  # the last bit of one value: another map, with another hash
+    image.write_bytes(gzip.compress(bytes(content)))
+    return folder

@@ -1,7 +1,6 @@
 """The document says what the records say, and refuses what must not be in it."""
 
 import csv
-import gzip
 import json
 import shutil
 
@@ -21,7 +20,7 @@ from analysis.stats.cohort_table import read_cohort_table
 from analysis.stats.patient_files import write_patient_result
 from analysis.stats.reference_cohort import load_cohort, load_patient
 from analysis.stats.single_patient import compare_patient
-from tests.analysis.report.made_case import VALUES, edit_json, write_case
+from tests.analysis.report.made_case import VALUES, add_vmhc, edit_json, write_case
 from tests.analysis.stats.made_cohort import MASK, made_cohort, made_map, write_cohort
 
 
@@ -273,18 +272,7 @@ def test_that_a_chosen_map_that_is_not_there_is_named_with_those_that_are(made):
 
 def with_vmhc(made, tmp_path):
     """The patient with one more map, a changed copy of the other."""
-    folder = tmp_path / "case"
-    shutil.copytree(made[0], folder)
-    maps = folder / "sub-made" / "maps"
-    for path in maps.glob("malff*"):
-        shutil.copy(path, maps / path.name.replace("malff", "vmhc"))
-    image = maps / "vmhc.nii.gz"
-    edit_json(image.with_name("vmhc.json"), statistic="vmhc", name="malff (2)")
-    edit_json(folder / "sub-made" / "sub-made_desc-processing_record.json", Maps=["malff", "vmhc"])
-    content = bytearray(gzip.decompress(image.read_bytes()))
-    content[352 + 4 * 3000] ^= 1  # the last bit of one value: another map, with another hash
-    image.write_bytes(gzip.compress(bytes(content)))
-    return folder
+    return add_vmhc(shutil.copytree(made[0], tmp_path / "case"))
 
 
 def test_that_kept_comparisons_are_found_the_most_important_first_and_their_common_test_is_said(made, tmp_path):

@@ -1,8 +1,13 @@
 """The Report page: empty without a patient, a preview of what will be saved, and never an older one."""
 
+import shutil
+
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
+from analysis.files.session_record import ContentsEntry, ReportEntry
 from analysis.pipeline.routes import Space
 from analysis.provenance import sha256_of_file
 from analysis.report.regions import read_regions
@@ -10,7 +15,7 @@ from analysis.scan import FactSource
 from gui.commands.about_patient import Told, write_about
 from gui.panels.report_page import ReportPage
 from gui.spaces import ProcessedPatient
-from tests.analysis.report.made_case import write_case
+from tests.analysis.report.made_case import add_vmhc, edit_json, write_case
 from tests.analysis.report.test_drawn import cells, written
 from tests.gui.made_patient import ROUTES
 
@@ -115,3 +120,90 @@ def test_that_a_table_of_another_patient_is_told_and_makes_no_report(page, qtbot
     page.make()
     qtbot.waitUntil(lambda: "no map of this patient" in page._said.text(), timeout=20_000)
     assert page.preview is None
+
+
+@pytest.fixture
+def two_maps(made, tmp_path):
+    """A patient with two maps, one of which processing has compared."""
+    folder = add_vmhc(shutil.copytree(made[0], tmp_path / "two"))
+    shutil.copytree(made[1], folder / "sub-made" / "compared" / "malff")
+    return folder
+
+
+def rows(page):
+    """What the list says, with a cross before what is ticked."""
+    items = [page.contents.list.item(row) for row in range(page.contents.list.count())]
+    return [f"{'x ' if item.checkState() is Qt.CheckState.Checked else ''}{item.text()}" for item in items]
+
+
+def press(page, key, modifier=Qt.KeyboardModifier.NoModifier):
+    QTest.keyClick(page.contents.list, key, modifier)
+
+
+def test_that_maps_and_comparisons_are_ticked_by_key_and_the_preview_follows(page, qtbot, session, two_maps):
+    open_patient(session, two_maps)
+    page.contents.look()
+    qtbot.waitUntil(lambda: page.contents.list.count() == 3, timeout=20_000)
+    assert rows(page) == ["x malff · with controls", "malff · compared above", "malff (2)"]
+    assert page.contents.contents is None
+    page.make()
+    qtbot.waitUntil(page._pdf.isEnabled, timeout=20_000)
+    assert len(page.preview.document.findings) == 1
+    page.contents.list.setCurrentRow(0)
+    press(page, Qt.Key.Key_Down)  # past the map that is compared above
+    press(page, Qt.Key.Key_Space)
+    assert rows(page)[2] == "x malff (2)"
+    assert not page._pdf.isEnabled()  # what is shown lacks the map
+    qtbot.waitUntil(page._pdf.isEnabled, timeout=20_000)
+    assert len(page.preview.document.findings) == 2
+    press(page, Qt.Key.Key_Up)
+    press(page, Qt.Key.Key_Space)
+    qtbot.waitUntil(page._pdf.isEnabled, timeout=20_000)
+    assert page.preview.document.record["parameters"]["compared"] == []
+    press(page, Qt.Key.Key_Down)  # the other map may be chosen now
+    press(page, Qt.Key.Key_Space)
+    press(page, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert page.contents.contents == ContentsEntry((), ("malff",), ("vmhc", "malff"))
+    page.contents.usual.click()
+    assert page.contents.contents is None
+
+
+def test_that_a_report_of_nothing_is_refused_and_what_was_shown_is_not_saved(page, qtbot, session, two_maps):
+    open_patient(session, two_maps)
+    page.contents.look()
+    qtbot.waitUntil(lambda: page.contents.list.count() == 3, timeout=20_000)
+    page.contents.list.item(0).setCheckState(Qt.CheckState.Unchecked)
+    assert "Nothing is ticked" in page.contents._wrong.text()
+    page.make()
+    assert "Nothing is ticked" in page._said.text()
+    assert page.preview is None
+
+
+def test_that_what_was_chosen_goes_with_its_patient_and_comes_back_with_the_session(page, qtbot, session, two_maps):
+    open_patient(session, two_maps)
+    chosen = ContentsEntry((), ("malff",), ("vmhc",))
+    page.restore(ReportEntry({"comment": "Seen."}, chosen))
+    qtbot.waitUntil(lambda: page.contents.list.count() == 3, timeout=20_000)
+    assert rows(page) == ["malff · with controls", "x malff (2)", "malff"]
+    assert page.entry().contents == chosen
+    session.close_all()
+    assert page.entry().contents is None
+    assert page.contents.list.count() == 0
+
+
+def test_that_a_patient_without_maps_is_told_so(page, qtbot, session, made, tmp_path):
+    folder = shutil.copytree(made[0], tmp_path / "none")
+    edit_json(folder / "sub-made" / "sub-made_desc-processing_record.json", Maps=[])
+    open_patient(session, folder)
+    page.contents.look()
+    qtbot.waitUntil(lambda: page.contents.list.isHidden(), timeout=20_000)
+    assert "no maps of this patient" in page.contents._note.text()
+
+
+def test_that_words_typed_while_the_pages_are_made_are_not_taken_for_shown(page, qtbot, session, made):
+    open_patient(session, made[0])
+    page.make()
+    page.comment.setPlainText("Typed meanwhile.")
+    qtbot.waitUntil(lambda: page.preview is not None, timeout=20_000)
+    assert not page._pdf.isEnabled()
+    assert "Something was changed" in page._said.text()
