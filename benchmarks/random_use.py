@@ -137,8 +137,8 @@ def tell_growth(held: list[tuple[float, float]], n_warm: int | None) -> float:
     growth, highest = warm[-1][1] - warm[0][1], max(mb for _, mb in warm) - warm[0][1]
     slope = float(np.polyfit([minutes / 60 for minutes, _ in warm], [mb for _, mb in warm], 1)[0])
     print(
-        f"memory at rest: {held[0][1]:.0f} MB after the first round, {warm[0][1]:.0f} MB after {warm[0][0]:.0f} min, when "
-        f"each kind of act had been done {WARM_TIMES} times, {warm[-1][1]:.0f} MB at the end: "
+        f"memory at rest: {held[0][1]:.0f} MB after the first round, {warm[0][1]:.0f} MB after {warm[0][0]:.0f} min, "
+        f"when each kind of act had been done {WARM_TIMES} times, {warm[-1][1]:.0f} MB at the end: "
         f"{growth:+.0f} MB (limit {LIMIT_MB:.0f}), at most {highest:+.0f} MB, by a line {slope:+.0f} MB an hour"
     )
     return growth

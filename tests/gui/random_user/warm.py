@@ -33,7 +33,7 @@ def warm_up() -> None:
 def load_every_module(*, whole: bool) -> None:
     """Import all that the program may import later, and compile every kernel that no file holds yet.
 
-    Compiling all of them keeps 144 MB that a program which finds them compiled never takes. ``whole``: plots and 3D too.
+    Compiling all of them keeps 144 MB, which a program that finds them compiled never takes. ``whole``: plots and 3D.
     """
     for package in ("analysis", "gui"):
         for module in pkgutil.walk_packages(importlib.import_module(package).__path__, f"{package}."):
