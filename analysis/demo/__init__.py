@@ -11,6 +11,10 @@
 ``perfusion_truth``, ``labelling``   the ASL series
 ``sidecars``, ``truth``, ``whole_folder``, ``patient``           the dataset
 
+``person``           who is scanned: the patient, or controls without the patient's changes
+``reference_making``, ``reference_archive``, ``reference_controls``   controls to compare the patient with: scanned and
+                     processed as the patient is, kept as one small file, and unpacked beside the patient
+
 ``write_cohort`` writes a simulated cohort beside it: ``cohort_effects`` says where its groups differ,
 ``clinical_scores`` how pain, depression and disability follow from each other and from the maps, and ``controls`` makes
 the maps; ``cohort_presence`` keeps one that is there. ``simulated_map`` draws a map of the patient like theirs.

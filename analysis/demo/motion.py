@@ -52,8 +52,8 @@ class HeadMotion:
         return Rotation.from_euler("xyz", self.parameters[volume, 3:])  # lower case: about the fixed world axes
 
 
-def make_motion(n_volumes: int, centre_mm: np.ndarray, seed: int) -> HeadMotion:
-    """Draw a quiet patient's motion: about 0.1 mm from volume to volume, below 2 mm in all."""
+def make_motion(n_volumes: int, centre_mm: np.ndarray, seed: int, *, scale: float = 1.0) -> HeadMotion:
+    """Draw a quiet patient's motion: about 0.1 mm from volume to volume, below 2 mm in all; `scale` times as much."""
     random = random_stream(seed, "motion")
     walk = np.cumsum(random.normal(size=(n_volumes, 6)) * _STEP_SD, axis=0)
     walk = ndimage.gaussian_filter1d(walk, 1.0, axis=0)
@@ -61,5 +61,5 @@ def make_motion(n_volumes: int, centre_mm: np.ndarray, seed: int) -> HeadMotion:
     for fraction in (0.31, 0.58, 0.83):
         walk[int(fraction * n_volumes) :] += random.normal(size=6) * _JUMP_SD
     breath = np.sin(2 * np.pi * 0.27 * TR_S * np.arange(n_volumes) + random.uniform(0, 6))
-    parameters = walk + breath[:, None] * _BREATHING
+    parameters = (walk + breath[:, None] * _BREATHING) * scale
     return HeadMotion(parameters - parameters[0], np.array(centre_mm, dtype=np.float64))

@@ -15,6 +15,7 @@ from analysis.atlas.parcellation import aal
 from analysis.atlas.territories import Territory, territory_of
 from analysis.demo.anatomy import Anatomy
 from analysis.demo.head import make_head
+from analysis.demo.person import PATIENT, Person
 from analysis.demo.regions import coarse_labels, soft_territories
 from analysis.demo.resting_maps import blurred_tissues
 from analysis.demo.settings import random_stream
@@ -47,8 +48,10 @@ class PerfusionTruth:
     tissues: dict[str, np.ndarray]
 
 
-def make_perfusion(grid: Grid, anatomy: Anatomy, seed: int, progress: Progress = silent) -> PerfusionTruth:
-    """Sample tissue, territories and lesion through the patient's anatomy."""
+def make_perfusion(
+    grid: Grid, anatomy: Anatomy, seed: int, progress: Progress = silent, *, person: Person = PATIENT
+) -> PerfusionTruth:
+    """Sample tissue, territories and lesion through a person's anatomy; only the patient has the lesion."""
     head = make_head(part(progress, 0, 0.2))
     tissue = blurred_tissues(grid, part(progress, 0.2, 0.6))
     progress(0.6, "territories of the arteries")
@@ -58,13 +61,18 @@ def make_perfusion(grid: Grid, anatomy: Anatomy, seed: int, progress: Progress =
     )
     usual = gray * GRAY_CBF + white * WHITE_CBF
     usual *= _uneven(grid, seed)
+    if not person.is_patient:
+        lesion = np.zeros_like(lesion)
+        usual *= _of_person(grid, person)
     rim = np.clip(0.5 - intracranial / 3, 0, 1) * np.clip(1 - gray - white - csf, 0, 1)
     scalp = np.clip(0.5 - surface / 3, 0, 1) * np.clip(intracranial / 3 - 1, 0, 1)
     density = gray * _DENSITY["GM"] + white * _DENSITY["WM"] + (csf + 0.7 * rim) * _DENSITY["CSF"] + 0.3 * scalp
     late = _WHITE_DELAY_S * white / np.maximum(gray + white, 0.05)
     return PerfusionTruth(
         cbf=np.asarray(usual * (1 - LESION_LOSS * lesion), dtype=np.float32),
-        att_s=np.asarray(arrival_s + late + LESION_DELAY_S * lesion, dtype=np.float32),
+        att_s=np.asarray(
+            arrival_s + late + LESION_DELAY_S * lesion + np.float32(person.arrival_later_s), dtype=np.float32
+        ),
         lesion=lesion,
         density=np.asarray(density * M0_SIGNAL, dtype=np.float32),
         tissues={"GM": gray, "WM": white, "CSF": csf},
@@ -97,3 +105,10 @@ def _uneven(grid: Grid, seed: int) -> np.ndarray:
     noise = random_stream(seed, "perfusion").standard_normal(grid.shape, dtype=np.float32)
     smooth = ndimage.gaussian_filter(noise, [10.0 / size for size in grid.voxel_size_mm])
     return np.exp(0.05 * smooth / smooth.std()).astype(np.float32)
+
+
+def _of_person(grid: Grid, person: Person) -> np.ndarray:
+    """By which a control's perfusion differs from the patient's: as a whole, and smoothly over some centimetres."""
+    noise = random_stream(person.seed, "perfusion of the person").standard_normal(grid.shape, dtype=np.float32)
+    smooth = ndimage.gaussian_filter(noise, [15.0 / size for size in grid.voxel_size_mm])
+    return (person.cbf_factor * np.exp(person.cbf_local_sd * smooth / smooth.std())).astype(np.float32)

@@ -7,6 +7,7 @@ import numpy as np
 
 from analysis.demo.anatomy import N_THREADS, Anatomy
 from analysis.demo.motion import HeadMotion, make_motion
+from analysis.demo.person import PATIENT, Person
 from analysis.demo.resting_maps import RestingMaps, make_resting_maps
 from analysis.demo.resting_signal import neural_activity, physiology
 from analysis.demo.settings import TR_S, DemoSettings, random_stream
@@ -26,14 +27,16 @@ class RestingScan:
     motion: HeadMotion
 
 
-def make_resting(settings: DemoSettings, anatomy: Anatomy, seed: int, progress: Progress = silent) -> RestingScan:
-    """Scan the patient at rest; whole numbers, gray matter about 900."""
+def make_resting(
+    settings: DemoSettings, anatomy: Anatomy, seed: int, progress: Progress = silent, *, person: Person = PATIENT
+) -> RestingScan:
+    """Scan a person at rest; whole numbers, gray matter about 900."""
     grid, times_s, n_volumes = settings.bold_grid, settings.slice_times_s, settings.n_volumes
-    maps = make_resting_maps(grid, anatomy, seed, part(progress, 0, 0.1))
+    maps = make_resting_maps(grid, anatomy, seed, part(progress, 0, 0.1), is_patient=person.is_patient)
     activity = neural_activity(maps, grid, times_s, n_volumes, seed, part(progress, 0.1, 0.4))
     pulse, breath = (wave.astype(np.float32) for wave in physiology(times_s, n_volumes, seed))
     slope, bend = _drift(maps.signal.shape, seed)
-    motion = make_motion(n_volumes, grid.centre_mm, seed)
+    motion = make_motion(n_volumes, grid.centre_mm, seed, scale=person.motion)
     bias = receive_bias(grid, random_stream(seed, "bold coil"), log_sd=0.13)
     data = np.empty((*grid.shape, n_volumes), dtype=np.int16, order="F")
 

@@ -42,8 +42,10 @@ class RestingMaps:
     tissues: dict[str, np.ndarray]
 
 
-def make_resting_maps(grid: Grid, anatomy: Anatomy, seed: int, progress: Progress = silent) -> RestingMaps:
-    """Sample tissue and regions through the patient's anatomy and weigh them."""
+def make_resting_maps(
+    grid: Grid, anatomy: Anatomy, seed: int, progress: Progress = silent, *, is_patient: bool = True
+) -> RestingMaps:
+    """Sample tissue and regions through a person's anatomy and weigh them; only the patient's amplitude is changed."""
     head = make_head(part(progress, 0, 0.3))
     tissue_volumes = blurred_tissues(grid, part(progress, 0.3, 0.7))
     region_volumes = []
@@ -56,6 +58,8 @@ def make_resting_maps(grid: Grid, anatomy: Anatomy, seed: int, progress: Progres
         part(progress, 0.8, 1),
     )
     gray, white, csf, intracranial, surface, factor, lost = sampled[:7]
+    if not is_patient:
+        factor = np.ones_like(factor)
     networks = {
         name: _NETWORK_WEIGHT * np.clip(1.6 * region * np.sqrt(gray), 0, 1)
         for name, region in zip(NETWORKS, sampled[7:], strict=True)

@@ -9,6 +9,7 @@ from analysis.provenance import ALGOSCOPE_VERSION
 
 DATASET_NAME = "Algoscope demonstration patient"
 BIDS_VERSION = "1.10.0"
+PERSON_COLUMNS = ("participant_id", "age", "sex", "handedness")
 _SCANNER = {"Manufacturer": "synthetic", "ManufacturersModelName": "Algoscope", "MagneticFieldStrength": 3.0}
 
 README = """Algoscope demonstration patient
@@ -105,7 +106,7 @@ def asl_sidecar(scan: LabellingScan) -> dict[str, Any]:
     }
 
 
-def m0_sidecar(asl_path: str) -> dict[str, Any]:
+def m0_sidecar(asl_path: str, subject: str = "sub-demo") -> dict[str, Any]:
     """Of the fully relaxed image that belongs to an ASL series (its path from the subject's folder)."""
     return {
         **_SCANNER,
@@ -114,5 +115,5 @@ def m0_sidecar(asl_path: str) -> dict[str, Any]:
         "RepetitionTimePreparation": M0_TR_S,
         "EchoTime": 0.014,
         "FlipAngle": 90,
-        "IntendedFor": f"bids::sub-demo/{asl_path}",
+        "IntendedFor": f"bids::{subject}/{asl_path}",
     }

@@ -29,6 +29,8 @@ _PLACES = {
 _PAIR = (".hdr", ".img", ".hdr.gz", ".img.gz")
 PAIR_REFUSAL = "an image in two files (.hdr, .img); save it as .nii first"
 _OLDEST = 89
+_LEVELS = 4  # of a dataset's folder above an image: datatype, session, subject, dataset
+_HANDS = {"r": "right", "l": "left", "b": "both"}
 Participant = tuple[str, object, object]
 
 
@@ -197,15 +199,26 @@ def _sessions(images: Sequence[_Image]) -> list[str]:
 
 def participant_of(folder: Path, listed: Sequence[bids.FoundImage], subject: str) -> Participant:
     """Age and sex where the dataset's table tells them plausibly."""
+    told = told_of(folder, listed)
+    sex = told.get("sex", "")[:1].upper()
+    return subject, _age(told.get("age", "")), sex if sex in ("F", "M", "O") else None
+
+
+def handedness_of(folder: Path, listed: Sequence[bids.FoundImage]) -> str | None:
+    """``right``, ``left`` or ``both`` where the dataset's table tells it, as a word or its first letter."""
+    told = told_of(folder, listed).get("handedness", "").strip().lower()
+    return next((word for letter, word in _HANDS.items() if told in (letter, word)), None)
+
+
+def told_of(folder: Path, listed: Sequence[bids.FoundImage]) -> dict[str, str]:
+    """The patient's row in the dataset's table, by its columns; empty where there is none."""
     label = next((image.subject for image in listed if image.subject), "")
-    for place in (folder, folder.parent, folder.parent.parent):
+    for place in (folder, *list(folder.absolute().parents)[:_LEVELS]):
         with suppress(InputError, KeyError, ValueError):
             table = read_text_table(place / "participants.tsv")
             row = table.column("participant_id").index(f"sub-{label}")
-            age = _age(table.column("age")[row]) if "age" in table.names else None
-            sex = table.column("sex")[row][:1].upper() if "sex" in table.names else ""
-            return subject, age, sex if sex in ("F", "M", "O") else None
-    return subject, None, None
+            return dict(zip(table.names, table.rows[row], strict=False))
+    return {}
 
 
 def _age(text: str) -> float | None:

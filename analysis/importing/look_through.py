@@ -117,6 +117,7 @@ class FoundPatient:
     remarks: tuple[str, ...] = ()
     is_export: bool = False
     pseudonym: str = ""
+    hand: str | None = None
 
 
 def look_through(paths: Sequence[Path], workshop: Path, progress: Progress = silent) -> FoundPatient:
@@ -256,10 +257,12 @@ def _images(
     if not any(series.scan is not None for series in found):
         raise InputError(f"None of the images can be used: {found[0].refusal}")
     known: frozenset[str] = frozenset().union(*(images.secret_of(sidecar.read(i.path).fields) for i in listed))
-    _, age, sex = images.participant_of(_root_of(listed[0].path) or root or given[0], listed, "")
+    place = _root_of(listed[0].path) or root or given[0]
+    _, age, sex = images.participant_of(place, listed, "")
     return FoundPatient(
         tuple(found), tuple(given), known=known, age=age if isinstance(age, float) else None,
-        sex=sex if isinstance(sex, str) else None, pseudonym=subjects[0] if subjects and _all_ours(listed) else "",
+        sex=sex if isinstance(sex, str) else None, hand=images.handedness_of(place, listed),
+        pseudonym=subjects[0] if subjects and _all_ours(listed) else "",
     )  # fmt: skip
 
 

@@ -93,7 +93,8 @@ def process_dataset(
         step = part(progress, number / len(labels), (number + 1) / len(labels))
         outcomes.append(_process(folder, label, out, preset, chosen, voxel_mm, step))
         summary = _write_summary(outcomes, out / SUMMARY)
-        cohort = _write_cohort(outcomes, people, out / COHORT)
+        done = [outcome.processed for outcome in outcomes if outcome.processed is not None]
+        cohort = write_cohort_table(done, people, out / COHORT)
     return DatasetRun(tuple(outcomes), summary, cohort)
 
 
@@ -157,10 +158,23 @@ def _write_summary(outcomes: Sequence[Outcome], path: Path) -> Path:
     return results.write_tsv(_COLUMNS, rows, path, force=True)
 
 
-def _write_cohort(outcomes: Sequence[Outcome], people: Mapping[str, Mapping[str, str]], path: Path) -> Path:
-    done = [outcome.processed for outcome in outcomes if outcome.processed is not None]
+def write_cohort_table(
+    done: Sequence[ProcessedFolder],
+    people: Mapping[str, Mapping[str, str]],
+    path: Path,
+    statistics: Sequence[str] = (),
+) -> Path:
+    """Write one row per processed subject.
+
+    Parameters
+    ----------
+    done : in the order of the rows
+    people : what is told of them, by label and column
+    path : of the table; those of the maps are written from its folder
+    statistics : columns of maps, in this order; all that somebody has where none is named
+    """
     told = list(dict.fromkeys(["age", "sex", *(column for person in people.values() for column in person)]))
-    statistics = list(dict.fromkeys(m.statistic for found in done for m in found.maps))
+    statistics = statistics or list(dict.fromkeys(m.statistic for found in done for m in found.maps))
     rows = []
     for found in done:
         person = people.get(found.subject, {})

@@ -32,6 +32,8 @@ _OF_A_PERSON = frozenset({
 _HASH_LENGTH = 12
 _DRAWING = "analysis.demo."
 """What the functions that draw maps from a model begin with."""
+SYNTHETIC = "synthetic"
+"""The manufacturer in the sidecars of scans that were simulated."""
 _FIRST = ("statistic", "unit", "function")
 """What is told before anything else: it explains all that follows from it."""
 
@@ -52,6 +54,12 @@ class MapProfile:
         """Whether the map was drawn from a model and not computed from scans, as its record tells."""
         drawn = self.facts.get("function", "").startswith(_DRAWING)
         return drawn or self.facts.get("simulated") == "true"
+
+    @property
+    def is_of_synthetic_scans(self) -> bool:
+        """Whether no scanner made the scans, as their acquisition tells."""
+        told = (self.facts.get(name, "").strip('"') for name in ("Manufacturer", "acquisition.Manufacturer"))
+        return SYNTHETIC in told
 
     @property
     def pipeline_hash(self) -> str:

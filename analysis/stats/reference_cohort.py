@@ -125,7 +125,8 @@ class ReferenceCohort:
 
     def in_words(self) -> str:
         """The line that says who the controls are: ``n = 32 controls, age 21 to 64 (mean 41.2) ...``."""
-        parts = [f"n = {self.n} controls"]
+        is_made_up = self.profile.is_simulated or self.profile.is_of_synthetic_scans
+        parts = [f"n = {self.n} {'SIMULATED controls (nobody was scanned)' if is_made_up else 'controls'}"]
         if self.ages is not None:
             ages = self.ages
             parts.append(

@@ -51,8 +51,10 @@ def first_answers(
     files = {n: series.scan.path for n, series in enumerate(found.series) if series.scan is not None}
     earlier = {n: dict(typed[path]) for n, path in files.items() if typed and path is not None and path in typed}
     source = FactSource.DICOM if any(series.staged is not None for series in found.series) else FactSource.SIDECAR
-    sources = {column: source for column, text in (("age", age), ("sex", found.sex)) if text}
-    return Answers(_first_uses(found), preset, Person(name, age, found.sex or "", sources=sources), earlier)
+    told = {"age": age, "sex": found.sex or "", "handedness": found.hand or ""}
+    sources = {column: source for column, text in told.items() if text}
+    person = Person(name, told["age"], told["sex"], told["handedness"], sources=sources)
+    return Answers(_first_uses(found), preset, person, earlier)
 
 
 def _first_uses(found: FoundPatient) -> tuple[SeriesUse, ...]:

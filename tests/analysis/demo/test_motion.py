@@ -30,3 +30,8 @@ def test_that_a_moved_image_has_its_blob_where_the_parameters_say() -> None:
     seen = motion.resample(blob.astype(np.float32), grid, 1)
     centre = grid.to_mm(np.array(ndimage.center_of_mass(np.clip(seen, 0, None))))
     np.testing.assert_allclose(centre, motion.moved(1, place[None])[0], atol=0.05)
+
+
+def test_that_who_moves_twice_as_much_does_so_in_every_volume() -> None:
+    once, twice = (make_motion(60, np.zeros(3), seed=4, scale=scale).parameters for scale in (1.0, 2.0))
+    np.testing.assert_allclose(twice, 2 * once)

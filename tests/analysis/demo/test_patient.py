@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from analysis.demo import FULL, QUICK, DemoSettings, write_patient
+from analysis.demo.patient import write_control
+from analysis.demo.person import controls
 from analysis.demo.sidecars import DATASET_NAME
 from analysis.errors import Cancelled, OptionError, OutputError
 from analysis.files import nifti
@@ -51,6 +53,24 @@ def test_that_the_same_seed_gives_the_same_bytes_and_another_seed_another_patien
     assert first == second
     assert first.keys() == other.keys()
     assert all(first[name] != other[name] for name in first if name.startswith("sub-demo") and name.endswith(".nii.gz"))
+
+
+def test_that_a_control_is_scanned_as_the_patient_is_but_for_who_it_is(tmp_path: Path) -> None:
+    person = next(iter(controls(1)))
+    patient, control = write_patient(tmp_path / "patient", TINY), write_control(tmp_path / "control", person, TINY)
+    written = [path for path in control.rglob("*") if path.is_file() and path.parent != control]
+    assert len(written) == 9  # T1, BOLD, ASL, M0, their sidecars, and the kinds of the ASL volumes
+    for path in written:
+        own = patient / "sub-demo" / path.parent.name / path.name.replace(person.subject, "sub-demo")
+        if path.suffix == ".json":
+            texts = path.read_text(encoding="utf-8").replace(person.subject, "sub-demo")
+            assert texts == own.read_text(encoding="utf-8"), path.name
+        elif path.suffix == ".gz":
+            one, other = nifti.read(path).image, nifti.read(own).image
+            assert one.grid.matches(other.grid), path.name
+            assert path.read_bytes() != own.read_bytes(), path.name
+    told = (control / "participants.tsv").read_text(encoding="utf-8").splitlines()
+    assert told == ["participant_id\tage\tsex\thandedness", f"sub-control01\t{person.age}\t{person.sex}\tright"]
 
 
 @pytest.mark.parametrize("stop_at", [0.0, 0.2, 0.5, 0.9])

@@ -1,6 +1,7 @@
 """Perfusion: known values, the RIGHT posterior hypoperfusion, and that the written series show it."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,8 @@ import pytest
 
 from analysis.demo import QUICK
 from analysis.demo.anatomy import make_anatomy
-from analysis.demo.perfusion_truth import lesion_by_territory, lesion_weight
+from analysis.demo.perfusion_truth import lesion_by_territory, lesion_weight, make_perfusion
+from analysis.demo.person import controls
 from analysis.files import nifti
 from analysis.image import Volume
 from analysis.perfusion.kinetics import EFFICIENCY
@@ -106,3 +108,20 @@ def test_that_the_mask_of_the_hypoperfusion_lies_right_in_patient_mm(patient: Pa
     assert mask.volume_mm3 == pytest.approx(85_000, rel=0.25)
     centre = make_anatomy(0).from_mni(np.array([[38.0, -67.0, 17.0]]))[0]
     assert at_point(Volume(mask.grid, mask.data), centre) == 1
+
+
+def test_that_a_control_has_flow_of_its_own_and_no_hypoperfusion() -> None:
+    grid, person = QUICK.asl_grid, replace(next(iter(controls(1))), seed=0, cbf_factor=0.8, arrival_later_s=0.1)
+    anatomy = make_anatomy(0)
+    control, patient = make_perfusion(grid, anatomy, 0, person=person), make_perfusion(grid, anatomy, 0)
+    assert not control.lesion.any()
+    away = (patient.lesion == 0) & (patient.tissues["GM"] > 0.6)
+    assert away.sum() > 500
+    np.testing.assert_allclose((control.att_s - patient.att_s)[away], 0.1, atol=1e-5)
+    log = np.log(control.cbf[away] / patient.cbf[away])
+    assert abs(log.mean() - np.log(0.8)) < 0.06  # the brain holds some twenty independent patches of SD 8 %: 3 SE
+    assert 0.05 < log.std() < 0.11  # 8 % from place to place
+    right, left = right_and_left(control.cbf, control.tissues["GM"])
+    lower, usual = right_and_left(patient.cbf, patient.tissues["GM"])
+    assert abs(right / left - 1) < 0.12
+    assert lower / usual < 0.8

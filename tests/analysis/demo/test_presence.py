@@ -4,7 +4,7 @@ import pytest
 
 from analysis.demo import QUICK
 from analysis.demo import presence as module
-from analysis.demo.presence import ensure_patient, is_current
+from analysis.demo.presence import ensure_demonstration, ensure_patient, is_current
 from analysis.demo.sidecars import dataset_description
 from analysis.errors import OutputError
 
@@ -20,6 +20,7 @@ def written(monkeypatch):
 def described(folder, **changes):
     folder.mkdir()
     (folder / "dataset_description.json").write_text(json.dumps({**dataset_description(), **changes}))
+    (folder / "participants.tsv").write_text("participant_id\tage\tsex\thandedness\nsub-demo\t45\tF\tright\n")
     return folder
 
 
@@ -30,11 +31,16 @@ def test_that_a_patient_of_this_version_is_left_as_it_is(tmp_path, written):
     assert written == []
 
 
-@pytest.mark.parametrize("state", ["absent", "without description", "damaged", "another version"])
+@pytest.mark.parametrize(
+    "state", ["absent", "without description", "damaged", "another version", "nothing of the person"]
+)
 def test_that_anything_else_is_written_anew(tmp_path, written, state):
     folder = tmp_path / "demo"
     if state == "another version":
         described(folder, GeneratedBy=[{"Name": "Algoscope", "Version": "0.0.0"}])
+    elif state == "nothing of the person":
+        described(folder)
+        (folder / "participants.tsv").write_text("participant_id\tage\tsex\nsub-demo\tn/a\tn/a\n")
     elif state != "absent":
         folder.mkdir()
         if state == "damaged":
@@ -48,3 +54,11 @@ def test_that_a_folder_with_something_else_is_never_replaced(tmp_path):
     (tmp_path / "thesis.txt").write_text("years of work")
     with pytest.raises(OutputError, match="something else"):
         ensure_patient(tmp_path, QUICK)
+
+
+def test_that_the_controls_are_written_beside_the_patient(tmp_path, written, monkeypatch):
+    asked = []
+    monkeypatch.setattr(module, "ensure_controls", lambda folder, progress: asked.append(folder))
+    assert ensure_demonstration(tmp_path / "demo") == tmp_path / "demo"
+    assert asked == [tmp_path / "demo"]
+    assert len(written) == 1

@@ -84,3 +84,10 @@ def test_that_larger_voxels_see_blurred_tissue_that_still_adds_up_to_the_brain()
         assert soft.data.max() < sharp.data.max()
         assert soft.data.sum() == pytest.approx(sharp.data.sum(), rel=0.01)
         np.testing.assert_allclose(sharp.grid.voxel_size_mm, (2, 2, 2))
+
+
+def test_that_a_control_fluctuates_as_the_patient_would_without_the_changes(maps: RestingMaps) -> None:
+    control = make_resting_maps(GRID, TEMPLATE, seed=0, is_patient=False)
+    assert np.all(control.amplitude_factor == 1)
+    np.testing.assert_allclose(control.amplitude * maps.amplitude_factor, maps.amplitude, rtol=1e-5)
+    np.testing.assert_array_equal(control.signal, maps.signal)
