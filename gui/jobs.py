@@ -49,6 +49,7 @@ class Job:
         self.error: BaseException | None = None
         self.started_s = monotonic()
         self.key = ""
+        self.opens = False  # whether a patient is open when it is done
         self.case_id = ""  # of the patient who was open when it began; "" where it is of no patient
         self._on_done = on_done
         self._on_progress: Callable[[], None] | None = None
@@ -168,14 +169,15 @@ class JobRunner(QObject):
         quiet: bool = False,
         priority: int = 0,
         of_case: bool = True,
+        opens: bool = False,
     ) -> Job:
         """Run ``function(*arguments, progress=...)`` in the background, then ``on_done(result)`` in the GUI thread.
 
         ``on_progress()`` is called in the GUI thread whenever the job has reported. ``of_case``: the result is dropped
-        if another patient is open by then.
+        if another patient is open by then. ``opens``: a patient, or files; shown where nothing is open yet.
         """
         job = Job(next(self._ids), title, on_done, quiet=quiet)
-        job._on_progress = on_progress
+        job._on_progress, job.opens = on_progress, opens
         job.case_id = self._case_of() if of_case else ""
         if key is not None:
             older = self._jobs.get(self._keys.get(key, 0))

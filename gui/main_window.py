@@ -96,6 +96,7 @@ class MainWindow(QtSafe, QMainWindow):
         actions = self.actions_
         self.views = ViewArea(self.session)
         self.first_run = FirstRunPage(actions, has_last=bool(self.settings.last_session))
+        self.first_run.follow(self.jobs)
         self.centre = QStackedWidget()
         self.centre.addWidget(self.first_run)
         self.centre.addWidget(self.views)
@@ -109,8 +110,11 @@ class MainWindow(QtSafe, QMainWindow):
         quality.patient_wanted.connect(self._show_patient)
         self.pages = QStackedWidget()
         self.run_card = ProcessingCard(self.session, self.jobs)
+        patient = PatientPage(self.session, actions, tools=(self.run_card,))
+        self.first_run.opening.begun.connect(patient.show_opening)
+        self.first_run.opening.ended.connect(patient.show_opening)
         self._page_of = {
-            "patient": PatientPage(self.session, actions, tools=(self.run_card,)),
+            "patient": patient,
             "quality": quality,
             "maps": self.maps_tabs,
             "compare": self.compare_page,

@@ -235,7 +235,7 @@ class SessionFiles(QObject):
         log.hide(folder)
         self._jobs.submit(
             self.tr("Open session"), finding.examine, folder, self._book, on_done=self._on_examined, key="open session",
-            of_case=False,
+            of_case=False, opens=True,
         )  # fmt: skip
 
     def last(self) -> bool:
@@ -295,7 +295,7 @@ class SessionFiles(QObject):
         journals = self._session.drawing.folder
         self._jobs.submit(
             self.tr("Open session"), loading.load, examined, journals, on_done=self._on_loaded, key="open session",
-            of_case=False,
+            of_case=False, opens=True,
         )  # fmt: skip
 
     def _on_loaded(self, loaded: Loaded) -> None:

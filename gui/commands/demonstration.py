@@ -34,6 +34,8 @@ def open_demonstration(session: Session, jobs: JobRunner, folder: Path | None = 
         ensure_patient,
         folder or demonstration_folder(),
         on_done=partial(_open, session, jobs),
+        key="demonstration",
+        opens=True,
     )
 
 

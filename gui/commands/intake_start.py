@@ -154,6 +154,7 @@ def start(
         order,
         on_done=partial(_begin, session, jobs, order, on_started, on_shown),
         key=processing.JOB_KEY,
+        opens=True,
     )
 
 
@@ -184,7 +185,8 @@ def look_only(session: Session, jobs: JobRunner, order: Order) -> Job:
             raise OptionError(lacking[0])
         log.hide(order.folder)
         title = _tr("Keep the scans of {name}").format(name=f"sub-{order.subject}")
-        return jobs.submit(title, keep_all, order, on_done=partial(_open_all, session, jobs, order), key="keep scans")
+        done = partial(_open_all, session, jobs, order)
+        return jobs.submit(title, keep_all, order, on_done=done, key="keep scans", opens=True)
     order.workshop.remove()
     files = _files(order)
     return opening.open_paths(session, jobs, list(files.values()), typed=typed_of(order, files))

@@ -60,7 +60,7 @@ def open_paths(
     """
     title = _tr("Open {name}").format(name=paths[0].name) if len(paths) == 1 else _tr("Open files")
     add = partial(add_scans, session, jobs, on_series_read, typed=typed)
-    return jobs.submit(title, read_all, tuple(paths), on_done=add)
+    return jobs.submit(title, read_all, tuple(paths), on_done=add, opens=True)
 
 
 def read_all(paths: Sequence[Path], progress: Progress = silent) -> tuple[Outcome, ...]:

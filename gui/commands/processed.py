@@ -74,6 +74,7 @@ def open_processed(session: Session, jobs: JobRunner, folder: Path) -> Job:
         open_scans(session),
         on_done=partial(show, session),
         key="open processed",
+        opens=True,
     )
 
 

@@ -1,13 +1,15 @@
-"""What stands in the centre while nothing is open: three buttons, and what this computer can do."""
+"""The centre while nothing is open: three buttons or what is being opened, and what this computer can do."""
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gui.actions import Actions
+from gui.jobs import JobRunner
 from gui.language import in_window
 from gui.panels.recent_list import RecentList
 from gui.qt_safe import QtSafe
+from gui.widgets.opening_card import OpeningCard
 from gui.widgets.styled import named
 
 _AROUND = 60  # pixels between and beside three cards
@@ -16,7 +18,8 @@ _AROUND = 60  # pixels between and beside three cards
 class FirstRunPage(QtSafe, QScrollArea):
     """Open a patient, explore the demonstration patient, or go on with the last session.
 
-    The cards stand side by side where there is room, else one below the other; what does not fit is scrolled to.
+    The cards stand side by side where there is room, else one below the other; what does not fit is scrolled to. While
+    something is being opened, that stands in their place.
     """
 
     def __init__(self, actions: Actions, *, has_last: bool, parent: QWidget | None = None) -> None:
@@ -44,12 +47,15 @@ class FirstRunPage(QtSafe, QScrollArea):
         self._in_a_row: bool | None = None
         self._guide = named(QPushButton(self.tr("New here? A guide in four steps")), "flat")
         self._guide.clicked.connect(actions.action("guide").trigger)
+        self.opening = OpeningCard()
+        self.opening.begun.connect(self._show_choices)
+        self.opening.ended.connect(self._show_choices)
         self.recent = RecentList()
         self._self_test = named(QLabel(self.tr("Checking graphics, memory and cores …"), wordWrap=True), "dim")
         self._assemble(title, purpose)
 
     def _assemble(self, title: QLabel, purpose: QLabel) -> None:
-        drop = named(QLabel(self.tr("Or drop files or a folder on this window."), wordWrap=True), "dim")
+        self._drop = named(QLabel(self.tr("Or drop files or a folder on this window."), wordWrap=True), "dim")
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setSpacing(10)
@@ -60,12 +66,15 @@ class FirstRunPage(QtSafe, QScrollArea):
         layout.addSpacing(18)
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addLayout(self._places, 8)
+        middle = QVBoxLayout()
+        middle.addLayout(self._places)
+        middle.addWidget(self.opening)
+        row.addLayout(middle, 8)
         row.addStretch(1)
         layout.addLayout(row)
         layout.addSpacing(8)
-        drop.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layout.addWidget(drop)
+        self._drop.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout.addWidget(self._drop)
         layout.addWidget(self._guide, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self.recent)
         layout.addStretch(2)
@@ -93,6 +102,16 @@ class FirstRunPage(QtSafe, QScrollArea):
         for number, card in enumerate(self._cards):
             self._places.removeWidget(card)
             self._places.addWidget(card, 0 if in_a_row else number, number if in_a_row else 0)
+
+    def follow(self, jobs: JobRunner) -> None:
+        """Show what these jobs open."""
+        self.opening.follow(jobs)
+
+    def _show_choices(self) -> None:
+        is_opening = self.opening.job is not None
+        for part in (*self._cards, self._drop):
+            part.setVisible(not is_opening)
+        self.recent.setVisible(not is_opening and bool(self.recent.buttons))
 
     def allow_last(self, allowed: bool) -> None:
         """Let the last session be opened, once there is one."""

@@ -69,6 +69,7 @@ class PatientPage(QScrollArea):
         self._first_card = self._layout.count()
         self._cards: list[QFrame] = []
         self._turns = Turns(self)
+        self._opening = ""  # what is being opened
         self._shown: tuple[list[tuple[Scan | None, Mapping[str, Fact]]], Path | None] | None = None
         self._layout.addStretch(1)
         self.setWidget(content)
@@ -96,7 +97,7 @@ class PatientPage(QScrollArea):
             if scans
             else self.tr("Only results are open. Open the patient's scans to see what their headers say.")
             if results is not None
-            else self.tr("Nothing is open. Open a T1, a BOLD or an ASL series, or drop files on the window.")
+            else self._words_of_nothing()
         )
         for card in self._cards:
             self._layout.removeWidget(card)
@@ -107,6 +108,16 @@ class PatientPage(QScrollArea):
         for number, scan in enumerate(scans):
             add = partial(self._add_card, scan)
             add() if number < AT_ONCE else self._turns.add(add)
+
+    def show_opening(self, words: str = "") -> None:
+        """Say what is being opened, "" for nothing any more, while no scan is open."""
+        self._opening = words
+        if self._shown == ([], None):
+            self._side.setText(self._words_of_nothing())
+
+    def _words_of_nothing(self) -> str:
+        nothing = self.tr("Nothing is open. Open a T1, a BOLD or an ASL series, or drop files on the window.")
+        return self._opening or nothing
 
     def _add_card(self, scan: Scan) -> None:
         card = _scan_card(scan)

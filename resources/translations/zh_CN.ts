@@ -9540,6 +9540,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>{n} 个回归量</translation>
   </message>
   <message>
+   <source>{n} s</source>
+   <translation>{n} 秒</translation>
+  </message>
+  <message>
    <source>{n} series were found.</source>
    <translation>找到 {n} 个序列。</translation>
   </message>

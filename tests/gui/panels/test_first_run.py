@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from gui.actions import Actions
 from gui.panels.first_run import FirstRunPage
+from tests.gui.test_jobs import loop_until_stopped
 
 
 def test_that_the_buttons_trigger_their_actions(qtbot, session):
@@ -23,7 +24,8 @@ def test_that_there_is_no_last_session_at_the_very_first_start(qtbot, session):
     parent = QWidget()
     qtbot.addWidget(parent)
     page = FirstRunPage(Actions(session, parent), has_last=False, parent=parent)
-    states = {button.text(): button.isEnabled() for button in page.findChildren(QPushButton)}
+    offered = [button for button in page.findChildren(QPushButton) if button.isVisibleTo(page)]
+    states = {button.text(): button.isEnabled() for button in offered}
     guide = {"New here? A guide in four steps": True}
     cards = {"Open patient": True, "Explore the demonstration patient": True, "Open last session": False}
     assert states == cards | guide
@@ -62,3 +64,18 @@ def test_that_the_cards_stand_in_a_row_only_where_there_is_room(qtbot, session):
         assert all(card.mapTo(page, card.rect().bottomRight()).x() < width for card in cards)
     assert len(set(tops[1400])) == 1
     assert len(set(tops[420])) == 3
+
+
+def test_that_what_is_being_opened_stands_in_the_place_of_the_choices(qtbot, session, jobs, finish):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    page = FirstRunPage(Actions(session, parent), has_last=False, parent=parent)
+    page.follow(jobs)
+    demo = next(button for button in page.findChildren(QPushButton) if button.text().startswith("Explore"))
+    jobs.submit("Demonstration patient", loop_until_stopped, opens=True)
+    assert page.opening.isVisibleTo(page)
+    assert not demo.isVisibleTo(page)  # nobody starts it twice
+    page.opening.cancel.click()
+    finish()
+    assert demo.isVisibleTo(page)
+    assert not page.opening.isVisibleTo(page)

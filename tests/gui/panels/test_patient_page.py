@@ -145,5 +145,13 @@ def test_that_results_without_scans_are_not_called_nothing(page, session, tmp_pa
     assert "Nothing is open" not in words(page)
 
 
+def test_that_a_patient_who_is_being_opened_is_not_called_nothing(page):
+    page.show_opening("Demonstration patient …")
+    assert "Demonstration patient …" in words(page)
+    assert "Nothing is open" not in words(page)
+    page.show_opening()  # it was cancelled
+    assert "Nothing is open" in words(page)
+
+
 def words(page: PatientPage) -> str:
     return " ".join(label.text() for label in page.findChildren(QLabel))
