@@ -26,6 +26,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if os.environ["QT_QPA_PLATFORM"] == "offscreen":
     os.environ.pop("DISPLAY", None)  # before any import of VTK, which would look for a screen
 
+from gui import heap
+
+heap.share_one()  # before numpy is imported, as the program does
+
 import numpy as np
 from PySide6.QtWidgets import QApplication
 

@@ -24,5 +24,5 @@ Layers, top to bottom (checked by import contracts)
 ``layer | seeds | perfusion_state | graph_state | compare_state | case_state | drawing``  one image, the seeds,
                                                     ASL series, graph, comparisons, whose they are, the drawn regions
 ``bug_report``                                      the log, as it may be shown to others
-``qt_safe | style | log | fonts | display | language | collector | turns``  what everything above stands on
+``qt_safe | style | log | fonts | display | language | collector | turns | heap``  what everything above stands on
 """

@@ -18,7 +18,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from analysis.progress import Progress, silent
-from gui import collector, log
+from gui import collector, heap, log
 from gui.fonts import load_fonts
 from gui.jobs import Job, JobRunner, JobState
 from gui.language import language_of, speak
@@ -26,7 +26,7 @@ from gui.live_seed import LiveSeed
 from gui.main_window import MainWindow
 from gui.projector import Projector
 from gui.self_test import computer_in_words
-from gui.session import Session
+from gui.session import Change, Session
 from gui.settings import SettingsStore
 from gui.slices.painter import load_compositor
 from gui.style import theme_named
@@ -34,6 +34,8 @@ from gui.turns import NEXT_TURN_MS
 from gui.widgets.wheel_guard import WheelGuard
 
 _log = logging.getLogger(__name__)
+
+REST_MS = 1000  # after a patient was closed, memory is given back: the next one may be opened at once
 
 
 def run(paths: Sequence[Path] = (), *, demo: bool = False) -> int:
@@ -79,6 +81,9 @@ class Composition(QObject):
         self._steps: list[tuple[str, Callable[..., Any], tuple[str, ...], Callable[[Any], None] | None]] = []
         self._loading: Job | None = None
         self._stopped = False
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._on_rest)
+        self.session.changed.connect(self._on_change)
 
     def start(self, paths: Sequence[Path], *, demo: bool) -> None:
         """Show the window, then load what it needs for work."""
@@ -112,6 +117,17 @@ class Composition(QObject):
         self._wheel_guard.stop()
         sys.excepthook = self._old_hook
         return all_ended
+
+    def _on_change(self, change: Change) -> None:
+        if change & Change.LAYERS and not self.session.layers:
+            self._rest.start()
+
+    def _on_rest(self) -> None:
+        """The patient was closed: his images must not stay with the process."""
+        if self.jobs.jobs:
+            self._rest.start()
+        elif not self.session.layers:
+            heap.give_back()
 
     def _keep_sessions(self) -> None:
         if not self._stopped:

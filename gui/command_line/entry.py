@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import NoReturn
 
 from analysis.errors import InputError, OptionError
-from gui import log
+from gui import heap, log
 from gui.command_line.arguments import Parser
 from gui.command_line.outcome import DONE, guarded
 from gui.command_line.terminal import Terminal
@@ -111,6 +111,7 @@ def _open_window(words: list[str]) -> int:
             _refuse(path, alone=len(paths) == 1)
     if not can_open_window():
         raise OptionError("There is no display to open a window on. Without one use a command, see main.py --help")
+    heap.share_one()
     from gui.app import run as open_window
 
     return open_window(paths)
