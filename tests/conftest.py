@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from gui import heap
+
+heap.share_one()  # as the program does; before numpy is imported
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("PYTEST_QT_API", "pyside6")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "2")
