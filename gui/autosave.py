@@ -26,13 +26,23 @@ _log = logging.getLogger(__name__)
 
 
 class Autosave(QObject):
-    """Saves into a folder of the case below ``root``; ``capture`` takes the snapshot. Without root: nothing."""
+    """Saves into a folder of the case below ``root``; ``capture`` takes the snapshot. Without root: nothing.
+
+    ``words`` is what stands in the fields of the window, of which the session does not know: it is looked at each time.
+    """
 
     def __init__(
-        self, session: Session, capture: Callable[[], Snapshot], book: HashBook, parent: QObject | None = None
+        self,
+        session: Session,
+        capture: Callable[[], Snapshot],
+        book: HashBook,
+        parent: QObject | None = None,
+        *,
+        words: Callable[[], object] = lambda: None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._capture, self._book = session, capture, book
+        self._session, self._capture, self._book, self._words = session, capture, book, words
+        self._kept_words: object = None
         self._root: Path | None = None
         self._runner = JobRunner(self, threads=1)
         self._runner.failed.connect(self._on_failed)
@@ -79,10 +89,15 @@ class Autosave(QObject):
     def save(self) -> Job | None:
         """Save now, unless nothing is new, nothing is open, or a save is going on."""
         folder = self.folder
-        if folder is None or not self._session.layers or not self._is_dirty or self._runner.jobs:
+        if folder is None or not self._session.layers or self._runner.jobs:
+            return None
+        if self._session.case.is_arriving:  # what was kept before may hold more than what is open by now
+            return None
+        words = self._words()
+        if not self._is_dirty and words == self._kept_words:
             return None
         snapshot = self._capture()
-        self._is_dirty = False
+        self._is_dirty, self._kept_words = False, words
         self._hold(folder)
         return self._runner.submit(
             "Automatic session", keep, snapshot, folder, self._book, on_done=self._on_saved, quiet=True, of_case=False

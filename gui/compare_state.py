@@ -1,10 +1,13 @@
 """The comparisons whose results are shown: groups of people, and the open patient against controls."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 from analysis.image import Volume
 from analysis.stats.calibration import Calibration
+from analysis.stats.cohort_table import CohortTable
 from analysis.stats.compare import Comparison
 from analysis.stats.single_patient import PatientResult
 
@@ -49,6 +52,25 @@ class CaseShown:
     def statistic(self) -> str:
         """What the map shows, such as ``"cbf"``."""
         return self.result.cohort.maps.statistic
+
+
+@dataclass(frozen=True)
+class FormNow:
+    """What stands in the fields of a comparison; ``image`` is a file and ``layer_id`` an open layer that was chosen."""
+
+    path: Path
+    table: CohortTable = field(compare=False, repr=False)
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    image: Path | None = None
+    layer_id: int | None = None
+
+
+@dataclass(frozen=True)
+class FormsNow:
+    """The fields of both pages; None where no table is open."""
+
+    patient: FormNow | None = None
+    groups: FormNow | None = None
 
 
 class CompareState:

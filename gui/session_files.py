@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from analysis.files.session_folder import NAME, is_session
@@ -19,16 +19,27 @@ from gui.autosave import Autosave
 from gui.commands.sessions import finding, keeping, loading, showing
 from gui.commands.sessions.capture import Snapshot, capture, pseudonym, subjects_of
 from gui.commands.sessions.finding import Examined
+from gui.commands.sessions.forms import with_layers
 from gui.commands.sessions.keeping import Saved
-from gui.commands.sessions.leaving import CLOSED, Unsaved, closed_session, remove_older, unsaved_of
+from gui.commands.sessions.leaving import (
+    CLOSED,
+    KeptWords,
+    Unsaved,
+    closed_session,
+    remove_older,
+    unsaved_of,
+)
 from gui.commands.sessions.loading import Loaded
 from gui.commands.study_state import StudyNow
+from gui.compare_state import FormsNow
 from gui.dialogs.missing_files import MissingFilesDialog
 from gui.dialogs.save_session import SaveSessionDialog
 from gui.dialogs.unsaved import Answer, UnsavedDialog
 from gui.jobs import JobRunner
 from gui.session import Session
 from gui.settings import Settings
+
+_LOOK_MS, _LONGEST_MS = 20, 30_000
 
 
 class WindowParts(Protocol):
@@ -40,10 +51,16 @@ class WindowParts(Protocol):
     def report(self) -> ReportEntry:
         """What was written for the report."""
 
+    def typed(self) -> Mapping[str, str]:
+        """Of that, what was not filled in by the program."""
+
     def study(self) -> StudyNow:
         """What the Study page holds."""
 
-    def apply(self, view: ViewEntry, report: ReportEntry, study: StudyNow) -> None:
+    def forms(self) -> FormsNow:
+        """What stands in the fields of Compare."""
+
+    def apply(self, view: ViewEntry, report: ReportEntry, study: StudyNow, forms: FormsNow) -> None:
         """Arrange it as it was."""
 
 
@@ -59,10 +76,13 @@ class SessionFiles(QObject):
         super().__init__(window)
         self._session, self._jobs, self._settings, self._parts, self._window = session, jobs, settings, parts, window
         self._book = HashBook()
-        self.autosave = Autosave(session, self._capture_automatic, self._book, self)
+        self.autosave = Autosave(session, self._capture_automatic, self._book, self, words=self._words)
         self._own: tuple[str, Path] | None = None  # case and folder of the session that was saved or opened
-        self._kept_texts: tuple[str, dict[str, str]] = ("", {})
+        self._kept_words = KeptWords()
         self._missing: MissingFilesDialog | None = None
+        self._waiting: tuple[str, Path, bool] | None = None  # case, folder and copies of a save that waits for layers
+        self._look = QTimer(self, interval=_LOOK_MS)
+        self._look.timeout.connect(self._save_if_whole)
 
     @property
     def folder(self) -> Path | None:
@@ -85,10 +105,39 @@ class SessionFiles(QObject):
             self._submit(*chosen)
 
     def _submit(self, folder: Path, copy_scans: bool) -> None:
+        self._waiting = (self._session.case.id, folder, copy_scans)
+        self._save_if_whole()
+
+    def _save_if_whole(self) -> None:
+        """Save, unless layers of the patient are still to come: they would be missing."""
+        if self._waiting is not None and self._session.case.is_arriving:
+            self._look.start()
+            return
+        self._look.stop()
+        waiting, self._waiting = self._waiting, None
+        if waiting is None or waiting[0] != self._session.case.id:
+            return
+        _, folder, copy_scans = waiting
         self._jobs.submit(
             self.tr("Save session"), save, self._capture(), folder, self._book, copy_scans, on_done=self._on_saved,
             key="save session",
         )  # fmt: skip
+
+    def _wait_for_layers(self) -> None:
+        """Return once all layers of the patient are there; the window lives on meanwhile, but takes no input."""
+        loop, look, longest = QEventLoop(self), QTimer(interval=_LOOK_MS), QTimer(interval=_LONGEST_MS)
+
+        def leave() -> None:
+            if not self._session.case.is_arriving:
+                loop.quit()
+
+        look.timeout.connect(leave)
+        longest.timeout.connect(loop.quit)
+        if self._session.case.is_arriving:
+            look.start()
+            longest.start()
+            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        loop.deleteLater()
 
     def _ask_folder(self) -> tuple[Path, bool] | None:
         scans = {layer.scan.path for layer in self._session.layers if layer.scan is not None and not layer.is_computed}
@@ -117,16 +166,26 @@ class SessionFiles(QObject):
             if self._session.drawing.has_map(map_id):
                 self._session.drawing.note_kept(map_id, revision)
         self._own = (saved.case_id, saved.folder)
-        self._kept_texts = (saved.case_id, dict(saved.snapshot.report.texts))
+        self._kept_words = KeptWords(saved.case_id, dict(saved.snapshot.report.texts), in_folder=True)
         self._settings.last_folder = str(saved.folder)
         self.saved.emit(saved)
 
     def note_texts_kept(self, texts: Mapping[str, str]) -> None:
-        """What was written for the report is in a report that was saved: nobody needs to be asked about it."""
-        self._kept_texts = (self._session.case.id, dict(texts))
+        """What was written for the report is in a report that was saved; a session that has other words is not."""
+        self._kept_words = replace(self._words_of_case, in_report=dict(texts))
+
+    @property
+    def _words_of_case(self) -> KeptWords:
+        case_id = self._session.case.id
+        return self._kept_words if self._kept_words.case_id == case_id else KeptWords(case_id)
 
     def _capture(self) -> Snapshot:
-        return capture(self._session, self._parts.view(), self._parts.report(), self._parts.study())
+        parts = self._parts
+        return capture(self._session, parts.view(), parts.report(), parts.study(), forms=parts.forms())
+
+    def _words(self) -> object:
+        study = self._parts.study()
+        return self._parts.report(), self._parts.forms(), self._parts.view(), study.section, dict(study.forms)
 
     def _capture_automatic(self) -> Snapshot:
         return replace(self._capture(), belongs_to=self.folder)
@@ -157,12 +216,11 @@ class SessionFiles(QObject):
     @property
     def unsaved(self) -> Unsaved:
         """What would be lost if the patient were closed now."""
-        case_id, texts = self._kept_texts
-        kept = texts if case_id == self._session.case.id else {}
-        return unsaved_of(self._session, self._parts.report().texts, kept)
+        return unsaved_of(self._session, self._parts.typed(), self._words_of_case)
 
     def may_close(self) -> bool:
         """Ask what happens to what is not saved, then let go of the patient; False if the user would rather go on."""
+        self._wait_for_layers()
         unsaved, keep_it = self.unsaved, True
         if unsaved:
             dialog = UnsavedDialog(unsaved, self._window)
@@ -304,13 +362,14 @@ class SessionFiles(QObject):
         folder, record = loaded.examined.folder, loaded.examined.record
         is_automatic = self.autosave.root is not None and folder.parent == self.autosave.root
         is_kept = not is_automatic or (folder / CLOSED).exists()
-        showing.show(self._session, self._jobs, loaded, is_kept=is_kept)
-        self._parts.apply(record.view, record.report, loaded.archives.study)
+        ids = showing.show(self._session, self._jobs, loaded, is_kept=is_kept)
+        self._parts.apply(record.view, record.report, loaded.archives.study, with_layers(loaded.forms, ids))
         own = loaded.belongs_to if is_automatic else folder
         if own is not None:
             self._own = (record.case.id, own)
             self._settings.last_folder = str(own)
-        self._kept_texts = (record.case.id, dict(record.report.texts) if is_kept else {})
+        texts = dict(record.report.texts) if is_kept else {}
+        self._kept_words = KeptWords(record.case.id, texts, in_folder=own is not None)
         self.opened.emit()
 
 

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QWidget
 from analysis.files.session_record import LookEntry, ReportEntry, ViewEntry
 from analysis.plane import Orientation
 from gui.commands.study_state import StudyNow
+from gui.compare_state import FormsNow
 from gui.drawer import Drawer
+from gui.panels.compare.kept import forms_now, restore_forms
 from gui.panels.compare_page import ComparePage
 from gui.panels.maps_tabs import MapsTabs
 from gui.panels.report_page import ReportPage
@@ -58,11 +60,19 @@ class SessionWindow:
         """What a person has written for the report."""
         return self._report.entry()
 
+    def typed(self) -> Mapping[str, str]:
+        """Of that, what was not filled in by the program."""
+        return self._report.typed()
+
     def study(self) -> StudyNow:
         """What the Study page holds."""
         return study_now(self._compare.study)
 
-    def apply(self, view: ViewEntry, report: ReportEntry, study: StudyNow) -> None:
+    def forms(self) -> FormsNow:
+        """What stands in the fields of Compare."""
+        return forms_now(self._compare.case, self._compare.groups)
+
+    def apply(self, view: ViewEntry, report: ReportEntry, study: StudyNow, forms: FormsNow) -> None:
         """Arrange it as it was; what is not known any more stays as it is."""
         layout = next((one for one in Layout if one.value == view.layout), None)
         if layout is not None:
@@ -80,6 +90,7 @@ class SessionWindow:
         if view.drawer_tab in tabs:
             self._drawer.setCurrentIndex(tabs.index(view.drawer_tab))
         restore_study(self._compare.study, study)
+        restore_forms(self._compare.case, self._compare.groups, forms)
         self._compare.setCurrentIndex(view.compare_tab)
         self._views.look_at_scene(view.scene)
         self._report.restore(report)

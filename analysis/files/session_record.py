@@ -236,6 +236,25 @@ class StudyEntry:
 
 
 @dataclass(frozen=True)
+class FormEntry:
+    """What stands in the fields of a comparison, by their names.
+
+    ``table`` is that of the people, ``image`` the patient's map or the mask where a file was chosen, ``layer`` where an
+    open one was (0 where neither was).
+    """
+
+    table: FileEntry
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    image: FileEntry | None = None
+    layer: int = 0
+
+    @property
+    def files(self) -> tuple[FileEntry, ...]:
+        """The files that it speaks of."""
+        return (self.table,) if self.image is None else (self.table, self.image)
+
+
+@dataclass(frozen=True)
 class PatientEntry:
     """The processed patient that is open: its folder, known again by the scans that it was made of."""
 
@@ -313,7 +332,7 @@ class SessionRecord:
 
     ``making`` is the archive of how series are prepared and maps were made, ``regions_in_report`` that of the table of
     drawn regions. ``belongs_to`` is the folder, relative to this one, in which the user keeps the session of which
-    this is the automatic one.
+    this is the automatic one. ``patient_form`` and ``groups_form`` are what stands on the pages of Compare.
     """
 
     case: CaseEntry
@@ -331,6 +350,8 @@ class SessionRecord:
     regions_in_report: FileEntry | None = None
     study: StudyEntry | None = None
     belongs_to: str = ""
+    patient_form: FormEntry | None = None
+    groups_form: FormEntry | None = None
 
     @property
     def files(self) -> tuple[FileEntry, ...]:
@@ -343,4 +364,5 @@ class SessionRecord:
         study = () if self.study is None else (self.study.table, self.study.kept)
         archives = (*(one.result for one in self.comparisons), self.making, self.regions_in_report, *study)
         found += [entry for entry in archives if entry is not None]
+        found += [entry for form in (self.patient_form, self.groups_form) if form is not None for entry in form.files]
         return tuple(dict.fromkeys(found))

@@ -176,6 +176,7 @@ def show(session: Session, opened: Opened) -> None:
         session.show_space(Space.MNI)
     for warning in dict.fromkeys(opened.warnings):
         session.tell(f"{opened.patient.name}: {warning}")
+    session.case.begin_arrival(opened)
     # each map is put on top of those before, and the first is to be the topmost
     _add_later(session, opened, (*images[1:], *opened.maps[::-1]))
 
@@ -213,12 +214,17 @@ def _add(session: Session, image: Image, *, visible: bool) -> None:
 def _add_rest(session: Session, opened: Opened, images: Sequence[Image]) -> None:
     """Add one, let the window live, add the next; of the maps one is seen: the first that is standardised."""
     if session.spaces.patient is not opened.patient or not images:
+        session.case.end_arrival(opened)
         return
     image, shown, selected = images[0], first_map(opened.maps), session.selected_layer
-    with session.batch():
-        _add(session, image, visible=image is shown or (image in opened.images and _is_first(session, image)))
-        if image is not shown and selected is not None and session.has_layer(selected.id):
-            session.select_layer(selected.id)  # the controls of a layer are made when it is selected
+    try:
+        with session.batch():
+            _add(session, image, visible=image is shown or (image in opened.images and _is_first(session, image)))
+            if image is not shown and selected is not None and session.has_layer(selected.id):
+                session.select_layer(selected.id)  # the controls of a layer are made when it is selected
+    except Exception:
+        session.case.end_arrival(opened)  # no more will come, and nobody is to wait for them
+        raise
     _add_later(session, opened, images[1:])
 
 

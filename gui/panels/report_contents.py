@@ -132,6 +132,11 @@ class ReportContents(QtSafe, QWidget):
         if self._contents is not None:
             report_contents.require_contents(self._lines)
 
+    @property
+    def is_possible(self) -> bool:
+        """Whether what is chosen makes a report."""
+        return not self._wrong.text()
+
     def _on_ticked(self, item: QListWidgetItem) -> None:
         row, ticked = self.list.row(item), item.checkState() is Qt.CheckState.Checked
         lines = [replace(line, is_ticked=ticked) if place == row else line for place, line in enumerate(self._lines)]

@@ -114,6 +114,8 @@ class ReportPage(QtSafe, QStackedWidget):
         self._sources = named(QLabel(wordWrap=True), "dim")
         self._sources.hide()
         self._known_of: Path | None = None  # the results of whose patient what is known was filled in
+        self._known: dict[str, str] = {}  # what was said when the patient was opened, by the names of the fields
+        self._own_words: set[str] = set()  # fields that have held something else than that
         self.comment = QPlainTextEdit()
         self.seen = QCheckBox(self.tr("I have looked at the red lights"))
         self.seen.hide()
@@ -138,6 +140,7 @@ class ReportPage(QtSafe, QStackedWidget):
             button.clicked.connect(slot)
         for field in self.fields.values():
             field.textEdited.connect(self._mark_stale)
+            field.textChanged.connect(self._note_own_words)
         self.comment.textChanged.connect(self._mark_stale)
         self.seen.toggled.connect(self._mark_stale)
         session.changed.connect(self.refresh)
@@ -220,24 +223,26 @@ class ReportPage(QtSafe, QStackedWidget):
         folder = None if patient is None else patient.folder
         if folder == self._known_of:
             return
-        self._known_of = folder
+        self._known_of, self._known = folder, {}
         known = {} if patient is None or folder is None else read_about(folder, patient.name)
         said = []
         for column, told in known.items():
             name = {"scan_date": "scanned"}.get(column, column)
+            self._known[name] = told.value
             if not self.fields[name].text():
                 self.fields[name].setText(told.value)
                 source = "" if told.source is None else f" ({self.tr(SOURCE_TEXTS[told.source])})"
                 said.append(f"{self.fields[name].accessibleName()}{source}")
+        self._note_own_words()
         self._sources.setText(self.tr("As the patient was opened: {what}").format(what=", ".join(said)) if said else "")
         self._sources.setVisible(bool(said))
 
     def _forget(self) -> None:
         """Words about a patient, and a preview, go with the patient, also where the next one is called the same."""
+        self._known_of, self._known = None, {}
         self.set_texts({})
         self.contents.forget()
         self._remake.stop()
-        self._known_of = None
         self._sources.hide()
         self._show_pictures(None)
         self.seen.setChecked(False)
@@ -268,11 +273,21 @@ class ReportPage(QtSafe, QStackedWidget):
         """What the person has entered, by the names of the fields."""
         return {**{name: field.text() for name, field in self.fields.items()}, "comment": self.comment.toPlainText()}
 
+    def typed(self) -> dict[str, str]:
+        """Of the texts, those of a person: a field that holds what it was filled with, and never held else, is none."""
+        is_own = self._own_words | (self.texts().keys() - self._known.keys())
+        return {name: text for name, text in self.texts().items() if name in is_own}
+
+    def _note_own_words(self) -> None:
+        self._own_words |= {name for name, known in self._known.items() if self.fields[name].text() != known}
+
     def set_texts(self, texts: Mapping[str, str]) -> None:
         """Enter texts; fields that have none are emptied."""
         for name, field in self.fields.items():
             field.setText(texts.get(name, ""))
         self.comment.setPlainText(texts.get("comment", ""))
+        self._own_words = set()
+        self._note_own_words()
 
     def entry(self) -> ReportEntry:
         """What a session keeps of this page."""
@@ -291,7 +306,7 @@ class ReportPage(QtSafe, QStackedWidget):
             self._remake.start()
 
     def _make_again(self) -> None:
-        if self.preview is not None and self._is_stale:
+        if self.preview is not None and self._is_stale and self.contents.is_possible:
             self.make()
 
     def make(self) -> None:

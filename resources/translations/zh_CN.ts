@@ -516,6 +516,10 @@
    <translation>对照人群的表格</translation>
   </message>
   <message>
+   <source>A table or map of the page Compare cannot be read any more, so its fields are not kept.</source>
+   <translation>“比较”页的某个表格或图已无法读取，因此其各项输入未予保存。</translation>
+  </message>
+  <message>
    <source>A written image could not be read back as it was; the disk may be failing.</source>
    <translation>写入的图像未能照原样读回；磁盘可能有故障。</translation>
   </message>
@@ -1300,6 +1304,14 @@ BSD-3-Clause 许可证。</translation>
    <translation>单击一点，将十字光标移至该体素</translation>
   </message>
   <message>
+   <source>Click or Enter: larger</source>
+   <translation>单击或按 Enter 键：放大</translation>
+  </message>
+  <message>
+   <source>Click or Enter: larger. Space: the other image</source>
+   <translation>单击或按 Enter 键：放大。空格键：另一幅图像</translation>
+  </message>
+  <message>
    <source>Click or drag in a slice: the crosshair goes there in all views. The wheel, or PgUp and PgDn, turn the slices; the arrows move one voxel. The left of the screen is the patient's right unless the badge says otherwise. On the right, each layer has its card: drag the handles of its histogram to change window and threshold, and read the values under the crosshair below.</source>
    <translation>在层面中单击或拖动：十字光标在所有视图中移到该处。滚轮或 PgUp、PgDn 翻层，方向键移动一个体素。除非标记另有说明，屏幕左侧为患者右侧。右边每个图层有一张卡片：拖动其直方图上的滑块可改变窗宽窗位和阈值，并在下方读取十字光标处的数值。</translation>
   </message>
@@ -1850,14 +1862,6 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Double click</source>
    <translation>双击</translation>
-  </message>
-  <message>
-   <source>Double click or Enter: larger</source>
-   <translation>双击或回车：放大</translation>
-  </message>
-  <message>
-   <source>Double click or Enter: larger. Space: the other image</source>
-   <translation>双击或回车：放大。空格：切换到另一幅图像</translation>
   </message>
   <message>
    <source>Double click: larger</source>
@@ -2488,6 +2492,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>按住空格键</translation>
   </message>
   <message>
+   <source>Hold Space, or the mouse on the picture: the other image. 1 to 4: the images, checkerboard, outlines. Left and right: another registration. T: both in turn.</source>
+   <translation>按住空格键，或在图上按住鼠标：显示另一幅图像。1 至 4：两幅图像、棋盘格、轮廓。左右方向键：另一次配准。T：两幅图像交替显示。</translation>
+  </message>
+  <message>
    <source>Holm p</source>
    <translation>Holm p</translation>
   </message>
@@ -2836,8 +2844,16 @@ BSD-3-Clause 许可证。</translation>
    <translation>放大查看</translation>
   </message>
   <message>
+   <source>Larger</source>
+   <translation>放大</translation>
+  </message>
+  <message>
    <source>Larger text</source>
    <translation>放大文字</translation>
+  </message>
+  <message>
+   <source>Larger: {title}</source>
+   <translation>放大：{title}</translation>
   </message>
   <message>
    <source>Largest |t|: {k} of {n} controls reach it</source>
@@ -4740,6 +4756,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>配准</translation>
   </message>
   <message>
+   <source>Registrations</source>
+   <translation>配准</translation>
+  </message>
+  <message>
    <source>Relative perfusion instead</source>
    <translation>改用相对灌注</translation>
   </message>
@@ -5780,8 +5800,16 @@ BSD-3-Clause 许可证。</translation>
    <translation>标明每行所属人员的列</translation>
   </message>
   <message>
+   <source>The comparison of groups</source>
+   <translation>组间比较</translation>
+  </message>
+  <message>
    <source>The comparison of {names} is not there any more; choose again what stands in the report.</source>
    <translation>{names} 的比较已不存在；请重新选择报告内容。</translation>
+  </message>
+  <message>
+   <source>The comparison with controls</source>
+   <translation>与对照的比较</translation>
   </message>
   <message>
    <source>The confounds have {0} rows, but the series has {1} volumes.</source>
@@ -6132,6 +6160,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>文件夹名称是患者自身数据的一部分；请选择另一个文件夹。</translation>
   </message>
   <message>
+   <source>The next registration</source>
+   <translation>下一次配准</translation>
+  </message>
+  <message>
    <source>The numbers are kept for the report; a report is made of a processed patient.</source>
    <translation>数值已为报告保留；报告针对已处理的患者。</translation>
   </message>
@@ -6290,6 +6322,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>The regions of the report</source>
    <translation>报告中的区域表</translation>
+  </message>
+  <message>
+   <source>The registration before</source>
+   <translation>上一次配准</translation>
   </message>
   <message>
    <source>The repetition time (TR) is unknown, so slice timing cannot be corrected; type it.</source>
@@ -7608,6 +7644,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>注意：到达延迟，或分水岭区</translation>
   </message>
   <message>
+   <source>checkerboard</source>
+   <translation>棋盘格</translation>
+  </message>
+  <message>
    <source>checking what was written</source>
    <translation>正在核对写入的内容</translation>
   </message>
@@ -8429,6 +8469,10 @@ BSD-3-Clause 许可证。</translation>
   </message>
   <message>
    <source>outline</source>
+   <translation>轮廓</translation>
+  </message>
+  <message>
+   <source>outlines</source>
    <translation>轮廓</translation>
   </message>
   <message>
@@ -9416,6 +9460,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>{name} 不是在此计算的，因此没有可保存的内容。</translation>
   </message>
   <message>
+   <source>{name} was not filled in: {reason}</source>
+   <translation>{name}未能填入：{reason}</translation>
+  </message>
+  <message>
    <source>{name} was not opened: {reason}</source>
    <translation>{name} 未打开：{reason}</translation>
   </message>
@@ -9530,6 +9578,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>{n} of {all} entries. Names of patients and files are codes.</source>
    <translation>{all} 条中的 {n} 条。患者和文件的名称均为代码。</translation>
+  </message>
+  <message>
+   <source>{n} of {most}: {one} and {other}</source>
+   <translation>第 {n} / {most} 项：{one} 与 {other}</translation>
   </message>
   <message>
    <source>{n} regions</source>

@@ -16,7 +16,9 @@ from analysis.files.session_folder import read_session
 from analysis.labels.patch import Patch
 from analysis.pipeline.routes import Space
 from analysis.progress import Progress, silent
-from gui.commands import drawing, opening
+from analysis.scan import FactSource
+from gui.commands import drawing, opening, processed
+from gui.commands.about_patient import Told, write_about
 from gui.commands.sessions.leaving import CLOSED
 from gui.dialogs.missing_files import MissingFilesDialog
 from gui.dialogs.save_session import SaveSessionDialog
@@ -24,6 +26,7 @@ from gui.dialogs.unsaved import UnsavedDialog
 from gui.session import Role
 from gui.spaces import ProcessedPatient
 from tests.analysis.report.made_case import write_case
+from tests.gui.commands.test_processed import save_processed
 from tests.gui.made_files import BRAIN_GRID, save_bold, save_t1
 from tests.gui.made_patient import ROUTES
 from tests.gui.made_scans import OVERLAY, add_t1, stat_map
@@ -413,3 +416,135 @@ def test_that_the_last_session_is_that_of_the_patient_who_was_closed_last(
     files.last()
     finish()
     assert [layer.name for layer in session.layers] == ["T1 · sub-09_T1w"]
+
+
+def test_that_words_alone_are_kept_by_the_clock_and_nothing_is_written_while_nothing_is_new(
+    window, files, patient, qtbot, tmp_path
+):
+    def kept() -> str:
+        qtbot.waitUntil(lambda: not files.autosave._runner.jobs)
+        return read_session(files.autosave.folder).record.report.texts["comment"]
+
+    files.autosave.save()
+    assert kept() == ""
+    assert files.autosave.save() is None
+    window.report_page.comment.setPlainText("Typed, and nothing else was done.")
+    assert files.autosave.save() is not None
+    assert kept() == "Typed, and nothing else was done."
+    assert files.autosave.save() is None
+
+
+def test_that_a_comment_that_stands_in_a_report_but_not_in_the_saved_session_is_asked_about(
+    window, session, files, patient, finish, monkeypatch, tmp_path
+):
+    page = window.report_page
+    page.comment.setPlainText("First.")
+    saved(files, monkeypatch, finish, tmp_path / "session")
+    assert not files.unsaved
+    page.comment.setPlainText("Second.")
+    files.note_texts_kept(page.texts())  # it is in a report, and the session would come back with the first
+    assert files.unsaved.comment
+    files.save_session()
+    finish()
+    assert not files.unsaved
+    page.comment.setPlainText("")  # taken back: that is a change too
+    assert files.unsaved.comment
+
+
+def test_that_what_the_program_filled_in_is_not_asked_about_and_what_was_typed_over_it_is(
+    window, session, files, tmp_path
+):
+    page = window.report_page
+    write_about(tmp_path, "sub-made", {"age": Told("42", FactSource.DICOM), "sex": Told("F", FactSource.TYPED)})
+    session.spaces.open(ProcessedPatient("sub-made", ROUTES, tmp_path), Space.MNI)
+    assert (page.fields["age"].text(), page.fields["sex"].text()) == ("42", "F")
+    assert not files.unsaved
+    page.fields["age"].setText("43")
+    assert files.unsaved.comment
+    assert page.typed()["age"] == "43"
+    page.fields["age"].setText("42")  # the same words, but a person's
+    assert page.typed()["age"] == "42"
+    assert "sex" not in page.typed()
+
+
+def test_that_filled_in_words_of_a_session_restored_after_a_crash_are_not_asked_about(
+    window, session, files, jobs, finish, qtbot, tmp_path
+):
+    results = save_processed(tmp_path / "out", inputs={})
+    write_about(results, "sub-01", {"age": Told("42", FactSource.DICOM)})
+    window.open_paths([results])
+    qtbot.waitUntil(lambda: window.report_page.fields["age"].text() == "42")
+    assert not files.unsaved
+    qtbot.waitUntil(lambda: files.autosave.save() is not None)
+    qtbot.waitUntil(lambda: not files.autosave._runner.jobs)
+    automatic = files.autosave.folder
+    session.close_all()
+    (automatic / CLOSED).unlink(missing_ok=True)
+    files.open_folder(automatic)
+    finish()
+    assert window.report_page.fields["age"].text() == "42"
+    assert not files.unsaved
+
+
+@pytest.fixture
+def half_open(session, tmp_path):
+    """A processed patient of whom one layer is open and the others are still to come."""
+    folder = save_processed(tmp_path / "out", inputs={})
+    opened = processed.read(folder, None, ())
+    processed.show(session, opened)
+    assert len(session.layers) == 1
+    return len(opened.images) + len(opened.maps)
+
+
+def layers_in(folder: Path) -> int:
+    return len(read_session(folder).record.layers)
+
+
+def test_that_a_save_while_layers_come_in_waits_for_all_of_them(
+    window, session, files, half_open, finish, qtbot, monkeypatch, tmp_path
+):
+    choose(monkeypatch, tmp_path / "session")
+    files.save_session()
+    assert not (tmp_path / "session").exists()
+    qtbot.waitUntil((tmp_path / "session" / "session.json").is_file, timeout=20_000)
+    finish()
+    assert len(session.layers) == half_open
+    assert layers_in(tmp_path / "session") == half_open
+
+
+def test_that_a_save_of_a_patient_who_was_closed_meanwhile_is_dropped(
+    window, session, files, half_open, finish, qtbot, monkeypatch, tmp_path
+):
+    choose(monkeypatch, tmp_path / "session")
+    files.save_session()
+    session.close_all()
+    assert not session.case.is_arriving
+    qtbot.wait(100)
+    finish()
+    assert not (tmp_path / "session").exists()
+
+
+def test_that_the_clock_keeps_no_half_of_a_patient(window, session, files, half_open, qtbot):
+    assert files.autosave.save() is None
+    assert not files.autosave.folder.exists()
+    qtbot.waitUntil(lambda: not session.case.is_arriving)
+    assert files.autosave.save() is not None
+    qtbot.waitUntil(lambda: not files.autosave._runner.jobs)
+    assert layers_in(files.autosave.folder) == half_open
+
+
+def test_that_closing_while_layers_come_in_keeps_all_of_them_for_the_next_start(window, files, half_open):
+    folder = files.autosave.folder
+    assert files.close_all()
+    assert layers_in(folder) == half_open
+    assert (folder / CLOSED).exists()
+
+
+def test_that_a_layer_that_cannot_be_added_holds_up_no_save(session, half_open, monkeypatch, qtbot):
+    def fail(*_args: object, **_named: object) -> None:
+        raise ValueError("a layer")
+
+    monkeypatch.setattr(processed, "_add", fail)
+    with qtbot.captureExceptions() as seen:
+        qtbot.waitUntil(lambda: bool(seen))
+    assert not session.case.is_arriving

@@ -20,7 +20,7 @@ from analysis.preprocess.preparation import Preparation
 from analysis.presets import Preset
 from analysis.report.regions import DrawnRegions as RegionTable
 from gui.commands.study_state import StudyNow
-from gui.compare_state import CaseShown, GroupResult
+from gui.compare_state import CaseShown, FormsNow, GroupResult
 from gui.drawing import OpenLabels
 from gui.perfusion_state import AslCase
 from gui.seeds import LiveLook
@@ -83,6 +83,7 @@ class Snapshot:
     report: ReportEntry = field(default_factory=ReportEntry)
     study: StudyNow = field(default_factory=StudyNow)
     belongs_to: Path | None = None
+    forms: FormsNow = field(default_factory=FormsNow)
 
 
 def capture(
@@ -92,8 +93,9 @@ def capture(
     study: StudyNow | None = None,
     *,
     belongs_to: Path | None = None,
+    forms: FormsNow | None = None,
 ) -> Snapshot:
-    """A snapshot of what is open; ``view``, ``report`` and ``study`` tell what the window knows.
+    """A snapshot of what is open; ``view``, ``report``, ``study`` and ``forms`` tell what the window knows.
 
     ``belongs_to`` is the folder of the user's own session, where this becomes the automatic one.
 
@@ -121,6 +123,7 @@ def capture(
         report=report,
         study=study or StudyNow(),
         belongs_to=belongs_to,
+        forms=forms or FormsNow(),
     )
 
 

@@ -27,6 +27,7 @@ from analysis.files.session_record import (
     ComparisonEntry,
     FactEntry,
     FileEntry,
+    FormEntry,
     GraphEntry,
     LayerEntry,
     LiveLookEntry,
@@ -50,9 +51,11 @@ from analysis.network.graph import Graph
 from analysis.progress import Progress, part, silent
 from analysis.scan import StatMap
 from gui.commands.sessions.capture import DrawnRegions, Snapshot
+from gui.commands.sessions.forms import keep_form
 from gui.commands.sessions.making import making_of
 from gui.commands.sessions.results import keep_case, keep_group
 from gui.commands.sessions.study import keep_study
+from gui.compare_state import FormNow
 from gui.layer import ALIGNMENT, Layer
 from gui.perfusion_state import AslCase
 
@@ -158,17 +161,27 @@ class _Writer:
             regions_in_report=None if table is None else self._store.archive(table, "regions_in_report", table),
             study=self._study(),
             belongs_to="" if now.belongs_to is None else relative(now.belongs_to, self._store.folder),
+            patient_form=self._form(now.forms.patient),
+            groups_form=self._form(now.forms.groups),
         )
 
     # -- results ----------------------------------------------------------------------------------------------
 
     def _comparisons(self) -> tuple[ComparisonEntry, ...]:
-        def number_of(layer_id: int) -> int:
-            return self._ids.get(layer_id, 0)
-
         group = self._snapshot.group
-        cases = tuple(keep_case(case, self._store, number_of) for case in self._snapshot.cases)
-        return cases if group is None else (keep_group(group, self._store, number_of), *cases)
+        cases = tuple(keep_case(case, self._store, self._number_of) for case in self._snapshot.cases)
+        return cases if group is None else (keep_group(group, self._store, self._number_of), *cases)
+
+    def _number_of(self, layer_id: int) -> int:
+        return self._ids.get(layer_id, 0)
+
+    def _form(self, now: FormNow | None) -> FormEntry | None:
+        try:
+            return keep_form(now, self._store, self._number_of)
+        except OSError:
+            words = _tr("A table or map of the page Compare cannot be read any more, so its fields are not kept.")
+            self.warnings.append(words)
+            return None
 
     def _study(self) -> StudyEntry | None:
         try:

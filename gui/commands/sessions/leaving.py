@@ -7,7 +7,7 @@ such a folder says that a program keeps it; a file ``closed`` in it, that the pr
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile
@@ -34,13 +34,38 @@ class Unsaved:
         return bool(self.maps or self.regions or self.comment)
 
 
-def unsaved_of(session: Session, texts: Mapping[str, str], kept_texts: Mapping[str, str]) -> Unsaved:
-    """What is not saved; ``texts`` are those of the report, ``kept_texts`` those of the session as it was saved."""
+@dataclass(frozen=True)
+class KeptWords:
+    """Where words for the report of a case are already: in its session, and in a report that was written.
+
+    ``in_folder``: the session is in a folder of the user's own.
+    """
+
+    case_id: str = ""
+    in_session: Mapping[str, str] = field(default_factory=dict)
+    in_report: Mapping[str, str] = field(default_factory=dict)
+    in_folder: bool = False
+
+    def lose(self, typed: Mapping[str, str]) -> bool:
+        """Whether something that a person has typed would be lost.
+
+        A session that would come back with other words is out of date, even where they were only deleted. While there
+        is none, words that stand in a report are where they belong.
+        """
+        if not _differ(typed, self.in_session):
+            return False
+        return self.in_folder or (any(text.strip() for text in typed.values()) and _differ(typed, self.in_report))
+
+
+def _differ(typed: Mapping[str, str], kept: Mapping[str, str]) -> bool:
+    return any(text.strip() != kept.get(name, "").strip() for name, text in typed.items())
+
+
+def unsaved_of(session: Session, typed: Mapping[str, str], kept: KeptWords) -> Unsaved:
+    """What is not saved; ``typed`` is what a person has typed for the report."""
     maps = tuple(layer.name for layer in session.layers if _is_unsaved(session, layer))
     regions = tuple(drawn.name for drawn in session.drawing.unsaved)
-    written = {name: text for name, text in texts.items() if text.strip()}
-    kept = {name: text for name, text in kept_texts.items() if text.strip()}
-    return Unsaved(maps, regions, written != kept and bool(written))
+    return Unsaved(maps, regions, kept.lose(typed))
 
 
 def _is_unsaved(session: Session, layer: Layer) -> bool:

@@ -31,6 +31,8 @@ from gui.commands.first_look import first_look
 from gui.commands.region_files import is_in_use, journals_of
 from gui.commands.sessions.archives import Archives, load_archives
 from gui.commands.sessions.finding import Examined
+from gui.commands.sessions.forms import load_forms
+from gui.compare_state import FormsNow
 from gui.layer import ALIGNMENT
 from gui.spaces import ProcessedPatient
 
@@ -68,6 +70,7 @@ class Loaded:
     pinned: tuple[Seed, ...]
     warnings: tuple[str, ...]
     archives: Archives = field(default_factory=Archives)
+    forms: FormsNow = field(default_factory=FormsNow)  # with the numbers of layers in the session
     belongs_to: Path | None = None  # the user's own folder of which this is the automatic session
 
 
@@ -107,10 +110,11 @@ def load(examined: Examined, journals: Path | None, progress: Progress = silent)
     regions += _later_regions(record, journals)
     current, pinned = _seeds(examined, warnings)
     archives = load_archives(examined)
+    forms = load_forms(examined, warnings)
     progress(1.0, "")
     told = (*warnings, *archives.warnings)
     own = _own_folder(examined)
-    return Loaded(examined, patient, tuple(layers), tuple(regions), current, pinned, told, archives, own)
+    return Loaded(examined, patient, tuple(layers), tuple(regions), current, pinned, told, archives, forms, own)
 
 
 def _own_folder(examined: Examined) -> Path | None:

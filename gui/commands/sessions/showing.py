@@ -32,8 +32,11 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("sessions", text)
 
 
-def show(session: Session, jobs: JobRunner, loaded: Loaded, *, is_kept: bool) -> None:
-    """Close what is open, and open the session; `is_kept` if it is a folder of the user's own, not an automatic one."""
+def show(session: Session, jobs: JobRunner, loaded: Loaded, *, is_kept: bool) -> dict[int, int]:
+    """Close what is open, and open the session; `is_kept` if it is a folder of the user's own, not an automatic one.
+
+    Returns the ids of the layers by their numbers in the session.
+    """
     record = loaded.examined.record
     jobs.cancel_all()
     session.close_all()  # told at once: nothing that shows the old patient may meet the new one first
@@ -60,6 +63,7 @@ def show(session: Session, jobs: JobRunner, loaded: Loaded, *, is_kept: bool) ->
                 if layer.stat_map is not None:
                     session.case.note_kept(layer.stat_map)
     _tell(session, loaded)
+    return ids
 
 
 def _add_layers(session: Session, jobs: JobRunner, loaded: Loaded) -> dict[int, int]:

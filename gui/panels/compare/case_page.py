@@ -46,9 +46,11 @@ class CasePage(QScrollArea):
         super().__init__(parent, widgetResizable=True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._session, self._jobs = session, jobs
+        self.path: Path | None = None
         self._table: CohortTable | None = None
         self._columns = Columns((), {}, ())
         self._file: Path | None = None
+        self._grouped_by: str | None = None
         self._boxes: dict[str, QCheckBox] = {}
         self._known: dict[str, QLineEdit] = {}
         self._why = named(QLabel(wordWrap=True), "dim")
@@ -162,8 +164,20 @@ class CasePage(QScrollArea):
             self._error.setText(str(error))
             self._error.show()
             return False
+        self.show_table(path, table)
+        self._offer_patient()
+        return True
+
+    @property
+    def table(self) -> CohortTable | None:
+        """The table that is open."""
+        return self._table
+
+    def show_table(self, path: Path, table: CohortTable) -> None:
+        """Offer the columns of a table of controls."""
         self._error.hide()
-        self._table, self._columns = table, comparing.columns_of(table)
+        self.path, self._table, self._columns = path, table, comparing.columns_of(table)
+        self._grouped_by = None
         self._name.setText(self.tr("{name}, {n} rows").format(name=path.name, n=len(table.rows)))
         fill(self.maps, [(name, name) for name in self._columns.maps])
         fill(self.group, [(self.tr("all rows are controls"), ""), *((name, name) for name in self._columns.groups)])
@@ -182,8 +196,6 @@ class CasePage(QScrollArea):
             part.show()
         self._why.hide()
         self._on_changed()
-        self._offer_patient()
-        return True
 
     def _offer_patient(self) -> None:
         """Of a processed patient who is open: the map of the same name, and what is known."""
@@ -220,8 +232,9 @@ class CasePage(QScrollArea):
         values = self._columns.groups.get(group, ())
         fill(self.value, [(value, value) for value in values])
         likely = next((value for value in values if comparing.is_control(value)), None)
-        if likely is not None and self.sender() is not self.value:
+        if likely is not None and group != self._grouped_by:  # who was chosen in the same column stays
             self.value.setCurrentIndex(self.value.findData(likely))
+        self._grouped_by = group
         self._fields.show_row("value", bool(group))
         for name, box in self._boxes.items():
             box.setVisible(name != group)

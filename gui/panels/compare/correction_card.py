@@ -142,6 +142,10 @@ class CorrectionCard(QFrame):
         self.preset.setCurrentIndex(index + 1)
         self._on_preset()
 
+    def show_fields(self) -> None:
+        """Follow what was filled in from outside."""
+        self._on_changed()
+
     def tell(self, sentence: str) -> None:
         """Say why the options do not go together."""
         self._fields.tell("correction", sentence)

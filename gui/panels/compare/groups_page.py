@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from analysis.errors import AlgoscopeError
+from analysis.stats.cohort_table import CohortTable
 from gui.commands import comparing
 from gui.commands.comparing import Order
 from gui.jobs import JobRunner
@@ -65,6 +66,10 @@ class GroupsPage(QScrollArea):
         except AlgoscopeError as error:
             self.question.show_error(str(error))
             return
+        self.show_table(path, table)
+
+    def show_table(self, path: Path, table: CohortTable) -> None:
+        """Offer the columns of a table."""
         self._path = path
         self.question.show_table(table, path.name)
         self._show_steps()

@@ -186,6 +186,14 @@ class QuestionCard(QFrame):
             box.setChecked(name in names)
         self._on_changed()
 
+    def choose_volume(self, file: Path | None, layer_id: int | None) -> None:
+        """Search in the mask of a file, or of an open layer; where neither is given, what is chosen stays."""
+        self._mask_file = file or self._mask_file
+        self.fill_masks()
+        position = self.volume.findData(layer_id if file is None else file)
+        if position >= 0 and (file is not None or layer_id is not None):
+            self.volume.setCurrentIndex(position)
+
     def show_errors(self, errors: Mapping[str, str]) -> None:
         """Write each sentence beside its field."""
         for key in ("maps", "question", "group", "covariates"):

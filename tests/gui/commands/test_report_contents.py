@@ -65,11 +65,11 @@ def test_that_what_makes_no_report_is_refused_with_the_reason():
     require_contents(lines_of(OFFERED, [], None))
     with pytest.raises(OptionError, match="Nothing is ticked"):
         require_contents(lines_of(OFFERED, [], ContentsEntry((), ("cbf", "malff"), ())))
-    with pytest.raises(OptionError, match="Not there any more.*falff"):
+    with pytest.raises(OptionError, match=r"Not there any more.*falff"):
         require_contents(lines_of(OFFERED, [], ContentsEntry(("cbf",), (), ("falff",))))
     many = Offered(Path("results"), tuple(OfferedMap(f"m{n}", f"M{n}") for n in range(6)), ())
     six = lines_of(many, [], ContentsEntry((), (), tuple(f"m{n}" for n in range(6))))
-    with pytest.raises(OptionError, match="6 maps are ticked.*room for 5"):
+    with pytest.raises(OptionError, match=r"6 maps are ticked.*room for 5"):
         require_contents(six)
     compared = Offered(many.folder, many.maps, ("m0",))
     require_contents(lines_of(compared, [], ContentsEntry(("m0",), (), tuple(f"m{n}" for n in range(6)))))
