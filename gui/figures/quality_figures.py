@@ -1,7 +1,8 @@
 """All figures of the quality page in their order: the same for the window and for the page in a file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 
 from PySide6.QtCore import QCoreApplication
 
@@ -17,13 +18,33 @@ from gui.figures.quality_sheet import Sheet
 from gui.figures.quality_traces import carpet_figure, motion_figure
 
 Make = Callable[[Sheet], Figure]
+_OUTLINED = {"epi": "epi_and_t1", "t1": "t1_and_template"}  # which registration outlines tell of
+
+
+class Look(Enum):
+    """A way to see whether two images lie on each other: one of them, the other, squares of both, or outlines."""
+
+    ONE = "one"
+    OTHER = "other"
+    SQUARES = "squares"
+    OUTLINES = "outlines"
+
+
+@dataclass(frozen=True, eq=False)
+class Registration:
+    """Two images that should lie on each other, with their names, and what is drawn for each way of looking."""
+
+    key: str
+    names: tuple[str, str]
+    makes: Mapping[Look, Make]
 
 
 @dataclass(frozen=True, eq=False)
 class PageFigure:
     """A figure of the page: ``make(sheet)`` lays it out; ``other`` is what a flick shows in its place.
 
-    ``is_picture`` tells whether it is made of pixels; the others are lines and text.
+    ``is_picture`` tells whether it is made of pixels; the others are lines and text. ``look`` is the key of the
+    registration that it shows and the way it does.
     """
 
     key: str
@@ -33,6 +54,7 @@ class PageFigure:
     other: Make | None = None
     names: tuple[str, str] = ("", "")
     is_picture: bool = True
+    look: tuple[str, Look] | None = None
 
 
 def _tr(text: str) -> str:
@@ -108,7 +130,8 @@ def _pictures(images: QualityImages) -> list[PageFigure]:
     for key, title, slices, caption in overlays:
         if slices is not None:
             make = _mosaic(slices, f"{title}. {caption}", outlines=images.outlines[key])
-            found.append(PageFigure(key, title, caption, make))
+            shows = None if key not in _OUTLINED else (_OUTLINED[key], Look.OUTLINES)
+            found.append(PageFigure(key, title, caption, make, look=shows))
     for key, compared in (("epi_and_t1", images.epi_and_t1), ("t1_and_template", images.t1_and_template)):
         if compared is not None:
             found += _compared(key, compared)
@@ -127,14 +150,41 @@ def _compared(key: str, compared: Comparison) -> list[PageFigure]:
             _mosaic(compared.one, f"{flick}: {one}"),
             _mosaic(compared.other, f"{flick}: {other}"),
             (one, other),
+            look=(key, Look.ONE),
         ),
         PageFigure(
             f"squares_{key}",
             squares,
             _tr("Borders should run on from square to square."),
             _mosaic(compared.squares, squares),
+            look=(key, Look.SQUARES),
         ),
     ]
+
+
+def registrations(images: QualityImages) -> tuple[Registration, ...]:
+    """Those of the patient, to be flicked through: of the series with the T1, and of the T1 with the template."""
+    pairs = (
+        ("epi_and_t1", images.epi_and_t1, images.epi, "epi"),
+        ("t1_and_template", images.t1_and_template, images.t1, "t1"),
+    )
+    found = []
+    for key, compared, slices, outlines in pairs:
+        if compared is None:
+            continue
+        one, other = compared.names
+        both = f"{one}, {other}"
+        makes = {
+            Look.ONE: _mosaic(compared.one, f"{both}: {one}"),
+            Look.OTHER: _mosaic(compared.other, f"{both}: {other}"),
+            Look.SQUARES: _mosaic(
+                compared.squares, _tr("Checkerboard: {one} and {other}").format(one=one, other=other)
+            ),
+        }
+        if slices is not None:
+            makes[Look.OUTLINES] = _mosaic(slices, f"{both}: {_tr('outlines')}", outlines=images.outlines[outlines])
+        found.append(Registration(key, compared.names, makes))
+    return tuple(found)
 
 
 def _mosaic(

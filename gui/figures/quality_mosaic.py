@@ -15,7 +15,6 @@ from gui.figures.slice_figure import signed_mm
 from gui.figures.text import CENTRE, LEFT
 
 _GAP = 5.0
-_LEAST_TILE = 84.0
 _ROWS = (Orientation.AXIAL, Orientation.CORONAL, Orientation.SAGITTAL)
 _LETTER_COLOUR = "#ffffff"
 _BAR_WIDTH = 320.0
@@ -64,7 +63,7 @@ def mosaic_figure(
 
 
 def _columns(sheet: Sheet, most: int) -> int:
-    room = int(sheet.width // (_LEAST_TILE * (0.6 + 0.4 * sheet.text)))
+    room = int(sheet.width // (sheet.tile * (0.6 + 0.4 * sheet.text)))
     return max(1, min(most, room))
 
 

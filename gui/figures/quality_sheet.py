@@ -17,7 +17,10 @@ BLUE, ORANGE, GREEN = "#2f8fd8", "#e07b39", "#2aa876"  # told apart by colour-bl
 
 @dataclass(frozen=True)
 class Sheet:
-    """``width`` is in 1/96 inch, ``text`` the size of the text (1 is 100 %); colours are #rrggbb."""
+    """``width`` is in 1/96 inch, ``text`` the size of the text (1 is 100 %); colours are #rrggbb.
+
+    ``tile`` is the least width of a slice: of as many slices as fit, those in between are left out.
+    """
 
     width: float = 860.0
     text: float = 1.0
@@ -28,6 +31,7 @@ class Sheet:
     good: str = "#1a7f4b"
     warning: str = "#8f5f00"
     error: str = "#c62828"
+    tile: float = 84.0
 
     def font(self, *, small: bool = False, bold: bool = False) -> QFont:
         """The font of captions."""

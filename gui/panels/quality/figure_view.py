@@ -1,9 +1,10 @@
 """A figure of quality in the window: laid out for the width that there is, in the colours and text size of the theme.
 
-A double click, or Enter, opens it larger. Two images are compared in one place: by a press (Space or an arrow key while
-the figure has the focus), or in turn by themselves.
+A click, or Enter, opens it larger; of a registration that view has all ways to look at it. Two images are compared in
+one place here too: by a press (Space or an arrow key while the figure has the focus), or in turn by themselves.
 """
 
+from collections.abc import Callable
 from math import ceil
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
@@ -64,16 +65,17 @@ class FigureView(QtSafe, QWidget):
     def __init__(self, make: Make, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._make = make
-        self._laid: tuple[Sheet, Figure] | None = None
-        self._pixels: tuple[Figure, float, QPixmap] | None = None
+        self._laid: dict[Make, tuple[Sheet, Figure]] = {}  # of all that was shown: a flick must not wait
+        self._pixels: dict[Make, tuple[Figure, float, QPixmap]] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setToolTip(self.tr("Double click or Enter: larger"))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(self.tr("Click or Enter: larger"))
 
     def show_make(self, make: Make) -> None:
         """Draw something else in the same place."""
         if make is not self._make:
-            self._make, self._laid, self._pixels = make, None, None
+            self._make = make
             self._fit()
 
     @property
@@ -81,12 +83,18 @@ class FigureView(QtSafe, QWidget):
         """The figure as it is laid out now."""
         return self._at(self.width())
 
+    def sheet(self, width: int) -> Sheet:
+        """What it is laid out on."""
+        return sheet_for(self, width)
+
     def _at(self, width: int) -> Figure:
-        sheet = sheet_for(self, width)
-        if self._laid is None or self._laid[0] != sheet:
-            self._laid = (sheet, self._make(sheet))
-            self.setAccessibleName(self._laid[1].description)
-        return self._laid[1]
+        sheet = self.sheet(width)
+        laid = self._laid.get(self._make)
+        if laid is None or laid[0] != sheet:
+            laid = self._laid[self._make] = (sheet, self._make(sheet))
+        if self.accessibleName() != laid[1].description:
+            self.setAccessibleName(laid[1].description)
+        return laid[1]
 
     def _fit(self) -> None:
         """As high as the figure is at this width; a layout in a scroll area asks for no height by itself."""
@@ -101,10 +109,11 @@ class FigureView(QtSafe, QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         figure, ratio = self.figure, self.devicePixelRatioF()
-        if self._pixels is None or self._pixels[0] is not figure or self._pixels[1] != ratio:
-            self._pixels = (figure, ratio, _pixels_of(figure, ratio))
+        drawn = self._pixels.get(self._make)
+        if drawn is None or drawn[0] is not figure or drawn[1] != ratio:
+            drawn = self._pixels[self._make] = (figure, ratio, _pixels_of(figure, ratio))
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._pixels[2])
+        painter.drawPixmap(0, 0, drawn[2])
         if self.hasFocus():
             painter.setPen(QPen(self.palette().highlight().color(), 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
@@ -120,8 +129,15 @@ class FigureView(QtSafe, QWidget):
         super().showEvent(event)
         self._fit()  # it may have been dressed anew while nobody saw it
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()  # for the release to come here
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.opened.emit()
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.opened.emit()
+        self.opened.emit()  # it is open already where the first click was seen
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -144,14 +160,23 @@ def _pixels_of(figure: Figure, ratio: float) -> QPixmap:
 class FigureCard(QtSafe, QWidget):
     """Title, caption and drawing; where there are two images, the buttons that change between them."""
 
-    def __init__(self, figure: PageFigure, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, figure: PageFigure, parent: QWidget | None = None, *, open_large: Callable[[], QWidget] | None = None
+    ) -> None:
         super().__init__(parent)
-        self._figure = figure
+        self._figure, self._open_large = figure, open_large
+        self._large: QWidget | None = None
         self._shows_other = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(3)
-        layout.addWidget(named(QLabel(figure.title, wordWrap=True), "title"))
+        head = QHBoxLayout()
+        head.addWidget(named(QLabel(figure.title, wordWrap=True), "title"), 1)
+        self.larger = named(QPushButton(self.tr("Larger")), "flat")
+        self.larger.setAccessibleName(self.tr("Larger: {title}").format(title=figure.title))
+        self.larger.clicked.connect(self.open_large)
+        head.addWidget(self.larger, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(head)
         layout.addWidget(named(QLabel(figure.caption, wordWrap=True), "dim"))
         self._timer = QTimer(self, interval=_TURN_MS)
         self._timer.timeout.connect(self.flick)
@@ -160,7 +185,7 @@ class FigureCard(QtSafe, QWidget):
         self.view = FigureView(figure.make)
         self.view.opened.connect(self.open_large)
         if figure.other is not None:
-            self.view.setToolTip(self.tr("Double click or Enter: larger. Space: the other image"))
+            self.view.setToolTip(self.tr("Click or Enter: larger. Space: the other image"))
         layout.addWidget(self.view)
 
     def _buttons(self) -> QHBoxLayout:
@@ -214,9 +239,17 @@ class FigureCard(QtSafe, QWidget):
             self._turn.setChecked(False)  # nothing runs that nobody sees
 
     def open_large(self) -> None:
-        """Show the figure in a window of its own."""
-        if not isinstance(self.window(), LargeFigure):
-            LargeFigure(self._figure, self.window()).show()
+        """Show the figure in a window of its own, one at a time."""
+        if isinstance(self.window(), LargeFigure):
+            return
+        if self._large is None:
+            self._large = LargeFigure(self._figure, self.window()) if self._open_large is None else self._open_large()
+            self._large.destroyed.connect(self._on_closed)
+            self._large.show()
+        self._large.raise_()
+
+    def _on_closed(self) -> None:
+        self._large = None
 
 
 class LargeFigure(QDialog):
@@ -231,6 +264,9 @@ class LargeFigure(QDialog):
         layout = QVBoxLayout(content)
         layout.setContentsMargins(16, 8, 16, 16)
         self.card = FigureCard(figure)
+        self.card.larger.hide()
+        self.card.view.unsetCursor()
+        self.card.view.setToolTip("")
         layout.addWidget(self.card)
         layout.addStretch(1)
         area = QScrollArea(widgetResizable=True)

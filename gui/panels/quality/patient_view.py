@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from analysis.plane import Convention
 from analysis.quality.standing import Standing, standings
-from gui.figures.quality_figures import page_figures
+from gui.figures.quality_figures import Look, PageFigure, Registration, page_figures, registrations
 from gui.figures.quality_html import write_page
 from gui.figures.quality_work import PageContent, load_content
 from gui.jobs import Job, JobRunner
 from gui.panels.quality.figure_view import FigureCard
 from gui.panels.quality.lights_view import LightsView
+from gui.panels.quality.registration_view import RegistrationView
 from gui.session import Session
 from gui.turns import Turns
 from gui.widgets.styled import named
@@ -94,10 +95,23 @@ class PatientView(QWidget):
         self._clear()
         self.content = content
         self._add(partial(self._lights, content, in_turns=True))
+        found = registrations(content.images)
         for figure in page_figures(content.quality, content.images):
-            self._turns.add(partial(self._add, partial(FigureCard, figure)))
+            self._turns.add(partial(self._add, partial(self._card, figure, found)))
         self._waiting.hide()
         self._write.show()
+
+    def _card(self, figure: PageFigure, found: tuple[Registration, ...]) -> FigureCard:
+        key, look = figure.look or ("", Look.ONE)
+        if key not in {one.key for one in found}:
+            return FigureCard(figure)
+        return FigureCard(figure, open_large=partial(self._registration, found, key, look))
+
+    def _registration(self, found: tuple[Registration, ...], key: str, look: Look) -> RegistrationView:
+        """All registrations, large, beginning with one of them."""
+        view = RegistrationView(found, self._session.convention, self.window())
+        view.show_registration(key, look)
+        return view
 
     def _add(self, make: Callable[[], QWidget]) -> None:
         """Another part below those that are there: all in one turn of the event loop would hold the window up."""

@@ -74,9 +74,18 @@ def test_that_a_single_image_stays(qtbot, session):
     assert colour_of(made.view) == "#ff0000"
 
 
-def test_that_a_double_click_and_enter_open_it_larger(qtbot, session):
+@pytest.mark.parametrize("by", ["click", "double click", "Enter", "button"])
+def test_that_a_click_enter_and_a_button_open_it_larger_once(qtbot, session, by):
     made = card(qtbot)
-    qtbot.mouseDClick(made.view, Qt.MouseButton.LeftButton)
+    ways = {
+        "click": lambda: qtbot.mouseClick(made.view, Qt.MouseButton.LeftButton),
+        "double click": lambda: qtbot.mouseDClick(made.view, Qt.MouseButton.LeftButton),
+        "Enter": lambda: qtbot.keyClick(made.view, Qt.Key.Key_Return),
+        "button": lambda: qtbot.mouseClick(made.larger, Qt.MouseButton.LeftButton),
+    }
+    ways[by]()
+    assert len(made.window().findChildren(LargeFigure)) == 1
+    ways[by]()  # it is open already
     first = made.window().findChild(LargeFigure)
     assert first is not None
     assert first.isVisible()
@@ -85,6 +94,8 @@ def test_that_a_double_click_and_enter_open_it_larger(qtbot, session):
     assert len(made.window().findChildren(LargeFigure)) == 1
     with qtbot.waitSignal(first.destroyed):
         first.close()
+    ways[by]()
+    assert len(made.window().findChildren(LargeFigure)) == 1  # anew
 
 
 @pytest.mark.parametrize("name", ["dark", "light"])
