@@ -23,6 +23,7 @@ Layers, top to bottom (checked by import contracts)
 ``spaces``                                          which layer is in which space of the patient, and how it is seen
 ``layer | seeds | perfusion_state | graph_state | compare_state | case_state | drawing``  one image, the seeds,
                                                     ASL series, graph, comparisons, whose they are, the drawn regions
+``undo_history``                                    beside them: how many steps, and how many bytes, can be undone
 ``bug_report``                                      the log, as it may be shown to others
 ``qt_safe | style | log | fonts | display | language | collector | turns | heap``  what everything above stands on
 """

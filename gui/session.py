@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoStack
 
 from analysis.errors import OptionError
 from analysis.grid import Grid
@@ -31,10 +30,10 @@ from gui.layer import Change, Layer, LayerDisplay, Recipe, Role
 from gui.perfusion_state import PerfusionState
 from gui.seeds import Seeds
 from gui.spaces import Spaces, kept_inside
+from gui.undo_history import UndoHistory
 
 __all__ = ["Change", "Layer", "LayerDisplay", "Recipe", "Role", "Session"]
 
-UNDO_LIMIT = 2000  # a stroke takes some kB
 _SPACE = Change.SPACE | Change.LAYERS | Change.DISPLAY
 
 
@@ -48,8 +47,7 @@ class Session(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.undo_stack = QUndoStack(self)
-        self.undo_stack.setUndoLimit(UNDO_LIMIT)
+        self.undo_stack = UndoHistory(self)
         self._layers: tuple[Layer, ...] = ()
         self._selected_id: int | None = None
         self._cursor_mm = kept_inside(np.zeros(3), np.zeros((2, 3)))

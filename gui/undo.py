@@ -4,19 +4,19 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QUndoCommand
 
 from analysis.image import Series, Volume
 from analysis.labels.label_map import LabelEdit, Region
 from analysis.scan import Scan
 from gui.session import Session
+from gui.undo_history import STEP_BYTES, Step
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("undo", text)
 
 
-class RemoveLayer(QUndoCommand):
+class RemoveLayer(Step):
     """Close a layer; undo puts the same layer back at its place."""
 
     def __init__(self, session: Session, layer_id: int) -> None:
@@ -25,7 +25,13 @@ class RemoveLayer(QUndoCommand):
         self._session, self._layer = session, layer
         self._position = session.layers.index(layer)
 
-    def redo(self) -> None:
+    @property
+    def n_bytes(self) -> int:
+        """The voxels of the image; the frames of a series lie on the disk."""
+        image = self._layer.image
+        return STEP_BYTES + (image.data.nbytes if isinstance(image, Volume) else 0)
+
+    def do(self) -> None:
         """Close it, as it is drawn now, so that undo brings the same picture back."""
         self._layer = self._session.layer(self._layer.id)
         self._position = self._session.layers.index(self._layer)  # what was opened since may have moved it
@@ -36,7 +42,7 @@ class RemoveLayer(QUndoCommand):
         self._session.insert_layer(self._layer, self._position)
 
 
-class RenameLayer(QUndoCommand):
+class RenameLayer(Step):
     """Give a layer another caption."""
 
     def __init__(self, session: Session, layer_id: int, name: str) -> None:
@@ -44,7 +50,7 @@ class RenameLayer(QUndoCommand):
         self._old = session.layer(layer_id).name
         super().__init__(_tr("rename {name}").format(name=self._old))
 
-    def redo(self) -> None:
+    def do(self) -> None:
         """Take the new name."""
         self._session.rename_layer(self._id, self._new)
 
@@ -53,7 +59,7 @@ class RenameLayer(QUndoCommand):
         self._session.rename_layer(self._id, self._old)
 
 
-class PlaceLayer(QUndoCommand):
+class PlaceLayer(Step):
     """Put an image elsewhere in the world."""
 
     def __init__(self, session: Session, layer_id: int, image: Volume | Series, scan: Scan | None) -> None:
@@ -62,7 +68,7 @@ class PlaceLayer(QUndoCommand):
         self._session, self._id = session, layer_id
         self._new, self._old = (image, scan), (layer.image, layer.scan)
 
-    def redo(self) -> None:
+    def do(self) -> None:
         """Put it at its new place."""
         self._session.place_layer(self._id, *self._new)
 
@@ -71,7 +77,7 @@ class PlaceLayer(QUndoCommand):
         self._session.place_layer(self._id, *self._old)
 
 
-class MoveLayer(QUndoCommand):
+class MoveLayer(Step):
     """Put a layer at another place in the stack."""
 
     def __init__(self, session: Session, layer_id: int, position: int) -> None:
@@ -79,7 +85,7 @@ class MoveLayer(QUndoCommand):
         self._old = self._place()
         super().__init__(_tr("move {name}").format(name=session.layer(layer_id).name))
 
-    def redo(self) -> None:
+    def do(self) -> None:
         """Move it."""
         self._old = self._place()
         self._session.move_layer(self._id, self._new)
@@ -93,7 +99,7 @@ class MoveLayer(QUndoCommand):
         return self._session.layers.index(self._session.layer(self._id))
 
 
-class EditLabels(QUndoCommand):
+class EditLabels(Step):
     """A gesture of drawing that is done already, or a change of the list of regions.
 
     Parameters
@@ -111,21 +117,17 @@ class EditLabels(QUndoCommand):
         numbers: Iterable[int] = (),
         regions: tuple[tuple[Region, ...], tuple[Region, ...]] | None = None,
     ) -> None:
-        super().__init__(text)
+        super().__init__(text, is_done=True)
         self._session, self._id, self._edit, self._numbers = session, map_id, edit, tuple(numbers)
         self._regions = regions
-        self._is_done = True
 
     @property
     def n_bytes(self) -> int:
         """Memory that the step takes, nearly."""
-        return 500 + (0 if self._edit is None else self._edit.n_bytes) + 40 * len(self._numbers)
+        return STEP_BYTES + (0 if self._edit is None else self._edit.n_bytes) + 40 * len(self._numbers)
 
-    def redo(self) -> None:
+    def do(self) -> None:
         """Do it again; the first time it is done already."""
-        if self._is_done:
-            self._is_done = False
-            return
         drawing = self._session.drawing
         if not drawing.has_map(self._id):
             self.setObsolete(True)
