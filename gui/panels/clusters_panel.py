@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QSpinBox,
@@ -26,6 +25,7 @@ from gui.language import in_window
 from gui.models.cluster_rows import MOST_ROWS, ClusterRows
 from gui.qt_safe import QtSafe
 from gui.session import Change, Layer, Session
+from gui.widgets import asking
 from gui.widgets.rows_view import fit_to_text, rows_view
 from gui.widgets.scrolled_row import ScrolledRow
 from gui.widgets.styled import ElidedLabel, named, tool_button
@@ -283,14 +283,11 @@ class ClustersPanel(QtSafe, QWidget):
             self._session.tell(str(error))
 
     def _ask_file(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self,
-            self.tr("Save the cluster table"),
-            str(proposed_folder(self._session) / "clusters.tsv"),
-            self.tr("Tables (*.tsv *.csv)"),
-        )
-        if name:
-            self.save(Path(name))
+        question, pattern = self.tr("Save the cluster table"), self.tr("Tables (*.tsv *.csv)")
+        usual = proposed_folder(self._session)
+        chosen, _ = asking.save_file(self, question, "clusters.tsv", pattern, usual=usual)
+        if chosen is not None:
+            self.save(chosen)
 
     def save(self, path: Path) -> None:
         """Write the whole table."""

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDoubleSpinBox,
-    QFileDialog,
     QFormLayout,
     QFrame,
     QLabel,
@@ -26,8 +25,10 @@ from analysis.preprocess.filter import FilterOptions, FilterOrder
 from analysis.preprocess.motion import Motion, framewise_displacement_power, summarise
 from gui.commands import preparing
 from gui.commands.computing import mask_of
+from gui.commands.saving import proposed_folder
 from gui.language import in_window
 from gui.session import Change, Role, Session
+from gui.widgets import asking
 from gui.widgets.card import card_column
 from gui.widgets.styled import named, tool_button
 
@@ -223,9 +224,9 @@ class PreparationCard(QFrame):
 
     def _choose_motion(self) -> None:
         pattern = self.tr("Motion (rp_*.txt *.par);;All files (*)")
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("Motion file"), "", pattern)
-        if name:
-            self.use_motion(Path(name))
+        chosen = asking.open_file(self, self.tr("Motion file"), pattern, usual=proposed_folder(self._session))
+        if chosen is not None:
+            self.use_motion(chosen)
 
     def use_motion(self, path: Path) -> None:
         """Take the motion of a file, or say why not."""

@@ -6,7 +6,6 @@ import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QFrame,
     QGridLayout,
     QLabel,
@@ -19,10 +18,12 @@ from analysis.errors import AlgoscopeError
 from analysis.stats.two_scans import NOTE, RegionChange
 from gui.commands import prior
 from gui.commands.prior import OtherPseudonymError, PriorShown
+from gui.commands.saving import proposed_folder
 from gui.jobs import Job, JobRunner
 from gui.language import in_digits
 from gui.session import Change, Session
 from gui.spaces import ProcessedPatient
+from gui.widgets import asking
 from gui.widgets.card import card_column
 from gui.widgets.styled import named
 
@@ -100,9 +101,9 @@ class PriorCard(QFrame):
             return []
 
     def _ask_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, self.tr("Folder of the prior scan"))
-        if name:
-            self.compare(Path(name))
+        chosen = asking.folder(self, self.tr("Folder of the prior scan"), usual=proposed_folder(self._session))
+        if chosen is not None:
+            self.compare(chosen)
 
     def compare(self, folder: Path, *, allow_other: bool = False) -> None:
         """Compare with the prior scan in a folder, or say why not."""
@@ -153,11 +154,12 @@ class PriorCard(QFrame):
         if self.shown is None:
             return
         name = f"{self.shown.statistic}_two_scans.tsv"
-        chosen, kind = QFileDialog.getSaveFileName(
-            self, self.tr("Save the table of both scans"), name, "TSV (*.tsv);;CSV (*.csv)"
-        )
-        if chosen:
-            path, ending = Path(chosen), ".csv" if "csv" in kind else ".tsv"
+        path, kind = asking.save_file(
+            self, self.tr("Save the table of both scans"), name, "TSV (*.tsv);;CSV (*.csv)",
+            usual=proposed_folder(self._session),
+        )  # fmt: skip
+        if path is not None:
+            ending = ".csv" if "csv" in kind else ".tsv"
             self.save_table(path if path.suffix.lower() in (".tsv", ".csv") else path.with_name(f"{path.name}{ending}"))
 
     def save_table(self, path: Path) -> None:

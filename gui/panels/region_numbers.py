@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QEvent, QModelIndex, QTimer
 from PySide6.QtGui import QColor, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
 from gui.commands import region_numbers, region_tables
 from gui.commands.region_numbers import Asked, Course, RegionReport
@@ -15,6 +15,7 @@ from gui.jobs import Job, JobRunner
 from gui.models.region_number_rows import MAXIMUM, MINIMUM, RegionNumberRows, value_text, widths
 from gui.qt_safe import QtSafe
 from gui.session import Change, Session
+from gui.widgets import asking
 from gui.widgets.course_strip import CourseStrip
 from gui.widgets.histogram_strip import HistogramStrip
 from gui.widgets.rows_view import fit_to_text, rows_view
@@ -236,10 +237,10 @@ class RegionNumbersPanel(QtSafe, QWidget):
 
     def _ask_file(self) -> None:
         question = self.tr("Save the numbers of all regions")
-        proposed = str(proposed_folder(self._session) / "regions.tsv")
-        name, _ = QFileDialog.getSaveFileName(self, question, proposed, self.tr("Tables (*.tsv *.csv)"))
-        if name:
-            self.save(Path(name))
+        pattern, usual = self.tr("Tables (*.tsv *.csv)"), proposed_folder(self._session)
+        chosen, _ = asking.save_file(self, question, "regions.tsv", pattern, usual=usual)
+        if chosen is not None:
+            self.save(chosen)
 
     def save(self, path: Path) -> None:
         """Write the numbers of all regions."""

@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QFrame,
     QLabel,
     QLineEdit,
@@ -25,11 +24,13 @@ from gui.commands import case_comparing, clustering, comparing
 from gui.commands.about_patient import read_about
 from gui.commands.case_comparing import CaseOrder
 from gui.commands.comparing import BRAIN, GRAY, Columns
+from gui.commands.saving import proposed_folder
 from gui.jobs import JobRunner
 from gui.language import in_window
 from gui.panels.compare.case_result_card import CaseResultCard
 from gui.panels.compare.fields import Fields, choice_box, fill
 from gui.session import Change, Session
+from gui.widgets import asking
 from gui.widgets.card import card_column
 from gui.widgets.fact_row import SOURCE_TEXTS
 from gui.widgets.styled import ElidedLabel, named
@@ -150,11 +151,10 @@ class CasePage(QScrollArea):
     # -- the controls ------------------------------------------------------------------------------------------
 
     def _ask_table(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Choose a table"), "", self.tr("Tables (*.tsv *.csv *.txt);;All files (*)")
-        )
-        if name:
-            self.open_table(Path(name))
+        pattern = self.tr("Tables (*.tsv *.csv *.txt);;All files (*)")
+        chosen = asking.open_file(self, self.tr("Choose a table"), pattern)
+        if chosen is not None:
+            self.open_table(chosen)
 
     def open_table(self, path: Path) -> bool:
         """Read a table of controls, or say why it cannot be used; whether it can."""
@@ -295,11 +295,10 @@ class CasePage(QScrollArea):
     def _on_map(self, *_: object) -> None:
         if self.map.currentData() != _FILE:
             return
-        name = QFileDialog.getOpenFileName(
-            self, self.tr("Choose the patient's map"), "", self.tr("Images (*.nii *.nii.gz);;All files (*)")
-        )[0]
-        if name:
-            self.choose_map(Path(name))
+        pattern, usual = self.tr("Images (*.nii *.nii.gz);;All files (*)"), proposed_folder(self._session)
+        chosen = asking.open_file(self, self.tr("Choose the patient's map"), pattern, usual=usual)
+        if chosen is not None:
+            self.choose_map(chosen)
         else:
             self.map.setCurrentIndex(0)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from analysis.image import Mask, Volume
 from analysis.stats.cohort_table import CohortTable
@@ -15,6 +15,7 @@ from gui.commands import comparing
 from gui.commands.comparing import BRAIN, GRAY, Columns, SearchVolume
 from gui.panels.compare.fields import Fields, choice_box, fill
 from gui.session import Role, Session
+from gui.widgets import asking
 from gui.widgets.card import card_column
 from gui.widgets.styled import ElidedLabel, named
 
@@ -88,11 +89,10 @@ class QuestionCard(QFrame):
     # -- the table ---------------------------------------------------------------------------------------
 
     def _ask_table(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Choose a table"), "", self.tr("Tables (*.tsv *.csv *.txt);;All files (*)")
-        )
-        if name:
-            self.table_chosen.emit(Path(name))
+        pattern = self.tr("Tables (*.tsv *.csv *.txt);;All files (*)")
+        chosen = asking.open_file(self, self.tr("Choose a table"), pattern)
+        if chosen is not None:
+            self.table_chosen.emit(chosen)
 
     def show_error(self, sentence: str) -> None:
         """Say why a table could not be read; "" takes it away."""
@@ -225,10 +225,8 @@ class QuestionCard(QFrame):
         self.changed.emit()
 
     def _ask_mask(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Choose a mask"), "", self.tr("Images (*.nii *.nii.gz);;All files (*)")
-        )
-        self._mask_file = Path(name) if name else self._mask_file
+        chosen = asking.open_file(self, self.tr("Choose a mask"), self.tr("Images (*.nii *.nii.gz);;All files (*)"))
+        self._mask_file = chosen or self._mask_file
         self.fill_masks()
         position = self.volume.findData(self._mask_file)
-        self.volume.setCurrentIndex(max(position, 0) if name else 0)
+        self.volume.setCurrentIndex(max(position, 0) if chosen is not None else 0)

@@ -5,8 +5,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+import gui.panels
+from analysis.pipeline.routes import Space
 from gui.commands.saving import documents_folder
+from gui.panels.compare.case_page import CasePage
+from gui.panels.prior_card import PriorCard
+from gui.spaces import ProcessedPatient
 from gui.widgets import asking
+from tests.gui.made_patient import ROUTES
 
 
 @pytest.fixture(autouse=True)
@@ -65,3 +71,31 @@ def test_that_giving_up_is_no_answer_and_nothing_is_remembered(qtbot, asked):
     assert asking.open_file(parent, "Open", "*") is None
     assert asking.folder(parent, "Folder") is None
     assert asking.start_folder() == documents_folder()
+
+
+def test_that_no_page_asks_for_a_file_by_itself():
+    """Else a question begins in the folder that the program was started in."""
+    panels = Path(gui.panels.__file__).parent
+    asking_themselves = [path.name for path in panels.rglob("*.py") if "QFileDialog" in path.read_text("utf-8")]
+    assert asking_themselves == []
+
+
+@pytest.mark.parametrize("kind", ["table", "map"])
+def test_that_the_page_of_one_patient_asks_where_the_last_question_ended(qtbot, session, jobs, asked, tmp_path, kind):
+    page = CasePage(session, jobs)
+    qtbot.addWidget(page)
+    asking._Used.folder = tmp_path
+    if kind == "table":
+        page._ask_table()
+    else:
+        page.map.setCurrentIndex(page.map.findData("file"))
+        page._on_map()
+    assert asked["getOpenFileName"] == str(tmp_path)
+
+
+def test_that_a_question_about_an_open_patient_begins_beside_its_results(qtbot, session, jobs, asked, tmp_path):
+    session.spaces.open(ProcessedPatient("sub-made", ROUTES, tmp_path), Space.MNI)
+    card = PriorCard(session, jobs)
+    qtbot.addWidget(card)
+    card._ask_folder()
+    assert asked["getExistingDirectory"] == str(tmp_path)
