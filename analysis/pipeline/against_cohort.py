@@ -22,6 +22,7 @@ from analysis.stats.covariates import is_missing
 from analysis.stats.reference_cohort import ReferenceCohort, load_cohort, load_patient
 from analysis.stats.single_case import usual_transform
 from analysis.stats.single_patient import PatientOptions, PatientResult, claim_over_metrics, compare_patient
+from analysis.stats.without_logarithm import leave_out
 
 USUAL = ("cbf", "relative_perfusion", "malff", "smreho", "mreho", "smdc_weighted", "gray_volume")
 """The maps that matter most, in this order."""
@@ -172,8 +173,8 @@ def compare_processed(
         try:
             if statistic not in own:
                 raise DataError(f"The patient has no map {statistic}, which the cohort has.")
-            patient = load_patient(own[statistic], cohort, given)
-            result = compare_patient(cohort, patient, PatientOptions(), step)
+            narrowed, patient = leave_out(cohort, load_patient(own[statistic], cohort, given))
+            result = compare_patient(narrowed, patient, PatientOptions(), step)
         except AlgoscopeError as error:
             outcomes.append(Compared(statistic, refusal=str(error)))
             continue

@@ -18,6 +18,7 @@ from analysis.stats.lattice import Connectivity
 from analysis.stats.reference_cohort import ReferenceCohort, load_cohort, load_patient
 from analysis.stats.single_case import Transform, usual_transform
 from analysis.stats.single_patient import PatientOptions, PatientResult, claim_over_metrics, compare_patient
+from analysis.stats.without_logarithm import leave_out
 from gui import log
 from gui.command_line.arguments import add_output_folder, add_threads, names, number, pair, pairs, path
 from gui.command_line.inputs import open_mask
@@ -121,6 +122,8 @@ def _compare(
     options = PatientOptions(
         transform, arguments.height, connectivity=Connectivity(arguments.connectivity), fwhm_mm=arguments.fwhm_mm
     )
+    if not options.fwhm_mm:  # smoothing takes such values away
+        cohort, patient = leave_out(cohort, patient, transform)
     result = compare_patient(cohort, patient, options, part(progress, 0.4, 0.7))
     kept, said = _calibration(arguments, column, result.cohort, transform, part(progress, 0.7, 1.0), terminal)
     terminal.clear()

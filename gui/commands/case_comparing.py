@@ -34,6 +34,7 @@ from analysis.stats.reference_cohort import (
     volume_of,
 )
 from analysis.stats.single_patient import PatientOptions, PatientResult, compare_patient, surviving
+from analysis.stats.without_logarithm import leave_out
 from gui import log
 from gui.commands.clustering import threshold_of
 from gui.commands.comparing import SearchVolume, grid_of, search_volume
@@ -129,6 +130,8 @@ def run(order: CaseOrder, progress: Progress = silent) -> Made:
     mask = search_volume(order.volume, grid_of(order.table, order.column))
     cohort = load_cohort(order.table, order.column, mask, order.covariates, progress=part(progress, 0.0, 0.5))
     patient = load_patient(order.path, cohort, order.given)
+    if not order.options.fwhm_mm:  # smoothing takes such values away
+        cohort, patient = leave_out(cohort, patient, order.options.transform)
     result = compare_patient(cohort, patient, order.options, part(progress, 0.5, 0.9))
     progress(0.95, _tr("Drawing the outline"))
     outside = surviving(result)
