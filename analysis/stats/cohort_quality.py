@@ -29,13 +29,19 @@ OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
     "mean_cbf": ("mean_cbf",),
     "spatial_cov": ("spatial_cov", "scov"),
 }
+_PREFIX = "quality_"
 LEAST = 4
 """Fewer numbers than this say nothing about where another one lies."""
 
 
 def column_of(key: str) -> str:
     """The name under which the number of a check is written into a table."""
-    return f"quality_{key}"
+    return f"{_PREFIX}{key}"
+
+
+def is_quality(column: str) -> bool:
+    """Whether a column was written as a number of quality: one is held against a patient's, and rarely adjusted for."""
+    return column.startswith(_PREFIX)
 
 
 def quality_of(table: CohortTable) -> dict[str, np.ndarray]:

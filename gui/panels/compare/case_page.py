@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from analysis.errors import AlgoscopeError
+from analysis.stats.cohort_quality import is_quality
 from analysis.stats.cohort_table import CohortTable
 from analysis.stats.reference_cohort import CONTROLS_PER_COVARIATE, LEAST_FOR_CLAIM, RECOMMENDED, level_of
 from analysis.stats.single_case import Transform
@@ -187,7 +188,8 @@ class CasePage(QScrollArea):
             self._column.removeWidget(box)
             box.hide()
             box.deleteLater()
-        self._boxes = {name: QCheckBox(name) for name in self._columns.covariates}
+        covariates = [name for name in self._columns.covariates if not is_quality(name)]
+        self._boxes = {name: QCheckBox(name) for name in covariates}
         for name, box in self._boxes.items():
             box.setChecked(name in ("age", "sex"))
             box.clicked.connect(self._on_changed)

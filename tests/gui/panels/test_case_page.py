@@ -337,3 +337,12 @@ def test_that_the_map_of_another_person_is_not_compared_while_a_patient_is_open(
     page.button.click()
     assert told == ["cbf.nii.gz is of sub-X, and sub-Y is open: two patients must not be mixed. Close all first."]
     assert not jobs.jobs
+
+
+def test_that_numbers_of_quality_are_not_offered_to_be_adjusted_for(page: CasePage, folder: Path) -> None:
+    lines = (folder / "participants.tsv").read_text().splitlines()
+    wider = [f"{line}\t{'quality_tsnr' if n == 0 else 60 + n}" for n, line in enumerate(lines)]
+    table = folder / "with_quality.tsv"
+    table.write_text("\n".join(wider) + "\n")
+    assert page.open_table(table)
+    assert set(page._boxes) == {"group", "age", "sex", "mean_fd"}
