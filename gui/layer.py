@@ -33,6 +33,7 @@ class Change(Flag):
     GRAPH = auto()  # another graph is shown in the brain, or none
     PERFUSION = auto()  # what is known of ASL series, or was measured on them
     ROIS = auto()  # what is drawn, the regions' names and colours, or the tool that draws
+    QUALITY = auto()  # what the lights of the processed patient mean together became known
 
 
 class Role(Flag):

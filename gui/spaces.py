@@ -16,6 +16,7 @@ from PySide6.QtCore import QCoreApplication
 from analysis.grid import Grid
 from analysis.image import Series, Volume
 from analysis.pipeline.routes import Routes, Space
+from analysis.quality.lights import Verdict
 from gui.layer import ALIGNMENT, Change, Layer, Role
 
 _BORDER_MM = 1e-3
@@ -28,12 +29,16 @@ def _tr(text: str) -> str:
 
 @dataclass(frozen=True, eq=False)
 class ProcessedPatient:
-    """A processed patient: its pseudonym, its folder, its ways, and which scans (by the hash of their file) it has."""
+    """A processed patient: its pseudonym, its folder, its ways, and which scans (by the hash of their file) it has.
+
+    ``verdict`` is what the lights of its quality mean together; None where they were not measured yet.
+    """
 
     name: str
     routes: Routes
     folder: Path | None = None
     hashes: Mapping[str, Space] = field(default_factory=dict)
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,6 +86,12 @@ class Spaces:
             known.clear()
         self._patient, self._current = patient, space
         self._changed(_ALL)
+
+    def note_verdict(self, verdict: Verdict) -> None:
+        """Take in what the lights of the open patient mean together: they were measured, or measured again."""
+        if self._patient is not None and self._patient.verdict != verdict:
+            self._patient = replace(self._patient, verdict=verdict)
+            self._changed(Change.QUALITY)
 
     def close(self) -> None:
         """Forget the patient: from now on only headers count."""

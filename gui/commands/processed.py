@@ -10,13 +10,16 @@ from PySide6.QtCore import QCoreApplication, QTimer
 
 from analysis.atlas.parcellation import aal, aal3
 from analysis.atlas.territories import territory_atlas
-from analysis.errors import InputError
+from analysis.errors import AlgoscopeError, InputError
 from analysis.files import nifti
 from analysis.pipeline.derivative import ProcessedFolder, ProcessedMap, read_processed
 from analysis.pipeline.places import hashes_in, routes_of
 from analysis.pipeline.routes import Space
 from analysis.progress import Progress, part, silent
 from analysis.provenance import sha256_of_file
+from analysis.quality.folder import processed_files
+from analysis.quality.kept import read_quality
+from analysis.quality.lights import Verdict, verdict_of
 from analysis.scan import Modality, Scan
 from gui import log
 from gui.commands.first_look import first_look
@@ -111,7 +114,7 @@ def read(folder: Path, subject: str | None, others: Sequence[Path], progress: Pr
     found = read_processed(folder, subject)
     hashes = hashes_in(found.names)
     _require_same_patient(others, set(hashes), found.subject)
-    patient = ProcessedPatient(f"sub-{found.subject}", routes_of(found), found.names.root, hashes)
+    patient = ProcessedPatient(f"sub-{found.subject}", routes_of(found), found.names.root, hashes, verdict_in(found))
     wanted = [entry for entry in _images_of(found) if entry[1] is not None]
     total = len(wanted) + len(chosen_maps(found.maps))
     images, maps = [], []
@@ -123,6 +126,15 @@ def read(folder: Path, subject: str | None, others: Sequence[Path], progress: Pr
     aal3()
     territory_atlas()
     return Opened(patient, tuple(images), tuple(maps), found.warnings)
+
+
+def verdict_in(found: ProcessedFolder) -> Verdict | None:
+    """What the lights of a processed patient mean together; None where their record is not there or cannot be read."""
+    try:
+        quality = read_quality(processed_files(found.names.root, found.subject))
+    except AlgoscopeError:
+        return None  # it is measured when the page of quality is looked at
+    return None if quality is None else verdict_of(quality.exclusion, quality.groups, quality.coverage)
 
 
 def _require_same_patient(others: Sequence[Path], hashes: set[str], subject: str) -> None:

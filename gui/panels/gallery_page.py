@@ -17,6 +17,7 @@ from gui.figures.slice_figure import FigureLayer
 from gui.figures.thumbnail import Thumbnail, draw_thumbnails
 from gui.jobs import JobRunner
 from gui.language import in_window
+from gui.panels.verdict_card import VerdictCard
 from gui.qt_safe import QtSafe
 from gui.session import Change, Layer, Role, Session
 from gui.widgets.empty_state import EmptyState
@@ -163,6 +164,7 @@ class GalleryPage(QtSafe, QScrollArea):
             body.addWidget(tile)
         for card in cards:
             body.addWidget(card)
+        self._column.addWidget(VerdictCard(session))
         self._column.addWidget(self._body)
         self._column.addStretch(1)
         self.setWidget(content)

@@ -32,6 +32,7 @@ from gui.commands import computing, preparing
 from gui.commands.seeding import seed_in
 from gui.jobs import JobRunner
 from gui.language import in_window
+from gui.panels.verdict_card import VerdictCard
 from gui.session import Change, Layer, Session
 from gui.widgets.card import card_column
 from gui.widgets.styled import named, tool_button
@@ -143,6 +144,7 @@ class MapsPage(QScrollArea):
         layout.setContentsMargins(12, 10, 12, 12)
         layout.setSpacing(8)
         layout.addWidget(named(QLabel(self.tr("Maps")), "heading"))
+        layout.addWidget(VerdictCard(session))
         self._series = QComboBox()
         self._series.setToolTip(self.tr("The series of which maps are computed"))
         self._series.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

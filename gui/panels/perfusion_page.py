@@ -17,6 +17,7 @@ from gui.panels.asl.pairs_card import PairsCard
 from gui.panels.asl.reading_card import ReadingCard
 from gui.panels.asl.result_card import ResultCard
 from gui.panels.asl.scheme_card import SchemeCard
+from gui.panels.verdict_card import VerdictCard
 from gui.qt_safe import QtSafe
 from gui.session import Change, Layer, Session
 from gui.widgets.styled import named
@@ -42,6 +43,7 @@ class PerfusionPage(QtSafe, QScrollArea):
         layout.setContentsMargins(12, 10, 12, 12)
         layout.setSpacing(8)
         layout.addWidget(named(QLabel(self.tr("Perfusion")), "heading"))
+        layout.addWidget(VerdictCard(session))
         self._series = LayerBox(session, self._is_asl)
         self._series.setToolTip(self.tr("The perfusion series that is quantified"))
         self._series.activated.connect(self._on_series)

@@ -22,6 +22,7 @@ from gui.commands import region_card
 from gui.commands.region_card import Card
 from gui.jobs import JobRunner
 from gui.language import in_window
+from gui.panels.verdict_card import VerdictCard
 from gui.qt_safe import QtSafe
 from gui.session import Change, Session
 from gui.widgets.styled import named
@@ -69,6 +70,7 @@ class RegionCardPage(QtSafe, QScrollArea):
         layout.setContentsMargins(12, 10, 12, 12)
         layout.setSpacing(8)
         layout.addWidget(named(QLabel(self.tr("Region")), "heading"))
+        layout.addWidget(VerdictCard(self._session))
         layout.addWidget(self.names)
         layout.addWidget(here)
         layout.addWidget(self._said)
@@ -161,7 +163,10 @@ class RegionCardPage(QtSafe, QScrollArea):
     def copy(self) -> None:
         """Copy the card as text."""
         if self.card is not None:
-            QGuiApplication.clipboard().setText(region_card.as_text(self.card))
+            patient = self._session.spaces.patient
+            verdict = None if patient is None else patient.verdict
+            warned = () if verdict is None else verdict.sentences  # the numbers are not to be pasted without it
+            QGuiApplication.clipboard().setText("\n".join((region_card.as_text(self.card), *warned)))
 
     def _try(self, act: Callable[[], object]) -> None:
         try:

@@ -37,6 +37,7 @@ from gui.figures.report_pdf import save_report
 from gui.figures.report_work import Preview, make_preview
 from gui.jobs import Job, JobRunner
 from gui.panels.report_contents import ReportContents
+from gui.panels.verdict_card import VerdictCard
 from gui.qt_safe import QtSafe
 from gui.session import Change, Session
 from gui.widgets import asking
@@ -154,6 +155,7 @@ class ReportPage(QtSafe, QStackedWidget):
         layout.setContentsMargins(12, 10, 12, 12)
         layout.setSpacing(8)
         layout.addWidget(named(QLabel(self.tr("Report")), "heading"))
+        layout.addWidget(VerdictCard(self._session))
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         captions = {

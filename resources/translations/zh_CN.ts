@@ -6164,6 +6164,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>下一次配准</translation>
   </message>
   <message>
+   <source>The numbers and their limits are on the page Quality.</source>
+   <translation>各项数值及其界限见“质量”页面。</translation>
+  </message>
+  <message>
    <source>The numbers are kept for the report; a report is made of a processed patient.</source>
    <translation>数值已为报告保留；报告针对已处理的患者。</translation>
   </message>

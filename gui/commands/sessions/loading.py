@@ -28,6 +28,7 @@ from analysis.provenance import InputRecord, Provenance
 from analysis.scan import Fact, FactSource, Modality, Scan, StatMap
 from gui import log
 from gui.commands.first_look import first_look
+from gui.commands.processed import verdict_in
 from gui.commands.region_files import is_in_use, journals_of
 from gui.commands.sessions.archives import Archives, load_archives
 from gui.commands.sessions.finding import Examined
@@ -151,7 +152,7 @@ def _patient(entry: PatientEntry, folder: Path | None) -> ProcessedPatient:
                 "not be mixed."
             ).format(name=entry.name)
         )
-    return ProcessedPatient(entry.name, routes_of(found), found.names.root, hashes)
+    return ProcessedPatient(entry.name, routes_of(found), found.names.root, hashes, verdict_in(found))
 
 
 # -- layers ---------------------------------------------------------------------------------------------------

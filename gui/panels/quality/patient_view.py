@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from analysis.plane import Convention
+from analysis.quality.lights import verdict_of
 from analysis.quality.standing import Standing, standings
 from gui.figures.quality_figures import Look, PageFigure, Registration, page_figures, registrations
 from gui.figures.quality_html import write_page
@@ -94,6 +95,8 @@ class PatientView(QWidget):
             return  # another patient was opened meanwhile
         self._clear()
         self.content = content
+        quality = content.quality
+        self._session.spaces.note_verdict(verdict_of(quality.exclusion, quality.groups, quality.coverage))
         self._add(partial(self._lights, content, in_turns=True))
         found = registrations(content.images)
         for figure in page_figures(content.quality, content.images):
