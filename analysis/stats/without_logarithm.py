@@ -2,7 +2,8 @@
 
 Perfusion is compared as its logarithm, and noise makes it negative here and there at the border of an ASL series: among
 dozens of controls there is always somebody with such a voxel. Where more than `MOST` of the voxels are concerned
-something else is wrong, and nothing is left out: the comparison is refused with what can be done.
+something else is wrong, and nothing is left out: the comparison is refused with what can be done. The patient's own
+voxels are counted apart, because flow that is missing in one place may be what is looked for.
 """
 
 from dataclasses import replace
@@ -43,6 +44,9 @@ def leave_out(
         f"{n} of {int(complete.sum())} voxels were left out, because somebody's value there is not above 0 and has no "
         "logarithm."
     )
+    n_own = int((wrong & (patient.values <= 0)).sum())
+    if n_own:
+        said += f" In {n_own} of them it is the patient's own: look there in the map itself, it may be a finding."
     values, own = cohort.maps.values.copy(), patient.values.copy()
     values[:, wrong], own[wrong] = np.nan, np.nan
     maps = replace(cohort.maps, values=values, warnings=(*cohort.maps.warnings, said))

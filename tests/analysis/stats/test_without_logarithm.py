@@ -33,6 +33,7 @@ def test_that_few_voxels_are_left_out_counted_and_the_rest_compared_as_before(pe
     found, whole = compare_patient(narrowed, person), compare_patient(cohort, patient)
     n = len(patient.values)
     assert any(note.startswith(f"3 of {n} voxels were left out") for note in found.notes)
+    assert any("In 1 of them it is the patient's own" in note for note in found.notes)
     assert np.flatnonzero(np.isnan(found.case.t)).tolist() == [5, 7, 9]
     kept = np.setdiff1d(np.arange(n), [5, 7, 9])
     np.testing.assert_allclose(found.case.t[kept], whole.case.t[kept])
