@@ -36,6 +36,11 @@ class ActionSpec:
     needs: Needs = Needs.NOTHING
 
 
+# whose keys draw, move seeds, or make the next click do so: a word that is typed on a page must not
+_CHANGING = (
+    "seed_tool", "pin_seed", "no_seed", "region_seed", "tool_brush", "tool_contour", "tool_ball", "tool_grow",
+    "tool_pick", "fill_between", "fill_region", "mirror_region",
+)  # fmt: skip
 _MENU_TEXTS = ("&File", "&Edit", "&View", "&Go", "&Compute", "&Draw", "&Help")
 _FILE, _EDIT, _VIEW, _GO, _COMPUTE, _DRAW, _HELP = _MENU_TEXTS
 # of the Draw menu, what is done to the whole of a region
@@ -143,6 +148,11 @@ SPECS = (
     ActionSpec("log", _HELP, "Log…"),
     ActionSpec("about", _HELP, "About Algoscope"),
 )
+
+
+CHANGING_KEYS = tuple(
+    key for spec in SPECS if spec.key in _CHANGING for key in spec.shortcuts
+)  # fmt: skip
 
 
 class Actions(QObject):

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from analysis.metrics.catalogue import METRICS
 from analysis.plane import Convention
 from gui import style
-from gui.actions import MENUS, SHAPING, Actions, ActionSpec, Needs
+from gui.actions import CHANGING_KEYS, MENUS, SHAPING, Actions, ActionSpec, Needs
 from gui.appearance import Appearance, Wearers
 from gui.commands.processing import Plan
 from gui.dialogs.open_patient.opening import PatientOpening
@@ -53,6 +53,7 @@ from gui.settings import Settings
 from gui.view_area import Layout, ViewArea
 from gui.widgets.notice_bar import NoticeBar
 from gui.widgets.tool_strip import ToolStrip
+from gui.widgets.typing_guard import GuardedPages
 from gui.window_dialogs import WindowDialogs
 from gui.window_state import WindowState
 
@@ -108,7 +109,7 @@ class MainWindow(QtSafe, QMainWindow):
         self.report_page.patient_wanted.connect(self._show_patient)
         quality = QualityPage(self.session, self.jobs)
         quality.patient_wanted.connect(self._show_patient)
-        self.pages = QStackedWidget()
+        self.pages = GuardedPages(CHANGING_KEYS)
         self.run_card = ProcessingCard(self.session, self.jobs)
         patient = PatientPage(self.session, actions, tools=(self.run_card,))
         self.first_run.opening.begun.connect(patient.show_opening)
@@ -127,7 +128,7 @@ class MainWindow(QtSafe, QMainWindow):
                 Task("patient", self.tr("Patient"), tip=self.tr("What is open, and what its files say of it")),
                 Task("quality", self.tr("Quality"), tip=self.tr("Whether the data are good enough")),
                 Task("maps", self.tr("Maps"), tip=self.tr("Activity and perfusion: compute and look")),
-                Task("compare", self.tr("Compare"), tip=self.tr("One patient with controls, or groups")),
+                Task("compare", self.tr("Compare"), "", self.tr("One patient with controls, or groups"), True),
                 Task("report", self.tr("Report"), tip=self.tr("One page with its methods, as PDF"), takes_text=True),
             )
         )
@@ -148,7 +149,6 @@ class MainWindow(QtSafe, QMainWindow):
         )  # fmt: skip
         others = Others(self.region_files.offer, self.open_paths, self.files.last)
         self.sessions = PatientSessions(self.session, self.jobs, self.settings, arranged, others, self)
-        self.report_page.kept.connect(self.sessions.files.note_texts_kept)
         self.sessions.has_last.connect(self.first_run.allow_last)
         self.sessions.show_recent_in(self.first_run.recent)
         wearers = Wearers(self.apply_theme, self.sessions.recent.remember)

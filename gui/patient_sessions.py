@@ -40,6 +40,7 @@ class PatientSessions(QObject):
         super().__init__(window)
         self._session, self._settings, self._others = session, settings, others
         self.files = SessionFiles(session, jobs, settings, arranged, window)
+        arranged.tell_kept_words(self.files.note_texts_kept)
         self.recent = RecentMenu(jobs, settings, window)
         self._recovery = Recovery(session, jobs, self.files.open_folder, others.offer_drawings, window)
         self._noted: tuple[str, list[Path]] = ("", [])

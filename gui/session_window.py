@@ -60,6 +60,10 @@ class SessionWindow:
         """What a person has written for the report."""
         return self._report.entry()
 
+    def tell_kept_words(self, slot: Callable[[Mapping[str, str]], None]) -> None:
+        """Call with what stands in a report, once it was written."""
+        self._report.kept.connect(slot)
+
     def typed(self) -> Mapping[str, str]:
         """Of that, what was not filled in by the program."""
         return self._report.typed()

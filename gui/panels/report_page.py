@@ -44,6 +44,7 @@ from gui.widgets import asking
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.fact_row import SOURCE_TEXTS
 from gui.widgets.styled import named
+from gui.widgets.typing_guard import is_typed
 
 _KEY = "report"
 _LARGE = QSize(900, 860)
@@ -385,13 +386,6 @@ class ReportPage(QtSafe, QStackedWidget):
             return
         self.kept.emit(texts)
         self._said.setText(self.tr("Written: {path}").format(path=path.absolute()))
-
-
-def is_typed(event: QKeyEvent) -> bool:
-    """Whether a key writes a character; Ctrl, Alt and Meta make a command of it."""
-    modifiers = Qt.KeyboardModifier
-    command = modifiers.ControlModifier | modifiers.AltModifier | modifiers.MetaModifier
-    return bool(event.text()) and event.text().isprintable() and not event.modifiers() & command
 
 
 def write_report(preview: Preview, path: Path, progress: Progress = silent) -> Path:

@@ -1,10 +1,13 @@
 """From opening to the report without a mouse: every step has its keys, and what has the keyboard can be seen."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea, QWidget
 
+from analysis.labels.patch import Patch
 from analysis.pipeline.routes import Space
+from gui.commands import drawing
 from gui.slices.view import SliceView
 from gui.spaces import ProcessedPatient
 from tests.gui.made_patient import ROUTES
@@ -126,3 +129,37 @@ def test_that_what_has_the_keyboard_can_be_seen(window, qtbot, pixels):
         without = pixels(one)
         one.setFocus(Qt.FocusReason.TabFocusReason)
         assert (pixels(one) != without).any(axis=2).sum() > 20
+
+
+@pytest.mark.parametrize("page", ["patient", "maps", "compare"])
+def test_that_a_word_typed_on_a_page_before_a_field_has_the_keyboard_draws_nothing(window, session, qtbot, page):
+    """ "M" for male is also "Mirror to the other side"."""
+    add_t1(session)
+    drawing.mark(session, "brush", Patch((2, 2, 2), np.ones((2, 2, 2), dtype=bool)))
+    before = session.drawing.labels.data.copy()
+    acted = []
+    for spec, action in window.actions_.all():
+        action.triggered.connect(lambda _=False, key=spec.key: acted.append(key))
+    window.activateWindow()
+    window.show_page(page)
+    shown = window.pages.currentWidget()
+    shown.setFocus()
+    for place in (shown, window.pages):
+        qtbot.keyClicks(place, "MHICP23456")
+    assert acted == []
+    assert np.array_equal(session.drawing.labels.data, before)
+    qtbot.keyClick(shown, Qt.Key.Key_X)
+    assert acted == ["crosshair"]  # what changes the picture only goes on working
+    view = next(iter(window.views.slices.values()))
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_2)
+    assert acted[-1] == "tool_brush"
+
+
+def test_that_compare_has_the_keyboard_once_it_was_asked_for(window, session, qtbot):
+    add_t1(session)
+    window.activateWindow()
+    next(iter(window.views.slices.values())).setFocus()
+    qtbot.mouseClick(window.rail._buttons["compare"], Qt.MouseButton.LeftButton)
+    focused = QApplication.focusWidget()
+    assert window.compare_page.isAncestorOf(focused)
