@@ -97,7 +97,6 @@ class MainWindow(QtSafe, QMainWindow):
         actions = self.actions_
         self.views = ViewArea(self.session)
         self.first_run = FirstRunPage(actions, has_last=bool(self.settings.last_session))
-        self.first_run.follow(self.jobs)
         self.centre = QStackedWidget()
         self.centre.addWidget(self.first_run)
         self.centre.addWidget(self.views)
@@ -112,8 +111,7 @@ class MainWindow(QtSafe, QMainWindow):
         self.pages = GuardedPages(CHANGING_KEYS)
         self.run_card = ProcessingCard(self.session, self.jobs)
         patient = PatientPage(self.session, actions, tools=(self.run_card,))
-        self.first_run.opening.begun.connect(patient.show_opening)
-        self.first_run.opening.ended.connect(patient.show_opening)
+        self.first_run.follow(self.jobs, patient.show_opening)
         self._page_of = {
             "patient": patient,
             "quality": quality,

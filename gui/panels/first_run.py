@@ -1,5 +1,7 @@
 """The centre while nothing is open: three buttons or what is being opened, and what this computer can do."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -103,9 +105,11 @@ class FirstRunPage(QtSafe, QScrollArea):
             self._places.removeWidget(card)
             self._places.addWidget(card, 0 if in_a_row else number, number if in_a_row else 0)
 
-    def follow(self, jobs: JobRunner) -> None:
-        """Show what these jobs open."""
+    def follow(self, jobs: JobRunner, tell: Callable[..., None]) -> None:
+        """Show what these jobs open; ``tell(title)`` when it begins, ``tell()`` when it is over."""
         self.opening.follow(jobs)
+        self.opening.begun.connect(tell)
+        self.opening.ended.connect(tell)
 
     def _show_choices(self) -> None:
         is_opening = self.opening.job is not None

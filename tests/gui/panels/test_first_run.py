@@ -70,7 +70,8 @@ def test_that_what_is_being_opened_stands_in_the_place_of_the_choices(qtbot, ses
     parent = QWidget()
     qtbot.addWidget(parent)
     page = FirstRunPage(Actions(session, parent), has_last=False, parent=parent)
-    page.follow(jobs)
+    told = []
+    page.follow(jobs, lambda *words: told.append(words))
     demo = next(button for button in page.findChildren(QPushButton) if button.text().startswith("Explore"))
     jobs.submit("Demonstration patient", loop_until_stopped, opens=True)
     assert page.opening.isVisibleTo(page)
@@ -79,3 +80,4 @@ def test_that_what_is_being_opened_stands_in_the_place_of_the_choices(qtbot, ses
     finish()
     assert demo.isVisibleTo(page)
     assert not page.opening.isVisibleTo(page)
+    assert told == [("Demonstration patient …",), ()]
