@@ -36,18 +36,18 @@ def leave_out(
     everyone = np.vstack([patient.values[None], cohort.maps.values])
     complete = np.isfinite(everyone).all(axis=0)
     with np.errstate(invalid="ignore"):
-        wrong = complete & (everyone <= 0).any(axis=0)
-    n = int(wrong.sum())
-    if transform is not Transform.LOG or n == 0 or n > MOST * complete.sum():
+        wrong = (everyone <= 0).any(axis=0)
+    n = int((wrong & complete).sum())  # the others are not compared anyway: somebody has no value there
+    if transform is not Transform.LOG or not wrong.any() or n > MOST * complete.sum():
         return cohort, patient
     said = (
         f"{n} of {int(complete.sum())} voxels were left out, because somebody's value there is not above 0 and has no "
-        "logarithm."
+        "logarithm.",
     )
     n_own = int((wrong & (patient.values <= 0)).sum())
     if n_own:
         said += f" In {n_own} of them it is the patient's own: look there in the map itself, it may be a finding."
     values, own = cohort.maps.values.copy(), patient.values.copy()
     values[:, wrong], own[wrong] = np.nan, np.nan
-    maps = replace(cohort.maps, values=values, warnings=(*cohort.maps.warnings, said))
+    maps = replace(cohort.maps, values=values, warnings=(*cohort.maps.warnings, *(said if n else ())))
     return replace(cohort, maps=maps), replace(patient, values=own)

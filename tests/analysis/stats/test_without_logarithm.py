@@ -41,6 +41,15 @@ def test_that_few_voxels_are_left_out_counted_and_the_rest_compared_as_before(pe
     assert own.values[7] == 0.0
 
 
+def test_that_a_voxel_in_which_someone_has_no_value_costs_nothing_either(people):
+    cohort, patient = people
+    noisy = with_negative(cohort, 3, [5])
+    noisy.maps.values[8, 5] = np.nan  # not compared in any case, so that nothing is to be said
+    found = compare_patient(*leave_out(noisy, patient))
+    assert np.flatnonzero(np.isnan(found.case.t)).tolist() == [5]
+    assert not any("logarithm" in note for note in found.notes)
+
+
 def test_that_many_voxels_are_refused_as_before(people):
     cohort, patient = people
     wrong = with_negative(cohort, 0, np.arange(int(MOST * len(patient.values)) + 1))
