@@ -42,12 +42,12 @@ def leave_out(
         return cohort, patient
     said = (
         f"{n} of {int(complete.sum())} voxels were left out, because somebody's value there is not above 0 and has no "
-        "logarithm.",
+        "logarithm."
     )
-    n_own = int((wrong & (patient.values <= 0)).sum())
+    n_own = int((wrong & complete & (patient.values <= 0)).sum())
     if n_own:
         said += f" In {n_own} of them it is the patient's own: look there in the map itself, it may be a finding."
     values, own = cohort.maps.values.copy(), patient.values.copy()
     values[:, wrong], own[wrong] = np.nan, np.nan
-    maps = replace(cohort.maps, values=values, warnings=(*cohort.maps.warnings, *(said if n else ())))
+    maps = replace(cohort.maps, values=values, warnings=(*cohort.maps.warnings, *((said,) if n else ())))
     return replace(cohort, maps=maps), replace(patient, values=own)
