@@ -16,6 +16,7 @@ from tests.gui.random_user.checks import Checks, FaultError
 from tests.gui.random_user.places import Places
 
 PATIENCE_S = 60.0
+SIZE = 1300, 820
 
 
 class World:
@@ -32,8 +33,14 @@ class World:
             composition._load_rest = lambda: None  # type: ignore[method-assign]
         composition.start([], demo=False)
         self.checks.follow(composition)
-        composition.window.resize(1300, 820)
+        composition.window.resize(*SIZE)
         return composition
+
+    def resize(self) -> None:
+        """Give the window its usual size again, and let it be drawn so."""
+        self.composition.window.showNormal()
+        self.composition.window.resize(*SIZE)
+        self.pass_time(100)
 
     def begin_again(self, *, killed: bool) -> None:
         """End the program and begin it again; killed, it is asked nothing and leaves everything behind."""
