@@ -31,6 +31,7 @@ from gui.settings import SettingsStore
 from gui.slices.painter import load_compositor
 from gui.style import theme_named
 from gui.turns import NEXT_TURN_MS
+from gui.widgets import asking
 from gui.widgets.wheel_guard import WheelGuard
 
 _log = logging.getLogger(__name__)
@@ -74,6 +75,7 @@ class Composition(QObject):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         self._wheel_guard = WheelGuard(application)
+        asking.remember_in(self.settings.folders)
         self.window = MainWindow(self.session, self.jobs, self.settings, load_fonts())
         self.window.appearance.changed.connect(self._save)
         self._old_hook = sys.excepthook
@@ -113,7 +115,10 @@ class Composition(QObject):
         release = getattr(self._scene, "release", None)
         if release is not None:
             release()
+        if not self.settings.remember_patients:
+            self.settings.folders.clear()  # a folder may be a patient's
         self._store.save(self.settings)
+        asking.forget()
         self._wheel_guard.stop()
         sys.excepthook = self._old_hook
         return all_ended

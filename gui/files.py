@@ -13,6 +13,7 @@ from gui.figures.restore import recipe_of, restore
 from gui.jobs import JobRunner
 from gui.session import Session
 from gui.settings import Settings
+from gui.widgets import asking
 
 
 class Files(QObject):
@@ -72,6 +73,8 @@ class Files(QObject):
         """Let the user choose images."""
         pattern = self.tr("Images (*.nii *.nii.gz *.hdr *.img);;All files (*)")
         names, _ = QFileDialog.getOpenFileNames(self._window, self.tr("Open images"), self._last_folder(), pattern)
+        for name in names[:1]:
+            asking.note(Path(name).parent, asking.SCANS)
         self.open_paths([Path(name) for name in names])
 
     def open_folder(self) -> None:
@@ -79,6 +82,8 @@ class Files(QObject):
         name = QFileDialog.getExistingDirectory(
             self._window, self.tr("Open a BIDS folder or a processed patient"), self._last_folder()
         )
+        if name:
+            asking.note(Path(name).parent, asking.SCANS)
         self.open_paths([Path(name)] if name else [])
 
     def demo(self) -> None:
@@ -133,9 +138,11 @@ class Files(QObject):
         return answer == QMessageBox.StandardButton.Yes
 
     def _last_folder(self) -> str:
-        if self._settings.scans_folder:
-            return self._settings.scans_folder
-        return str(Path(self._settings.recent[0]).parent) if self._settings.recent else str(Path.home())
+        preferred = Path(self._settings.scans_folder)
+        if self._settings.scans_folder and preferred.is_dir():
+            return str(preferred)
+        recent = Path(self._settings.recent[0]).parent if self._settings.recent else None
+        return str(asking.start_folder(recent, asking.SCANS))
 
     def _open_recent(self, action: QAction) -> None:
         self.open_paths([Path(action.data())])

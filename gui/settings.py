@@ -37,6 +37,7 @@ class Settings:
     threads: int = 0  # all cores
     run_factors: list[str] = field(default_factory=list)  # by which runs here took longer than expected, newest first
     scans_folder: str = ""  # where files are asked for; "" where the last ones were
+    folders: dict[str, str] = field(default_factory=dict)  # where questions ended, by kind; see `gui.widgets.asking`
     splits: list[str] = field(default_factory=list)  # of the window's columns and rows: Qt's own bytes, hexadecimal
     page: str = "patient"
     maps_tab: str = ""
@@ -110,7 +111,9 @@ class SettingsStore:
 
 
 def _is_usable(value: object, default: object) -> bool:
-    """Whether a stored value has the type of its default; of a list, whether all of it is text."""
+    """Whether a stored value has the type of its default; of a list or a table, whether all of it is text."""
     if type(value) is not type(default):
         return False
+    if isinstance(value, dict):
+        return all(isinstance(text, str) for item in value.items() for text in item)
     return not isinstance(value, list) or all(isinstance(item, str) for item in value)

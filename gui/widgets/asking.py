@@ -1,32 +1,56 @@
-"""Questions for a file or a folder: they begin where the last one ended, at first among the user's documents.
+"""Questions for a file or a folder: they begin where the last one of their kind ended, at first among the documents.
 
-Qt would begin in the folder that the program was started in, which on a clinic's computer is the program's own.
+Qt would begin in the folder that the program was started in, which on a clinic's computer is the program's own. Where a
+question ended is remembered for the next start, in the settings and nowhere else: such a path may name a patient.
 """
 
 from pathlib import Path
+from typing import ClassVar
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gui.commands.saving import documents_folder
 
+SCANS, TABLE, OPEN, SAVE, FOLDER = "scans", "table", "open", "save", "folder"  # kinds of questions
+
 
 class _Used:
-    """The folder that was used last in this run of the program."""
+    """The folders that were used last: in this run of the program and, by the kind of the question, in earlier ones."""
 
-    folder: Path | None = None
+    folder: ClassVar[Path | None] = None
+    by_kind: ClassVar[dict[str, Path]] = {}
+    remembered: ClassVar[dict[str, str]] = {}
 
 
-def start_folder(usual: Path | None = None) -> Path:
-    """Where a question begins: where the last one ended, else in ``usual``, else among the documents."""
-    for folder in (_Used.folder, usual):
-        if folder is not None and folder.is_dir():
+def remember_in(folders: dict[str, str]) -> None:
+    """Begin where the questions of earlier runs ended, and note there where those of this run end."""
+    _Used.remembered = folders
+
+
+def start_folder(usual: Path | None = None, kind: str = "") -> Path:
+    """Where a question begins; a folder that is gone is passed over.
+
+    Where the last question of its kind ended in this run; or else, where earlier runs tell nothing of its kind, the
+    last one of any kind; in ``usual``; where the last one of its kind ended in an earlier run; among the documents.
+    """
+    remembered = _Used.remembered.get(kind, "")
+    earlier = Path(remembered) if remembered else None
+    any_kind = _Used.folder if earlier is None else None
+    for folder in (_Used.by_kind.get(kind), any_kind, usual, earlier):
+        if folder is not None and folder.is_absolute() and folder.is_dir():
             return folder
     return documents_folder()
 
 
 def forget() -> None:
-    """Begin among the documents again."""
-    _Used.folder = None
+    """Begin among the documents again; what the settings hold stays there."""
+    _Used.folder, _Used.by_kind, _Used.remembered = None, {}, {}
+
+
+def note(folder: Path, kind: str) -> None:
+    """Say where a question of a kind ended."""
+    _Used.folder = _Used.by_kind[kind] = folder
+    _Used.remembered[kind] = str(folder)
 
 
 def save_file(
@@ -40,28 +64,30 @@ def save_file(
     pattern : as of `QFileDialog`
     usual : the folder to begin in while no other was used
     """
-    proposed = str(start_folder(usual) / name)
-    chosen, kind = QFileDialog.getSaveFileName(parent, question, proposed, pattern)
-    return _noted(chosen), kind
+    proposed = str(start_folder(usual, SAVE) / name)
+    chosen, pattern_chosen = QFileDialog.getSaveFileName(parent, question, proposed, pattern)
+    return _noted(chosen, SAVE), pattern_chosen
 
 
-def open_file(parent: QWidget, question: str, pattern: str, *, usual: Path | None = None) -> Path | None:
+def open_file(
+    parent: QWidget, question: str, pattern: str, *, usual: Path | None = None, kind: str = OPEN
+) -> Path | None:
     """The file to read, None where nothing was chosen."""
-    chosen, _ = QFileDialog.getOpenFileName(parent, question, str(start_folder(usual)), pattern)
-    return _noted(chosen)
+    chosen, _ = QFileDialog.getOpenFileName(parent, question, str(start_folder(usual, kind)), pattern)
+    return _noted(chosen, kind)
 
 
-def folder(parent: QWidget, question: str, *, usual: Path | None = None) -> Path | None:
+def folder(parent: QWidget, question: str, *, usual: Path | None = None, kind: str = FOLDER) -> Path | None:
     """A folder, None where nothing was chosen."""
-    chosen = QFileDialog.getExistingDirectory(parent, question, str(start_folder(usual)))
+    chosen = QFileDialog.getExistingDirectory(parent, question, str(start_folder(usual, kind)))
     if chosen:
-        _Used.folder = Path(chosen)
+        note(Path(chosen), kind)
     return Path(chosen) if chosen else None
 
 
-def _noted(chosen: str) -> Path | None:
+def _noted(chosen: str, kind: str) -> Path | None:
     if not chosen:
         return None
     path = Path(chosen)
-    _Used.folder = path.parent
+    note(path.parent, kind)
     return path

@@ -13,6 +13,7 @@ from gui import app
 from gui.app import Composition, import_module
 from gui.settings import Settings, SettingsStore
 from gui.slices import painter
+from gui.widgets import asking
 from tests.gui.conftest import delete
 from tests.gui.made_files import save_patient, save_t1
 from tests.gui.made_scans import add_t1
@@ -78,6 +79,24 @@ def test_that_the_demonstration_patient_opens_when_asked_for(composition, qtbot,
     composition.start([], demo=True)
     qtbot.waitUntil(lambda: len(composition.session.layers) >= 3, timeout=20_000)
     at_rest(qtbot, composition)
+
+
+@pytest.mark.parametrize("remembers", [True, False])
+def test_that_where_questions_ended_is_kept_for_the_next_start_unless_patients_are_not(
+    store, quick, tmp_path, caplog, remembers
+):
+    caplog.set_level("DEBUG")
+    first = Composition(store)
+    first.settings.remember_patients = remembers
+    asking.note(tmp_path, asking.SAVE)
+    first.stop()
+    delete(first.window)
+    second = Composition(store)
+    assert second.settings.folders == ({"save": str(tmp_path)} if remembers else {})
+    assert (asking.start_folder(None, asking.SAVE) == tmp_path) is remembers
+    second.stop()
+    delete(second.window)
+    assert str(tmp_path) not in caplog.text
 
 
 @pytest.mark.parametrize("broken", ["load_compositor", "computer_in_words"])

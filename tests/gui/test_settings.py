@@ -45,6 +45,7 @@ WRONG = {
     "geometry": [None, 7],
     "recent": [None, "/a.nii", {"0": "/a.nii"}, [1, 2], [None], ["/a.nii", 3]],
     "last_session": [0, [["/a.nii"]]],
+    "folders": [None, "/data", ["/data"], {"save": 3}],
 }
 
 

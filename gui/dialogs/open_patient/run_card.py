@@ -137,7 +137,7 @@ class RunCard(QFrame):
             return
         self.cohort.setCurrentIndex(self._shown_cohort)
         question, pattern = self.tr("A table of the controls"), self.tr("Tables (*.tsv *.csv);;All files (*)")
-        table = asking.open_file(self, question, pattern)
+        table = asking.open_file(self, question, pattern, kind=asking.TABLE)
         if table is not None:
             self.cohort_chosen.emit(table)
 

@@ -336,12 +336,15 @@ class OpenPatientWindow(QtSafe, QDialog):
 
     def _start_folder(self) -> str:
         """Where scans are asked for: the folder preferred, else where the last question ended, else the documents."""
-        return self._scans_folder or str(asking.start_folder())
+        preferred = Path(self._scans_folder)
+        is_there = bool(self._scans_folder) and preferred.is_dir()
+        return str(preferred if is_there else asking.start_folder(kind=asking.SCANS))
 
     def _ask_folder(self) -> None:
         question = self.tr("The folder of one patient: DICOM, BIDS or NIfTI")
         name = QFileDialog.getExistingDirectory(self, question, self._start_folder())
         if name:
+            asking.note(Path(name).parent, asking.SCANS)  # the next patient is beside this one
             self.look_through([Path(name)])
 
     def _ask_files(self) -> None:
@@ -350,6 +353,7 @@ class OpenPatientWindow(QtSafe, QDialog):
             self, self.tr("The files of one patient, or a zip archive"), self._start_folder(), pattern
         )
         if names:
+            asking.note(Path(names[0]).parent, asking.SCANS)
             self.look_through([Path(name) for name in names])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -153,7 +153,7 @@ class CasePage(QScrollArea):
 
     def _ask_table(self) -> None:
         pattern = self.tr("Tables (*.tsv *.csv *.txt);;All files (*)")
-        chosen = asking.open_file(self, self.tr("Choose a table"), pattern)
+        chosen = asking.open_file(self, self.tr("Choose a table"), pattern, kind=asking.TABLE)
         if chosen is not None:
             self.open_table(chosen)
 

@@ -151,7 +151,7 @@ class StudyPage(QtSafe, QScrollArea):
 
     def _ask_table(self) -> None:
         pattern = self.tr("Tables (*.tsv *.csv *.txt);;All files (*)")
-        path = asking.open_file(self, self.tr("Choose a table"), pattern)
+        path = asking.open_file(self, self.tr("Choose a table"), pattern, kind=asking.TABLE)
         if path is not None:
             self.open_table(path)
 

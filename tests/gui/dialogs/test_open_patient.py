@@ -436,7 +436,7 @@ def test_that_the_action_opens_it_and_a_folder_can_be_chosen(window, finish, pat
     delete(dialog)
 
 
-def test_that_scans_are_asked_for_in_the_folder_of_the_settings_else_among_the_documents(window, monkeypatch):
+def test_that_scans_are_asked_for_in_the_folder_of_the_settings_else_among_the_documents(window, monkeypatch, tmp_path):
     asked: list[str] = []
     monkeypatch.setattr("gui.widgets.asking.documents_folder", lambda: Path("documents"))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda _dialog, _question, start: asked.append(start))
@@ -444,10 +444,27 @@ def test_that_scans_are_asked_for_in_the_folder_of_the_settings_else_among_the_d
     window.actions_.action("open_patient").trigger()
     dialog = opened(window)
     dialog.looking.folder.click()
-    dialog.prefer(3.0, "scans")
-    dialog.looking.folder.click()
+    for preferred in (tmp_path, tmp_path / "gone"):
+        dialog.prefer(3.0, str(preferred))
+        dialog.looking.folder.click()
     delete(dialog)
-    assert asked == ["documents", "scans"]
+    assert asked == ["documents", str(tmp_path), "documents"]
+
+
+def test_that_the_next_scans_are_asked_for_beside_the_last_ones(dialog, patient, finish, monkeypatch):
+    asked: list[str] = []
+
+    def choose(_dialog, _question, start):
+        asked.append(start)
+        return str(patient)
+
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", choose)
+    asking.forget()
+    for _ in range(2):
+        dialog.looking.folder.click()
+        finish()
+    assert asked[1] == str(patient.parent)
+    asking.forget()
 
 
 def test_that_start_shows_the_scans_and_opens_quality_at_the_end(window, session, finish, qtbot, patient, monkeypatch):

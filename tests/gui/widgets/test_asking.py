@@ -73,6 +73,42 @@ def test_that_giving_up_is_no_answer_and_nothing_is_remembered(qtbot, asked):
     assert asking.start_folder() == documents_folder()
 
 
+def test_that_each_kind_of_question_begins_where_it_ended_in_an_earlier_run(qtbot, asked, tmp_path):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    tables, reports = tmp_path / "tables", tmp_path / "reports"
+    kept: dict[str, str] = {}
+    for folder in (tables, reports):
+        folder.mkdir()
+    asking.remember_in(kept)
+    asked["answer"] = str(tables / "cohort.tsv")
+    asking.open_file(parent, "Table", "*", kind=asking.TABLE)
+    asked["answer"] = str(reports / "report.pdf")
+    asking.save_file(parent, "Save", "x.pdf", "*")
+    assert kept == {"table": str(tables), "save": str(reports)}
+
+    asking.forget()  # the program ends, and is started again
+    asking.remember_in(kept)
+    asked["answer"] = ""
+    asking.open_file(parent, "Table", "*", kind=asking.TABLE)
+    asking.save_file(parent, "Save", "x.pdf", "*")
+    assert asked["getOpenFileName"] == str(tables)
+    assert asked["getSaveFileName"] == str(reports / "x.pdf")
+
+
+def test_that_a_remembered_folder_comes_after_that_of_the_patient_and_is_passed_over_when_it_is_gone(tmp_path):
+    remembered, patient = tmp_path / "remembered", tmp_path / "patient"
+    for folder in (remembered, patient):
+        folder.mkdir()
+    asking.remember_in({asking.SAVE: str(remembered), asking.TABLE: "tables", asking.SCANS: ""})
+    assert asking.start_folder(patient, asking.SAVE) == patient
+    assert asking.start_folder(None, asking.SAVE) == remembered
+    remembered.rmdir()
+    assert asking.start_folder(None, asking.SAVE) == documents_folder()
+    assert asking.start_folder(None, asking.TABLE) == documents_folder()  # not in the folder the program began in
+    assert asking.start_folder(None, asking.SCANS) == documents_folder()
+
+
 def test_that_no_page_asks_for_a_file_by_itself():
     """Else a question begins in the folder that the program was started in."""
     panels = Path(gui.panels.__file__).parent
