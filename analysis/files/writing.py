@@ -9,6 +9,7 @@ import hashlib
 import json
 import math
 import os
+import shutil
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -55,6 +56,47 @@ def staged(paths: Sequence[Path], *, force: bool = False) -> Iterator[list[Path]
         for part in temporary:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
+
+
+@contextmanager
+def whole(folder: Path, names: Sequence[str] = (), *, force: bool = False) -> Iterator[Path]:
+    """A folder for the files of one result, which then appear in ``folder`` together; on any error none does.
+
+    A disk that is full after half of them leaves no half result, and the same can be saved there again.
+
+    Parameters
+    ----------
+    folder : made if missing
+    names : of files that will be among them, so that one that exists is refused before anything is computed
+    force : whether older files may be replaced
+
+    Raises
+    ------
+    OutputError
+        if a file exists and `force` is not given, or the disk is full or may not be written
+    """
+    _refuse_existing([folder / name for name in names], force)
+    is_new, moved = not folder.exists(), list[Path]()
+    place = folder / f".{uuid.uuid4().hex[:8]}.part"
+    try:
+        place.mkdir(parents=True)
+        yield place
+        made = sorted(place.iterdir())
+        _refuse_existing([folder / path.name for path in made], force)
+        for path in made:
+            os.replace(path, folder / path.name)
+            moved.append(folder / path.name)
+        is_new = False
+    except OSError as error:
+        for path in () if force else moved:
+            with suppress(OSError):
+                path.unlink()
+        raise OutputError(f'"{folder.name}" could not be written ({error.strerror or error}).') from error
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+        if is_new:
+            with suppress(OSError):
+                folder.rmdir()
 
 
 def _refuse_existing(paths: Sequence[Path], force: bool) -> None:

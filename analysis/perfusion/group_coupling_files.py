@@ -28,13 +28,13 @@ def write_group_coupling(found: GroupCoupling, folder: Path, *, force: bool = Fa
     """Write all files; raises `OutputError` if one exists without `force`, or cannot be written."""
     people = [(p.line, p.group, p.r, p.fisher_z, p.n_voxels, found.n_mask_voxels) for p in found.people]
     words = "\n".join((caption_of(found), *sentences_of(found), *found.comparison.notes, *found.warnings)) + "\n"
-    return (
-        writing.write_tsv(_PEOPLE, people, folder / FILES[0], force=force),
-        writing.write_tsv(_GROUPS, list(_group_rows(found)), folder / FILES[1], force=force),
-        writing.write_tsv(_TESTS, list(_test_rows(found)), folder / FILES[2], force=force),
-        writing.write_json(record_of(found), folder / FILES[3], force=force),
-        writing.write_text(words, folder / FILES[4], force=force),
-    )
+    with writing.whole(folder, FILES, force=force) as place:
+        writing.write_tsv(_PEOPLE, people, place / FILES[0])
+        writing.write_tsv(_GROUPS, list(_group_rows(found)), place / FILES[1])
+        writing.write_tsv(_TESTS, list(_test_rows(found)), place / FILES[2])
+        writing.write_json(record_of(found), place / FILES[3])
+        writing.write_text(words, place / FILES[4])
+    return tuple(folder / name for name in FILES)
 
 
 def caption_of(found: GroupCoupling) -> str:

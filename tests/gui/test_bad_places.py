@@ -21,6 +21,8 @@ from analysis.files.session_places import HashBook
 from analysis.files.session_record import ReportEntry, ViewEntry
 from analysis.labels.patch import Patch
 from analysis.metrics.catalogue import ALFF
+from analysis.pipeline.worker import run_in_worker
+from analysis.progress import Progress, silent
 from analysis.provenance import Provenance
 from analysis.scan import StatMap
 from gui.commands import computing, drawing, opening, region_files
@@ -28,6 +30,7 @@ from gui.commands.sessions import keeping
 from gui.commands.sessions.capture import Snapshot, capture
 from gui.figures.export import Figure, save_figure
 from gui.session import Session
+from tests.analysis.pipeline.test_worker import lose_drive
 from tests.gui.made_files import save_bold, save_t1
 from tests.gui.made_scans import add_t1, grid, stat_map
 
@@ -275,3 +278,16 @@ def test_that_a_folder_that_went_away_before_it_is_opened_is_said(session, jobs,
     assert len(sentences) == 1
     assert "unexpectedly" not in sentences[0]
     assert session.layers == ()
+
+
+def test_that_a_drive_that_goes_while_a_patient_is_processed_is_said_in_one_sentence(jobs, finish, failures):
+    jobs.submit("Process the patient", _process_from_a_lost_drive)
+    finish()
+    (sentence,) = failures
+    assert sentence.startswith('Process the patient: "rest_bold.nii.gz" could not be read or written (')
+    assert os.strerror(errno.ESTALE) in sentence
+    assert "/mnt" not in sentence
+
+
+def _process_from_a_lost_drive(progress: Progress = silent) -> None:
+    run_in_worker(lose_drive, (), progress)

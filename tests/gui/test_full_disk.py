@@ -82,6 +82,12 @@ def kept_in_store(folder: Path) -> None:
     )
 
 
+def several_files(folder: Path) -> None:
+    with writing.whole(folder / "result", force=True) as place:
+        writing.write_text(os.urandom(4).hex(), place / "a.txt")
+        writing.write_tsv(("n", "root"), ROWS, place / "b.tsv")
+
+
 WRITERS: dict[str, Callable[[Path], object]] = {
     "report.pdf": lambda folder: save_report(REPORT, folder / "report.pdf", force=True),
     "report.html": lambda folder: save_report(REPORT, folder / "report.html", force=True),
@@ -91,6 +97,7 @@ WRITERS: dict[str, Callable[[Path], object]] = {
     "figure.tiff": lambda folder: save_figure(FIGURE, folder / "figure.tiff", force=True),
     "table": lambda folder: writing.write_tsv(("n", "root"), ROWS, folder / "table.tsv", force=True),
     "words": lambda folder: writing.write_text("words " * 4000, folder / "words.txt", force=True),
+    "files of a result": several_files,
     "map": lambda folder: write_map(big_map(), folder, force=True),
     "step of a run": kept_in_store,
 }  # fmt: skip

@@ -25,17 +25,18 @@ def write_correlations(
     force: bool = False,
 ) -> tuple[Path, ...]:
     """Write all rows; parameters and errors as `describe_files.write_characteristics`."""
-    paths = [folder / name for name in FILES]
     points = [
         (row.x_name, row.y_name, row.group, *point)
         for row in table.rows
         for point in zip(row.point_groups, row.x, row.y, row.x_residual, row.y_residual, strict=True)
     ]
-    writing.write_tsv(COLUMNS, [_line(row) for row in table.rows], paths[0], force=force)
-    writing.write_tsv(POINTS, points, paths[1], force=force)
-    writing.write_text(in_words(table), paths[2], force=force)
-    writing.write_json({"provenance": provenance(table, options, inputs).as_dict()}, paths[3], force=force)
-    return tuple(paths)
+    with writing.whole(folder, FILES, force=force) as place:
+        paths = [place / name for name in FILES]
+        writing.write_tsv(COLUMNS, [_line(row) for row in table.rows], paths[0])
+        writing.write_tsv(POINTS, points, paths[1])
+        writing.write_text(in_words(table), paths[2])
+        writing.write_json({"provenance": provenance(table, options, inputs).as_dict()}, paths[3])
+    return tuple(folder / name for name in FILES)
 
 
 def in_words(table: CorrelationTable) -> str:

@@ -61,15 +61,16 @@ def write_characteristics(
          p.p_raw, p.n_pairs)
         for row in table.rows for p in row.pairs
     ]  # fmt: skip
-    paths = [folder / name for name in FILES]
-    writing.write_tsv(CELLS, cells, paths[0], force=force)
-    writing.write_tsv(TESTS, tests, paths[1], force=force)
-    writing.write_tsv(EFFECTS, effects, paths[2], force=force)
-    writing.write_tsv(PAIRS, pairs, paths[3], force=force)
-    writing.write_text(as_markdown(words), paths[4], force=force)
-    writing.write_text(as_html(words), paths[5], force=force)
-    writing.write_json({"provenance": provenance(table, options, inputs).as_dict()}, paths[6], force=force)
-    return tuple(paths)
+    with writing.whole(folder, FILES, force=force) as place:
+        paths = [place / name for name in FILES]
+        writing.write_tsv(CELLS, cells, paths[0])
+        writing.write_tsv(TESTS, tests, paths[1])
+        writing.write_tsv(EFFECTS, effects, paths[2])
+        writing.write_tsv(PAIRS, pairs, paths[3])
+        writing.write_text(as_markdown(words), paths[4])
+        writing.write_text(as_html(words), paths[5])
+        writing.write_json({"provenance": provenance(table, options, inputs).as_dict()}, paths[6])
+    return tuple(folder / name for name in FILES)
 
 
 def provenance(table: CharacteristicsTable, options: DescribeOptions, inputs: Sequence[InputRecord] = ()) -> Provenance:

@@ -19,10 +19,10 @@ def write_flow(
     parameters = {"group": flow.group_column, "stages": list(flow.stages)}
     record = Provenance("analysis.stats.clinical.participant_flow.participant_flow", parameters, tuple(inputs))
     content = {"chart": asdict(flow_chart(flow)), "provenance": record.as_dict()}
-    paths = (folder / FILES[0], folder / FILES[1])
-    writing.write_tsv(COLUMNS, flow_rows(flow), paths[0], force=force)
-    writing.write_json(content, paths[1], force=force)
-    return paths
+    with writing.whole(folder, FILES, force=force) as place:
+        writing.write_tsv(COLUMNS, flow_rows(flow), place / FILES[0])
+        writing.write_json(content, place / FILES[1])
+    return tuple(folder / name for name in FILES)
 
 
 def flow_rows(flow: ParticipantFlow) -> list[tuple[object, ...]]:

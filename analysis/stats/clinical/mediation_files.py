@@ -27,12 +27,12 @@ def write_mediation(found: Mediation, folder: Path, *, force: bool = False) -> t
     """Write all files of a mediation; raises `OutputError` if one exists without `force`, or cannot be written."""
     words = "\n".join((caption_of(found), *sentences_of(found), *notes_of(found))) + "\n"
     resamples = ((float(value),) for value in found.indirect.resampled)
-    return (
-        writing.write_tsv(_COLUMNS, list(_rows(found)), folder / FILES[0], force=force),
-        writing.write_tsv(("ab",), list(resamples), folder / FILES[1], force=force),
-        writing.write_json(record_of(found), folder / FILES[2], force=force),
-        writing.write_text(words, folder / FILES[3], force=force),
-    )
+    with writing.whole(folder, FILES, force=force) as place:
+        writing.write_tsv(_COLUMNS, list(_rows(found)), place / FILES[0])
+        writing.write_tsv(("ab",), list(resamples), place / FILES[1])
+        writing.write_json(record_of(found), place / FILES[2])
+        writing.write_text(words, place / FILES[3])
+    return tuple(folder / name for name in FILES)
 
 
 def record_of(found: Mediation) -> dict[str, Any]:

@@ -48,10 +48,10 @@ def write_regional_values(
     described: dict[str, Any] = {name: {"Units": unit} for name, unit in (units or {}).items() if name in kept}
     described |= _described(found)
     described["Algoscope"] = {"provenance": _provenance(found, inputs).as_dict()}
-    paths = (folder / FILES[0], folder / FILES[1])
-    writing.write_tsv((*kept, *found.names), rows, paths[0], force=force)
-    writing.write_json(described, paths[1], force=force)
-    return paths
+    with writing.whole(folder, FILES, force=force) as place:
+        writing.write_tsv((*kept, *found.names), rows, place / FILES[0])
+        writing.write_json(described, place / FILES[1])
+    return tuple(folder / name for name in FILES)
 
 
 def _described(found: RegionalValues) -> dict[str, Any]:

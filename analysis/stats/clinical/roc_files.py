@@ -44,20 +44,18 @@ def write_roc(found: RocAnalysis, folder: Path, *, force: bool = False) -> tuple
     ]
     columns = ("curve", "kind", "threshold", "sensitivity", "specificity")
     coefficients = [tuple(asdict(one).values()) for one in _coefficients(found)]
-    written = [
-        writing.write_tsv(
-            _AUC, [_row(found, kind, curve) for kind, curve in _curves(found)], folder / FILES[0], force=force
-        ),
-        writing.write_tsv(columns, points, folder / FILES[1], force=force),
-        writing.write_tsv(_PAIRS, list(_pairs(found)), folder / FILES[2], force=force),
-        writing.write_tsv(_COEFFICIENTS, coefficients, folder / FILES[3], force=force),
-        writing.write_json(record_of(found), folder / FILES[4], force=force),
-        writing.write_text(words, folder / FILES[5], force=force),
-    ]
-    if found.nested is not None:
-        rows = list(zip(found.nested.candidates, found.nested.chosen, strict=True))
-        written.append(writing.write_tsv(("candidate", "chosen_share"), rows, folder / FILES[6], force=force))
-    return tuple(written)
+    names = FILES if found.nested is not None else FILES[:6]
+    with writing.whole(folder, names, force=force) as place:
+        writing.write_tsv(_AUC, [_row(found, kind, curve) for kind, curve in _curves(found)], place / FILES[0])
+        writing.write_tsv(columns, points, place / FILES[1])
+        writing.write_tsv(_PAIRS, list(_pairs(found)), place / FILES[2])
+        writing.write_tsv(_COEFFICIENTS, coefficients, place / FILES[3])
+        writing.write_json(record_of(found), place / FILES[4])
+        writing.write_text(words, place / FILES[5])
+        if found.nested is not None:
+            rows = list(zip(found.nested.candidates, found.nested.chosen, strict=True))
+            writing.write_tsv(("candidate", "chosen_share"), rows, place / FILES[6])
+    return tuple(folder / name for name in names)
 
 
 def record_of(found: RocAnalysis) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from analysis.files import writing
 from analysis.perfusion.group_coupling import GroupCoupling
 from analysis.progress import Progress, silent
 from analysis.stats.clinical.characteristics import CharacteristicsTable
@@ -46,5 +47,7 @@ def write_outcome(
 ) -> tuple[Path, ...]:
     """The job: the files that the command line writes; raises `OutputError` if one of them exists."""
     figures = figures_of(outcome, page)
-    tables = studying.write_tables(outcome, folder)
-    return (*tables, *write_figures(figures, folder, endings, dpi=page.dpi, progress=progress))
+    with writing.whole(folder) as place:
+        tables = studying.write_tables(outcome, place)
+        written = (*tables, *write_figures(figures, place, endings, dpi=page.dpi, progress=progress))
+    return tuple(folder / path.name for path in written)

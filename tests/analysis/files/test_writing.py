@@ -1,3 +1,4 @@
+import errno
 import gzip
 import json
 import os
@@ -209,3 +210,46 @@ def test_that_a_table_has_na_for_what_is_missing_and_one_row_a_line(tmp_path: Pa
     with pytest.raises(OutputError, match="1 values for 2 columns"):
         writing.write_tsv(("name", "t"), [("a",)], tmp_path / "u.tsv")
     assert not (tmp_path / "u.tsv").exists()
+
+
+def several(folder, fail=None, force=False):
+    with writing.whole(folder, ("a.txt", "b.txt"), force=force) as place:
+        writing.write_text("first", place / "a.txt")
+        if fail is not None:
+            raise fail
+        writing.write_text("second", place / "b.txt")
+
+
+@pytest.mark.parametrize("fail", [OSError(errno.ENOSPC, "No space left on device"), OutputError("No."), Cancelled()])
+def test_that_half_a_result_is_none_and_can_be_saved_there_again(tmp_path, fail):
+    folder = tmp_path / "study"
+    with pytest.raises(Cancelled if isinstance(fail, Cancelled) else OutputError) as failure:
+        several(folder, fail)
+    if isinstance(fail, OSError):
+        assert str(failure.value) == '"study" could not be written (No space left on device).'
+    assert list(tmp_path.iterdir()) == []
+    several(folder)
+    assert sorted(path.name for path in folder.iterdir()) == ["a.txt", "b.txt"]
+
+
+def test_that_a_file_of_a_result_that_exists_is_refused_before_any_is_written(tmp_path):
+    (tmp_path / "b.txt").write_text("mine")
+    with pytest.raises(OutputError, match="exists already"):
+        several(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["b.txt"]
+    several(tmp_path, force=True)
+    assert (tmp_path / "b.txt").read_text() == "second"
+
+
+def test_that_files_that_were_moved_already_go_again_where_the_next_cannot_be(tmp_path, monkeypatch):
+    real, folder = os.replace, tmp_path / "study"
+
+    def full(source, target):
+        if Path(target) == folder / "b.txt":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(OutputError):
+        several(folder)
+    assert list(tmp_path.iterdir()) == []

@@ -1,5 +1,6 @@
 """Work in a process of its own: its result, its progress and its errors arrive; stopped, nothing of it is left."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -28,6 +29,10 @@ def double(number: int, progress: Progress) -> int:
 
 def fail(progress: Progress) -> None:
     raise DataError("The scan is empty.")
+
+
+def lose_drive(progress: Progress) -> None:
+    raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), "/mnt/scans/rest_bold.nii.gz")
 
 
 def die(progress: Progress) -> None:
@@ -141,3 +146,11 @@ def test_that_nothing_goes_on_when_the_program_itself_is_killed(tmp_path):
     while any(is_running(pid) for pid in pids) and time.monotonic() < killed + 2:
         time.sleep(0.01)
     assert not any(is_running(pid) for pid in pids)
+
+
+def test_that_a_drive_that_goes_while_a_patient_is_processed_arrives_with_its_reason_and_file():
+    """As the window says it: the name of the file and the reason, in one sentence."""
+    with pytest.raises(OSError, match=os.strerror(errno.ESTALE)) as failure:
+        run_in_worker(lose_drive, (), silent)
+    assert failure.value.errno == errno.ESTALE
+    assert Path(failure.value.filename).name == "rest_bold.nii.gz"
