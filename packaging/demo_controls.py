@@ -1,6 +1,6 @@
 """Makes resources/demo/simulated_controls.zip anew: simulated scans, processed by the chain that processes a patient.
 
-    python packaging/demo_controls.py --work DIR [--controls 28]
+    python packaging/demo_controls.py --work DIR [--controls 24]
 
 Each control takes one to two minutes. What is in DIR already is not made again, so a run that was stopped goes on; use
 an empty DIR after a change to the simulator, to a metric or to the chain.
@@ -19,7 +19,7 @@ def main() -> int:
     """Make the controls and say how far it is."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--work", type=Path, required=True, help="folder for what is made on the way")
-    parser.add_argument("--controls", type=int, default=28, help="how many; default 28")
+    parser.add_argument("--controls", type=int, default=24, help="how many; default 24")
     parser.add_argument("--out", type=Path, help="the archive; default: where it is kept in resources/demo")
     arguments = parser.parse_args()
     from analysis.demo.person import controls

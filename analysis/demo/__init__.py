@@ -17,7 +17,7 @@
 
 ``write_cohort`` writes a simulated cohort beside it: ``cohort_effects`` says where its groups differ,
 ``clinical_scores`` how pain, depression and disability follow from each other and from the maps, and ``controls`` makes
-the maps; ``cohort_presence`` keeps one that is there. ``simulated_map`` draws a map of the patient like theirs.
+the maps.
 """
 
 from analysis.demo.controls import CohortSettings, write_cohort

@@ -166,11 +166,6 @@ class SimulatedCohort:
             noise = self._field(random, s.fwhm_mm) + (person.group == PAIN) * self.effect
             yield self._of(person, noise)
 
-    def one_more(self, person: Person, log_change: np.ndarray) -> np.ndarray:
-        """``(n_voxels,)`` float32 of somebody beside the cohort; ``log_change`` ``(n_voxels,)`` is added to ln m."""
-        noise = self._field(random_stream(self.seed, f"cohort noise of {person.key}"), self.settings.fwhm_mm)
-        return self._of(person, noise + log_change / self.settings.sd)
-
     def map_of(self, values: np.ndarray) -> StatMap:
         """Values ``(n_voxels,)`` as the map that is written: the record says that it is simulated."""
         data = np.full(self.grid.shape, np.nan, dtype=np.float32, order="F")

@@ -5,7 +5,7 @@ is at most `STEP_IN_SD` of the SD between the people there, so that no value is 
 computed. The records of the maps stay as processing wrote them, with a warning and a block ``storage`` that say so;
 masks are restored exactly, which the checksums in the records prove.
 
-The file is a zip archive (LZMA): ``dataset.json``, ``table.tsv``, ``records.json``, and for each statistic five arrays.
+The file is a zip archive (LZMA): ``dataset.json``, ``table.tsv``, ``records.json``, and for each statistic six arrays.
 """
 
 import io
@@ -29,6 +29,8 @@ FORMAT = "algoscope-controls-1"
 STEP_IN_SD = 0.02
 """Size of a step, in SD between the people."""
 _LARGEST = 30_000
+_NEIGHBOURS = ((0, 0, 1), (0, 1, 0), (0, 1, 1), (1, 0, 0), (1, 0, 1), (1, 1, 0), (1, 1, 1))
+_BITS = 8  # of the weights of neighbours
 _PER_OCTAVE = 8  # sizes of steps between one and its double
 
 
@@ -186,7 +188,58 @@ def _arrays(kept: KeptMaps) -> Iterator[tuple[str, np.ndarray]]:
     yield "absent", np.packbits(kept.absent & ~nobody)
     yield "exponent", _squeezed(kept.exponent)
     yield "base", _squeezed(kept.base)
-    yield "steps", _squeezed(kept.steps)
+    where = np.asarray(~nobody)
+    weights = _weights(kept.steps, where)
+    yield "weights", weights
+    left = kept.steps[:, where].astype(np.int32) - _expected(kept.steps, weights)[:, where]
+    unsigned = np.where(left >= 0, 2 * left, -2 * left - 1).astype(np.uint16)  # small numbers of either sign
+    yield "steps", np.stack([unsigned & 0xFF, unsigned >> 8]).astype(np.uint8)
+
+
+# -- steps: each voxel is expected from the seven neighbours before it, and only the difference is kept ----------
+
+
+def _before(steps: np.ndarray) -> Iterator[np.ndarray]:
+    """The seven neighbours with lower indices, each ``(n, ni, nj, nk)`` int32, 0 beyond the image."""
+    padded = np.pad(steps.astype(np.int32), ((0, 0), (1, 0), (1, 0), (1, 0)))
+    ni, nj, nk = steps.shape[1:]
+    for i, j, k in _NEIGHBOURS:
+        yield padded[:, 1 - i : 1 - i + ni, 1 - j : 1 - j + nj, 1 - k : 1 - k + nk]
+
+
+def _weights(steps: np.ndarray, where: np.ndarray) -> np.ndarray:
+    """``(7,)`` int32: the least-squares weights of the neighbours in 1/256."""
+    neighbours = np.stack([one[:, where].ravel() for one in _before(steps)], axis=1).astype(np.float64)
+    found = np.linalg.lstsq(neighbours, steps[:, where].ravel().astype(np.float64), rcond=None)[0]
+    return np.rint(found * 2**_BITS).astype(np.int32)
+
+
+def _expected(steps: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """``(n, ni, nj, nk)`` int32, in whole numbers throughout, so that it is the same on every computer."""
+    total = np.zeros(steps.shape, dtype=np.int32)
+    for weight, one in zip(weights, _before(steps), strict=True):
+        total += weight * one
+    return total >> _BITS
+
+
+def _steps_of(unsigned: np.ndarray, weights: np.ndarray, where: np.ndarray) -> np.ndarray:
+    """The steps ``(n, ni, nj, nk)`` again, one sheet ``i + j + k`` after the other: it needs only those before it."""
+    left = unsigned.astype(np.int32)
+    left = np.where(left % 2 == 0, left // 2, -(left + 1) // 2)
+    padded = np.zeros((len(left), *(n + 1 for n in where.shape)), dtype=np.int32)
+    flat = padded.reshape(len(left), -1)
+    ijk = np.argwhere(where)
+    place = np.asarray(np.ravel_multi_index(tuple((ijk + 1).T), padded.shape[1:]))
+    back = [int(np.ravel_multi_index(one, padded.shape[1:])) for one in _NEIGHBOURS]
+    sheets = ijk.sum(axis=1)
+    order = np.argsort(sheets, kind="stable")
+    for chosen in np.split(order, np.flatnonzero(np.diff(sheets[order])) + 1):
+        here = place[chosen]
+        total = np.zeros((len(left), len(here)), dtype=np.int32)
+        for weight, step in zip(weights, back, strict=True):
+            total += weight * flat[:, here - step]
+        flat[:, here] = left[:, chosen] + (total >> _BITS)
+    return padded[:, 1:, 1:, 1:].astype(np.int16)
 
 
 def _squeezed(values: np.ndarray) -> np.ndarray:
@@ -242,11 +295,13 @@ def read_archive(path: Path) -> KeptControls:
 
 
 def _read_maps(archive: zipfile.ZipFile, statistic: str, grid: Grid, n: int) -> KeptMaps:
-    found = {
+    found: dict[str, np.ndarray] = {
         name: np.load(io.BytesIO(archive.read(f"{statistic}/{name}.npy")), allow_pickle=False)
-        for name in ("nobody", "absent", "exponent", "base", "steps")
+        for name in ("nobody", "absent", "exponent", "base", "weights", "steps")
     }
     nobody = np.unpackbits(found["nobody"], count=grid.n_voxels).astype(bool).reshape(grid.shape)
     absent = np.unpackbits(found["absent"], count=n * grid.n_voxels).astype(bool).reshape(n, *grid.shape)
     exponent, base = _restored(found["exponent"], "<i2"), _restored(found["base"], "<i4")
-    return KeptMaps(grid, absent | nobody, exponent, base, _restored(found["steps"], "<i2"))
+    halves = found["steps"].astype(np.uint16)
+    steps = _steps_of(halves[0] | (halves[1] << 8), found["weights"], np.asarray(~nobody))
+    return KeptMaps(grid, absent | nobody, exponent, base, steps)

@@ -26,8 +26,8 @@ from analysis.quality.measuring import measure_quality
 
 PRESET = "spinal_pain_zhang2025"
 """The preset by which the demonstration patient is processed unless another one is chosen."""
-STATISTICS = ("malff", "cbf", "smreho", "smdc_weighted", "gray_volume")
-"""The maps that are kept: those that matter most (`analysis.pipeline.against_cohort`), activity first."""
+STATISTICS = ("malff", "cbf", "smreho", "gray_volume")
+"""The maps that are kept, of those that matter most (`analysis.pipeline.against_cohort`): activity first."""
 _LARGE = ("anat", "func", "perf")
 
 

@@ -1,12 +1,17 @@
 """Write the demonstration patient: a synthetic BIDS dataset (T1, resting BOLD, ASL) with its true maps.
 
+Beside the patient, in derivatives/simulated_controls, lie the maps of simulated controls: their scans were simulated by
+the same simulator and processed by the same chain, so that the patient can be compared with them; the table's path is
+printed last.
+
 With --controls N also a simulated cohort of maps in derivatives/cohort: N controls and N people with pain, who differ
 where a published study says, and in pain, depression and disability; its table is ready for main.py compare, patient
 and study. A patient that is there already is kept.
 
 With --open it is written to your own data folder (unless --out is given, or it is there already) and opened: in the
-window where there is a display. Where there is none, its scans are processed to maps in MNI space, a simulated map is
-compared with simulated controls, and the figures and the report are made; their paths are what is printed last.
+window where there is a display. Where there is none, its scans are processed to maps in MNI space, the maps are
+compared with those of the simulated controls, and the figures and the report are made; their paths are what is printed
+last.
 """
 
 import argparse
@@ -54,7 +59,7 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     from gui.command_line.demo_analysis import analyse
 
     folder = _ensure(arguments, terminal, part(terminal, 0.0, 0.2))
-    done = analyse(folder, part(terminal, 0.2, 1.0), terminal.say, seed=arguments.seed)
+    done = analyse(folder, part(terminal, 0.2, 1.0), terminal.say)
     terminal.clear()
     print("There is no display, so the demonstration patient was analysed without a window.")
     print(f"The page of quality:\n{done.quality}")
@@ -79,9 +84,14 @@ def _write(arguments: argparse.Namespace, terminal: Terminal) -> int:
         raise OptionError("Name the folder of the dataset with --out DIR, or use --open. See main.py demo --help")
     if arguments.controls is not None:
         return _write_cohort(arguments, terminal)
-    folder = write_patient(arguments.out, seed=arguments.seed, force=arguments.force, progress=terminal)
+    from analysis.demo.reference_controls import ensure_controls
+
+    progress = part(terminal, 0.0, 0.93)
+    folder = write_patient(arguments.out, seed=arguments.seed, force=arguments.force, progress=progress)
+    table = ensure_controls(folder, progress=part(terminal, 0.93, 1.0))
     terminal.clear()
     print(folder.absolute())
+    print(table.absolute())
     return DONE
 
 
@@ -121,7 +131,7 @@ def _show(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 def _ensure(arguments: argparse.Namespace, terminal: Terminal, progress: Progress) -> Path:
     """The folder of the patient, written if it is not there; in the user's own data folder unless --out was given."""
-    from analysis.demo.presence import ensure_patient, is_current
+    from analysis.demo.presence import ensure_demonstration, is_current
     from gui.commands.demonstration import demonstration_folder
 
     usual = demonstration_folder()
@@ -130,4 +140,4 @@ def _ensure(arguments: argparse.Namespace, terminal: Terminal, progress: Progres
     if not is_current(folder):
         terminal.say("writing the demonstration patient (once).")
     force = arguments.force or arguments.out is None
-    return ensure_patient(folder, seed=arguments.seed, force=force, progress=progress)
+    return ensure_demonstration(folder, seed=arguments.seed, force=force, progress=progress)

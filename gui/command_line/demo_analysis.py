@@ -1,40 +1,34 @@
 """The analysis of the demonstration patient without a window: what a person would do in it, from scans to the report.
 
-The scans are processed; what was computed before from the same scans is kept, so that a second run is short. Beside
-them a cohort is simulated, and a map of the patient that was drawn like the cohort's, because a map that was computed
-from scans cannot be compared with drawn ones: the report says so, with the words in which the cohort refuses it.
+The scans are processed; what was computed before from the same scans is kept, so that a second run is short. The maps
+are compared with those of the simulated controls that lie beside the patient, which were scanned and processed alike.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.demo import CohortSettings
-from analysis.demo.cohort_presence import ensure_cohort
-from analysis.demo.simulated_map import PERSON, write_simulated_map
-from analysis.errors import DataError
-from analysis.files import nifti
+from analysis.demo.reference_controls import FOLDER, TABLE
+from analysis.pipeline.against_cohort import CohortOrder, Compared, Controls, compare_processed, known_of, read_controls
+from analysis.pipeline.case import Case as Scans
 from analysis.pipeline.case import find_case
 from analysis.pipeline.chain import process_patient
+from analysis.pipeline.derivative import read_processed
 from analysis.presets import find_preset
 from analysis.progress import Progress, part
 from analysis.report.assemble import report_of
 from analysis.report.case import Case, read_case, require_seen
-from analysis.report.comparison import Comparison, comparison_of
+from analysis.report.comparison import Comparison, kept_comparisons, read_comparison, said_together
 from analysis.report.details import Details
-from analysis.stats.calibration import calibrate
-from analysis.stats.cohort_table import read_cohort_table
-from analysis.stats.patient_files import write_patient_result
-from analysis.stats.reference_cohort import ReferenceCohort, load_cohort, load_patient
-from analysis.stats.single_patient import compare_patient
 from gui.command_line.demo_figures import draw_map, draw_w
+from gui.command_line.process_cohort import gray_matter_of
 from gui.figures.quality_work import measure_and_write
 from gui.figures.report_pdf import save_report
 
-PRESET, STATISTIC = "spinal_pain_zhang2025", "malff"
-COHORT = CohortSettings(n_controls=32, n_patients=0)
+PRESET = "spinal_pain_zhang2025"
 _DRAWN = ("zalff", "zreho", "cbf")
-_PROCESSED, _COHORT, _COMPARED = "processed", "cohort", "compared"
+_W_DRAWN = ("malff", "cbf")
+_PROCESSED = "processed"
 
 
 @dataclass(frozen=True)
@@ -51,7 +45,7 @@ def results_folder(dataset: Path) -> Path:
     return dataset.absolute().with_name(f"{dataset.name}-results")
 
 
-def analyse(dataset: Path, progress: Progress, say: Callable[[str], None], *, seed: int = 0) -> Analysed:
+def analyse(dataset: Path, progress: Progress, say: Callable[[str], None]) -> Analysed:
     """Process, compare, draw and report into `results_folder`; earlier results there are replaced.
 
     Raises
@@ -60,65 +54,68 @@ def analyse(dataset: Path, progress: Progress, say: Callable[[str], None], *, se
         a sentence that says what cannot be used, has failed, or could not be written
     """
     folder = results_folder(dataset)
-    preset = find_preset(PRESET)
+    out, preset = folder / _PROCESSED, find_preset(PRESET)
     raw = find_case(dataset)
+    known = _known(raw)
+    controls = _controls(dataset, known, part(progress, 0.0, 0.05))
     say("processing the scans; what an earlier run has finished is kept.")
-    processed = process_patient(raw, folder / _PROCESSED, preset, progress=part(progress, 0.0, 0.75))
+    processed = process_patient(raw, out, preset, progress=part(progress, 0.05, 0.75))
     for warning in processed.warnings:
         say(warning)
+    say("comparing the maps with those of simulated controls.")
+    found = read_processed(out, raw.subject)
+    for outcome in compare_processed(found, controls, part(progress, 0.75, 0.83), force=True):
+        _say(outcome, say)
     say("measuring quality.")
-    quality = measure_and_write(folder / _PROCESSED, raw.subject, preset, part(progress, 0.75, 0.83))
-    say("comparing a simulated map with simulated controls.")
-    drawn = write_simulated_map(folder / "simulated_map", COHORT, seed=seed, force=True)
-    case = read_case(folder / _PROCESSED, raw.subject, simulated=(drawn,))
-    comparison, remark = _compare(case, folder, seed, part(progress, 0.83, 0.9))
-    figures = _draw(case, comparison, folder / "figures", part(progress, 0.9, 0.96))
-    report = _report(case, comparison, remark, folder, part(progress, 0.96, 1.0))
+    step = part(progress, 0.83, 0.9)
+    quality = measure_and_write(out, raw.subject, preset, step, controls=controls.quality)
+    case = read_case(out, raw.subject)
+    comparisons = tuple(read_comparison(place) for place in kept_comparisons(found.names))
+    figures = _draw(case, comparisons, folder / "figures", part(progress, 0.9, 0.96))
+    report = _report(case, comparisons, known, folder, part(progress, 0.96, 1.0))
     return Analysed(figures, quality.absolute(), report)
 
 
-def _compare(case: Case, folder: Path, seed: int, progress: Progress) -> tuple[Comparison, str]:
-    """The comparison of the drawn map, and in which words the cohort refuses the computed map."""
-    table = read_cohort_table(ensure_cohort(folder / _COHORT, COHORT, seed=seed, progress=part(progress, 0.0, 0.5)))
-    mask = nifti.read_mask(folder / _COHORT / "mask.nii.gz")
-    cohort = load_cohort(table, STATISTIC, mask, ("age", "sex"), progress=part(progress, 0.5, 0.6))
-    motion = case.quality.motion
-    given = {"age": str(PERSON.age), "sex": PERSON.sex, "mean_fd": "" if motion is None else str(motion.mean_fd_mm)}
-    patient = load_patient(case.simulated[0], cohort, given)
-    result = compare_patient(cohort, patient, progress=part(progress, 0.6, 0.8))
-    said = calibrate(cohort, progress=part(progress, 0.8, 1.0)).sentences()
-    write_patient_result(result, folder / _COMPARED, calibration=said, force=True)
-    return comparison_of(result, said), _refusal(case, cohort, given)
+def _known(raw: Scans) -> Mapping[str, str]:
+    image = raw.bold or raw.t1 or raw.asl
+    return {} if image is None else known_of(image, raw.subject)
 
 
-def _refusal(case: Case, cohort: ReferenceCohort, given: dict[str, str]) -> str:
-    """The map that was computed from the scans is shown to the same cohort, and what it answers is kept."""
-    path = case.map_path(STATISTIC)
-    if path is None:
-        return ""
-    try:
-        load_patient(path, cohort, given)
-    except DataError as error:
-        title = case.title_of(STATISTIC)
-        return f"The {title} that was computed from the scans was held against these controls and refused: {error}"
-    return ""
+def _controls(dataset: Path, known: Mapping[str, str], progress: Progress) -> Controls:
+    """Read before the scans are processed: what is wrong with them is said at once."""
+    order = CohortOrder(dataset / FOLDER / TABLE, covariates=("age", "sex"), given=known)
+    return read_controls(order, gray_matter_of, progress)
 
 
-def _draw(case: Case, comparison: Comparison, folder: Path, progress: Progress) -> tuple[Path, ...]:
+def _say(outcome: Compared, say: Callable[[str], None]) -> None:
+    if outcome.result is None:
+        say(f"{outcome.statistic} was not compared. {outcome.refusal}")
+    else:
+        say(f"{outcome.statistic}: {' '.join(outcome.result.sentences)}")
+
+
+def _draw(case: Case, comparisons: tuple[Comparison, ...], folder: Path, progress: Progress) -> tuple[Path, ...]:
     """Slices of the computed maps and of W over the patient's own T1."""
     assert case.folder.t1_mni is not None
     there = [(name, path) for name in _DRAWN if (path := case.map_path(name)) is not None]
-    written = []
+    compared = [one for one in comparisons if one.statistic in _W_DRAWN and one.w is not None]
+    n, written = len(there) + len(compared), []
     for number, (name, path) in enumerate(there):
-        progress(number / (len(there) + 1), f"Drawing {name}")
+        progress(number / n, f"Drawing {name}")
         written.append(draw_map(path, case.folder.t1_mni, folder / f"{name}.png"))
-    progress(len(there) / (len(there) + 1), "Drawing W")
-    written.append(draw_w(comparison, case.folder.t1_mni, folder / "w_simulated.png"))
+    for number, one in enumerate(compared, start=len(there)):
+        progress(number / n, f"Drawing W of {one.statistic}")
+        written.append(draw_w(one, case.folder.t1_mni, folder / f"w_{one.statistic}.png"))
     return tuple(written)
 
 
-def _report(case: Case, comparison: Comparison, remark: str, folder: Path, progress: Progress) -> Path:
-    details = Details(age=str(PERSON.age), sex=PERSON.sex, state="simulated, and so are age and sex")
-    remarks = (remark,) if remark else ()
-    document = report_of(case, (comparison,), details, acknowledged=require_seen(case), remarks=remarks)
+def _report(
+    case: Case, comparisons: tuple[Comparison, ...], known: Mapping[str, str], folder: Path, progress: Progress
+) -> Path:
+    told = {name: known.get(name, "") for name in ("age", "sex", "handedness")}
+    details = Details(**told, state="simulated, and so are age, sex and handedness")
+    document = report_of(
+        case, comparisons, details, acknowledged=require_seen(case),
+        together=said_together(case.folder.names, comparisons),
+    )  # fmt: skip
     return save_report(document, folder / f"sub-{case.pseudonym}_report.pdf", force=True, progress=progress).absolute()

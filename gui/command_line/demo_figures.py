@@ -38,7 +38,7 @@ def draw_w(comparison: Comparison, t1: Path, out: Path) -> Path:
     known = np.abs(comparison.w.data[np.isfinite(comparison.w.data)])
     end = min(max(_LOWEST_END, float(np.ceil(known.max()))), 3 * W_SHOWN)  # as on the report
     above = FigureLayer(comparison.w, two_sided(W_SHOWN, end))
-    title = f"W of a simulated {comparison.statistic} map of the {_SYNTHETIC}; descriptive"
+    title = f"W of the {comparison.statistic} map of the {_SYNTHETIC} against simulated controls; descriptive"
     return _draw(above, t1, title, (InputRecord("overlay: patient's map", comparison.patient_sha256),), out)
 
 

@@ -71,14 +71,17 @@ def controls_of(arguments: argparse.Namespace, case: "Case", progress: Progress)
     )
 
     def mask_of(image: Path) -> "Mask":
-        if arguments.mask is not None:
-            return open_mask(arguments.mask)[0]
-        from analysis.files import nifti
-        from gui.commands.comparing import GRAY, search_volume
-
-        return search_volume(GRAY, nifti.read(image).image.grid)
+        return gray_matter_of(image) if arguments.mask is None else open_mask(arguments.mask)[0]
 
     return read_controls(order, mask_of, progress)
+
+
+def gray_matter_of(image: Path) -> "Mask":
+    """The template's gray matter on the grid of a map: where patients are compared unless another mask is given."""
+    from analysis.files import nifti
+    from gui.commands.comparing import GRAY, search_volume
+
+    return search_volume(GRAY, nifti.read(image).image.grid)
 
 
 def say_compared(outcomes: "tuple[Compared, ...]", terminal: Terminal) -> bool:

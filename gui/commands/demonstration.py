@@ -21,10 +21,17 @@ def demonstration_folder() -> Path:
 
 
 def ensure_patient(folder: Path, progress: Progress = silent) -> Path:
-    """Write the demonstration patient unless the folder holds that of this version."""
+    """Write the demonstration patient, and the controls beside it, unless the folder holds those of this version."""
     from analysis.demo import presence  # not needed at any other start
 
-    return presence.ensure_patient(folder, progress=progress)
+    return presence.ensure_demonstration(folder, progress=progress)
+
+
+def controls_for(paths: tuple[Path, ...]) -> Path | None:
+    """The table of controls that belongs to scans of the demonstration patient; None for scans of anyone else."""
+    from analysis.demo import reference_controls
+
+    return reference_controls.table_for(paths)
 
 
 def open_demonstration(session: Session, jobs: JobRunner, folder: Path | None = None) -> Job:

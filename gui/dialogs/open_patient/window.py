@@ -13,7 +13,7 @@ from analysis.errors import AlgoscopeError
 from analysis.importing.look_through import FoundPatient, SeriesUse
 from analysis.pipeline.expected import range_s
 from analysis.scan import Fact
-from gui.commands import comparing, intake, intake_kept, intake_start, preparing
+from gui.commands import comparing, demonstration, intake, intake_kept, intake_start, preparing
 from gui.commands.intake_answers import Again, Answers, Kept, OrderFound, Person
 from gui.commands.intake_start import Order, Workshop
 from gui.dialogs.open_patient.inquiries import Inquiries
@@ -163,6 +163,9 @@ class OpenPatientWindow(QtSafe, QDialog):
         self.form.run.offer_cohorts(self._cohorts)
         self.form.table.show_found(found, self.answers)
         self._job = None
+        own = demonstration.controls_for(found.sources)
+        if own is not None:
+            self.choose_cohort(own, remembered=False)
         self._ask()
         asked = (n for n in intake.in_use(self.answers) if intake.facts_at(found, self.answers, n).open_lines)
         self.form.table.show_place(next(asked, self._place))  # where there is something to be answered
@@ -216,8 +219,8 @@ class OpenPatientWindow(QtSafe, QDialog):
         if self.answers is not None:
             self._take(replace(self.answers, out=folder))
 
-    def choose_cohort(self, path: Path | None) -> None:
-        """Compare with the people of a table, or say why it cannot be used."""
+    def choose_cohort(self, path: Path | None, *, remembered: bool = True) -> None:
+        """Compare with the people of a table, which is offered again later, or say why it cannot be used."""
         assert self.answers is not None
         needs: tuple[str, ...] = ()
         try:
@@ -230,7 +233,8 @@ class OpenPatientWindow(QtSafe, QDialog):
         if path is not None:
             self._cohorts = (path, *(other for other in self._cohorts if other != path))
             self.form.run.offer_cohorts(self._cohorts, path)
-            self.cohort_used.emit(path)
+            if remembered:
+                self.cohort_used.emit(path)
         self._take(replace(self.answers, cohort=path, cohort_needs=needs))
 
     def _take(self, answers: Answers) -> None:

@@ -2,8 +2,7 @@
 
 import pytest
 
-from analysis.demo.controls import CohortSettings
-from analysis.demo.simulated_map import write_simulated_map
+from analysis.demo.controls import CohortSettings, SimulatedCohort
 from analysis.errors import DataError
 from analysis.files import nifti
 from analysis.files.results import write_map
@@ -41,7 +40,8 @@ def test_that_simulated_maps_are_compared_with_each_other_if_they_are_alike():
 
 
 def test_that_the_map_of_the_demonstration_is_simulated_and_a_computed_one_is_not(tmp_path):
-    drawn = write_simulated_map(tmp_path / "drawn", CohortSettings(n_controls=4, n_patients=0))
+    cohort = SimulatedCohort(CohortSettings(n_controls=4, n_patients=0, voxel_mm=6.0))
+    drawn = write_map(cohort.map_of(next(cohort.values())), tmp_path / "drawn", space="MNI152")
     computed = write_map(made_map(1.0), tmp_path / "computed", space="MNI152")
     assert profile_of(nifti.read(drawn), drawn).is_simulated
     assert not profile_of(nifti.read(computed), computed).is_simulated

@@ -8,11 +8,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from analysis.demo import QUICK, CohortSettings, presence, write_patient
+from analysis.demo import QUICK, presence, write_patient
 from analysis.pipeline.names import Names
 from analysis.pipeline.steps import PERFORMANCE
 from gui.command_line import demo, demo_analysis
 from tests.analysis.report.made_case import write_case
+from tests.analysis.stats.made_cohort import MASK
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +27,7 @@ def not_written(monkeypatch):
     """Notes each patient that is written, instead of writing it."""
     calls = []
     monkeypatch.setattr(presence, "write_patient", lambda folder, settings, **options: calls.append(folder) or folder)
+    monkeypatch.setattr(presence, "ensure_controls", lambda folder, progress: folder)
     return calls
 
 
@@ -50,12 +52,9 @@ def test_that_a_display_is_known_by_platform_and_environment(monkeypatch, platfo
     assert demo.has_display() is expected
 
 
-SMALL = CohortSettings(n_controls=22, n_patients=0, voxel_mm=6.0)
-
-
 @pytest.fixture
 def processed(monkeypatch, tmp_path):
-    """Processing that leaves a small made patient, and a cohort on a coarse grid; notes how often it was asked."""
+    """Processing that leaves a small made patient, and controls on its grid; notes how often it was asked."""
     derivative, _ = write_case(tmp_path / "made")
     calls = []
 
@@ -65,9 +64,14 @@ def processed(monkeypatch, tmp_path):
         progress(0.5, "Resampling")
         return SimpleNamespace(warnings=("A sentence of the processing.",))
 
-    monkeypatch.setattr(demo_analysis, "find_case", lambda folder: SimpleNamespace(subject="made"))
+    scans = SimpleNamespace(subject="made", bold=Path("bold.nii.gz"))
+    monkeypatch.setattr(demo_analysis, "find_case", lambda folder: scans)
+    monkeypatch.setattr(demo_analysis, "known_of", lambda image, subject: {"age": "45", "sex": "F"})
+    monkeypatch.setattr(demo_analysis, "gray_matter_of", lambda image: MASK)
     monkeypatch.setattr(demo_analysis, "process_patient", process)
-    monkeypatch.setattr(demo_analysis, "COHORT", SMALL)
+    table = tmp_path / "made" / "erika" / "participants.tsv"
+    monkeypatch.setattr(demo_analysis, "FOLDER", table.parent)
+    monkeypatch.setattr(demo_analysis, "TABLE", table.name)
     return calls
 
 
@@ -88,26 +92,26 @@ def test_that_without_a_display_the_output_ends_with_the_paths_of_figures_and_re
     assert processed == ["made"]
     lines = answer.out.splitlines()
     figures = lines[lines.index("The figures:") + 1 : lines.index("The report:")]
-    assert [Path(path).name for path in figures] == ["w_simulated.png"]  # the made patient has neither zALFF nor CBF
+    assert [Path(path).name for path in figures] == ["w_malff.png"]  # the made patient has neither zALFF nor CBF
     assert lines[-1] == str(headless / "sub-made_report.pdf")
     for path in (*figures, lines[-1]):
         assert Path(path).is_absolute()
         assert Path(path).stat().st_size > 0
         assert headless in Path(path).parents
     assert "A sentence of the processing." in answer.sentences
+    assert any(sentence.startswith("malff: ") for sentence in answer.sentences)
     if shutil.which("pdftotext") is not None:
-        assert_that_the_report_is_honest(Path(lines[-1]))
+        assert_that_the_report_shows_the_comparison(Path(lines[-1]))
 
 
-def assert_that_the_report_is_honest(report):
-    """It says that the compared map is simulated, and that the computed one was refused."""
+def assert_that_the_report_shows_the_comparison(report):
+    """Who the controls are, what is known of the patient, and that a person is made up."""
     text = subprocess.run(["pdftotext", "-layout", report, "-"], capture_output=True, text=True, check=True).stdout
     joined = " ".join(text.split())
-    assert "SIMULATED, NOT MEASURED" in joined
-    assert "drawn from a model, not computed from scans" in joined
-    assert "refused: The patient's map" in joined
-    assert "is not on the grid of the controls'" in joined
-    assert "Maps that were computed from the scans" in joined
+    assert "n = 22 controls" in joined
+    assert "adjusted for age, sex" in joined
+    assert "simulated, and so are age, sex and handedness" in joined
+    assert "refused" not in joined
 
 
 @pytest.mark.slow
@@ -118,6 +122,10 @@ def test_that_the_scans_of_a_small_patient_lead_to_a_report_and_are_not_processe
     answer = call("demo", "--open", "--out", patient)
     assert answer.code == 0, answer.err
     assert answer.out.splitlines()[-1].endswith("sub-demo_report.pdf")
+    compared = demo_analysis.results_folder(patient) / "processed" / "sub-demo" / "compared"
+    # a small patient has fewer pairs of ASL than the controls, so that its flow is refused, and nothing else is
+    assert {path.name for path in compared.iterdir() if path.is_dir()} == {"malff", "smreho", "gray_volume"}
+    assert "cbf was not compared" in " ".join(answer.sentences)
     started = time.monotonic()
     assert call("demo", "--open", "--out", patient).code == 0
     assert time.monotonic() - started < 60  # the steps of processing and the cohort are kept
@@ -155,3 +163,18 @@ def test_that_controls_are_written_beside_a_patient_that_is_there(call, patient,
     assert len(table.read_text().splitlines()) == 9
     assert call("demo", "--out", patient, "--controls", "4").code == 1  # nothing is replaced unasked
     assert call("demo", "--open", "--controls", "4").code == 2
+
+
+def test_that_the_reference_controls_are_written_beside_the_patient_and_named_last(call, tmp_path, monkeypatch):
+    monkeypatch.setattr("analysis.demo.write_patient", lambda folder, **options: folder)
+    asked = []
+
+    def ensure(folder, progress):
+        asked.append(folder)
+        return folder / "derivatives" / "simulated_controls" / "simulated_controls.tsv"
+
+    monkeypatch.setattr("analysis.demo.reference_controls.ensure_controls", ensure)
+    answer = call("demo", "--out", tmp_path / "mine")
+    assert answer.code == 0, answer.err
+    assert asked == [tmp_path / "mine"]
+    assert answer.out.splitlines()[-1].endswith("simulated_controls.tsv")

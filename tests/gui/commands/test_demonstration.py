@@ -2,12 +2,22 @@
 
 from pathlib import Path
 
+import pytest
+
 from analysis.demo import presence
 from analysis.errors import OutputError
 from analysis.scan import Modality
 from gui.commands import demonstration
 from gui.session import Role
 from tests.gui.made_files import save_patient
+
+
+@pytest.fixture(autouse=True)
+def controls(monkeypatch):
+    """The controls are not unpacked; notes where they would be."""
+    asked = []
+    monkeypatch.setattr(presence, "ensure_controls", lambda folder, progress: asked.append(folder))
+    return asked
 
 
 def test_that_the_patient_opens_with_alff_shown_and_reho_ready(session, jobs, finish, told, tmp_path, monkeypatch):
@@ -23,12 +33,13 @@ def test_that_the_patient_opens_with_alff_shown_and_reho_ready(session, jobs, fi
     assert not [sentence for sentence in told if "failed" in sentence]
 
 
-def test_that_a_patient_that_is_there_is_not_made_again(tmp_path, monkeypatch):
+def test_that_a_patient_that_is_there_is_not_made_again_and_gets_its_controls(tmp_path, monkeypatch, controls):
     folder = tmp_path / "demo"
     folder.mkdir()
     monkeypatch.setattr(presence, "is_current", lambda folder: True)
     monkeypatch.setattr(presence, "write_patient", lambda *_, **__: 1 / 0)
     assert demonstration.ensure_patient(folder) == folder
+    assert controls == [folder]
 
 
 def test_that_a_patient_that_is_missing_is_made(session, jobs, finish, tmp_path, monkeypatch):

@@ -1,5 +1,6 @@
 """The window that opens a patient: what it shows, what it asks, and what follows a drop."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from analysis.demo.reference_controls import FOLDER, NAME, TABLE
+from analysis.demo.sidecars import DATASET_NAME
 from analysis.importing.look_through import SeriesUse
 from analysis.pipeline.case import Case
 from analysis.presets import shipped_presets
@@ -509,3 +512,36 @@ def test_that_a_whole_run_is_remembered_and_one_that_went_on_is_not(window, tmp_
     opening._on_started(None, plan)
     opening._on_shown(120.0, plan)
     assert settings.factors_of_runs() == (2.0,)
+
+
+def demonstration_dataset(root: Path) -> Path:
+    """Scans in a dataset that is called as the demonstration patient's, with a table of controls beside them."""
+    patient = save_patient(root / "sub-demo")
+    for path in list(patient.rglob("sub-77*")):
+        path.rename(path.with_name(path.name.replace("sub-77", "sub-demo")))
+    (root / "dataset_description.json").write_text(json.dumps({"Name": DATASET_NAME}))
+    (root / "participants.tsv").write_text("participant_id\tage\tsex\thandedness\nsub-demo\t45\tF\tright\n")
+    table = root / FOLDER / TABLE
+    table.parent.mkdir(parents=True)
+    (table.parent / "dataset_description.json").write_text(json.dumps({"Name": NAME}))
+    table.write_text("participant_id\tage\tsex\thandedness\tmalff\na\t40\tF\tright\ta.nii\nb\t41\tM\tleft\tb.nii\n")
+    return table
+
+
+def test_that_the_demonstration_patient_is_known_and_compared_with_its_controls(dialog, look, tmp_path, qtbot):
+    table = demonstration_dataset(tmp_path / "demo")
+    used = []
+    dialog.cohort_used.connect(used.append)
+    look(tmp_path / "demo" / "sub-demo")
+    person = dialog.answers.person
+    assert (person.age, person.sex, person.hand) == ("45", "F", "right")
+    assert dialog.answers.cohort == table
+    assert dialog.form.run.cohort.currentText() == "simulated_controls/simulated_controls.tsv"
+    assert "The cohort is adjusted for" not in dialog.lacks.toolTip()
+    assert used == []  # not offered later to scans of someone else
+
+
+def test_that_scans_of_anyone_else_have_no_controls_unasked(look, patient):
+    dialog = look(patient)
+    assert dialog.answers.cohort is None
+    assert dialog.form.run.cohort.currentText() == "none"
