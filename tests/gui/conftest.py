@@ -20,6 +20,7 @@ from gui.main_window import MainWindow
 from gui.session import Change, Session
 from gui.session_files import SessionFiles
 from gui.settings import Settings, SettingsStore
+from gui.widgets import asking
 
 _LONGEST_QUESTION_S = 20
 
@@ -28,6 +29,7 @@ _LONGEST_QUESTION_S = 20
 def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Nothing is read from or written to the folders of the person who runs the tests."""
     home = tmp_path_factory.mktemp("home")
+    asking.forget()  # where questions ended in other tests
     monkeypatch.setenv("ALGOSCOPE_CACHE_DIR", str(home / "cache"))
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(home / name.lower()))

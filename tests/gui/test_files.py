@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from analysis.scan import Fact, FactSource, Modality
+from gui.commands.saving import documents_folder
 from gui.files import Files
 from gui.session import Role
 from gui.settings import Settings
@@ -125,15 +126,18 @@ def test_that_closing_all_stops_what_runs(files, session, jobs, finish):
     assert job.is_stopping
 
 
-def test_that_the_question_starts_where_files_were_opened_last(files, settings, monkeypatch):
+def test_that_the_question_starts_where_files_were_opened_last(files, settings, monkeypatch, tmp_path):
     folders = []
     monkeypatch.setattr(
         QFileDialog, "getOpenFileNames", lambda parent, title, folder, pattern: (folders.append(folder), ([], ""))[1]
     )
     files.open()
-    settings.recent = ["/data/patient/T1.nii"]
+    settings.recent = [str(tmp_path / "T1.nii")]
     files.open()
-    assert folders == [str(Path.home()), "/data/patient"]
+    settings.recent = [str(tmp_path / "gone" / "T1.nii")]
+    files.open()
+    usual = str(documents_folder())
+    assert folders == [usual, str(tmp_path), usual]
 
 
 def test_that_the_selected_map_is_saved_where_the_user_says(files, session, finish, monkeypatch, tmp_path):
