@@ -1,6 +1,5 @@
 """What the File menu asks and does: nothing is lost without a question, nothing opened is forgotten."""
 
-from pathlib import Path
 
 import numpy as np
 import pytest
