@@ -79,6 +79,11 @@ def provenance_of(image: Path) -> dict[str, Any]:
     return _object((_found(image, FORMAT) or {}).get("provenance"))
 
 
+def is_of_simulated_person(image: Path) -> bool:
+    """Whether the record beside a map says that it is of nobody: its scans were simulated before it was kept."""
+    return _object((_found(image, FORMAT) or {}).get("storage")).get("simulated_person") is True
+
+
 def warnings_of_series(image: Path) -> tuple[str, ...] | None:
     """What is doubtful about a series that was computed here, or None where no record says that it was."""
     found = _found(image, SERIES_FORMAT)

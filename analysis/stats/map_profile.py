@@ -48,6 +48,7 @@ class MapProfile:
     space: str
     facts: Mapping[str, str]
     n_timepoints: str = ""
+    of_simulated_person: bool = False
 
     @property
     def is_simulated(self) -> bool:
@@ -57,9 +58,9 @@ class MapProfile:
 
     @property
     def is_of_synthetic_scans(self) -> bool:
-        """Whether no scanner made the scans, as their acquisition tells."""
+        """Whether no scanner made the scans, as their acquisition or the record tells."""
         told = (self.facts.get(name, "").strip('"') for name in ("Manufacturer", "acquisition.Manufacturer"))
-        return SYNTHETIC in told
+        return self.of_simulated_person or SYNTHETIC in told
 
     @property
     def pipeline_hash(self) -> str:
@@ -88,7 +89,8 @@ def profile_of(scan: Scan, path: Path) -> MapProfile:
         **settings,
     }
     n = str(provenance.get("parameters", {}).get("n_timepoints", ""))
-    return MapProfile(True, record.unit, record.statistic, record.space, facts, n)
+    made_up = map_record.is_of_simulated_person(path)
+    return MapProfile(True, record.unit, record.statistic, record.space, facts, n, made_up)
 
 
 def require_alike(first: MapProfile, other: MapProfile, first_person: str, person: str) -> None:

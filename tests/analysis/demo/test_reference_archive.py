@@ -80,6 +80,8 @@ def test_that_a_written_map_may_be_compared_with_the_one_that_was_processed(fold
     require_alike(profile_of(one, path), profile_of(other, original), "the unpacked", "the processed")
     assert one.image.grid.matches(other.image.grid)
     assert one.image.unit == "u"
+    assert profile_of(one, path).is_of_synthetic_scans  # which the line about the cohort says
+    assert not profile_of(other, original).is_of_synthetic_scans
     record = json.loads(path.with_name("malff.json").read_text())
     assert record["storage"] == {
         "rounded_to_steps_of_sd": 0.02, "largest_error_in_sd": 0.01, "simulated_person": True

@@ -22,6 +22,7 @@ from analysis.preprocess.preparation import Preparation
 from analysis.presets import find_preset
 from analysis.provenance import ALGOSCOPE_VERSION
 from analysis.stats.map_profile import profile_of
+from tests.analysis.stats.made_cohort import made_cohort
 
 AGAIN = "the controls that ship are of another version; make them again: python packaging/demo_controls.py --work DIR"
 GRID = Grid((9, 9, 9), np.diag([3.0, 3.0, 3.0, 1.0]))
@@ -90,3 +91,12 @@ def test_that_all_controls_are_alike_among_themselves(kept, tmp_path):
             path = kept.write_map(subject, statistic, tmp_path / subject)
             hashes.add(profile_of(nifti.read(path), path).pipeline_hash)
         assert len(hashes) == 1, statistic
+
+
+def test_that_the_line_about_the_cohort_says_of_every_map_that_nobody_was_scanned(kept, tmp_path):
+    cohort, _ = made_cohort(24)
+    for statistic in kept.maps:
+        path = kept.write_map(kept.subjects[1], statistic, tmp_path / statistic)
+        maps = replace(cohort.maps, profile=profile_of(nifti.read(path), path))
+        assert "n = 24 SIMULATED controls (nobody was scanned)" in replace(cohort, maps=maps).in_words(), statistic
+    assert "n = 24 controls" in cohort.in_words()
