@@ -7,7 +7,7 @@ between a native space and MNI they are resampled in the background, and are not
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -55,6 +55,7 @@ class Spaces:
     def __init__(self, changed: Callable[[Change], None]) -> None:
         self._changed = changed
         self._patient: ProcessedPatient | None = None
+        self._verdict: Verdict | None = None
         self._current = Space.MNI
         self._homes: dict[int, Space] = {}  # of layers that say it themselves
         self._files: dict[Path, Space | None] = {}  # of scans, found by their hash; None for scans of no known place
@@ -84,14 +85,19 @@ class Spaces:
         """Take in a patient; layers whose place is told by nothing else share the millimetres of its anatomy."""
         for known in (self._files, self._placed, self._brought, self._failed, self._regions):
             known.clear()
-        self._patient, self._current = patient, space
+        self._patient, self._current, self._verdict = patient, space, patient.verdict
         self._changed(_ALL)
 
     def note_verdict(self, verdict: Verdict) -> None:
         """Take in what the lights of the open patient mean together: they were measured, or measured again."""
-        if self._patient is not None and self._patient.verdict != verdict:
-            self._patient = replace(self._patient, verdict=verdict)
+        if self._patient is not None and self._verdict != verdict:
+            self._verdict = verdict
             self._changed(Change.QUALITY)
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """What the lights of the open patient mean together; None where they were not measured yet."""
+        return None if self._patient is None else self._verdict
 
     def close(self) -> None:
         """Forget the patient: from now on only headers count."""

@@ -163,8 +163,7 @@ class RegionCardPage(QtSafe, QScrollArea):
     def copy(self) -> None:
         """Copy the card as text."""
         if self.card is not None:
-            patient = self._session.spaces.patient
-            verdict = None if patient is None else patient.verdict
+            verdict = self._session.spaces.verdict
             warned = () if verdict is None else verdict.sentences  # the numbers are not to be pasted without it
             QGuiApplication.clipboard().setText("\n".join((region_card.as_text(self.card), *warned)))
 

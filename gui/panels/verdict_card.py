@@ -37,8 +37,7 @@ class VerdictCard(QFrame):
         """Show what is red of the patient who is open."""
         if not change & (Change.QUALITY | Change.SPACE | Change.LAYERS):
             return
-        patient = self._session.spaces.patient
-        verdict = None if patient is None else patient.verdict
+        verdict = self._session.spaces.verdict
         is_red = verdict is not None and bool(verdict.sentences)
         if verdict is not None and is_red:
             self.heading.setText(heading_of(verdict))

@@ -57,8 +57,10 @@ def test_that_a_part_that_is_red_is_said_too(session, card):
 
 def test_that_lights_that_are_measured_later_are_taken_in_once(session, card, changes):
     session.spaces.open(patient(None), Space.MNI)
+    before = session.spaces.patient
     session.spaces.note_verdict(RED)
     assert not card.isHidden()
+    assert session.spaces.patient is before  # what is shown of the patient stays
     changes.clear()
     session.spaces.note_verdict(RED)
     assert changes == []
