@@ -1,5 +1,6 @@
 """Every test of the window has its own session, its own jobs and its own folders; no thread outlives a test."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic
@@ -36,13 +37,20 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     return home
 
 
-@pytest.fixture(autouse=True)
-def garbage_stays_in_this_thread(qapp: QApplication) -> Iterator[None]:
-    """As in the program: no thread of a job destroys the windows of an earlier test."""
-    looking = collector.watch()
+@pytest.fixture(scope="session", autouse=True)
+def no_garbage_in_other_threads() -> Iterator[None]:
+    """Also between two tests, in which work that was left alone may go on in its thread: until the run ends."""
     yield
-    looking.look()
     collector.release()
+
+
+@pytest.fixture(autouse=True)
+def garbage_stays_in_this_thread(qapp: QApplication, no_garbage_in_other_threads: None) -> Iterator[None]:
+    """As in the program: no thread of a job destroys the windows of an earlier test."""
+    collector.watch()
+    yield
+    gc.unfreeze()
+    collector.watch().look()
 
 
 @pytest.fixture(autouse=True)
