@@ -21,9 +21,9 @@ Layers, top to bottom (checked by import contracts)
 ``recent``                                          the patients who were open last
 ``session | jobs | settings``                       the state, the background work, what is remembered
 ``spaces``                                          which layer is in which space of the patient, and how it is seen
-``layer | seeds | perfusion_state | graph_state | compare_state | case_state | drawing``  one image, the seeds,
-                                                    ASL series, graph, comparisons, whose they are, the drawn regions
-``undo_history``                                    beside them: how many steps, and how many bytes, can be undone
+``layer | seeds | perfusion_state | graph_state | compare_state | case_state | drawing | undo_history``  one image,
+                                                    the seeds, ASL series, graph, comparisons, whose they are, the
+                                                    drawn regions; how many steps and bytes can be undone
 ``bug_report``                                      the log, as it may be shown to others
 ``qt_safe | style | log | fonts | display | language | collector | turns | heap``  what everything above stands on
 """
