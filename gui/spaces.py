@@ -7,7 +7,7 @@ between a native space and MNI they are resampled in the background, and are not
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
