@@ -16,7 +16,9 @@ from analysis.colour import one_sided, two_sided
 from analysis.errors import AlgoscopeError, InputError
 from analysis.files.tables import read_text_table
 from analysis.image import Mask, Volume
+from analysis.pipeline.against_cohort import MEAN_FD
 from analysis.pipeline.case import subject_of
+from analysis.pipeline.derivative import read_processed
 from analysis.pipeline.routes import Space
 from analysis.progress import Progress, part, silent
 from analysis.sampling import Interpolation
@@ -89,6 +91,21 @@ def known_of(participants: Path, name: str = "") -> dict[str, str]:
     if len(rows) != 1:
         return {}
     return {column: value for column, value in zip(table.names, rows[0], strict=False) if value not in ("", "n/a")}
+
+
+def known_of_processed(folder: Path) -> dict[str, str]:
+    """What is known of a processed patient, by column: what was said, and how much the head has moved as measured.
+
+    Parameters
+    ----------
+    folder : of the patient in the results
+    """
+    said = known_of(folder.parent / "participants.tsv", folder.name)
+    try:
+        moved = read_processed(folder).record.get(MEAN_FD)
+    except AlgoscopeError:
+        moved = None
+    return said if moved is None else {**said, **dict.fromkeys(MOTION_COLUMNS, f"{float(moved):.6g}")}
 
 
 def result_named(folder: Path, name: str) -> Path | None:

@@ -46,5 +46,6 @@ class ComparePage(QTabWidget):
         self.setCurrentWidget(self.case)
         if not self.case.open_table(table):
             return
-        self.case.give_known(case_comparing.known_of(folder.parent / "participants.tsv", folder.name))
+        self.case.search_gray_matter()  # as the command line does
+        self.case.give_known(case_comparing.known_of_processed(folder))
         self.case.compare_result_in(folder)

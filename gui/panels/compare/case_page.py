@@ -204,7 +204,7 @@ class CasePage(QScrollArea):
         patient = self._session.spaces.patient
         if patient is None or patient.folder is None:
             return
-        self.give_known(case_comparing.known_of(patient.folder / "participants.tsv", patient.name))
+        self.give_known(case_comparing.known_of_processed(patient.folder / patient.name))
         for name, told in read_about(patient.folder, patient.name).items():
             if name in self._known and told.source is not None:
                 words = self.tr("As the patient was opened ({source})").format(
@@ -274,6 +274,10 @@ class CasePage(QScrollArea):
     def give_known(self, known: Mapping[str, str]) -> None:
         """Type in what is asked of the patient, as far as it is known."""
         self.give(**{name: value for name, value in known.items() if name in self._known})
+
+    def search_gray_matter(self) -> None:
+        """Compare where flow and activity have a meaning; in white matter noise alone can be far out."""
+        self.volume.setCurrentIndex(self.volume.findData(GRAY))
 
     def choose_map(self, path: Path) -> None:
         """Compare this file."""

@@ -1,5 +1,6 @@
 """One patient against controls in the window: numbers are those of the functions, words those of fixed rules."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from analysis.files.results import write_volume
 from analysis.image import Volume
 from analysis.pipeline.routes import Space
 from gui.commands import case_comparing
+from gui.commands.comparing import GRAY
 from gui.jobs import JobRunner
 from gui.panels.as_much import AsMuch
 from gui.panels.cohort_panel import CohortPanel
@@ -298,6 +300,7 @@ def test_that_the_cohort_chosen_before_processing_is_compared_with_by_itself(qtb
     made.open_cohort(table, results)
     assert made.currentWidget() is made.case
     assert made.case.map.currentData() == results / "maps" / "CBF.nii.gz"
+    assert made.case.volume.currentData() == GRAY  # as main.py process --cohort
     finish()
     assert session.comparing.case.result.cohort.n == N
 
@@ -346,3 +349,13 @@ def test_that_numbers_of_quality_are_not_offered_to_be_adjusted_for(page: CasePa
     table.write_text("\n".join(wider) + "\n")
     assert page.open_table(table)
     assert set(page._boxes) == {"group", "age", "sex", "mean_fd"}
+
+
+def test_that_the_motion_of_a_processed_patient_is_what_was_measured(folder: Path, tmp_path: Path) -> None:
+    results = results_of(folder, tmp_path, "cbf")
+    assert case_comparing.known_of_processed(results) == {"participant_id": "sub-X", "age": "44", "sex": "M"}
+    record = {"Maps": ["cbf"], "MeanFramewiseDisplacementPowerMm": 0.0823456789}
+    (results / "sub-X_desc-processing_record.json").write_text(json.dumps(record))
+    known = case_comparing.known_of_processed(results)
+    assert known["mean_fd_mm"] == known["mean_fd"] == "0.0823457"
+    assert known["age"] == "44"
