@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from analysis.errors import OptionError
+from analysis.errors import AlgoscopeError, OptionError
 from analysis.files import map_record
 from analysis.files.session_record import ContentsEntry
 from analysis.pipeline.against_cohort import USUAL
@@ -32,11 +32,15 @@ class OfferedMap:
 
 @dataclass(frozen=True)
 class Offered:
-    """What a patient's folder holds for a report; ``kept`` are the comparisons that processing has left."""
+    """What a patient's folder holds for a report; ``kept`` are the comparisons that processing has left.
+
+    ``why_not`` is the sentence that says why the folder could not be read.
+    """
 
     folder: Path
     maps: tuple[OfferedMap, ...]
     kept: tuple[str, ...]
+    why_not: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,8 +63,19 @@ def _tr(text: str) -> str:
 
 
 def read_offered(folder: Path, subject: str, progress: Progress = silent) -> Offered:
-    """The job: the maps of a processed patient, those that matter most first; raises as `read_processed`."""
+    """The job: the maps of a processed patient, those that matter most first; a folder that cannot be read says why."""
     progress(0.0, "")
+    try:
+        return _offered(folder, subject, progress)
+    except AlgoscopeError as error:
+        return Offered(folder, (), (), str(error))
+    except OSError as error:
+        return Offered(
+            folder, (), (), _tr("The maps cannot be read ({reason}).").format(reason=error.strerror or error)
+        )
+
+
+def _offered(folder: Path, subject: str, progress: Progress) -> Offered:
     found = read_processed(folder, subject)
     maps = []
     for number, entry in enumerate(found.maps):

@@ -209,8 +209,9 @@ class ReportContents(QtSafe, QWidget):
         self.list.setHidden(is_empty)
         as_usual = self.tr("As usual; tick what else is to stand in it, such as a map with its own values.")
         empty = self.tr("There are no maps of this patient yet: process the scans, then choose here.")
-        self._note.setText(empty if is_empty else as_usual)
-        self._note.setVisible(self._contents is None)
+        why_not = "" if self._offered is None else self._offered.why_not
+        self._note.setText(why_not or (empty if is_empty else as_usual))
+        self._note.setVisible(self._contents is None or bool(why_not))
         wrong = ""
         try:
             self.require()

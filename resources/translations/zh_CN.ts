@@ -2652,6 +2652,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>在视图中</translation>
   </message>
   <message>
+   <source>In the views: {names}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>In this image white matter is not brighter than gray matter, and that not brighter than fluid: it is no T1-weighted image, or the normalisation has failed.</source>
    <translation>此图像中白质不亮于灰质，灰质不亮于脑脊液：它不是 T1 加权图像，或标准化失败。</translation>
   </message>
@@ -6092,6 +6096,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>各图在各扫描仪自身的空间；人与人之间只能在 MNI 空间比较。</translation>
   </message>
   <message>
+   <source>The maps cannot be read ({reason}).</source>
+   <translation>无法读取图（{reason}）。</translation>
+  </message>
+  <message>
    <source>The maps have no record of how they were made, so only their grids and sidecars could be compared; check that scanner, sequence and processing were the same.</source>
    <translation>各图没有制作记录，因此只能比较网格和附属文件；请核对扫描仪、序列和处理是否相同。</translation>
   </message>
@@ -8434,6 +8442,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>nothing says what it is</source>
    <translation>没有信息说明它是什么</translation>
+  </message>
+  <message>
+   <source>now less prior</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>nowhere: NOT KNOWN</source>

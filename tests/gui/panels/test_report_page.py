@@ -207,3 +207,14 @@ def test_that_words_typed_while_the_pages_are_made_are_not_taken_for_shown(page,
     qtbot.waitUntil(lambda: page.preview is not None, timeout=20_000)
     assert not page._pdf.isEnabled()
     assert "Something was changed" in page._said.text()
+
+
+def test_that_a_folder_that_cannot_be_read_is_said_on_the_page_and_nowhere_else(page, qtbot, session, jobs, tmp_path):
+    failed = []
+    jobs.failed.connect(failed.append)
+    open_patient(session, tmp_path / "gone")
+    page.contents.look()
+    qtbot.waitUntil(lambda: page.contents.list.isHidden(), timeout=20_000)
+    assert page.contents._note.text().endswith(".")
+    assert "no maps of this patient yet" not in page.contents._note.text()
+    assert failed == []
