@@ -125,6 +125,7 @@ class RandomUser:
         self._checks.after(world.composition)
         world.composition.session.close_all()
         world.composition.window.notices.tell("")
+        world.close_others()
         world.resize()
         world.settle()
         self._checks.raise_found()

@@ -36,6 +36,12 @@ class World:
         composition.window.resize(*SIZE)
         return composition
 
+    def close_others(self) -> None:
+        """Close every window but the main one."""
+        for widget in QApplication.topLevelWidgets():
+            if widget is not self.composition.window and isinstance(widget, QWidget):
+                widget.close()
+
     def resize(self) -> None:
         """Give the window its usual size again, and let it be drawn so."""
         self.composition.window.showNormal()
@@ -52,9 +58,7 @@ class World:
         composition = self.composition
         if not killed:
             composition.session.close_all()
-        for widget in QApplication.topLevelWidgets():
-            if widget is not composition.window and isinstance(widget, QWidget):
-                widget.close()
+        self.close_others()
         composition.stop()
         if composition.jobs.jobs and not composition.jobs.shutdown(int(PATIENCE_S * 1000)):
             raise FaultError("a job did not end")
