@@ -231,11 +231,14 @@ def _refused(series: FoundSeries, use: SeriesUse, why: str) -> str:
 
 
 def _numbers(found: FoundPatient, places: list[int]) -> str:
-    return ", ".join(str(found.series[n].number) for n in places)
+    """The numbers of series; with what each is called where two scanners have counted from the same number."""
+    numbers = [series.number for series in found.series]
+    shown = (found.series[n] for n in places)
+    return ", ".join(f"{s.number} ({s.caption})" if numbers.count(s.number) > 1 else str(s.number) for s in shown)
 
 
 def _about_facts(found: FoundPatient, answers: Answers) -> list[str]:
-    said = []
+    said, refused = [], []
     for n, use in enumerate(answers.uses):
         if use not in PROCESSED or found.series[n].scan is None or _unfit(found.series[n], use):
             continue
@@ -247,10 +250,10 @@ def _about_facts(found: FoundPatient, answers: Answers) -> list[str]:
         if facts.problem:
             said.append(f"{who}: {facts.problem}")
         if facts.refusal:
-            said.insert(0, _refused(found.series[n], use, facts.refusal))
+            refused.append(_refused(found.series[n], use, facts.refusal))
         if facts.asks_m0:
             said.append(f"{who}: {facts.asks_m0}.")
-    return said
+    return [*refused, *said]
 
 
 def _without_sides(found: FoundPatient, answers: Answers) -> list[int]:

@@ -51,6 +51,11 @@ class SeriesFacts:
     refusal: str = ""
 
     @property
+    def is_open(self) -> bool:
+        """Whether a person has to do something about the series."""
+        return bool(self.open_lines or self.problem or self.refusal or self.asks_m0)
+
+    @property
     def open_lines(self) -> tuple[FormLine, ...]:
         """Those that are missing or to be confirmed."""
         return tuple(line for line in self.lines if line.question)

@@ -167,7 +167,7 @@ class OpenPatientWindow(QtSafe, QDialog):
         if own is not None:
             self.choose_cohort(own, remembered=False)
         self._ask()
-        asked = (n for n in intake.in_use(self.answers) if intake.facts_at(found, self.answers, n).open_lines)
+        asked = (n for n in intake.in_use(self.answers) if intake.facts_at(found, self.answers, n).is_open)
         self.form.table.show_place(next(asked, self._place))  # where there is something to be answered
         self._show_state()
         self.form.table.setFocus()

@@ -96,6 +96,14 @@ def test_that_what_processing_will_refuse_is_said_before_the_start_with_what_can
     assert intake.missing_to_keep(found, neither) == ()  # the raw images can be opened
 
 
+def test_that_series_whose_number_another_scanner_has_counted_too_are_told_by_what_they_are_called(found, answers):
+    same = replace(found, series=tuple(replace(series, number=4) for series in found.series))
+    both = intake.use_as(answers, BOLD, SeriesUse.T1)
+    assert intake.missing(same, both)[0].startswith(
+        "Series 4 (sub-77_T1w.nii), 4 (sub-77_task-rest_bold.nii) are all T1"
+    )
+
+
 def test_that_a_series_is_as_long_as_what_is_left_of_it(tmp_path):
     scan = nifti.read(save(tmp_path / "sub-1_task-rest_bold.nii", (4, 4, 4, 45), 3.0))
     assert intake_facts.facts_of(scan, SeriesUse.BOLD, {}, n_dropped=5).refusal == ""
