@@ -147,11 +147,15 @@ def n_maps(lines: Sequence[Line]) -> int:
 
 
 def moved(lines: Sequence[Line], row: int, by: int) -> tuple[tuple[Line, ...], int]:
-    """The lines with one moved up or down among its own kind, and the row where it is then."""
-    target = row + by
-    is_there = 0 <= row < len(lines) and 0 <= target < len(lines)
-    if not is_there or lines[row].is_comparison is not lines[target].is_comparison:
+    """The lines with a ticked one moved past the next ticked one of its own kind, and the row where it is then.
+
+    ``by`` is −1 for up and 1 for down. What is not ticked has no place in the report.
+    """
+    if not 0 <= row < len(lines) or not lines[row].is_ticked:
         return tuple(lines), row
+    way = range(row - 1, -1, -1) if by < 0 else range(row + 1, len(lines))
+    alike = (n for n in way if lines[n].is_ticked and lines[n].is_comparison is lines[row].is_comparison)
+    target = next(alike, row)
     others = [line for place, line in enumerate(lines) if place != row]
     others.insert(target, lines[row])
     return tuple(others), target

@@ -1,5 +1,6 @@
 """What stands in the report: the usual while nothing is chosen, then exactly what is ticked, in its order."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,16 @@ def test_that_a_line_moves_among_its_own_kind_only():
     assert moved(down, 1, 1) == (down, 1)  # below it are the maps
     assert moved(lines, 0, -1) == (lines, 0)
     assert moved(lines, -1, 1) == (lines, -1)
+
+
+def test_that_a_line_that_was_ticked_far_below_moves_at_once_past_the_next_that_is_ticked():
+    lines = lines_of(ALONE, [], ContentsEntry((), (), ("cbf",)))
+    ticked = (*lines[:3], replace(lines[3], is_ticked=True))
+    assert shown(ticked) == ["cbf", "vmhc"]
+    up, row = moved(ticked, 3, -1)
+    assert (shown(up), row) == (["vmhc", "cbf"], 0)
+    assert moved(up, 0, 1) == ((up[1], up[0], *up[2:]), 1)
+    assert moved(lines, 2, -1) == (lines, 2)  # it is not ticked
 
 
 def test_that_what_makes_no_report_is_refused_with_the_reason():
