@@ -20,7 +20,7 @@ from gui.commands import prior
 from gui.commands.prior import OtherPseudonymError, PriorShown
 from gui.commands.saving import proposed_folder
 from gui.jobs import Job, JobRunner
-from gui.language import in_digits
+from gui.language import in_digits, in_window
 from gui.session import Change, Session
 from gui.spaces import ProcessedPatient
 from gui.widgets import asking
@@ -59,6 +59,7 @@ class PriorCard(QFrame):
         self.flick_button = QPushButton(self.tr("Flick (B)"))
         self.flick_button.setToolTip(self.tr("See the prior map in place of the current one, and back"))
         self.flick_button.clicked.connect(self.flick)
+        self.seen = named(QLabel(wordWrap=True), "accent")
         self.beside_button = QPushButton(self.tr("Side by side"))
         self.beside_button.clicked.connect(self._show_beside)
         self.save_button = QPushButton(self.tr("Save the table…"))
@@ -66,8 +67,8 @@ class PriorCard(QFrame):
         self.save_button.clicked.connect(self._ask_table)
         layout = card_column(self, self.tr("Prior scan"), spacing=6)
         for part in (
-            self.why, self.statistic, self.button, self.words, self._table, self.flick_button, self.beside_button,
-            self.save_button,
+            self.why, self.statistic, self.button, self.words, self._table, self.seen, self.flick_button,
+            self.beside_button, self.save_button,
         ):  # fmt: skip
             layout.addWidget(part)
         session.changed.connect(self.refresh)
@@ -77,6 +78,8 @@ class PriorCard(QFrame):
 
     def refresh(self, change: Change) -> None:
         """Follow the session: a comparison goes with its patient."""
+        if change & (Change.LAYERS | Change.DISPLAY):
+            self._say_seen()
         if not change & (Change.SPACE | Change.LAYERS):
             return
         patient = self._session.spaces.patient
@@ -171,6 +174,7 @@ class PriorCard(QFrame):
         self.shown = shown
         for part in (self.words, self._table, self.flick_button, self.beside_button, self.save_button):
             part.setVisible(shown is not None)
+        self.seen.setVisible(False)
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -178,14 +182,35 @@ class PriorCard(QFrame):
         if shown is None:
             return
         whole = shown.found.whole
+        unit = in_window(shown.found.difference.volume.unit)
+        name = f"{shown.statistic} ({unit})" if unit else shown.statistic
         words = self.tr("{name}, whole brain: {first} before, {second} now. {note}")
         self.words.setText(
-            words.format(name=shown.statistic, first=_text(whole.first), second=_text(whole.second), note=NOTE)
+            words.format(name=name, first=_text(whole.first), second=_text(whole.second), note=in_window(NOTE))
         )
+        self._say_seen()
         for column, text in enumerate((self.tr("Region"), self.tr("Prior"), self.tr("Now"), "%")):
             self._cell(0, column, text, "dim")
         for number, row in enumerate(shown.found.largest[:_ROWS], start=1):
             self._show_row(number, row)
+
+    def _say_seen(self) -> None:
+        """Which of the maps the views show: both scans have the same colours, so that only words tell them apart."""
+        shown = self.shown
+        if shown is None:
+            return
+        names = {
+            shown.prior_id: self.tr("prior scan"),
+            shown.current_id: self.tr("current scan"),
+            shown.difference_id: self.tr("now less prior"),
+        }
+        seen = [
+            name
+            for layer_id, name in names.items()
+            if self._session.has_layer(layer_id) and self._session.layer(layer_id).display.visible
+        ]
+        self.seen.setText(self.tr("In the views: {names}").format(names=", ".join(seen)))
+        self.seen.setVisible(bool(seen))
 
     def _show_row(self, number: int, row: RegionChange) -> None:
         percent = f"{row.percent:+.0f}".replace("-", "−") if np.isfinite(row.percent) else "\N{EM DASH}"

@@ -2653,7 +2653,7 @@ BSD-3-Clause 许可证。</translation>
   </message>
   <message>
    <source>In the views: {names}</source>
-   <translation type="unfinished" />
+   <translation>视图中显示：{names}</translation>
   </message>
   <message>
    <source>In this image white matter is not brighter than gray matter, and that not brighter than fluid: it is no T1-weighted image, or the normalisation has failed.</source>
@@ -8445,7 +8445,7 @@ BSD-3-Clause 许可证。</translation>
   </message>
   <message>
    <source>now less prior</source>
-   <translation type="unfinished" />
+   <translation>当前减既往</translation>
   </message>
   <message>
    <source>nowhere: NOT KNOWN</source>
