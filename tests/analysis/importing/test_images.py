@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from analysis.errors import InputError, OptionError
-from analysis.files import nifti
+from analysis.files import bids, nifti
+from analysis.importing import images
 from analysis.importing.convert import convert_scans
+from analysis.scan import Modality
 
 AFFINE = np.array([[-2.0, 0.1, 0, 30], [0.1, 2.0, 0, -40], [0, 0, 2.5, -20], [0, 0, 0, 1]])
 SECRETS = (b"Miller", b"miller", b"Anna", b"Charite", b"19700101", b"SN4711", b"Smith")
@@ -100,3 +102,16 @@ def test_that_a_dataset_of_several_is_converted_one_by_one(tmp_path, smith):
 def test_that_a_key_file_has_nothing_to_keep(tmp_path, smith):
     with pytest.raises(OptionError, match="no patient's ID"):
         convert_scans(smith[0], tmp_path / "out", key_file=tmp_path / "k.tsv")
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"), [("right", "right"), ("L", "left"), ("Both", "both"), ("n/a", None), ("2", None)]
+)
+def test_that_handedness_is_read_from_the_table_above_a_file(tmp_path, told, expected):
+    image = tmp_path / "sub-07" / "func" / "sub-07_task-rest_bold.nii.gz"
+    table = f"participant_id\tage\tsex\thandedness\nsub-06\t30\tM\tleft\nsub-07\t52\tF\t{told}\n"
+    (tmp_path / "participants.tsv").write_text(table)
+    listed = [bids.FoundImage(image, Modality.BOLD, "", "07")]
+    assert images.handedness_of(image, listed) == expected
+    assert images.participant_of(image, listed, "sub-X") == ("sub-X", 52.0, "F")
+    assert images.handedness_of(image, [bids.FoundImage(image, Modality.BOLD, "", "08")]) is None
