@@ -32,6 +32,7 @@ class FactSource(Enum):
     HEADER = "header"
     SIDECAR = "sidecar"
     DICOM = "DICOM"  # the scanner's own tag, as the import noted it
+    CONVERTER = "converter"  # worked out by the converter from the scanner's files; no tag of the header confirms it
     FILE_NAME = "file name"
     TYPED = "typed"
     VALUES = "values"

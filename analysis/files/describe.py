@@ -20,6 +20,7 @@ _SOURCES = {
     FactSource.HEADER: "from the header",
     FactSource.SIDECAR: "from the sidecar",
     FactSource.DICOM: "from the DICOM header, as the import noted it",
+    FactSource.CONVERTER: "worked out by the converter from the DICOM files",
     FactSource.FILE_NAME: "from the file's name",
     FactSource.TYPED: "typed",
     FactSource.VALUES: "from the values",

@@ -31,6 +31,8 @@ IMPORT_WARNINGS = "ImportWarnings"
 """Field in which the import of a scanner's files keeps what it doubted, a list of sentences."""
 IMPORT_SOURCES = "ImportSources"
 """Field in which the import keeps where each fact comes from, such as ``"DICOM (0018,0080)"``."""
+CONVERTER = "dcm2niix"
+"""What that field says of facts that the converter has worked out and no tag of the header confirms."""
 KINDS_OF_VOLUMES = "VolumeTypes"
 """What the import calls the content of ``aslcontext.tsv`` where it says where that comes from."""
 _MOST_BYTES = 10_000_000
@@ -68,7 +70,11 @@ class Sidecar:
 
 
 def _source(noted: Any) -> FactSource:
-    return FactSource.DICOM if isinstance(noted, str) and noted.startswith("DICOM") else FactSource.SIDECAR
+    if not isinstance(noted, str):
+        return FactSource.SIDECAR
+    if noted == CONVERTER:
+        return FactSource.CONVERTER
+    return FactSource.DICOM if noted.startswith("DICOM") else FactSource.SIDECAR
 
 
 def read(image: Path) -> Sidecar:

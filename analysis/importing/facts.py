@@ -57,7 +57,6 @@ _TAGS = {
     "FlipAngle": ("flip_deg", 1.0, "DICOM (0018,1314)"),
     "MagneticFieldStrength": ("field_t", 1.0, "DICOM (0018,0087)"),
 }
-_CONVERTER = "dcm2niix"
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,7 @@ def gather(said: Mapping[str, Any], first: ImageHeader, repetition: Repetition |
     secret : words that no text may hold (`identity.words_of`)
     """
     fields = allowed(said, secret)
-    sources = dict.fromkeys(fields, _CONVERTER)
+    sources = dict.fromkeys(fields, sidecar.CONVERTER)
     warnings = _compare(fields, sources, first)
     if repetition is not None:
         warnings += repetition.warnings

@@ -15,6 +15,7 @@ SOURCE_TEXTS = {
     FactSource.HEADER: "header",
     FactSource.SIDECAR: "sidecar",
     FactSource.DICOM: "DICOM",
+    FactSource.CONVERTER: "DICOM, by the converter",
     FactSource.FILE_NAME: "file name",
     FactSource.TYPED: "typed",
     FactSource.VALUES: "values",

@@ -1744,6 +1744,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>DICOM 序列</translation>
   </message>
   <message>
+   <source>DICOM, by the converter</source>
+   <translation>DICOM（由转换程序得出）</translation>
+  </message>
+  <message>
    <source>DVARS: median {median} %, largest {largest} % (volume {volume})</source>
    <translation>DVARS：中位数 {median} %，最大 {largest} %（第 {volume} 帧）</translation>
   </message>

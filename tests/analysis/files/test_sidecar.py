@@ -94,3 +94,16 @@ def test_that_what_the_import_doubted_is_repeated(tmp_path: Path, kept: object, 
     path = make(tmp_path / "a.nii")
     (tmp_path / "a.json").write_text(json.dumps({sidecar.IMPORT_WARNINGS: kept}))
     assert sidecar.read(path).warnings == expected
+
+
+def test_that_a_fact_of_an_import_says_whether_a_tag_or_the_converter_told_it(tmp_path: Path) -> None:
+    fields = {"EchoTime": 0.03, "SliceTiming": [0, 1], "RepetitionTime": 2.0, "TaskName": "rest"}
+    noted = {"EchoTime": "DICOM (0018,0081)", "SliceTiming": "dcm2niix", "RepetitionTime": 3}
+    _write(tmp_path / "a_bold.json", {**fields, "ImportSources": noted})
+    facts = sidecar.read(tmp_path / "a_bold.nii").facts()
+    assert {name: fact.source for name, fact in facts.items()} == {
+        "EchoTime": FactSource.DICOM,
+        "SliceTiming": FactSource.CONVERTER,
+        "RepetitionTime": FactSource.SIDECAR,
+        "TaskName": FactSource.SIDECAR,
+    }
