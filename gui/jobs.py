@@ -18,6 +18,7 @@ from time import monotonic
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QThreadPool, Signal
+from shiboken6 import isValid
 
 from analysis.errors import AlgoscopeError, Cancelled
 from gui.language import in_window
@@ -229,7 +230,7 @@ class JobRunner(QObject):
             job.message = message or job.message
             if job.case_id and job.case_id != self._case_of():
                 job.cancel()  # its patient was closed
-            elif job._on_progress is not None:
+            elif job._on_progress is not None and _is_there(job._on_progress):
                 job._on_progress()
             self.changed.emit(job)
 
@@ -251,13 +252,21 @@ class JobRunner(QObject):
     def _hand_over(self, job: Job, result: Any) -> None:
         if job.state is JobState.DONE:
             job.fraction = 1.0
-            if job._on_done is not None:
+            if job._on_done is not None and _is_there(job._on_done):
                 job._on_done(result)
         elif job.state is JobState.FAILED:
             job.error = result
             _log.error("job %s failed", job.title, exc_info=result)
             _forget_variables(result)
             self.failed.emit(job)
+
+
+def _is_there(function: Callable[..., object]) -> bool:
+    """Whether a function belongs to nothing, or to something that Qt has not destroyed while the job ran."""
+    while isinstance(function, partial):
+        function = function.func
+    owner = getattr(function, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)
 
 
 def _forget_variables(error: BaseException | None) -> None:

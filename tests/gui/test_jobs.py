@@ -3,9 +3,11 @@
 import gc
 import threading
 import weakref
+from functools import partial
 from time import monotonic, sleep
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject
 
 from analysis.errors import DataError
@@ -320,3 +322,27 @@ def test_that_a_job_that_failed_lets_go_of_what_it_had_in_hand(qtbot, jobs):
     qtbot.waitUntil(lambda: not jobs.jobs)
     assert isinstance(job.error, ValueError)
     assert seen[0]() is None
+
+
+class Shown(QObject):
+    """Something that takes a result in, like a part of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.taken: list[int] = []
+
+    def take(self, factor: int, result: int) -> None:
+        self.setObjectName(str(result))  # fails once Qt has destroyed it
+        self.taken.append(factor * result)
+
+
+def test_that_a_result_for_something_that_was_destroyed_meanwhile_is_dropped(qtbot, jobs):
+    gone, there = Shown(), Shown()
+    over = []
+    jobs.changed.connect(lambda job: over.append(job.state) if job.is_over else None)
+    jobs.submit("Gone", double, 4, on_done=partial(gone.take, 1))
+    jobs.submit("There", double, 4, on_done=partial(there.take, 10))
+    shiboken6.delete(gone)
+    qtbot.waitUntil(lambda: len(over) == 2)
+    assert over == [JobState.DONE, JobState.DONE]
+    assert (gone.taken, there.taken) == ([], [80])
