@@ -1,6 +1,5 @@
 """What the File menu asks and does: nothing is lost without a question, nothing opened is forgotten."""
 
-
 import numpy as np
 import pytest
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
