@@ -24,6 +24,6 @@ Layers, top to bottom (checked by import contracts)
 ``layer | seeds | perfusion_state | graph_state | compare_state | case_state | drawing | undo_history``  one image,
                                                     the seeds, ASL series, graph, comparisons, whose they are, the
                                                     drawn regions; how many steps and bytes can be undone
-``bug_report``                                      the log, as it may be shown to others
+``bug_report | dressing``                           the log, as it may be shown to others; another theme, in turns
 ``qt_safe | style | log | fonts | display | language | collector | turns | heap``  what everything above stands on
 """

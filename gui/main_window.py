@@ -1,12 +1,12 @@
 """The main window: it puts the parts together and connects actions to intents. No logic lives here."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QApplication,
     QHBoxLayout,
     QMainWindow,
     QScrollArea,
@@ -25,6 +25,7 @@ from gui.commands.processing import Plan
 from gui.dialogs.open_patient.opening import PatientOpening
 from gui.drawer import Drawer
 from gui.drawing import Tool
+from gui.dressing import Dressing
 from gui.files import Files
 from gui.guide import Guide, GuidedParts
 from gui.intents import Intents
@@ -72,7 +73,7 @@ class MainWindow(QtSafe, QMainWindow):
         self.setWindowTitle("Algoscope")
         self.setAcceptDrops(True)
         self.session, self.jobs, self.settings = session, jobs, settings
-        self._family = family
+        self._family, self.dressing = family, Dressing(self)
         self._intents = Intents(session, jobs, self)
         self.files = Files(session, jobs, settings, self)
         self.patient_opening = PatientOpening(session, jobs, settings, self)
@@ -275,17 +276,18 @@ class MainWindow(QtSafe, QMainWindow):
         self._state.restore(settings)
 
     def apply_theme(self) -> None:
-        """Dress the application in the theme and text size of the settings."""
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
+        """Dress the application in the theme and text size of the settings, what is seen first."""
         theme = style.theme_named(self.settings.theme)
-        style.apply_theme(application, theme, self._family, self.settings.font_percent)
+        self.dressing.wear(theme, self._family, self.settings.font_percent, partial(self._set_theme, theme))
+        self.theme_changed.emit(theme)
+
+    def _set_theme(self, theme: style.Theme) -> None:
+        """Take over what no style sheet says, once the text has its size."""
         self.rail.set_theme(theme)
         self.tools.set_theme(theme)
         larger = self.settings.font_percent / 100 - 1
         self.pages.setMinimumWidth(round(PAGE_WIDTH * (1 + larger * PAGE_SHARE)))
         self._right.setMinimumWidth(round(CARDS_WIDTH * (1 + larger * CARDS_SHARE)))
-        self.theme_changed.emit(theme)
 
     def set_scene(self, widget: QWidget) -> None:
         """Put the 3D view in its place."""

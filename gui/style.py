@@ -4,8 +4,9 @@ from dataclasses import asdict, dataclass
 from enum import Enum
 from string import Template
 
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from analysis.colour import RESOURCES
 from analysis.plane import Orientation
@@ -57,6 +58,16 @@ SLICE_DIM_TEXT = QColor("#aab4c3")
 
 def apply_theme(application: QApplication, theme: Theme, family: str, font_percent: int) -> None:
     """Dress the whole application."""
+    for widget in choose(application, theme, family, font_percent):
+        redress(widget)
+
+
+def choose(application: QApplication, theme: Theme, family: str, font_percent: int) -> list[QWidget]:
+    """Let everything that is made or shown from now on wear a theme, and return what still wears another.
+
+    Each of the widgets returned is to be given to `redress`. Qt would dress them all before it comes back, each
+    many times, because what a widget wears is handed down to all in it; so it is made to forget which there are.
+    """
     font = QFont(family)
     font.setPointSizeF(9.5 * font_percent / 100)
     application.setFont(font)
@@ -64,16 +75,36 @@ def apply_theme(application: QApplication, theme: Theme, family: str, font_perce
         application.setStyle("Fusion")
         application.setProperty(_DRESSED, True)
     application.setPalette(_palette(theme))
-    sheet = Template((RESOURCES / "style" / "window.qss").read_text("utf-8"))
-    icons = (RESOURCES / "icons").as_posix()
-    points = f"{font.pointSizeF():.2f}"
-    dress = sheet.substitute(
-        asdict(theme), family=family, points=points, display=f"{2.6 * font.pointSizeF():.2f}", icons=icons
-    )
+    dress = _sheet(theme, font)
     if dress == application.styleSheet():
-        return
-    application.setStyleSheet("")  # from one sheet straight to another takes Qt five times as long
+        return []
+    is_first = not application.styleSheet()
+    if not is_first:
+        application.style().unpolish(application)
     application.setStyleSheet(dress)
+    if is_first:
+        return []
+    return [widget for widget in application.allWidgets() if widget.testAttribute(Qt.WidgetAttribute.WA_StyleSheet)]
+
+
+def redress(widget: QWidget) -> None:
+    """Dress a widget, not what is in it, in what was chosen last."""
+    widget.style().polish(widget)
+    QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
+    widget.updateGeometry()
+    widget.update()
+
+
+def _sheet(theme: Theme, font: QFont) -> str:
+    sheet = Template((RESOURCES / "style" / "window.qss").read_text("utf-8"))
+    points = font.pointSizeF()
+    return sheet.substitute(
+        asdict(theme),
+        family=font.family(),
+        points=f"{points:.2f}",
+        display=f"{2.6 * points:.2f}",
+        icons=(RESOURCES / "icons").as_posix(),
+    )
 
 
 def _palette(theme: Theme) -> QPalette:

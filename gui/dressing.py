@@ -1,0 +1,86 @@
+"""Another theme or text size while the window is in use: a few widgets a turn, those that are seen first.
+
+A window has thousands of widgets, most on pages that nobody sees at the moment. To dress all of them takes several
+times as long as a person may be held up. So what is seen is dressed within a few turns of the event loop, in which
+the windows keep their old look instead of being painted half in one theme and half in the other; the rest follows.
+"""
+
+from collections.abc import Callable
+from time import thread_time
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+from gui import style
+from gui.style import Theme
+from gui.turns import Turns
+
+BUDGET_S = 0.008  # CPU of a turn; the layouts that follow, and a busy machine, may double or treble it
+
+
+class Dressing(QObject):
+    """Dresses the application anew while one of its windows is shown."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._turns = Turns(self)
+        self._waiting: list[QWidget] = []  # those to be dressed next at its end
+        self._held: list[QWidget] = []  # windows that are not painted for the moment
+        self._when_seen: Callable[[], object] | None = None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether everything wears what was chosen last."""
+        return not self._turns.n_waiting
+
+    def wear(self, theme: Theme, family: str, font_percent: int, when_seen: Callable[[], object]) -> None:
+        """Change theme and text size; what was chosen before and is not done yet is given up.
+
+        Parameters
+        ----------
+        theme, family, font_percent : the colours, the font, its size in percent of the usual one
+        when_seen : called when all that is seen is dressed, before it is painted: at once while the window is hidden
+        """
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        if not self._window.isVisible():
+            style.apply_theme(application, theme, family, font_percent)
+            when_seen()
+            return
+        self._turns.clear()
+        self._when_seen = when_seen
+        self._hold(application)
+        self._waiting = style.choose(application, theme, family, font_percent)
+        self._turns.add(self._dress_some)
+
+    def _dress_some(self) -> None:
+        self._waiting = [widget for widget in self._waiting if isValid(widget)]
+        self._waiting.sort(key=QWidget.isVisible)  # again in each turn: another page may have been opened
+        end = thread_time() + BUDGET_S
+        while self._waiting and thread_time() < end and not self._is_to_be_shown():
+            style.redress(self._waiting.pop())
+        if self._is_to_be_shown():
+            when_seen, self._when_seen = self._when_seen, None
+            assert when_seen is not None
+            self._turns.add(when_seen)
+            self._turns.add(self._show)
+        if self._waiting:
+            self._turns.add(self._dress_some)
+
+    def _is_to_be_shown(self) -> bool:
+        """Whether all that is seen has been dressed just now."""
+        return self._when_seen is not None and not (self._waiting and self._waiting[-1].isVisible())
+
+    def _hold(self, application: QApplication) -> None:
+        for window in application.topLevelWidgets():
+            if window.isVisible() and window.updatesEnabled():
+                window.setUpdatesEnabled(False)
+                self._held.append(window)
+
+    def _show(self) -> None:
+        held, self._held = self._held, []
+        for window in held:
+            if isValid(window):
+                window.setUpdatesEnabled(True)
