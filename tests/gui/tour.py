@@ -118,9 +118,12 @@ class Tour:
         home = self._session.spaces.home(anatomy)
         if home is not None:
             self._session.show_space(home)
+        self._rest("drawing")
         self._session.select_layer(anatomy.id)
         self._session.drawing.choose_tool(Tool.BRUSH)
+        self._rest("drawing")
         labels = drawing.begin_map(self._session, anatomy.id).labels
+        self._rest("drawing")
         i, j, k = (n // 3 for n in labels.grid.shape)
         drawing.mark(self._session, "brush", Patch((i, j, k), np.ones((i, j, max(1, k // 2)), dtype=bool)))
         for shape in (shaping_regions.fill, shaping_regions.mirror, shaping_regions.invert):

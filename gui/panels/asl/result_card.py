@@ -1,5 +1,8 @@
 """What was computed: the equation with its numbers, and a light for each check of plausibility."""
 
+from collections.abc import Collection
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -12,6 +15,7 @@ from analysis.scan import StatMap
 from gui.commands import asl_form, plausibility
 from gui.language import in_digits, in_window
 from gui.session import Change, Session
+from gui.turns import Turns
 from gui.widgets.card import card_column
 from gui.widgets.styled import named, tool_button
 
@@ -101,6 +105,8 @@ class ResultCard(QFrame):
         self._constants.hide()
         self._waiting = named(QLabel(wordWrap=True), "error")
         self._rows: dict[str, LightRow] = {}
+        self._unseen: Collection[str] = ()
+        self._turns = Turns(self)
         self._lights = QVBoxLayout()
         self._lights.setSpacing(2)
         buttons = QHBoxLayout()
@@ -127,6 +133,7 @@ class ResultCard(QFrame):
         self.setVisible(measured is not None)
         if measured is None:
             self._shown = None
+            self._turns.clear()
             return
         assert layer_id is not None
         if self._shown is not measured.result:
@@ -156,15 +163,20 @@ class ResultCard(QFrame):
             self._lights.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self._rows = {check.key: LightRow(check, self._session) for check in result.checks}
-        for row in self._rows.values():
-            self._lights.addWidget(row)
+        self._rows = {}
+        self._turns.clear()
+        for check in result.checks:  # a turn each: together with the maps they would hold the window up
+            self._turns.add(partial(self._add_row, check))
+
+    def _add_row(self, check: Check) -> None:
+        row = self._rows[check.key] = LightRow(check, self._session)
+        row.seen.setChecked(check.key not in self._unseen)
+        self._lights.addWidget(row)
 
     def _show_seen(self, stat_map: StatMap) -> None:
-        waiting = unseen(stat_map.provenance)
-        assert self._shown is not None
-        for check in self._shown.blocking:
-            self._rows[check.key].seen.setChecked(check.key not in waiting)
+        waiting = self._unseen = unseen(stat_map.provenance)
+        for key, row in self._rows.items():
+            row.seen.setChecked(key not in waiting)
         self._waiting.setText(self.tr("No report before a person has seen each red light.") if waiting else "")
         self._waiting.setVisible(bool(waiting))
 

@@ -153,8 +153,9 @@ def test_that_a_red_light_waits_for_the_person(qtbot, session, page, finish, tol
     card = page.findChild(ResultCard)
     assert "CBF is not plausible" in told[-1]
     assert "No report before a person has seen each red light." in words(card)
+    qtbot.waitUntil(lambda: len(card.findChildren(LightRow)) > 2)  # a turn of the event loop each
+    qtbot.waitUntil(lambda: len([r for r in card.findChildren(LightRow) if not r.seen.isHidden()]) == 2)
     red = [r for r in card.findChildren(LightRow) if not r.seen.isHidden()]
-    assert len(red) == 2
     for light in red:
         light.seen.click()
     assert "No report" not in words(card)
