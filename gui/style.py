@@ -54,6 +54,8 @@ PLANE_COLOURS = {
 SEED_COLOUR = QColor("#ff7ad9")
 SLICE_TEXT = QColor("#f2f4f7")
 SLICE_DIM_TEXT = QColor("#aab4c3")
+USUAL_POINTS = 9.5
+"""Of the window's text at 100 %."""
 
 
 def apply_theme(application: QApplication, theme: Theme, family: str, font_percent: int) -> None:
@@ -69,7 +71,7 @@ def choose(application: QApplication, theme: Theme, family: str, font_percent: i
     many times, because what a widget wears is handed down to all in it; so it is made to forget which there are.
     """
     font = QFont(family)
-    font.setPointSizeF(9.5 * font_percent / 100)
+    font.setPointSizeF(USUAL_POINTS * font_percent / 100)
     application.setFont(font)
     if application.property(_DRESSED) is None:  # setting the style again would dress every widget once more
         application.setStyle("Fusion")
@@ -98,11 +100,15 @@ def redress(widget: QWidget) -> None:
 def _sheet(theme: Theme, font: QFont) -> str:
     sheet = Template((RESOURCES / "style" / "window.qss").read_text("utf-8"))
     points = font.pointSizeF()
+    larger = points / USUAL_POINTS
     return sheet.substitute(
         asdict(theme),
         family=font.family(),
         points=f"{points:.2f}",
         display=f"{2.6 * points:.2f}",
+        mark=round(13 * larger),
+        arrow=round(12 * larger),
+        drop=round(16 * larger),
         icons=(RESOURCES / "icons").as_posix(),
     )
 

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 from gui.actions import Actions
 from gui.qt_safe import QtSafe
 
+LETTERS_ACROSS, ROWS = 62, 18
+
 
 class CommandPalette(QtSafe, QDialog):
     """A list of all actions that narrows while one types; Enter runs the first that is left."""
@@ -25,7 +27,8 @@ class CommandPalette(QtSafe, QDialog):
         layout.setContentsMargins(8, 8, 8, 8)
         layout.addWidget(self._field)
         layout.addWidget(self._list)
-        self.resize(520, 380)
+        letters = self.fontMetrics().averageCharWidth()
+        self.resize(max(520, LETTERS_ACROSS * letters), max(380, ROWS * self.fontMetrics().lineSpacing()))
         self.narrow("")
         self._field.setFocus()
 

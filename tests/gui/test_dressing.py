@@ -17,6 +17,7 @@ from gui.main_window import MainWindow
 from gui.session import Session
 from gui.settings import Settings
 from gui.style import Themes
+from gui.turns import Turns
 from tests.gui.conftest import delete
 from tests.gui.made_scans import add_overlay, add_t1
 from tests.gui.stalls import watched
@@ -52,6 +53,8 @@ def look(window: MainWindow, qtbot: QtBot, pixels: Callable[[QWidget], np.ndarra
     pictures = []
     for page in PAGES:
         window.show_page(page)
+        qtbot.wait(30)
+        qtbot.waitUntil(lambda: all(not turns.n_waiting for turns in window.findChildren(Turns)))  # cards come in turns
         qtbot.wait(30)
         pictures.append(pixels(window))
     return pictures

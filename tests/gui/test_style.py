@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QStyle, QToolButton
 
 from analysis.colour import RESOURCES
 from analysis.plane import Orientation
@@ -47,7 +47,7 @@ def test_that_words_on_the_accent_can_be_read_and_what_has_the_keyboard_is_frame
 def test_that_every_colour_of_the_style_sheet_is_one_of_the_theme(theme):
     sheet = (RESOURCES / "style" / "window.qss").read_text("utf-8")
     wanted = set(re.findall(r"\$\{?(\w+)\}?", sheet))
-    assert wanted <= {*asdict(theme), "family", "points", "display", "icons"}
+    assert wanted <= {*asdict(theme), "family", "points", "display", "icons", "mark", "arrow", "drop"}
     assert {"text", "window", "accent"} <= wanted
 
 
@@ -88,3 +88,14 @@ def test_that_the_buttons_of_a_file_dialog_show_their_pictures(theme, qapp, qtbo
     inside = button.grab(button.rect().adjusted(4, 4, -4, -4)).toImage()
     colours = {inside.pixelColor(x, y).name() for x in range(inside.width()) for y in range(inside.height())}
     assert max(contrast(one, theme.dim) for one in colours) >= 3  # WCAG 2: what graphics need
+
+
+def test_that_marks_and_arrows_grow_with_the_text(qapp, qtbot):
+    sizes = []
+    for percent in (100, 200):
+        style.apply_theme(qapp, Themes.DARK.value, load_fonts(), percent)
+        box = QCheckBox("words")
+        qtbot.addWidget(box)
+        box.ensurePolished()
+        sizes.append(box.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth, None, box))
+    assert sizes[1] > 1.8 * sizes[0]

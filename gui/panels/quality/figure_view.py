@@ -36,10 +36,9 @@ from gui.figures.export import Figure
 from gui.figures.quality_figures import Make, PageFigure
 from gui.figures.quality_sheet import Sheet
 from gui.qt_safe import QtSafe
-from gui.style import Themes
+from gui.style import USUAL_POINTS, Themes
 from gui.widgets.styled import named
 
-_POINTS = 9.5  # of the window's font at 100 %
 _TURN_MS = 700
 _FLICK_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right)
 _LARGE = QSize(1060, 800)
@@ -50,7 +49,7 @@ def sheet_for(widget: QWidget, width: int) -> Sheet:
     # the application's palette: that of a widget on a card says only that its background is transparent
     dark = QApplication.palette().window().color().lightness() < 128
     theme = Themes.DARK.value if dark else Themes.LIGHT.value
-    text = max(0.7, widget.font().pointSizeF() / _POINTS)
+    text = max(0.7, widget.font().pointSizeF() / USUAL_POINTS)
     return Sheet(
         float(max(120, width)), text, theme.panel, theme.text, theme.dim, theme.line, theme.good, theme.warning,
         theme.error,
