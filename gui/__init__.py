@@ -13,7 +13,7 @@ Layers, top to bottom (checked by import contracts)
 ``drawer``                                          what stands below the views
 ``panels | dialogs | slices | scene3d | plots``     what is seen; they meet in `Session`, never each other
 ``figures``                                         drawn the same on screen, in files and from the command line
-``models | widgets | actions``                      parts
+``models | widgets | actions | undo_actions``       parts
 ``live_seed | intents | projector | autosave``      the map that follows the mouse; what keys mean; maps between spaces;
                                                     the session on the disk, once a minute
 ``commands``                                        what a user intends, without a dialog

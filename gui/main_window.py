@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -51,6 +51,7 @@ from gui.self_test import computer_in_detail
 from gui.session import Change, Session
 from gui.session_window import SessionWindow
 from gui.settings import Settings
+from gui.undo_actions import undo_actions
 from gui.view_area import Layout, ViewArea
 from gui.widgets.notice_bar import NoticeBar
 from gui.widgets.tool_strip import ToolStrip
@@ -194,15 +195,8 @@ class MainWindow(QtSafe, QMainWindow):
         return whole
 
     def _add_undo(self) -> None:
-        undo = self.session.undo_stack.createUndoAction(self, self.tr("Undo"))
-        undo.setShortcut("Ctrl+Z")
-        redo = self.session.undo_stack.createRedoAction(self, self.tr("Redo"))
-        redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
-        for action, act in ((undo, self.session.undo), (redo, self.session.redo)):
-            action.triggered.disconnect()  # from the stack, which does not know of a gesture that goes on
-            action.triggered.connect(act)
-        self.actions_.adopt("undo", MENUS[1], undo)
-        self.actions_.adopt("redo", MENUS[1], redo)
+        for key, action in zip(("undo", "redo"), undo_actions(self.session, self), strict=True):
+            self.actions_.adopt(key, MENUS[1], action)
 
     def _add_metrics(self) -> None:
         for metric in METRICS:

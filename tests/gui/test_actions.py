@@ -2,7 +2,6 @@
 
 from collections import Counter
 
-import numpy as np
 import pytest
 from PySide6.QtCore import SIGNAL
 from PySide6.QtGui import QAction, QKeySequence
@@ -85,34 +84,3 @@ def test_that_an_action_added_later_follows_the_session_too(session, qtbot):
     add_series(session)
     assert action.isEnabled()
     assert action in actions.in_menu(MENUS[0])
-
-
-def test_that_undo_says_what_it_will_undo_and_is_off_without_a_step(window, session):
-    from gui.commands.layers import close_layer
-
-    undo = window.actions_.action("undo")
-    assert not undo.isEnabled()
-    close_layer(session, add_t1(session, "T1").id)
-    assert undo.isEnabled()
-    assert undo.text() == "Undo close T1"
-    undo.trigger()
-    assert [layer.name for layer in session.layers] == ["T1"]
-    window.actions_.action("redo").trigger()
-    assert session.layers == ()
-
-
-def test_that_undo_ends_a_stroke_that_goes_on_and_takes_one_step_back(window, session):
-    from analysis.labels.patch import Patch
-    from gui.commands import drawing
-
-    add_t1(session)
-    drawing.begin_map(session)
-    one = Patch((1, 1, 1), np.ones((2, 1, 1), dtype=bool))
-    drawing.mark(session, "brush", one)
-    drawing.begin_gesture(session, "erase").paint(one, erase=True)
-    labels = session.drawing.labels
-    assert labels.n_voxels(1) == 0
-    window.actions_.action("undo").trigger()
-    assert (labels.n_voxels(1), session.undo_stack.index()) == (2, 1)
-    window.actions_.action("redo").trigger()
-    assert (labels.n_voxels(1), session.undo_stack.index()) == (0, 2)
