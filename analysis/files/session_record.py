@@ -320,10 +320,14 @@ class ContentsEntry:
 
 @dataclass(frozen=True)
 class ReportEntry:
-    """What a person has written for the report, by the names of its fields; ``contents`` None where as usual."""
+    """What a person has written for the report, by the names of its fields; ``contents`` None where as usual.
+
+    ``seen`` are the red lights that the reader has ticked, in words with their numbers.
+    """
 
     texts: Mapping[str, str] = field(default_factory=dict)
     contents: ContentsEntry | None = None
+    seen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """The report of one patient as a list of sections: what it says, in which order, and where each number is from.
 
 ``details``     what a person adds: age, sex, the state at the scan, a comment
-``case``        a processed patient as far as the report needs it, and the red lights that nobody has looked at
+``case``        a processed patient as far as the report needs it
+``red_lights``  what waits until the reader has seen it, or is marked as not interpretable
 ``comparison``  one patient against a cohort, from the result itself or from the folder that it was saved in
 ``values``      means of pre-specified regions where there is no cohort
 ``document``    the sections; ``wording`` how their numbers are written

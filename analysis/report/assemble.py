@@ -14,6 +14,7 @@ from analysis.report.document import Document, Section
 from analysis.report.drawn import drawn_methods, drawn_table, with_table
 from analysis.report.findings import findings
 from analysis.report.methods import methods
+from analysis.report.red_lights import Part, RedLight, red_lights, unseen
 from analysis.report.references import references
 from analysis.report.regions import DrawnRegions, require_of_patient
 from analysis.report.registration import registration
@@ -41,7 +42,8 @@ def report_of(
     Parameters
     ----------
     regions : tables of regions that were drawn on the patient
-    acknowledged : the red lights of perfusion that were seen, as `analysis.report.case.require_seen` gives them
+    acknowledged : the red lights that were seen, as `analysis.report.red_lights.require_seen` gives them; what the
+        others concern is marked as not interpretable
     made_on : date of the report, ISO; ``""`` for none
     remarks : sentences that stand in bold above the first comparison
     together : what all comparisons say at once, see `analysis.report.comparison.said_together`
@@ -55,12 +57,13 @@ def report_of(
     require_patient(comparisons, case.hashes)
     require_of_patient(regions, case.hashes)
     is_simulated = any(case.is_simulated(name) for name in case.provenances)
-    stamps = ((STAMP, case.verdict.light is Light.RED), (SIMULATED, is_simulated))
-    stamp = " · ".join(words for words, stands in stamps if stands)
+    red = red_lights(case)
+    waiting = unseen(red, acknowledged)
+    stamp = " · ".join(filter(None, (_not_interpretable(case, waiting), SIMULATED if is_simulated else "")))
     heading = (*_entered(details), *(pair for pair in _made(case, comparisons) if pair[1]))
-    record = _provenance(case, comparisons, details, acknowledged, regions).as_dict()
+    record = _provenance(case, comparisons, details, acknowledged, waiting, regions).as_dict()
     perfusion, perfusion_methods = territories(case.folder, progress)
-    pages = findings(case, comparisons, details, acknowledged, remarks, together, perfusion)
+    pages = findings(case, comparisons, details, acknowledged, remarks, together, perfusion, waiting)
     moved: tuple[Section, ...] = ()
     if regions:
         pages, moved = with_table(pages, drawn_table(regions, case.hashes, [one.statistic for one in comparisons]))
@@ -79,7 +82,16 @@ def report_of(
         (*text, *references([*(section for page in pages for section in page), *text])),
         {**record, "made_on": made_on, "stamp": stamp},
         made_on,
+        red,
     )
+
+
+def _not_interpretable(case: Case, waiting: tuple[RedLight, ...]) -> str:
+    """What the stamp says: that nothing can be interpreted, or which parts cannot; ``""`` for none."""
+    if case.verdict.light is Light.RED or any(one.part is Part.ALL for one in waiting):
+        return STAMP
+    parts = dict.fromkeys(one.part.value.upper() for one in waiting)
+    return f"{STAMP}: {', '.join(parts)}" if parts else ""
 
 
 def _entered(details: Details) -> Iterator[tuple[str, str]]:
@@ -115,6 +127,7 @@ def _provenance(
     comparisons: tuple[Comparison, ...],
     details: Details,
     acknowledged: tuple[str, ...],
+    waiting: tuple[RedLight, ...],
     regions: tuple[DrawnRegions, ...],
 ) -> Provenance:
     """How the report was made. The comment and the state are on its page; here is only whether there are any."""
@@ -122,6 +135,7 @@ def _provenance(
     parameters = {
         "verdict": case.verdict.light.value,
         "acknowledged": list(acknowledged),
+        "not_acknowledged": [one.key for one in waiting],
         "compared": [comparison.statistic for comparison in comparisons],
         "details": given,
     }

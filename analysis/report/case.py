@@ -1,4 +1,4 @@
-"""A processed patient as far as a report needs it: quality, maps with their records, and red lights nobody has seen."""
+"""A processed patient as far as a report needs it: quality, and maps with their records."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,8 +9,6 @@ from typing import Any
 from analysis.errors import InputError, OptionError
 from analysis.files import map_record, nifti
 from analysis.image import Series, Volume
-from analysis.perfusion.acknowledged import ACKNOWLEDGED, BLOCKS
-from analysis.perfusion.quality import Check, Light
 from analysis.pipeline.derivative import ProcessedFolder, read_processed
 from analysis.presets import find_preset
 from analysis.progress import Progress, silent
@@ -19,15 +17,11 @@ from analysis.quality.folder import processed_files
 from analysis.quality.kept import read_quality
 from analysis.quality.lights import Verdict, verdict_of
 from analysis.quality.measuring import measure_quality
-from analysis.quality.record import Quality, Topic
+from analysis.quality.record import Quality
 
 MOST_CHOSEN = 5
 SYNTHETIC = "synthetic"
 """The manufacturer of a scan that no scanner made."""
-
-
-class UnseenRedLightsError(InputError):
-    """A red light of perfusion waits for a person."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,19 +103,6 @@ class Case:
         """Where a map is."""
         return next((m.path for m in self.folder.maps if m.statistic == statistic), None)
 
-    def red_perfusion(self) -> dict[str, Check | None]:
-        """Every red light of perfusion by its key, seen or not: of the quality record, and of the maps' records."""
-        found: dict[str, Check | None] = {c.key: c for c in self.quality.group(Topic.PERFUSION) if c.light is Light.RED}
-        for provenance in self.provenances.values():
-            for key in provenance.get("parameters", {}).get(BLOCKS, ()):
-                found.setdefault(str(key), None)
-        return found
-
-    def acknowledged(self) -> set[str]:
-        """The red lights that somebody has noted as seen, in the records of the maps."""
-        parameters = [p.get("parameters", {}) for p in self.provenances.values()]
-        return {str(key) for entry in parameters for key in entry.get(ACKNOWLEDGED, ())}
-
 
 def read_case(
     folder: Path,
@@ -170,27 +151,3 @@ def _require_maps(processed: ProcessedFolder, chosen: tuple[str, ...]) -> None:
 def _statistic_of(path: Path) -> str:
     record = map_record.read(path)
     return path.name.removesuffix(".nii.gz") if record is None else record.statistic
-
-
-def require_seen(case: Case, *, also: frozenset[str] = frozenset(), acknowledge: bool = False) -> tuple[str, ...]:
-    """The red lights of perfusion that were seen; a report waits for all of them.
-
-    Parameters
-    ----------
-    also : keys that were seen in the window
-    acknowledge : whether the person who asks for the report has seen all of them now
-
-    Raises
-    ------
-    UnseenRedLightsError
-        if one was not seen
-    """
-    red = case.red_perfusion()
-    unseen = [key for key in red if key not in case.acknowledged() | also]
-    if unseen and not acknowledge:
-        captions = ", ".join(check.caption if (check := red[key]) is not None else key for key in unseen)
-        raise UnseenRedLightsError(
-            f"Red lights of perfusion that nobody has acknowledged: {captions}. Look at the perfusion map and confirm "
-            "that you have seen them (--acknowledge, or the box on the page Report); then the report can be made."
-        )
-    return tuple(red)

@@ -10,6 +10,7 @@ import numpy as np
 from analysis.image import Volume
 from analysis.perfusion.quality import Check, Light
 from analysis.quality.standing import Standing
+from analysis.report.red_lights import RedLight
 
 RESEARCH_USE = "Research use; not a diagnosis"
 
@@ -145,6 +146,7 @@ class Document:
     methods : sections of the methods
     record : how the report was made, without any name
     made_on : date, ISO
+    red_lights : all red lights on the pages, acknowledged or not
     """
 
     pseudonym: str
@@ -154,3 +156,4 @@ class Document:
     methods: tuple[Section, ...]
     record: Mapping[str, Any] = field(repr=False)
     made_on: str = ""
+    red_lights: tuple[RedLight, ...] = ()

@@ -25,7 +25,8 @@ from analysis.report.document import (
     Tone,
 )
 from analysis.report.limits import limits, notes_of
-from analysis.report.values import OwnMap, own_values, shows_own_values
+from analysis.report.red_lights import Part, RedLight, is_perfusion, mark_of
+from analysis.report.values import OwnMap, own_values, shown_statistics, shows_own_values
 from analysis.report.wording import MINUS, fixed, number, p_value, percent
 from analysis.stats.patient_regions import prespecified_regions
 from analysis.stats.reference_cohort import Level
@@ -59,32 +60,44 @@ def findings(
     remarks: tuple[str, ...] = (),
     together: str = "",
     perfusion: tuple[Section, ...] = (),
+    waiting: tuple[RedLight, ...] = (),
 ) -> tuple[tuple[Section, ...], ...]:
     """A page for the first comparison (or for the patient's own values), one more for each other comparison.
 
     Where only drawn maps were compared, the values of those that were computed from the scans have a page too.
-    ``perfusion`` stands before the limits.
+    ``perfusion`` stands before the limits. What the red lights ``waiting`` concern is marked: on the first page, and
+    where it stands.
     """
     lights = _lights(case, comparisons)
+    marks = tuple(filter(None, (mark_of(part, waiting) for part in Part)))
+    flow = mark_of(Part.PERFUSION, waiting)
+    if perfusion:
+        perfusion = (*_warning(flow), *perfusion)
     if not comparisons:
         own, rest = _own(case)
-        alone = ((lights, *own, *perfusion, *_closing(case, (), details, acknowledged)), rest)
+        alone = ((lights, *_warning(*marks), *own, *perfusion, *_closing(case, (), details, acknowledged)), rest)
         return tuple(filter(None, alone))
     first, *others = comparisons
-    warned = Paragraphs("", (*_about_drawn(case, first), *remarks), Tone.WARNING)
-    begin = (lights, warned) if warned.lines else (lights,)
+    begin = (lights, *_warning(*marks, *_about_drawn(case, first), *remarks))
     closing = _closing(case, comparisons, details, acknowledged)
     pages: list[tuple[Section, ...]] = [(*begin, *_compared(case, first, together), *perfusion, *closing)]
     for other in others:
-        drawn = tuple(_about_drawn(case, other))
-        above = (Paragraphs("", drawn, Tone.WARNING),) if drawn else ()
+        marked = flow if is_perfusion(case, case.name_of(other.patient_sha256) or other.statistic) else ""
+        above = _warning(marked, *_about_drawn(case, other))
         notes = notes_of(case, other, besides=(first,))
         below = (Paragraphs("Limits", notes, Tone.FAINT, runs_in=True, is_joined=True),) if notes else ()
         pages.append((*above, *_compared(case, other), *below))
     if shows_own_values(case, comparisons):
         own, rest = _own(case, comparisons)
-        pages.append((*own, *rest))
+        marked = flow if any(is_perfusion(case, name) for name in shown_statistics(case, comparisons)) else ""
+        pages.append((*_warning(marked), *own, *rest))
     return tuple(pages)
+
+
+def _warning(*sentences: str) -> tuple[Section, ...]:
+    """Sentences that must not be overlooked; nothing without any."""
+    lines = tuple(filter(None, sentences))
+    return (Paragraphs("", lines, Tone.WARNING),) if lines else ()
 
 
 def _about_drawn(case: Case, comparison: Comparison) -> Iterator[str]:

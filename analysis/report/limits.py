@@ -6,6 +6,7 @@ from typing import Any
 from analysis.report.case import Case
 from analysis.report.comparison import Comparison
 from analysis.report.details import Details
+from analysis.report.red_lights import red_lights
 from analysis.report.values import used_maps
 from analysis.report.wording import recorded
 
@@ -51,8 +52,8 @@ def limits(
     if len(warned) > len(failed):
         yield f"Warnings of the processing: {len(warned)}, in the methods."
     if acknowledged:
-        names = {key: check.caption for key, check in case.red_perfusion().items() if check is not None}
-        yield f"Red lights of perfusion, acknowledged: {', '.join(names.get(key, key) for key in acknowledged)}."
+        captions = ", ".join(one.caption for one in red_lights(case) if one.key in acknowledged)
+        yield f"Red lights that the reader has acknowledged: {captions}."
 
 
 def notes_of(case: Case, comparison: Comparison, *, besides: tuple[Comparison, ...] = ()) -> tuple[str, ...]:

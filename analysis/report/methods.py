@@ -59,7 +59,7 @@ def _sections(case: Case, comparisons: tuple[Comparison, ...], acknowledged: tup
     yield Facts("Inputs, SHA-256", tuple(_inputs(comparisons, used)))
     yield Paragraphs("Warnings of the processing", processing_warnings(case, used) or ("none recorded",))
     if acknowledged:
-        yield Paragraphs("Red lights of perfusion that were acknowledged", (", ".join(acknowledged),))
+        yield Paragraphs("Red lights that the reader has acknowledged", (", ".join(acknowledged),))
     yield Paragraphs("", ("Order of the lists: Nichols et al. 2017, Nat Neurosci 20:299 (COBIDAS).",), Tone.FAINT)
 
 

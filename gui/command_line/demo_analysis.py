@@ -17,9 +17,10 @@ from analysis.pipeline.derivative import read_processed
 from analysis.presets import find_preset
 from analysis.progress import Progress, part
 from analysis.report.assemble import report_of
-from analysis.report.case import Case, read_case, require_seen
+from analysis.report.case import Case, read_case
 from analysis.report.comparison import Comparison, kept_comparisons, read_comparison, said_together
 from analysis.report.details import Details
+from analysis.report.red_lights import require_seen
 from gui.command_line.demo_figures import draw_map, draw_w
 from gui.command_line.process_cohort import gray_matter_of
 from gui.figures.quality_work import measure_and_write
@@ -115,7 +116,7 @@ def _report(
     told = {name: known.get(name, "") for name in ("age", "sex", "handedness")}
     details = Details(**told, state="simulated, and so are age, sex and handedness")
     document = report_of(
-        case, comparisons, details, acknowledged=require_seen(case),
+        case, comparisons, details, acknowledged=require_seen(case, mark=True),
         together=said_together(case.folder.names, comparisons),
     )  # fmt: skip
     return save_report(document, folder / f"sub-{case.pseudonym}_report.pdf", force=True, progress=progress).absolute()

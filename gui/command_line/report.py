@@ -3,8 +3,9 @@
 CASE_DIR is what "main.py process" has left, or the folder of one subject in it. Comparisons that it holds (from
 "main.py process --cohort") are taken up, or those of --comparison, folders that "main.py patient" has written; without
 any, quality and the patient's own values are shown. With --map, maps of the patient are shown that were not compared,
-too. With --regions, tables of "main.py regions numbers" (or of the window), drawn regions stand in it too. Red
-lights of perfusion must have been acknowledged. The record of how the report was made lies beside it and in it.
+too. With --regions, tables of "main.py regions numbers" (or of the window), drawn regions stand in it too. Every
+red light must have been looked at (--acknowledge), or what it concerns is marked (--mark-not-interpretable). The record
+of how the report was made lies beside it and in it.
 Research use; nothing here is a diagnosis.
 """
 
@@ -14,9 +15,10 @@ import datetime
 from analysis.errors import OptionError
 from analysis.progress import part
 from analysis.report.assemble import report_of
-from analysis.report.case import MOST_CHOSEN, read_case, require_seen
+from analysis.report.case import MOST_CHOSEN, read_case
 from analysis.report.comparison import kept_comparisons, read_comparison, said_together
 from analysis.report.details import Details
+from analysis.report.red_lights import require_seen, unseen
 from analysis.report.regions import read_regions
 from gui.command_line.arguments import add_force, add_threads, path
 from gui.command_line.outcome import DONE
@@ -53,9 +55,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(f"--{name}", default="", metavar="TEXT", help=words)
     parser.add_argument("--state", default="", metavar="TEXT", help="medication, phase of the attack ...")
     parser.add_argument("--comment", default="", metavar="TEXT", help="the radiologist's comment")
-    parser.add_argument(
-        "--acknowledge", action="store_true", help="I have looked at the red lights of perfusion; this is recorded"
+    red = parser.add_mutually_exclusive_group()
+    red.add_argument(
+        "--acknowledge", action="store_true", help="I have looked at what every red light is about; this is recorded"
     )
+    red.add_argument(
+        "--mark-not-interpretable", action="store_true",
+        help="where nobody has acknowledged a red light, mark on the page what it concerns",
+    )  # fmt: skip
     parser.add_argument("--undated", action="store_true", help="no date on the page: the same input, the same report")
     parser.add_argument("--out", type=path, required=True, metavar="FILE", help=".pdf or .html")
     add_force(parser)
@@ -70,7 +77,7 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
         raise OptionError(f'There is no folder "{out.parent.name}" to write the report into.')
     refuse_files(out.parent, (out.name, f"{out.name}.json"), force=arguments.force)
     case = read_case(arguments.case, arguments.subject, part(terminal, 0.0, 0.4), chosen=tuple(arguments.map) or None)
-    acknowledged = require_seen(case, acknowledge=arguments.acknowledge)
+    acknowledged = require_seen(case, acknowledge=arguments.acknowledge, mark=arguments.mark_not_interpretable)
     folders = arguments.comparison or (() if arguments.no_comparison else kept_comparisons(case.folder.names))
     comparisons = tuple(read_comparison(folder) for folder in folders)
     details = Details(
@@ -86,5 +93,9 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     terminal.clear()
     if document.stamp:
         terminal.say(f"{' '.join((f'{document.stamp.capitalize()}.', *case.verdict.sentences))}")
+    if waiting := unseen(document.red_lights, acknowledged):
+        terminal.say(
+            f"Marked, because nobody has acknowledged it: red light of {', '.join(o.caption for o in waiting)}."
+        )
     print(out.absolute())
     return DONE

@@ -19,11 +19,6 @@ def red_checks(layer: Layer) -> tuple[str, ...]:
     return () if layer.stat_map is None else unseen(layer.stat_map.provenance)
 
 
-def unseen_red_lights(session: Session) -> tuple[tuple[Layer, tuple[str, ...]], ...]:
-    """The maps whose red lights nobody has looked at: a report waits for them."""
-    return tuple((layer, red) for layer in session.layers if (red := red_checks(layer)))
-
-
 def acknowledge(session: Session, layer_id: int, check: str, *, seen: bool = True) -> None:
     """Note in the record of every map of a computation that a person has seen a red light, or take that back."""
     measured = session.perfusion.case(layer_id).measured

@@ -10,22 +10,23 @@ from analysis.files.session_record import ContentsEntry
 from analysis.perfusion.acknowledged import ACKNOWLEDGED
 from analysis.progress import Progress, part, silent
 from analysis.report.assemble import report_of
-from analysis.report.case import Case, read_case, require_seen
+from analysis.report.case import Case, read_case
 from analysis.report.comparison import Comparison, comparison_of, kept_comparisons, read_comparison, said_together
 from analysis.report.details import Details
 from analysis.report.document import Document
+from analysis.report.red_lights import require_seen
 from analysis.report.regions import DrawnRegions
 from analysis.stats.single_patient import PatientResult
-from gui.commands.plausibility import unseen_red_lights
 from gui.commands.report_contents import chosen_comparisons, chosen_maps
 from gui.session import Session
 
 
 @dataclass(frozen=True, eq=False)
 class ReportOrder:
-    """Everything that a report is made of; ``seen`` are the red lights that were acknowledged in the window.
+    """Everything that a report is made of; ``seen`` are the red lights that were acknowledged on the page of perfusion.
 
-    ``acknowledge``: the person who asks has looked at all of them. ``calibrations`` are what that of each result's
+    ``ticked`` are those that the reader has ticked for the report, in words; what the others concern is marked as not
+    interpretable. ``calibrations`` are what that of each result's
     cohort says; empty where it was not asked for. ``contents`` is what a person wants to stand in it; None as usual.
     """
 
@@ -36,7 +37,7 @@ class ReportOrder:
     seen: frozenset[str]
     made_on: str = ""
     regions: tuple[DrawnRegions, ...] = field(default=(), kw_only=True)
-    acknowledge: bool = False
+    ticked: frozenset[str] = frozenset()
     calibrations: tuple[tuple[str, ...], ...] = ()
     contents: ContentsEntry | None = None
 
@@ -55,7 +56,7 @@ def order_of(
     details: Details,
     made_on: str = "",
     *,
-    acknowledge: bool = False,
+    ticked: frozenset[str] = frozenset(),
     contents: ContentsEntry | None = None,
 ) -> ReportOrder:
     """What is open, as an order.
@@ -63,19 +64,11 @@ def order_of(
     Raises
     ------
     OptionError
-        if no processed patient is open, or a red light of an open map was not acknowledged
+        if no processed patient is open
     """
     patient = session.spaces.patient
     if patient is None or patient.folder is None:
         raise OptionError(_tr("A report is made of a processed patient; process the scans or open the results first."))
-    waiting = unseen_red_lights(session)
-    if waiting:
-        names = ", ".join(layer.name for layer, _ in waiting)
-        raise OptionError(
-            _tr("Red lights of {names} wait for a person: look at them on the page Maps, Perfusion, first.").format(
-                names=names
-            )
-        )
     order = ReportOrder(
         patient.folder,
         patient.name.removeprefix("sub-"),
@@ -83,7 +76,7 @@ def order_of(
         details,
         _seen(session),
         made_on,
-        acknowledge,
+        ticked,
         tuple(() if case.calibration is None else case.calibration.sentences() for case in session.comparing.cases),
         contents,
     )
@@ -97,14 +90,14 @@ def _seen(session: Session) -> frozenset[str]:
 
 
 def build(order: ReportOrder, progress: Progress = silent) -> Document:
-    """The document; raises as `read_case`, `require_seen`, `report_of` and `chosen_comparisons`."""
+    """The document; raises as `read_case`, `report_of` and `chosen_comparisons`."""
     progress(0.0, _tr("Reading the patient"))
     contents = order.contents
     compared = () if contents is None else contents.comparisons
     case = read_case(
         order.folder, order.subject, part(progress, 0.0, 0.7), chosen=chosen_maps(contents, compared)
     )  # fmt: skip
-    acknowledged = require_seen(case, also=order.seen, acknowledge=order.acknowledge)
+    acknowledged = require_seen(case, also=order.seen, ticked=order.ticked, mark=True)
     said = order.calibrations or ((),) * len(order.results)
     own = tuple(map(comparison_of, order.results, said))
     left_out = () if contents is None else contents.without

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QFormLayout,
     QFrame,
@@ -27,7 +26,6 @@ from PySide6.QtWidgets import (
 from analysis.errors import AlgoscopeError
 from analysis.files.session_record import ReportEntry
 from analysis.progress import Progress, silent
-from analysis.report.case import UnseenRedLightsError
 from analysis.report.details import Details
 from gui import log
 from gui.commands import reporting
@@ -36,6 +34,7 @@ from gui.commands.saving import proposed_folder
 from gui.figures.report_pdf import save_report
 from gui.figures.report_work import Preview, make_preview
 from gui.jobs import Job, JobRunner
+from gui.panels.red_lights import RedLightTicks
 from gui.panels.report_contents import ReportContents
 from gui.panels.verdict_card import VerdictCard
 from gui.qt_safe import QtSafe
@@ -119,8 +118,9 @@ class ReportPage(QtSafe, QStackedWidget):
         self._known: dict[str, str] = {}  # what was said when the patient was opened, by the names of the fields
         self._own_words: set[str] = set()  # fields that have held something else than that
         self.comment = QPlainTextEdit()
-        self.seen = QCheckBox(self.tr("I have looked at the red lights"))
-        self.seen.hide()
+        self.red = RedLightTicks()
+        self.red.ticked.connect(self._on_contents)
+        self.red.decided.connect(self._allow_saving)
         self.contents = ReportContents(session, jobs)
         self.contents.changed.connect(self._on_contents)
         self._remake = QTimer(self, interval=_AFTER_TICK_MS, singleShot=True)
@@ -144,7 +144,6 @@ class ReportPage(QtSafe, QStackedWidget):
             field.textEdited.connect(self._mark_stale)
             field.textChanged.connect(self._note_own_words)
         self.comment.textChanged.connect(self._mark_stale)
-        self.seen.toggled.connect(self._mark_stale)
         session.changed.connect(self.refresh)
         session.closed.connect(self._forget)
         jobs.failed.connect(self._on_failed)
@@ -182,7 +181,7 @@ class ReportPage(QtSafe, QStackedWidget):
         self.comment.setMaximumHeight(5 * self.fontMetrics().height())
         layout.addWidget(self.comment)
         layout.addWidget(self.contents)
-        layout.addWidget(self.seen)
+        layout.addWidget(self.red)
         layout.addWidget(self._without)
         layout.addWidget(named(self._make, "primary"))
         row = QHBoxLayout()
@@ -211,8 +210,7 @@ class ReportPage(QtSafe, QStackedWidget):
             shown = None if self.preview is None else self.preview.document.pseudonym
             if patient is None or shown not in (None, patient.name.removeprefix("sub-")):
                 self._show_pictures(None)
-                self.seen.setChecked(False)
-                self.seen.hide()
+                self.red.forget()
         table = self._session.drawing.for_report
         if change & Change.COMPARE or table is not self._regions:
             self._regions = table
@@ -248,8 +246,7 @@ class ReportPage(QtSafe, QStackedWidget):
         self._remake.stop()
         self._sources.hide()
         self._show_pictures(None)
-        self.seen.setChecked(False)
-        self.seen.hide()
+        self.red.forget()
         self._said.clear()
         self._allow_saving()
 
@@ -262,7 +259,13 @@ class ReportPage(QtSafe, QStackedWidget):
 
     def _allow_saving(self) -> None:
         for button in (self._pdf, self._html):
-            button.setEnabled(self.preview is not None and not self._is_stale)
+            button.setEnabled(self._is_ready)
+            button.setToolTip("" if self.red.is_decided else self.tr("Tick the red lights, or have them marked, first"))
+
+    @property
+    def _is_ready(self) -> bool:
+        """What is saved is what is shown, and the reader has decided about every red light."""
+        return self.preview is not None and not self._is_stale and self.red.is_decided
 
     def _leave_regions_out(self) -> None:
         self._session.drawing.put_into_report(None)
@@ -294,12 +297,13 @@ class ReportPage(QtSafe, QStackedWidget):
 
     def entry(self) -> ReportEntry:
         """What a session keeps of this page."""
-        return ReportEntry(self.texts(), self.contents.contents)
+        return ReportEntry(self.texts(), self.contents.contents, tuple(sorted(self.red.seen)))
 
     def restore(self, entry: ReportEntry) -> None:
         """What a session has kept."""
         self.set_texts(entry.texts)
         self.contents.set_contents(entry.contents)
+        self.red.take(entry.seen)
         self._mark_stale()
 
     def _on_contents(self) -> None:
@@ -319,7 +323,7 @@ class ReportPage(QtSafe, QStackedWidget):
             self.contents.require()
             today = datetime.date.today().isoformat()
             order = reporting.order_of(
-                self._session, self.details(), today, acknowledge=self.seen.isChecked(), contents=self.contents.contents
+                self._session, self.details(), today, ticked=self.red.seen, contents=self.contents.contents
             )
         except AlgoscopeError as error:
             self._said.setText(str(error))
@@ -333,8 +337,10 @@ class ReportPage(QtSafe, QStackedWidget):
         patient = self._session.spaces.patient
         if patient is None or patient.name.removeprefix("sub-") != preview.document.pseudonym:
             return  # another patient was opened meanwhile
-        self._said.setText(preview.document.stamp.capitalize())
+        document = preview.document
+        self._said.setText(document.stamp.capitalize())
         self._show_pictures(preview)
+        self.red.show_lights(document.red_lights, document.record["parameters"]["acknowledged"])
         self._previewed = dict(asked.texts)
         if self.entry() != asked:  # something was typed or ticked while it was put together
             self._mark_stale()
@@ -352,8 +358,6 @@ class ReportPage(QtSafe, QStackedWidget):
     def _on_failed(self, job: Job) -> None:
         if job.key == _KEY:
             self._said.setText(job.sentence())
-            if isinstance(job.error, UnseenRedLightsError):
-                self.seen.show()
 
     def _ask_pdf(self) -> None:
         self._ask("pdf")
@@ -373,7 +377,7 @@ class ReportPage(QtSafe, QStackedWidget):
 
     def save(self, path: Path) -> None:
         """Write what the preview shows; the dialog has asked about a file that is there."""
-        if self.preview is None or self._is_stale:
+        if self.preview is None or not self._is_ready:
             return
         log.hide(path)
         self._jobs.submit(

@@ -2588,10 +2588,6 @@ BSD-3-Clause 许可证。</translation>
    <translation>Hz</translation>
   </message>
   <message>
-   <source>I have looked at the red lights</source>
-   <translation>我已查看红灯项目</translation>
-  </message>
-  <message>
    <source>I have looked: left and right are right</source>
    <translation>我已查看：左右正确</translation>
   </message>
@@ -4680,8 +4676,8 @@ BSD-3-Clause 许可证。</translation>
    <translation>恢复</translation>
   </message>
   <message>
-   <source>Red lights of {names} wait for a person: look at them on the page Maps, Perfusion, first.</source>
-   <translation>{names} 的红灯等待人工确认：请先在“图”页的“灌注”中查看。</translation>
+   <source>Red lights</source>
+   <translation>红灯</translation>
   </message>
   <message>
    <source>Redo</source>
@@ -5006,6 +5002,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Save the whole table as TSV or CSV</source>
    <translation>将整个表格保存为 TSV 或 CSV</translation>
+  </message>
+  <message>
+   <source>Save with what is not ticked marked</source>
+   <translation>未勾选者加标记后保存</translation>
   </message>
   <message>
    <source>Save {name}</source>
@@ -6364,6 +6364,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>正在生成报告。</translation>
   </message>
   <message>
+   <source>The report says in red what cannot be interpreted, and that nobody has looked</source>
+   <translation>报告以红色注明哪些内容无法判读，以及尚无人查看</translation>
+  </message>
+  <message>
    <source>The results must not be put among the scans; choose another folder.</source>
    <translation>结果不得放在扫描之中；请选择另一个文件夹。</translation>
   </message>
@@ -6854,6 +6858,18 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Through the slices, not in this one only</source>
    <translation>跨层面，而不仅在此层面</translation>
+  </message>
+  <message>
+   <source>Tick each one that you have looked at; what the others concern is marked as not interpretable.</source>
+   <translation>请逐项勾选已查看的红灯；其余红灯所涉及的部分将标记为“无法判读”。</translation>
+  </message>
+  <message>
+   <source>Tick the red lights, or have them marked, first</source>
+   <translation>请先勾选红灯，或选择将其加标记</translation>
+  </message>
+  <message>
+   <source>Ticked on the page of the maps of perfusion</source>
+   <translation>已在灌注图页面勾选</translation>
   </message>
   <message>
    <source>Time</source>

@@ -104,6 +104,7 @@ def test_that_what_stands_in_a_saved_report_is_not_asked_about_and_what_was_writ
     page = window.report_page
     session.spaces.open(ProcessedPatient("sub-made", ROUTES, write_case(tmp_path)[0]), Space.MNI)
     page.comment.setPlainText("As expected.")
+    page.red.mark.setChecked(True)  # the made patient has red lights
     page.make()
     qtbot.waitUntil(page._pdf.isEnabled, timeout=20_000)
     assert files.unsaved.comment

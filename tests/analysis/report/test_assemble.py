@@ -11,7 +11,7 @@ from analysis.errors import FileFormatError, InputError, OptionError
 from analysis.files.results import write_map
 from analysis.provenance import sha256_of_file
 from analysis.report.assemble import SIMULATED, STAMP, report_of
-from analysis.report.case import read_case, require_seen
+from analysis.report.case import read_case
 from analysis.report.comparison import kept_comparisons, read_comparison, said_together
 from analysis.report.details import Details
 from analysis.report.document import Dots, Facts, Histogram, Lights, Paragraphs, Slices, Table
@@ -84,18 +84,6 @@ def test_that_without_a_cohort_values_are_shown_and_that_is_said(made):
     assert sections(document, Table)[0].columns[0] == "Region"
     assert not sections(document, Histogram)
     assert "no ASL scan (perfusion)" in words(document)
-
-
-def test_that_a_red_light_waits_until_it_was_seen(tmp_path):
-    folder, _ = write_case(tmp_path, perfusion=True)
-    case = read_case(folder)
-    with pytest.raises(InputError, match="spatial CoV in the grey matter"):
-        require_seen(case)
-    assert require_seen(case, acknowledge=True) == ("spatial_cov",)
-    assert require_seen(case, also=frozenset({"spatial_cov"})) == ("spatial_cov",)
-    document = report_of(case, acknowledged=("spatial_cov",))
-    assert document.record["parameters"]["acknowledged"] == ["spatial_cov"]
-    assert "acknowledged: spatial CoV in the grey matter" in words(document)
 
 
 def test_that_a_patient_who_is_excluded_is_stamped(made, tmp_path):

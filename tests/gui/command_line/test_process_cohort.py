@@ -85,7 +85,7 @@ def test_that_the_comparison_lies_beside_the_maps_and_the_page_of_quality_has_pe
 def test_that_the_report_takes_the_comparison_up_by_itself(call, scans, made, processed, tmp_path):
     assert call(*words(scans, processed[0], made)).code == 0
     out = tmp_path / "a.html"
-    assert call("report", processed[0], "--out", out, "--undated").code == 0
+    assert call("report", processed[0], "--out", out, "--undated", "--acknowledge").code == 0
     with (processed[0] / "sub-made" / "compared" / "malff" / "regions.tsv").open() as stream:
         first = next(csv.DictReader(stream, delimiter="\t"))
     assert "Pre-specified regions" in out.read_text()

@@ -25,6 +25,20 @@ def test_that_a_red_light_nobody_has_seen_blocks_the_report(call, made, tmp_path
     assert not list(tmp_path.glob("a.pdf*"))
 
 
+def test_that_what_nobody_has_seen_can_be_marked_instead_but_not_both(call, made, tmp_path):
+    out = tmp_path / "a.html"
+    answer = call("report", made[0], "--mark-not-interpretable", "--out", out)
+    assert answer.code == 0, answer.err
+    assert "nobody has acknowledged it: red light of" in answer.err
+    assert "NOT INTERPRETABLE: perfusion. Red, and acknowledged by no reader: spatial CoV" in unescape(out.read_text())
+    assert (
+        "spatial_cov"
+        in json.loads((tmp_path / "a.html.json").read_text())["provenance"]["parameters"]["not_acknowledged"]
+    )
+    answer = call("report", made[0], "--mark-not-interpretable", "--acknowledge", "--out", tmp_path / "b.html")
+    assert answer.code == 2
+
+
 @pytest.mark.parametrize("ending", ["pdf", "html"])
 def test_that_text_holds_the_numbers_of_the_records_and_no_identity(call, made, tmp_path, ending):
     if ending == "pdf" and shutil.which("pdftotext") is None:
@@ -50,7 +64,7 @@ def test_that_text_holds_the_numbers_of_the_records_and_no_identity(call, made, 
     for words in ("Research use; not a diagnosis", "Age: 66", "As expected.", "Patient made"):
         assert words in joined
     beside = (tmp_path / f"a.{ending}.json").read_text()
-    assert json.loads(beside)["provenance"]["parameters"]["acknowledged"] == ["spatial_cov"]
+    assert json.loads(beside)["provenance"]["parameters"]["acknowledged"][-1] == "spatial_cov"
     assert "erika" not in joined + beside
 
 

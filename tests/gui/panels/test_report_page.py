@@ -30,6 +30,7 @@ def page(qtbot, session, jobs):
     shown = ReportPage(session, jobs)
     qtbot.addWidget(shown)
     shown.resize(300, 600)
+    shown.red.mark.setChecked(True)  # the made patient has red lights; what waits for a tick is marked
     return shown
 
 
@@ -59,23 +60,47 @@ def test_that_without_a_patient_the_page_leads_to_one(page, qtbot):
         page._empty.findChild(type(page._make)).click()
 
 
-def test_that_a_red_light_waits_for_a_person_who_says_so(page, qtbot, session, tmp_path):
+def test_that_every_red_light_waits_for_its_own_tick(page, qtbot, session, tmp_path):
     folder, _ = write_case(tmp_path, perfusion=True)
     open_patient(session, folder)
-    page.make()
-    qtbot.waitUntil(lambda: not page.seen.isHidden(), timeout=20_000)
-    assert page.preview is None
-    assert "spatial CoV" in page._said.text()
-    page.seen.setChecked(True)
+    page.red.mark.setChecked(False)
     page.make()
     qtbot.waitUntil(lambda: page.preview is not None, timeout=20_000)
-    assert page.preview.document.record["parameters"]["acknowledged"] == ["spatial_cov"]
-    assert page._pdf.isEnabled()
-    page.seen.setChecked(False)  # taken back: what is shown must not be saved any more
+    lights = page.preview.document.red_lights
+    assert {"spatial_cov", "minutes"} <= {one.key for one in lights}  # of perfusion and of the series: one rule
+    assert list(page.red.boxes) == [one.words for one in lights]
     assert not page._pdf.isEnabled()
-    assert not page._html.isEnabled()
     page.save(tmp_path / "a.pdf")
     assert not (tmp_path / "a.pdf").exists()
+    for box in list(page.red.boxes.values())[1:]:
+        box.click()
+    qtbot.waitUntil(lambda: not page._is_stale, timeout=20_000)
+    assert page.preview.document.record["parameters"]["not_acknowledged"] == [lights[0].key]
+    assert not page._pdf.isEnabled()  # one still waits
+    page.red.boxes[lights[0].words].click()
+    qtbot.waitUntil(page._pdf.isEnabled, timeout=20_000)
+    assert page.preview.document.record["parameters"]["acknowledged"] == [one.key for one in lights]
+    assert page.entry().seen == tuple(sorted(one.words for one in lights))
+    page.red.boxes[lights[0].words].click()  # taken back: what is shown must not be saved any more
+    assert not page._pdf.isEnabled()
+    assert not page._html.isEnabled()
+
+
+def test_that_what_nobody_ticked_is_saved_only_marked_and_ticks_go_with_the_patient(page, qtbot, session, made):
+    open_patient(session, made[0])
+    page.restore(ReportEntry({}, None, ("length of the series: 0.01 min",)))  # of another number than it has now
+    page.red.mark.setChecked(False)
+    page.make()
+    qtbot.waitUntil(lambda: page.preview is not None, timeout=20_000)
+    assert page.preview.document.record["parameters"]["acknowledged"] == []
+    assert not page._pdf.isEnabled()
+    page.red.mark.click()
+    assert page._pdf.isEnabled()
+    assert page.preview.document.stamp == "NOT INTERPRETABLE"
+    session.close_all()
+    assert page.red.seen == frozenset()
+    assert not page.red.mark.isChecked()
+    assert page.red.isHidden()
 
 
 def test_that_the_preview_is_saved_as_it_is_shown_and_a_change_asks_for_a_new_one(page, qtbot, session, made, tmp_path):

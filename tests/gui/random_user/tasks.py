@@ -72,7 +72,8 @@ def report(user: "RandomUser") -> None:
     composition.window.actions_.action("page_report").trigger()
     page = composition.window.report_page
     page.comment.setPlainText(typed(random))
-    page.seen.setChecked(random.random() < 0.8)
+    for box in (page.red.mark, *page.red.boxes.values()):
+        box.setChecked(random.random() < 0.8)
     page.make()
     user.world.pass_time(random.choice((0, 100, 1500)))
     if random.random() < 0.3:

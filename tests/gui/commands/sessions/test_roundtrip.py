@@ -85,7 +85,7 @@ def full(session: Session, jobs, finish, scans) -> Session:
 
 
 VIEW = ViewEntry(layout="main", page="maps", drawer_tab="Regions")
-REPORT = ReportEntry({"comment": "Perfusion is low.", "age": "66"})
+REPORT = ReportEntry({"comment": "Perfusion is low.", "age": "66"}, seen=("mean FD (Power): 0.6 mm",))
 
 
 def saved(session: Session, folder: Path, **options) -> Path:
