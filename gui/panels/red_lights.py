@@ -2,12 +2,27 @@
 
 from collections.abc import Collection
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from analysis.report.red_lights import RedLight
 from gui.language import in_window
+from gui.qt_safe import QtSafe
 from gui.widgets.styled import named
+
+
+class _Words(QtSafe, QLabel):
+    """The caption of a box over several lines, which a box itself has not; a click on it ticks."""
+
+    def __init__(self, text: str, box: QCheckBox) -> None:
+        super().__init__(text, wordWrap=True)
+        self._box = box
+        self.setBuddy(box)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self._box.click()
 
 
 class RedLightTicks(QWidget):
@@ -27,8 +42,10 @@ class RedLightTicks(QWidget):
         self.mark = QCheckBox(self.tr("Save with what is not ticked marked"))
         self.mark.setToolTip(self.tr("The report says in red what cannot be interpreted, and that nobody has looked"))
         self.mark.toggled.connect(self.decided)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(2)
+        self._rows = QGridLayout()
+        self._rows.setHorizontalSpacing(6)
+        self._rows.setVerticalSpacing(4)
+        self._rows.setColumnStretch(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -57,12 +74,13 @@ class RedLightTicks(QWidget):
         """
         if list(self.boxes) != [one.words for one in lights]:
             self._clear()
-            for one in lights:
-                box = QCheckBox("\n".join(filter(None, (in_window(one.caption), one.value))))
-                box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # never wider than the page
+            for row, one in enumerate(lights):
+                text = ": ".join(filter(None, (in_window(one.caption), one.value)))
+                box = QCheckBox(accessibleName=text)
                 box.toggled.connect(self._on_tick)
                 self.boxes[one.words] = box
-                self._rows.addWidget(box)
+                self._rows.addWidget(box, row, 0, Qt.AlignmentFlag.AlignTop)
+                self._rows.addWidget(_Words(text, box), row, 1)
         for one in lights:
             box, is_noted = self.boxes[one.words], one.key in acknowledged and one.words not in self._seen
             box.blockSignals(True)
@@ -89,10 +107,10 @@ class RedLightTicks(QWidget):
         self.hide()
 
     def _clear(self) -> None:
-        for box in self.boxes.values():
-            self._rows.removeWidget(box)
-            box.hide()
-            box.deleteLater()
+        while (item := self._rows.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
         self.boxes = {}
 
     def _on_tick(self) -> None:
