@@ -4,6 +4,7 @@
 they were made, and the mask lies beside them: one ``mask.nii.gz`` for all maps of a folder that share it.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -28,7 +29,9 @@ __all__ = [
 ]
 
 
-def write_map(stat_map: StatMap, folder: Path, *, space: str = "scanner", force: bool = False) -> Path:
+def write_map(
+    stat_map: StatMap, folder: Path, *, space: str = "scanner", force: bool = False, beside: Path | None = None
+) -> Path:
     """Save a map as ``STATISTIC.nii.gz`` and ``STATISTIC.json`` in a folder, with its mask beside it.
 
     Parameters
@@ -37,6 +40,8 @@ def write_map(stat_map: StatMap, folder: Path, *, space: str = "scanner", force:
     folder : made if missing
     space : what its millimetres mean, see `space_of`
     force : whether older files of these names may be replaced
+    beside : folder into which everything is moved afterwards (see `writing.whole`): a mask that it holds is not written
+        again, and one with other voxels is not replaced
 
     Returns
     -------
@@ -51,7 +56,8 @@ def write_map(stat_map: StatMap, folder: Path, *, space: str = "scanner", force:
     folder = Path(folder)
     image, record = folder / f"{stat_map.statistic}.nii.gz", folder / f"{stat_map.statistic}.json"
     mask, volume = stat_map.mask, stat_map.volume
-    mask_image, mask_is_there = (None, True) if mask is None else _place_of_mask(mask, folder, image)
+    places = (folder,) if beside is None else (folder, beside)
+    mask_image, mask_is_there = (None, True) if mask is None else _place_of_mask(mask, places, image)
     new = [path for path in (None if mask_is_there else mask_image, record, image) if path is not None]
     if mask is not None:
         volume = Volume(volume.grid, np.where(mask.data, volume.data, np.float32(0)), volume.name, volume.unit)
@@ -96,7 +102,7 @@ def write_prepared(
     if not mask.grid.matches(series.grid):
         raise OutputError("The mask is not on the grid of the series, so it cannot be saved with it.")
     image, record = folder / f"{name}.nii.gz", folder / f"{name}.json"
-    mask_image, mask_is_there = _place_of_mask(mask, folder, image)
+    mask_image, mask_is_there = _place_of_mask(mask, (folder,), image)
     new = [record, image] if mask_is_there else [mask_image, record, image]
     content = {
         "format": map_record.SERIES_FORMAT,
@@ -143,14 +149,13 @@ def space_of(scan: Scan) -> str:
     return str(fact.value) if fact is not None and scan.affine_source != "none" else "unknown"
 
 
-def _place_of_mask(mask: Mask, folder: Path, image: Path) -> tuple[Path, bool]:
-    """Where the mask goes, and whether the very same mask is there already."""
-    for path in (folder / "mask.nii.gz", image.with_name(f"{image.name.removesuffix('.nii.gz')}_mask.nii.gz")):
-        if not path.exists():
-            return path, False
-        if _holds(path, mask):
-            return path, True
-    return path, False
+def _place_of_mask(mask: Mask, folders: Sequence[Path], image: Path) -> tuple[Path, bool]:
+    """Where in the first of the folders the mask goes, and whether the very same mask is in one of them already."""
+    for name in ("mask.nii.gz", f"{image.name.removesuffix('.nii.gz')}_mask.nii.gz"):
+        there = [folder / name for folder in folders if (folder / name).exists()]
+        if all(_holds(path, mask) for path in there):
+            break
+    return folders[0] / name, bool(there) and all(_holds(path, mask) for path in there)
 
 
 def _holds(path: Path, mask: Mask) -> bool:

@@ -62,12 +62,14 @@ def staged(paths: Sequence[Path], *, force: bool = False) -> Iterator[list[Path]
 def whole(folder: Path, names: Sequence[str] = (), *, force: bool = False) -> Iterator[Path]:
     """A folder for the files of one result, which then appear in ``folder`` together; on any error none does.
 
-    A disk that is full after half of them leaves no half result, and the same can be saved there again.
+    A disk that is full after half of them leaves no half result, and the same can be saved there again. What was in the
+    folder is then as it was.
 
     Parameters
     ----------
     folder : made if missing
-    names : of files that will be among them, so that one that exists is refused before anything is computed
+    names : of files that may be among them, so that one that exists is refused before anything is computed; with
+        ``force`` an older one that the new result does not have goes, so that nothing is read of two results
     force : whether older files may be replaced
 
     Raises
@@ -76,27 +78,45 @@ def whole(folder: Path, names: Sequence[str] = (), *, force: bool = False) -> It
         if a file exists and `force` is not given, or the disk is full or may not be written
     """
     _refuse_existing([folder / name for name in names], force)
-    is_new, moved = not folder.exists(), list[Path]()
+    is_new = not folder.exists()
     place = folder / f".{uuid.uuid4().hex[:8]}.part"
     try:
         place.mkdir(parents=True)
         yield place
-        made = sorted(place.iterdir())
-        _refuse_existing([folder / path.name for path in made], force)
-        for path in made:
-            os.replace(path, folder / path.name)
-            moved.append(folder / path.name)
+        _move_in(place, folder, names, force=force)
         is_new = False
     except OSError as error:
-        for path in () if force else moved:
-            with suppress(OSError):
-                path.unlink()
         raise OutputError(f'"{folder.name}" could not be written ({error.strerror or error}).') from error
     finally:
         shutil.rmtree(place, ignore_errors=True)
         if is_new:
             with suppress(OSError):
                 folder.rmdir()
+
+
+def _move_in(place: Path, folder: Path, names: Sequence[str], *, force: bool) -> None:
+    """Move all files below ``place`` into ``folder``; where one cannot be, everything goes back."""
+    made = sorted(path.relative_to(place) for path in place.rglob("*") if path.is_file())
+    _refuse_existing([folder / path for path in made], force)
+    older = [path for path in dict.fromkeys((*made, *map(Path, names))) if (folder / path).exists()]
+    steps = [(folder / path, place / ".replaced" / path) for path in older]
+    steps += [(place / path, folder / path) for path in made]
+    done, new_folders = list[tuple[Path, Path]](), list[Path]()
+    try:
+        for source_path, target in steps:
+            if not target.parent.exists():
+                target.parent.mkdir(parents=True)
+                new_folders.append(target.parent)
+            os.replace(source_path, target)
+            done.append((source_path, target))
+    except BaseException:
+        for source_path, target in reversed(done):
+            with suppress(OSError):
+                os.replace(target, source_path)
+        for made_folder in reversed(new_folders):
+            with suppress(OSError):
+                made_folder.rmdir()
+        raise
 
 
 def _refuse_existing(paths: Sequence[Path], force: bool) -> None:

@@ -36,6 +36,7 @@ from analysis.stats.single_patient import PatientResult, provenance_of
 
 MAPS = ("t", "w", "percentile", "p_corrected", "thresholded")
 TABLES = ("exchangeable.json", "regions.tsv", "region_controls.tsv", "clusters.tsv", "caption.txt")
+FILES = (*(f"{name}{ending}" for name in MAPS for ending in (".nii.gz", ".json")), *TABLES)
 OVER_METRICS = "exchangeable_over_metrics.json"
 _FORMAT, _CALIBRATION = "algoscope-patient-1", "algoscope-calibration-1"
 
@@ -43,7 +44,7 @@ _FORMAT, _CALIBRATION = "algoscope-patient-1", "algoscope-calibration-1"
 def write_patient_result(
     result: PatientResult, folder: Path, *, calibration: Sequence[str] = (), force: bool = False
 ) -> tuple[Path, ...]:
-    """Write everything of one patient; what there is no claim for is not written.
+    """Write everything of one patient, whole or not at all; what there is no claim for is not written.
 
     Parameters
     ----------
@@ -55,16 +56,17 @@ def write_patient_result(
         if a file exists and `force` is not given, or cannot be written
     """
     space = result.cohort.maps.space
-    maps = [results.write_map(stat_map, folder, space=space, force=force) for stat_map in result.maps.values()]
     words = "\n".join((result.caption, *result.sentences, *result.notes)) + "\n"
-    return (
-        *maps,
-        writing.write_json(record_of(result, calibration), folder / "exchangeable.json", force=force),
-        writing.write_tsv(patient_regions.COLUMNS, region_rows(result), folder / "regions.tsv", force=force),
-        _write_controls(result, folder / "region_controls.tsv", force=force),
-        *_write_clusters(result, folder / "clusters.tsv", force=force),
-        writing.write_text(words, folder / "caption.txt", force=force),
-    )
+    with writing.whole(folder, FILES, force=force) as place:
+        written = (
+            *(results.write_map(stat_map, place, space=space, beside=folder) for stat_map in result.maps.values()),
+            writing.write_json(record_of(result, calibration), place / "exchangeable.json"),
+            writing.write_tsv(patient_regions.COLUMNS, region_rows(result), place / "regions.tsv"),
+            _write_controls(result, place / "region_controls.tsv"),
+            *_write_clusters(result, place / "clusters.tsv"),
+            writing.write_text(words, place / "caption.txt"),
+        )
+    return tuple(folder / path.name for path in written)
 
 
 def write_claim_over_metrics(
@@ -80,20 +82,20 @@ def write_claim_over_metrics(
     return writing.write_json(record, folder / OVER_METRICS, force=force)
 
 
-def _write_controls(result: PatientResult, path: Path, *, force: bool) -> Path:
+def _write_controls(result: PatientResult, path: Path) -> Path:
     columns = ("region", *(f"control_{number}" for number in range(1, result.cohort.n + 1)))
     rows = ((row.region.key, *(float(value) for value in row.controls)) for row in result.regions)
-    return writing.write_tsv(columns, rows, path, force=force)
+    return writing.write_tsv(columns, rows, path)
 
 
-def _write_clusters(result: PatientResult, path: Path, *, force: bool) -> tuple[Path, ...]:
+def _write_clusters(result: PatientResult, path: Path) -> tuple[Path, ...]:
     """Nothing where there are too few controls for a test of the map."""
     found = clusters_of(result)
     if found is None:
         return ()
     p_values = {"p_extent_corrected": found.p_extent, "p_peak_corrected": found.p_peak}
     width = voxel_width_mm(result.cohort.mask.grid)
-    return (write_table(found.rows, path, voxel_mm=width, p_values=p_values, force=force),)
+    return (write_table(found.rows, path, voxel_mm=width, p_values=p_values),)
 
 
 def record_of(result: PatientResult, calibration: Sequence[str] = ()) -> dict[str, Any]:
@@ -205,20 +207,23 @@ def write_calibration(
     controls = enumerate(zip(calibration.shares, calibration.cluster_voxels, strict=True), start=1)
     regions = ((r.region.key, r.n_voxels, r.share, r.n_controls) for r in calibration.regions)
     space = cohort.maps.space
-    return (
-        *(results.write_map(m, folder, space=space, force=force) for m in _maps(calibration, cohort, provenance)),
-        writing.write_tsv(("quantile", "t_expected", "t_observed"), quantiles, folder / "qq.tsv", force=force),
-        writing.write_tsv(
-            ("control", "share_beyond", "largest_cluster_voxels"),
-            ((number, share, int(size)) for number, (share, size) in controls),
-            folder / "controls.tsv",
-            force=force,
-        ),
-        writing.write_tsv(
-            ("region", "n_voxels", "share_beyond", "controls_with_one"), regions, folder / "regions.tsv", force=force
-        ),
-        writing.write_json(record, folder / "calibration.json", force=force),
-    )
+    names = ("calibration.json", "qq.tsv", "controls.tsv", "regions.tsv")
+    with writing.whole(folder, names, force=force) as place:
+        maps = _maps(calibration, cohort, provenance)
+        written = (
+            *(results.write_map(stat_map, place, space=space, beside=folder) for stat_map in maps),
+            writing.write_tsv(("quantile", "t_expected", "t_observed"), quantiles, place / "qq.tsv"),
+            writing.write_tsv(
+                ("control", "share_beyond", "largest_cluster_voxels"),
+                ((number, share, int(size)) for number, (share, size) in controls),
+                place / "controls.tsv",
+            ),
+            writing.write_tsv(
+                ("region", "n_voxels", "share_beyond", "controls_with_one"), regions, place / "regions.tsv"
+            ),
+            writing.write_json(record, place / "calibration.json"),
+        )
+    return tuple(folder / path.name for path in written)
 
 
 def kept_calibration(folder: Path, cohort: ReferenceCohort, transform: Transform) -> tuple[str, ...] | None:

@@ -9,7 +9,7 @@ import argparse
 
 from analysis.stats.cohort_table import read_cohort_table
 from analysis.stats.compare import CompareOptions, compare_table
-from analysis.stats.comparison_files import folder_name, write_comparison
+from analysis.stats.comparison_files import MAPS, TABLES, write_comparisons
 from analysis.stats.corrections import Correction
 from analysis.stats.design import Centring, Test
 from analysis.stats.lattice import Connectivity
@@ -100,9 +100,8 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Compare and write; paths and captions go to stdout."""
-    names = ["t", "f", "z", "p", "p_corrected", "thresholded", "n"]
-    refuse_existing(arguments.out, names, force=arguments.force)
-    refuse_files(arguments.out, ["clusters.tsv", "caption.txt"], force=arguments.force)
+    refuse_existing(arguments.out, MAPS, force=arguments.force)
+    refuse_files(arguments.out, TABLES, force=arguments.force)
     table = read_cohort_table(arguments.table, id_column=arguments.id)
     log.hide_table(table.rows, table.ids)
     question = Question(
@@ -117,10 +116,9 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     mask, _ = open_mask(arguments.mask)
     found = compare_table(table, arguments.maps, mask, question, _options(arguments), progress=terminal)
     terminal.clear()
-    for index, comparison in enumerate(found):
-        folder = arguments.out if index == 0 else arguments.out / folder_name(comparison.contrast.name)
-        for written in write_comparison(comparison, folder, force=arguments.force):
-            print(written.absolute())
+    for written in write_comparisons(found, arguments.out, force=arguments.force):
+        print(written.absolute())
+    for comparison in found:
         for note in comparison.notes:
             terminal.say(note)
         print(comparison.caption)

@@ -76,7 +76,8 @@ class RedLightTicks(QWidget):
             self._clear()
             for row, one in enumerate(lights):
                 text = ": ".join(filter(None, (in_window(one.caption), one.value)))
-                box = QCheckBox(accessibleName=text)
+                box = QCheckBox()
+                box.setAccessibleName(text)
                 box.toggled.connect(self._on_tick)
                 self.boxes[one.words] = box
                 self._rows.addWidget(box, row, 0, Qt.AlignmentFlag.AlignTop)

@@ -253,3 +253,30 @@ def test_that_files_that_were_moved_already_go_again_where_the_next_cannot_be(tm
     with pytest.raises(OutputError):
         several(folder)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_that_an_older_result_is_as_it_was_where_a_file_of_the_new_one_cannot_be_moved(tmp_path, monkeypatch):
+    several(tmp_path)
+    (tmp_path / "a.txt").write_text("older")
+    (tmp_path / "mine.txt").write_text("mine")
+    real = os.replace
+
+    def full(source, target):
+        if Path(target) == tmp_path / "b.txt" and ".replaced" not in str(source):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(OutputError):
+        several(tmp_path, force=True)
+    texts = {path.name: path.read_text() for path in tmp_path.iterdir()}
+    assert texts == {"a.txt": "older", "b.txt": "second", "mine.txt": "mine"}
+
+
+def test_that_what_only_the_older_result_has_goes_and_folders_below_come_too(tmp_path):
+    several(tmp_path)
+    with writing.whole(tmp_path, ("a.txt", "b.txt"), force=True) as place:
+        writing.write_text("new", place / "a.txt")
+        writing.write_text("pair", place / "below" / "a.txt")
+    found = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()}
+    assert found == {"a.txt", "below/a.txt"}

@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 
 from analysis.errors import OutputError
-from analysis.files import nifti
+from analysis.files import nifti, writing
+from analysis.image import Mask
 from analysis.stats.calibration import calibrate
 from analysis.stats.patient_files import (
     calibration_folder,
@@ -50,6 +51,39 @@ def test_that_a_result_is_written_whole_and_reads_back(tmp_path):
     assert "algoscope-map-1" in (tmp_path / "o" / "w.json").read_text()
     with pytest.raises(OutputError, match="exists already"):
         write_patient_result(found, tmp_path / "o")
+
+
+@pytest.mark.parametrize("older", [False, True])
+def test_that_a_full_disk_leaves_no_half_comparison_and_an_older_one_as_it_was(tmp_path, monkeypatch, older):
+    found, folder = compare_patient(*made_cohort(seed=3)), tmp_path / "o"
+    if older:
+        write_patient_result(compare_patient(*made_cohort(seed=4)), folder)
+    before = {path.name: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+
+    def full(*_, **__):
+        raise OutputError("The disk is full.")
+
+    monkeypatch.setattr(writing, "write_text", full)  # the caption comes last
+    with pytest.raises(OutputError, match="full"):
+        write_patient_result(found, folder, force=older)
+    assert {path.name: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+    assert folder.exists() is older
+
+
+def test_that_nothing_of_an_older_comparison_is_read_with_the_new_one(tmp_path):
+    write_patient_result(compare_patient(*made_cohort(seed=3)), tmp_path)
+    write_patient_result(compare_patient(*made_cohort(8, covariates=())), tmp_path, force=True)
+    assert not list(tmp_path.glob("p_corrected*"))  # with eight controls there is no test of the map
+    assert not (tmp_path / "clusters.tsv").exists()
+
+
+def test_that_a_mask_with_other_voxels_that_lies_there_stays(tmp_path):
+    found = compare_patient(*made_cohort(seed=3))
+    other = Mask(MASK.grid, ~MASK.data)
+    writing.write_mask(other, tmp_path / "mask.nii.gz")
+    write_patient_result(found, tmp_path)
+    np.testing.assert_array_equal(nifti.read_mask(tmp_path / "mask.nii.gz").data, other.data)
+    np.testing.assert_array_equal(nifti.read_mask(tmp_path / "t_mask.nii.gz").data, MASK.data)
 
 
 def test_that_without_a_map_only_words_and_regions_are_written(tmp_path):
