@@ -13,35 +13,40 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from shiboken6 import isValid
 
 BUDGET_S = 0.001
+PICTURES_S = 0.006  # two or three pictures of an ordinary patient; of a large one a picture fills a turn
 NEXT_TURN_MS = 1  # of a single shot: one of 0 ms is posted, and may come in the same turn
 
 
 class Turns(QObject):
     """Calls pieces of work in the order in which they were added: in a turn one, or several that take no time.
 
-    The pieces of all objects wait in one line, so that those of ten panels do not meet in one turn.
+    The pieces of all objects wait in one line, so that those of ten panels do not meet in one turn; ``pictures`` in
+    another, so that what a person looks at does not wait for a hundred cards.
     """
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, pictures: bool = False) -> None:
         super().__init__(parent)
         self.n_waiting = 0  # pieces that have not been called yet
+        self._budget_s = PICTURES_S if pictures else BUDGET_S
 
     def add(self, work: Callable[[], object]) -> None:
         """Call this in a later turn."""
         self.n_waiting += 1
-        _line().add(self, work)
+        _line(self._budget_s).add(self, work)
 
     def clear(self) -> None:
         """Forget what waits."""
-        self.n_waiting = 0
-        _line().forget(self)
+        if self.n_waiting:
+            self.n_waiting = 0
+            _line(self._budget_s).forget(self)
 
 
 class _Line(QObject):
-    """Everything that waits in the thread of the window."""
+    """What waits in the thread of the window; a turn begins no other piece after ``budget_s``."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, budget_s: float) -> None:
         super().__init__(parent)
+        self._budget_s = budget_s
         self._waiting: deque[tuple[Turns, Callable[[], object]]] = deque()
         # not 0 ms: such a timer waits until nothing else goes on, which may be never while the mouse is moved
         self._timer = QTimer(self, interval=NEXT_TURN_MS)
@@ -57,7 +62,7 @@ class _Line(QObject):
 
     def _take(self) -> None:
         """Call the next pieces; one that waits for an answer or a job has an event loop in which the line goes on."""
-        end = monotonic() + BUDGET_S
+        end = monotonic() + self._budget_s
         self._timer.stop()  # a timer that is being handled does not beat in a loop inside; one that is begun anew does
         while self._waiting:
             turns, work = self._waiting.popleft()
@@ -70,12 +75,13 @@ class _Line(QObject):
                 break
 
 
-_lines: list[_Line] = []  # the one of the application that runs
+_lines: dict[float, _Line] = {}  # those of the application that runs
 
 
-def _line() -> _Line:
-    if not _lines or not isValid(_lines[0]):
+def _line(budget_s: float) -> _Line:
+    line = _lines.get(budget_s)
+    if line is None or not isValid(line):
         application = QCoreApplication.instance()
         assert application is not None
-        _lines[:] = [_Line(application)]
-    return _lines[0]
+        line = _lines[budget_s] = _Line(application, budget_s)
+    return line

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QEnterEvent,
     QImage,
@@ -31,6 +31,7 @@ from gui.slices.frame import Frame, fitting_frame
 from gui.slices.label_picture import SeenLabels
 from gui.slices.painter import Painter
 from gui.slices.tools import tool_for
+from gui.turns import Turns
 
 _Drag = Callable[[QPointF], None]
 _SEED_KEYS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
@@ -40,7 +41,8 @@ _REPAINT = Change.VALUES | Change.LAYERS | Change.DISPLAY | Change.CURSOR | Chan
 class SliceView(QtSafe, QWidget):
     """An axial, coronal or sagittal slice through the crosshair.
 
-    The picture is composed once for all changes that arrive together, from a timer of 0 ms, never while painting.
+    The picture is composed once for all changes that arrive together, in a turn of the event loop, never while
+    painting. Where the pictures of three views take long, each has a turn of its own.
     """
 
     maximise_requested = Signal(object)  # Orientation
@@ -58,8 +60,7 @@ class SliceView(QtSafe, QWidget):
         self._drag: _Drag | None = None
         self._tool_kind = session.drawing.tool
         self._tool = tool_for(self, self._tool_kind)
-        self._timer = QTimer(self, singleShot=True, interval=0)
-        self._timer.timeout.connect(self.compose)
+        self._turns = Turns(self, pictures=True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(160, 140)
@@ -101,7 +102,7 @@ class SliceView(QtSafe, QWidget):
         if change == Change.FRAMES and self._session.timepoint == 0:
             return  # the first frame has been there from the beginning
         if change & _REPAINT:
-            self._timer.start()
+            self._compose_soon()
         elif change & Change.SEED:
             self.update()
         if change & Change.ROIS:
@@ -114,7 +115,11 @@ class SliceView(QtSafe, QWidget):
             self._tool_kind = self._session.drawing.tool
             self._tool = tool_for(self, self._tool_kind)
             self.setCursor(self._tool.cursor)
-        self._timer.start()
+        self._compose_soon()
+
+    def _compose_soon(self) -> None:
+        if not self._turns.n_waiting:
+            self._turns.add(self.compose)
 
     def compose(self) -> None:
         """Paint the layers into the picture that the next paint event shows."""
@@ -124,7 +129,7 @@ class SliceView(QtSafe, QWidget):
         grids = [*(layer.grid for layer in layers), *(one.grid for one in regions)]
         finest_mm = min((min(grid.voxel_size_mm) for grid in grids), default=1.0)
         plane = frame.plane(finest_mm)
-        self._timer.stop()
+        self._turns.clear()
         self._picture = self._painter.picture(layers, self._session.timepoint, plane, regions)
         self._picture_rect = QRectF(*frame.screen_rect(plane))
         self.update()
@@ -148,7 +153,7 @@ class SliceView(QtSafe, QWidget):
     def fit(self) -> None:
         """Show everything that is open."""
         self._fitted = True
-        self._timer.start()
+        self._compose_soon()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -190,7 +195,7 @@ class SliceView(QtSafe, QWidget):
     # -- mouse and keys -----------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._timer.start()
+        self._compose_soon()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         if self.window().isActiveWindow():
@@ -290,7 +295,7 @@ class SliceView(QtSafe, QWidget):
     def look(self, frame: Frame) -> None:
         """Look somewhere else; from now on the view is not fitted to its content."""
         self._frame, self._fitted = frame, False
-        self._timer.start()
+        self._compose_soon()
 
     def _drag_crosshair(self, position: QPointF) -> None:
         self._session.move_cursor(self.frame.to_mm(position.x(), position.y()))

@@ -131,3 +131,13 @@ def test_that_a_piece_with_an_event_loop_of_its_own_does_not_hold_up_another(qtb
     qtbot.waitUntil(lambda: "asked" in called and "last" in called)
     assert called.index("brought") < called.index("asked")
     assert not turns.n_waiting
+
+
+def test_that_pictures_do_not_wait_for_what_else_is_to_be_done(qtbot):
+    cards, pictures, called = Turns(), Turns(pictures=True), []
+    for _ in range(20):
+        cards.add(lambda: (sleep(0.01), called.append("card")))
+    pictures.add(lambda: called.append("picture"))
+    qtbot.waitUntil(lambda: not cards.n_waiting and not pictures.n_waiting)
+    assert called.index("picture") <= 2
+    assert len(called) == 21

@@ -1,6 +1,7 @@
 """A slice view: what is seen at a place is what a click there finds, in every orientation; mouse and keys."""
 
 from collections.abc import Callable, Iterator
+from time import monotonic, sleep
 
 import numpy as np
 import pytest
@@ -391,3 +392,29 @@ def test_that_a_resized_view_still_shows_everything(session, axial):
     axial.resize(200, 400)
     corners = [axial.frame.to_screen(corner) for corner in session.box_mm]
     assert all(0 <= x <= 200 and 0 <= y <= 400 for x, y in corners)
+
+
+# -- turns -------------------------------------------------------------------------------------------------
+
+
+def test_that_slow_pictures_of_three_views_come_in_a_turn_each(qtbot, session, make_view, monkeypatch):
+    add_t1(session)
+    views = [make_view(orientation) for orientation in Orientation]
+    for view in views:
+        view.compose()
+    n_turns, composed, picture = [0], [], painter.Painter.picture
+
+    def slow(self, *arguments):
+        composed.append(n_turns[0])
+        sleep(0.02)
+        return picture(self, *arguments)
+
+    monkeypatch.setattr(painter.Painter, "picture", slow)
+    session.move_cursor(session.cursor_mm + 1.0)
+    assert composed == []
+    end = monotonic() + 5
+    while len(composed) < 3 and monotonic() < end:
+        QApplication.processEvents()
+        n_turns[0] += 1
+        sleep(0.002)
+    assert len(composed) == len(set(composed)) == 3
