@@ -4,11 +4,13 @@ A job's function is pure and module-level, takes read-only inputs and ``progress
 Cancelling sets a flag; the job's next call of ``progress`` raises `Cancelled`. Results, failures and progress
 arrive in the GUI thread, in order, each in a turn of its own: many jobs that end together do not hold the window up.
 A job with a ``key`` replaces the earlier one with the same key: the newest wins.
+Jobs give way: where jobs and window want the same core, the window has it first.
 """
 
 import itertools
 import logging
 import os
+import sys
 import threading
 import traceback
 from collections.abc import Callable
@@ -17,7 +19,7 @@ from functools import partial
 from time import monotonic
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QThread, QThreadPool, Signal
 from shiboken6 import isValid
 
 from analysis.errors import AlgoscopeError, Cancelled
@@ -25,6 +27,7 @@ from gui.language import in_window
 from gui.turns import Turns
 
 _log = logging.getLogger(__name__)
+_KINDNESS = 5  # of 19, as that of processing: the window comes first
 
 
 class JobState(Enum):
@@ -104,6 +107,7 @@ class _Run:
             self._runner._reported.emit(self._job.id, float(fraction), message)
 
     def run(self) -> None:
+        _give_way()
         try:
             self._progress(0.0)
             self._outcome = (JobState.DONE, self._function(*self._arguments, progress=self._progress))
@@ -140,6 +144,7 @@ class JobRunner(QObject):
     def __init__(self, parent: QObject | None = None, threads: int | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
+        self._pool.setThreadPriority(QThread.Priority.LowPriority)  # does nothing on Linux: see `_give_way`
         self._pool.setMaxThreadCount(threads or max(2, (os.cpu_count() or 2) - 1))
         self._ids = itertools.count(1)
         self._jobs: dict[int, Job] = {}
@@ -259,6 +264,18 @@ class JobRunner(QObject):
             _log.error("job %s failed", job.title, exc_info=result)
             _forget_variables(result)
             self.failed.emit(job)
+
+
+def _give_way() -> None:
+    """Let this thread, and those that it starts, wait for the window's; on Linux that is a thread's own kindness.
+
+    Source: setpriority(2), whose process may be a thread there, and sched(7): a thread hands its kindness on.
+    """
+    if sys.platform == "linux":
+        thread = threading.get_native_id()
+        wanted = min(19, os.getpriority(os.PRIO_PROCESS, os.getpid()) + _KINDNESS)  # the main thread has its number
+        if os.getpriority(os.PRIO_PROCESS, thread) < wanted:
+            os.setpriority(os.PRIO_PROCESS, thread, wanted)
 
 
 def _is_there(function: Callable[..., object]) -> bool:

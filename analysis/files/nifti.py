@@ -202,7 +202,8 @@ def _values(opened: OpenedHeader, progress: Progress = silent) -> np.ndarray:
     header, data = opened.header, opened.files.data
     with source.open_bytes(data) as stream:
         source.skip(stream, header.offset, data.name)
-        block = source.read_exactly(stream, header.data_bytes, data.name, progress)
+        block = np.empty(header.data_bytes, dtype=np.uint8)  # zeros would be written with the interpreter held
+        source.read_into(stream, block.data, data.name, progress)
         source.check_end(stream, data.name)
     raw = np.frombuffer(block, dtype=header.dtype).reshape(header.grid.shape, order="F")
     return scaled(raw, header)

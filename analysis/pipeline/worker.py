@@ -115,7 +115,7 @@ def _serve(connection: Connection) -> None:
     """What the new process does: a group of processes of its own, silent, ended with the process that started it."""
     if sys.platform != "win32":
         os.setsid()
-        os.nice(_KINDNESS)
+        os.nice(max(0, _KINDNESS - os.nice(0)))  # a job of the window, which starts this, gives way already
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):
         os.dup2(nowhere, stream)

@@ -1,6 +1,8 @@
 """Background work: what a job may rely on, and what the person at the window gets to see."""
 
 import gc
+import os
+import sys
 import threading
 import weakref
 from functools import partial
@@ -22,6 +24,17 @@ def double(number: int, progress: Progress = silent) -> int:
 
 def thread_of_job(progress: Progress = silent) -> int:
     return threading.get_ident()
+
+
+def kindness_of_job(progress: Progress = silent) -> tuple[int, int]:
+    """Of the job's thread, and of one that it starts."""
+    found = [os.getpriority(os.PRIO_PROCESS, threading.get_native_id())]
+    other = threading.Thread(
+        target=lambda: found.append(os.getpriority(os.PRIO_PROCESS, threading.get_native_id())), daemon=True
+    )
+    other.start()
+    other.join()
+    return found[0], found[1]
 
 
 def loop_until_stopped(progress: Progress = silent) -> None:
@@ -346,3 +359,15 @@ def test_that_a_result_for_something_that_was_destroyed_meanwhile_is_dropped(qtb
     qtbot.waitUntil(lambda: len(over) == 2)
     assert over == [JobState.DONE, JobState.DONE]
     assert (gone.taken, there.taken) == ([], [80])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads of one process differ in kindness on Linux alone")
+def test_that_a_job_and_the_threads_it_starts_give_way_to_the_window(qtbot):
+    runner, found = JobRunner(), []
+    ours = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    for _ in range(3):  # in a thread that has been used before, no more than once
+        runner.submit("kind", kindness_of_job, on_done=found.append)
+        qtbot.waitUntil(lambda: not runner.jobs)
+    assert set(found) == {(min(19, ours + 5), min(19, ours + 5))}
+    assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == ours
+    assert runner.shutdown()
