@@ -16,7 +16,7 @@ from gui import style
 from gui.style import Theme
 from gui.turns import Turns
 
-BUDGET_S = 0.008  # CPU of a turn; the layouts that follow, and a busy machine, may double or treble it
+BUDGET_S = 0.005  # CPU of a turn; the layouts that follow, and a busy machine, may double or treble it
 
 
 class Dressing(QObject):
@@ -65,7 +65,7 @@ class Dressing(QObject):
             when_seen, self._when_seen = self._when_seen, None
             assert when_seen is not None
             self._turns.add(when_seen)
-            self._turns.add(self._show)
+            self._turns.add(self._show, is_last=True)  # the windows are painted whole
         if self._waiting:
             self._turns.add(self._dress_some)
 

@@ -29,10 +29,10 @@ class Turns(QObject):
         self.n_waiting = 0  # pieces that have not been called yet
         self._budget_s = PICTURES_S if pictures else BUDGET_S
 
-    def add(self, work: Callable[[], object]) -> None:
-        """Call this in a later turn."""
+    def add(self, work: Callable[[], object], *, is_last: bool = False) -> None:
+        """Call this in a later turn; `is_last`: Qt works after it, so nothing else is begun in that turn."""
         self.n_waiting += 1
-        _line(self._budget_s).add(self, work)
+        _line(self._budget_s).add(self, work, is_last)
 
     def clear(self) -> None:
         """Forget what waits."""
@@ -47,13 +47,13 @@ class _Line(QObject):
     def __init__(self, parent: QObject, budget_s: float) -> None:
         super().__init__(parent)
         self._budget_s = budget_s
-        self._waiting: deque[tuple[Turns, Callable[[], object]]] = deque()
+        self._waiting: deque[tuple[Turns, Callable[[], object], bool]] = deque()
         # not 0 ms: such a timer waits until nothing else goes on, which may be never while the mouse is moved
         self._timer = QTimer(self, interval=NEXT_TURN_MS)
         self._timer.timeout.connect(self._take)
 
-    def add(self, turns: Turns, work: Callable[[], object]) -> None:
-        self._waiting.append((turns, work))
+    def add(self, turns: Turns, work: Callable[[], object], is_last: bool) -> None:
+        self._waiting.append((turns, work, is_last))
         if not self._timer.isActive():
             self._timer.start()
 
@@ -65,13 +65,13 @@ class _Line(QObject):
         end = monotonic() + self._budget_s
         self._timer.stop()  # a timer that is being handled does not beat in a loop inside; one that is begun anew does
         while self._waiting:
-            turns, work = self._waiting.popleft()
+            turns, work, is_last = self._waiting.popleft()
             if self._waiting and not self._timer.isActive():
                 self._timer.start()
             if isValid(turns):  # its owner may be gone
                 turns.n_waiting -= 1
                 work()
-            if monotonic() >= end:
+            if is_last or monotonic() >= end:
                 break
 
 

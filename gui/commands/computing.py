@@ -138,8 +138,9 @@ def mask_for(session: Session, layer: Layer) -> Layer | None:
 
 
 def mask_of(layer: Layer) -> Mask:
-    """The voxels of a mask layer."""
-    return Mask(layer.grid, np.nan_to_num(layer.volume(0).data) > 0.5, layer.name)
+    """The voxels of a mask layer; one that is not a number is outside."""
+    with np.errstate(invalid="ignore"):
+        return Mask(layer.grid, layer.volume(0).data > 0.5, layer.name)
 
 
 def add_maps(session: Session, recipe: Recipe, visible: bool, computed: Computed) -> None:

@@ -141,3 +141,14 @@ def test_that_pictures_do_not_wait_for_what_else_is_to_be_done(qtbot):
     qtbot.waitUntil(lambda: not cards.n_waiting and not pictures.n_waiting)
     assert called.index("picture") <= 2
     assert len(called) == 21
+
+
+def test_that_nothing_is_begun_in_the_turn_of_a_last_piece(qtbot):
+    turns, called, n_turns = Turns(), [], [0]
+    turns.add(lambda: called.append(n_turns[0]), is_last=True)
+    turns.add(lambda: called.append(n_turns[0]))
+    while turns.n_waiting:
+        QCoreApplication.processEvents()
+        n_turns[0] += 1
+        sleep(0.002)
+    assert called[0] < called[1]

@@ -68,8 +68,10 @@ class Tour:
         form = dialog.form
         for row in range(form.table.rowCount()):
             form.table.setCurrentCell(row, 1)
+            self._rest("answer")
             if "SliceOrder" in form.facts.rows and dialog.lacks.text().startswith("Order"):
                 form.facts.rows["SliceOrder"].typed.emit("SliceOrder", "ascending")
+        self._rest("answer")
         if form.sides.check.isEnabled() and not form.sides.check.isChecked():
             form.sides.check.click()
         form.person.pseudonym.setText(self._name)
