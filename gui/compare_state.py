@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.image import Volume
+from analysis.report.comparison import Comparison as SavedComparison
 from analysis.stats.calibration import Calibration
 from analysis.stats.cohort_table import CohortTable
 from analysis.stats.compare import Comparison
@@ -54,6 +55,21 @@ class CaseShown:
         return self.result.cohort.maps.statistic
 
 
+@dataclass(frozen=True, eq=False)
+class OpenedCase:
+    """A comparison of the patient that was read from a folder, and its layers; the controls' maps are not there."""
+
+    comparison: SavedComparison
+    w_id: int | None = None
+    t_id: int | None = None
+    outline_id: int | None = None
+
+    @property
+    def statistic(self) -> str:
+        """What the map shows, such as ``"cbf"``."""
+        return self.comparison.statistic
+
+
 @dataclass(frozen=True)
 class FormNow:
     """What stands in the fields of a comparison; ``image`` is a file and ``layer_id`` an open layer that was chosen."""
@@ -79,7 +95,7 @@ class CompareState:
     def __init__(self, changed: Callable[[], None]) -> None:
         self._changed = changed
         self._group: GroupResult | None = None
-        self._cases: tuple[CaseShown, ...] = ()
+        self._patient: tuple[CaseShown | OpenedCase, ...] = ()
 
     @property
     def group(self) -> GroupResult | None:
@@ -94,20 +110,42 @@ class CompareState:
     @property
     def cases(self) -> tuple[CaseShown, ...]:
         """Every map that has a cohort, the newest first."""
-        return self._cases
+        return tuple(one for one in self._patient if isinstance(one, CaseShown))
 
     @property
     def case(self) -> CaseShown | None:
         """The newest comparison with a cohort."""
-        return self._cases[0] if self._cases else None
+        return next(iter(self.cases), None)
+
+    @property
+    def opened(self) -> tuple[OpenedCase, ...]:
+        """Every comparison of the patient that was read from a folder, the newest first."""
+        return tuple(one for one in self._patient if isinstance(one, OpenedCase))
+
+    @property
+    def patient(self) -> tuple[CaseShown | OpenedCase, ...]:
+        """Every comparison of the patient, the newest first."""
+        return self._patient
+
+    @property
+    def newest(self) -> CaseShown | OpenedCase | None:
+        """The newest comparison of the patient, computed here or read."""
+        return self._patient[0] if self._patient else None
 
     def set_case(self, case: CaseShown) -> None:
         """Put a comparison first; an older one of the same statistic goes."""
-        self._cases = (case, *(old for old in self._cases if old.statistic != case.statistic))
+        self._set(case)
+
+    def set_opened(self, opened: OpenedCase) -> None:
+        """Put one that was read first; an older one of the same statistic goes, also one that was computed here."""
+        self._set(opened)
+
+    def _set(self, one: CaseShown | OpenedCase) -> None:
+        self._patient = (one, *(old for old in self._patient if old.statistic != one.statistic))
         self._changed()
 
     def forget_all(self) -> None:
         """Everything was closed."""
-        if self._group is not None or self._cases:
-            self._group, self._cases = None, ()
+        if self._group is not None or self._patient:
+            self._group, self._patient = None, ()
             self._changed()

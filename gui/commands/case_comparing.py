@@ -170,20 +170,27 @@ def outline_of(inside: np.ndarray, mask: Mask) -> Volume:
 
 def show(session: Session, made: Made) -> None:
     """Layers over the template: W translucent, t below it, and the outline of what survives on top."""
-    result = made.result
     with session.batch():
-        show_standard_space(session)
-        for layer in session.layers:
-            if layer.role is Role.OVERLAY and layer.display.visible:
-                session.show_layer(layer.id, visible=False)
-        ids: dict[str, int] = {}
-        for name in ("t", "w"):
-            if name in result.maps:
-                ids[name] = _add_map(session, result.maps[name], visible=name == "w").id
-        if made.outline is not None:
-            ids["outline"] = _add_outline(session, made.outline, _tr("outside the range of the cohort")).id
-            session.select_layer(ids["w"])
-        session.comparing.set_case(CaseShown(result, made.outline, ids.get("w"), ids.get("t"), ids.get("outline")))
+        ids = show_layers(session, made.result.maps, made.outline)
+        session.comparing.set_case(
+            CaseShown(made.result, made.outline, ids.get("w"), ids.get("t"), ids.get("outline"))
+        )  # fmt: skip
+
+
+def show_layers(session: Session, maps: Mapping[str, StatMap], outline: Volume | None) -> dict[str, int]:
+    """The layers of a comparison, over the patient or the template; their ids by ``w``, ``t`` and ``outline``."""
+    show_standard_space(session)
+    for layer in session.layers:
+        if layer.role is Role.OVERLAY and layer.display.visible:
+            session.show_layer(layer.id, visible=False)
+    ids: dict[str, int] = {}
+    for name in ("t", "w"):
+        if name in maps:
+            ids[name] = _add_map(session, maps[name], visible=name == "w").id
+    if outline is not None:
+        ids["outline"] = _add_outline(session, outline, _tr("outside the range of the cohort")).id
+        session.select_layer(ids["w"])
+    return ids
 
 
 def _add_map(session: Session, stat_map: StatMap, *, visible: bool) -> Layer:

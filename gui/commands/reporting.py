@@ -28,6 +28,7 @@ class ReportOrder:
     ``ticked`` are those that the reader has ticked for the report, in words; what the others concern is marked as not
     interpretable. ``calibrations`` are what that of each result's
     cohort says; empty where it was not asked for. ``contents`` is what a person wants to stand in it; None as usual.
+    ``opened`` are comparisons that were read from folders.
     """
 
     folder: Path
@@ -40,6 +41,7 @@ class ReportOrder:
     ticked: frozenset[str] = frozenset()
     calibrations: tuple[tuple[str, ...], ...] = ()
     contents: ContentsEntry | None = None
+    opened: tuple[Comparison, ...] = ()
 
 
 def _tr(text: str) -> str:
@@ -79,6 +81,7 @@ def order_of(
         ticked,
         tuple(() if case.calibration is None else case.calibration.sentences() for case in session.comparing.cases),
         contents,
+        tuple(one.comparison for one in session.comparing.opened),
     )
     table = session.drawing.for_report
     return order if table is None else replace(order, regions=(table,))
@@ -99,7 +102,7 @@ def build(order: ReportOrder, progress: Progress = silent) -> Document:
     )  # fmt: skip
     acknowledged = require_seen(case, also=order.seen, ticked=order.ticked, mark=True)
     said = order.calibrations or ((),) * len(order.results)
-    own = tuple(map(comparison_of, order.results, said))
+    own = (*map(comparison_of, order.results, said), *order.opened)
     left_out = () if contents is None else contents.without
     comparisons = chosen_comparisons((*own, *_kept(case, own, left_out)), contents)
     progress(0.7, _tr("Putting the report together"))

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 
 from analysis.stats.calibration import Calibration
 from analysis.stats.exchangeable import Kind
-from gui.commands import case_comparing
+from gui.commands import case_comparing, opened_comparison
+from gui.compare_state import OpenedCase
 from gui.jobs import JobRunner
 from gui.models.region_rows import RegionRows
 from gui.panels.compare.fields import choice_box
@@ -188,25 +189,38 @@ class CohortPanel(QtSafe, QWidget):
         """Follow the session."""
         if not change & Change.COMPARE:
             return
-        case = self._session.comparing.case
-        self._empty.setVisible(case is None)
-        self._views.setVisible(case is not None)
+        newest = self._session.comparing.newest
+        self._empty.setVisible(newest is None)
+        self._views.setVisible(newest is not None)
         for button in self._buttons.buttons():
-            button.setEnabled(case is not None)
-        if case is None:
+            button.setEnabled(newest is not None)
+        if newest is None:
             self._shown_result = None
             return
-        self._buttons.button(2).setEnabled(case.result.everyone is not None)
-        if case.result is not self._shown_result:
-            self._shown_result = case.result
+        if isinstance(newest, OpenedCase):
+            self._show_opened(newest)
+            return
+        self._buttons.button(2).setEnabled(newest.result.everyone is not None)
+        if newest.result is not self._shown_result:
+            self._shown_result = newest.result
             self._slider.blockSignals(True)
-            self._slider.setRange(0, case.result.cohort.n)
+            self._slider.setRange(0, newest.result.cohort.n)
             self._slider.setValue(0)
             self._slider.blockSignals(False)
             self._who.setText(self.tr("The patient"))
             self._fill_regions()
             self._fill_maxima()
-        self._fill_calibration(case.calibration)
+        self._fill_calibration(newest.calibration)
+
+    def _show_opened(self, opened: OpenedCase) -> None:
+        """Of a comparison that was read from a folder there are the regions; controls cannot be flipped through."""
+        for index in (1, 2):
+            self._buttons.button(index).setEnabled(False)
+        if opened.comparison is not self._shown_result:
+            self._shown_result = opened.comparison
+            self.show_view("regions")
+            self._fill_regions()
+            self._fill_maxima()
 
     def show_view(self, name: str) -> None:
         """Show the regions, the calibration or the parade; the parade takes the arrow keys."""
@@ -228,21 +242,36 @@ class CohortPanel(QtSafe, QWidget):
         self.show_view(_VIEWS[index])
 
     def _fill_regions(self, *_: object) -> None:
-        case = self._session.comparing.case
-        if case is None:
+        newest, name = self._session.comparing.newest, self._sets.currentData()
+        if newest is None:
             return
-        self._rows.show_rows(getattr(case.result, self._sets.currentData()))
+        if isinstance(newest, OpenedCase):
+            self._rows.show_rows(opened_comparison.rows_of(newest.comparison, name))
+        else:
+            self._rows.show_rows(getattr(newest.result, name))
         self._table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         if self._rows.rowCount():
             self._table.selectRow(0)
 
     def _fill_maxima(self) -> None:
-        case = self._session.comparing.case
-        claim = None if case is None else next((c for c in case.result.claims if c.kind is Kind.VOXEL), None)
+        newest = self._session.comparing.newest
+        if isinstance(newest, OpenedCase):
+            self._show_maxima_of(newest)
+            return
+        claim = None if newest is None else next((c for c in newest.result.claims if c.kind is Kind.VOXEL), None)
         self._maxima.setVisible(claim is not None)
         if claim is not None:
             title = self.tr("Largest |t|: {k} of {n} controls reach it").format(k=claim.n_at_least, n=claim.n_controls)
             self._maxima.show_values(title, claim.maxima[1:], float(claim.maxima[0]), unit="|t|")
+
+    def _show_maxima_of(self, opened: OpenedCase) -> None:
+        claim = opened.comparison.claim(Kind.VOXEL.value)
+        self._maxima.setVisible(claim is not None)
+        if claim is not None:
+            title = self.tr("Largest |t|: {k} of {n} controls reach it").format(
+                k=claim["n_at_least"], n=claim["n_controls"]
+            )
+            self._maxima.show_values(title, np.array(claim["controls"], float), float(claim["patient"]), unit="|t|")
 
     def _fill_calibration(self, calibration: Calibration | None) -> None:
         ready = calibration is not None

@@ -172,7 +172,7 @@ class ReportContents(QtSafe, QWidget):
         if self._offered is None:
             self._lines = ()
         else:
-            compared = [case.statistic for case in self._session.comparing.cases]
+            compared = [one.statistic for one in self._session.comparing.patient]
             self._lines = report_contents.lines_of(self._offered, compared, self._contents)
         self._fill(self.list.currentRow())
 

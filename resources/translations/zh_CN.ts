@@ -212,6 +212,10 @@
    <translation>“{0}”解压后将达 {1} GB，超过其大小的 {2} 倍，扫描数据不会如此；未解压任何内容。</translation>
   </message>
   <message>
+   <source>"{name}" does not belong to the comparison beside it; make the comparison again.</source>
+   <translation>“{name}”不属于其所在文件夹中的比较结果；请重新进行比较。</translation>
+  </message>
+  <message>
    <source>"{name}" holds something already, but none of these scans: keep them as a new visit if it is the same patient, or choose another pseudonym.</source>
    <translation>“{name}”中已有内容，但不含这些扫描：若为同一患者，请作为新的一次就诊保存；否则请另选代号。</translation>
   </message>
@@ -450,6 +454,10 @@
   <message>
    <source>A folder for the surface of each region</source>
    <translation>存放各区域表面的文件夹</translation>
+  </message>
+  <message>
+   <source>A folder that main.py patient has written, or Save… here</source>
+   <translation>由 main.py patient 写出、或在此处“保存…”得到的文件夹</translation>
   </message>
   <message>
    <source>A labelling duration of 0 s gives no perfusion; correct LabelingDuration.</source>
@@ -1266,6 +1274,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Choose the column of blood flow and that of activity.</source>
    <translation>请选择血流列和活动列。</translation>
+  </message>
+  <message>
+   <source>Choose the folder of a comparison</source>
+   <translation>选择比较结果所在文件夹</translation>
   </message>
   <message>
    <source>Choose the patient's map</source>
@@ -3128,6 +3140,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>正在浏览 {what} …</translation>
   </message>
   <message>
+   <source>Looking whose it is</source>
+   <translation>正在核对所属患者</translation>
+  </message>
+  <message>
    <source>Looking …</source>
    <translation>正在查看 …</translation>
   </message>
@@ -3988,6 +4004,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>打开 T1 图像或序列，即可查看脑的 3D 显示。</translation>
   </message>
   <message>
+   <source>Open a comparison…</source>
+   <translation>打开比较结果…</translation>
+  </message>
+  <message>
    <source>Open a map of blood flow and one of activity, such as ReHo, first.</source>
    <translation>请先打开一张血流图和一张活动图（例如 ReHo）。</translation>
   </message>
@@ -4092,12 +4112,20 @@ BSD-3-Clause 许可证。</translation>
    <translation>沿三个层面剖开脑</translation>
   </message>
   <message>
+   <source>Open the comparison</source>
+   <translation>打开比较结果</translation>
+  </message>
+  <message>
    <source>Open the folder</source>
    <translation>打开文件夹</translation>
   </message>
   <message>
    <source>Open the folder of a session</source>
    <translation>打开会话的文件夹</translation>
+  </message>
+  <message>
+   <source>Open the patient first whom the comparison is of.</source>
+   <translation>请先打开该比较结果所属的患者。</translation>
   </message>
   <message>
    <source>Open the patient's T1 first: the series is aligned with it.</source>
@@ -4568,6 +4596,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>按供血区判读</translation>
   </message>
   <message>
+   <source>Read from a folder, which holds no maps of the controls: the strip at the crosshair, the calibration and the parade are there after a comparison that is made here.</source>
+   <translation>结果读自文件夹，其中不含对照组的参数图：十字线处的常模条、校准和对照轮播仅在此处进行比较后可用。</translation>
+  </message>
+  <message>
    <source>Read {name}</source>
    <translation>读取 {name}</translation>
   </message>
@@ -4594,6 +4626,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Reading the arrival times</source>
    <translation>正在读取到达时间</translation>
+  </message>
+  <message>
+   <source>Reading the comparison</source>
+   <translation>正在读取比较结果</translation>
   </message>
   <message>
    <source>Reading the graph</source>
@@ -5806,6 +5842,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>The column that names the person of each row</source>
    <translation>标明每行所属人员的列</translation>
+  </message>
+  <message>
+   <source>The comparison in "{name}" is not of a map of the patient who is open, or that map was computed anew since. Two patients must not be mixed: open whom it is of, or compare again.</source>
+   <translation>“{name}”中的比较结果并非来自当前患者的参数图，或该图此后已重新计算。两名患者不得混淆：请打开其所属患者，或重新比较。</translation>
   </message>
   <message>
    <source>The comparison of groups</source>

@@ -12,7 +12,7 @@ from analysis.files.session_record import FileEntry, StudyEntry
 from analysis.report.regions import DrawnRegions
 from gui.commands.sessions.finding import Examined
 from gui.commands.sessions.making import Making, restore_making
-from gui.commands.sessions.results import GROUP, KeptCase, KeptGroup, LoadedComparison, restore_comparisons
+from gui.commands.sessions.results import KINDS, Kept, KeptCase, LoadedComparison, restore_comparisons
 from gui.commands.sessions.study import KeptStudy, load_study
 from gui.commands.study_state import StudyNow
 from gui.session import Session
@@ -51,10 +51,8 @@ def load_archives(examined: Examined) -> Archives:
     making = read(Making, record.making, _tr("The preparation of series"))
     table = read(DrawnRegions, record.regions_in_report, _tr("The regions of the report"))
     comparisons = []
-    kept: KeptGroup | KeptCase | None
     for entry in record.comparisons:
-        is_group = entry.kind == GROUP
-        kept = read(KeptGroup, entry.result, entry.caption) if is_group else read(KeptCase, entry.result, entry.caption)
+        kept: Kept | None = read(KINDS.get(entry.kind, KeptCase), entry.result, entry.caption)
         if kept is not None:
             comparisons.append(LoadedComparison(entry, kept))
     study = StudyNow()

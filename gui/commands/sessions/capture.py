@@ -20,7 +20,7 @@ from analysis.preprocess.preparation import Preparation
 from analysis.presets import Preset
 from analysis.report.regions import DrawnRegions as RegionTable
 from gui.commands.study_state import StudyNow
-from gui.compare_state import CaseShown, FormsNow, GroupResult
+from gui.compare_state import CaseShown, FormsNow, GroupResult, OpenedCase
 from gui.drawing import OpenLabels
 from gui.perfusion_state import AslCase
 from gui.seeds import LiveLook
@@ -75,7 +75,7 @@ class Snapshot:
     asl: Mapping[int, AslCase]
     asl_chosen: int | None
     group: GroupResult | None
-    cases: tuple[CaseShown, ...]
+    cases: tuple[CaseShown | OpenedCase, ...]
     preparation: Preparation
     preset: Preset | None
     regions_in_report: RegionTable | None
@@ -115,7 +115,7 @@ def capture(
         asl={layer.id: session.perfusion.case(layer.id) for layer in layers},
         asl_chosen=session.perfusion.series_id,
         group=session.comparing.group,
-        cases=session.comparing.cases,
+        cases=session.comparing.patient,
         preparation=session.preparation,
         preset=session.preset,
         regions_in_report=session.drawing.for_report,

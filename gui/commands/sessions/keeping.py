@@ -53,9 +53,9 @@ from analysis.scan import StatMap
 from gui.commands.sessions.capture import DrawnRegions, Snapshot
 from gui.commands.sessions.forms import keep_form
 from gui.commands.sessions.making import making_of
-from gui.commands.sessions.results import keep_case, keep_group
+from gui.commands.sessions.results import keep_case, keep_group, keep_opened
 from gui.commands.sessions.study import keep_study
-from gui.compare_state import FormNow
+from gui.compare_state import CaseShown, FormNow
 from gui.layer import ALIGNMENT, Layer
 from gui.perfusion_state import AslCase
 
@@ -169,7 +169,12 @@ class _Writer:
 
     def _comparisons(self) -> tuple[ComparisonEntry, ...]:
         group = self._snapshot.group
-        cases = tuple(keep_case(case, self._store, self._number_of) for case in self._snapshot.cases)
+        cases = tuple(
+            keep_case(one, self._store, self._number_of)
+            if isinstance(one, CaseShown)
+            else keep_opened(one, self._store, self._number_of)
+            for one in self._snapshot.cases
+        )
         return cases if group is None else (keep_group(group, self._store, self._number_of), *cases)
 
     def _number_of(self, layer_id: int) -> int:

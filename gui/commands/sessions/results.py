@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from analysis.files.session_content import ContentStore
 from analysis.files.session_record import ComparisonEntry, FileEntry
 from analysis.image import Volume
+from analysis.report.comparison import Comparison as SavedComparison
 from analysis.stats.calibration import Calibration
 from analysis.stats.compare import Comparison
 from analysis.stats.single_patient import PatientResult
-from gui.compare_state import CaseShown, GroupResult
+from gui.compare_state import CaseShown, GroupResult, OpenedCase
 from gui.session import Session
 
-GROUP, CASE = "group", "case"
+GROUP, CASE, OPENED = "group", "case", "opened"
 _DIGEST = "sha256:"
 _LETTERS = 16
 
@@ -37,6 +38,17 @@ class KeptCase:
     result: PatientResult
     outline: Volume | None
     calibration: Calibration | None
+
+
+@dataclass(frozen=True, eq=False)
+class KeptOpened:
+    """A comparison of the patient that was read from a folder; its record and tables, which the report needs."""
+
+    comparison: SavedComparison
+
+
+Kept = KeptGroup | KeptCase | KeptOpened
+KINDS: Mapping[str, type[Kept]] = {GROUP: KeptGroup, CASE: KeptCase, OPENED: KeptOpened}
 
 
 def keep_group(shown: GroupResult, store: ContentStore, numbers: Callable[[int], int]) -> ComparisonEntry:
@@ -61,7 +73,16 @@ def keep_case(shown: CaseShown, store: ContentStore, numbers: Callable[[int], in
     )  # fmt: skip
 
 
-def _archived(kept: KeptGroup | KeptCase, shown: GroupResult | CaseShown, store: ContentStore) -> FileEntry | None:
+def keep_opened(shown: OpenedCase, store: ContentStore, numbers: Callable[[int], int]) -> ComparisonEntry:
+    """Keep a comparison that was read from a folder: that may lie anywhere, and need not be there later."""
+    ids = {"w": shown.w_id, "t": shown.t_id, "outline": shown.outline_id}
+    roles = _roles({name: layer_id for name, layer_id in ids.items() if layer_id is not None}, numbers)
+    caption = str(shown.comparison.record.get("caption", ""))
+    kept = KeptOpened(shown.comparison)
+    return ComparisonEntry(OPENED, caption, tuple(roles.values()), _archived(kept, shown, store), roles)
+
+
+def _archived(kept: Kept, shown: object, store: ContentStore) -> FileEntry | None:
     """The archive; None, so that there are words at least, where the result holds something that none can hold."""
     try:
         return store.archive(kept, "comparison", shown)
@@ -88,7 +109,7 @@ class LoadedComparison:
     """A comparison that was read."""
 
     entry: ComparisonEntry
-    kept: KeptGroup | KeptCase
+    kept: Kept
 
 
 def restore_comparisons(session: Session, loaded: tuple[LoadedComparison, ...], ids: Mapping[int, int]) -> None:
@@ -99,6 +120,9 @@ def restore_comparisons(session: Session, loaded: tuple[LoadedComparison, ...], 
         if isinstance(kept, KeptGroup):
             surviving, whole = roles.get("surviving", 0), roles.get("whole", 0)  # no layer has the id 0
             session.comparing.set_group(GroupResult(kept.comparisons, kept.shown, surviving, whole, is_final=True))
+        elif isinstance(kept, KeptOpened):
+            opened = OpenedCase(kept.comparison, roles.get("w"), roles.get("t"), roles.get("outline"))
+            session.comparing.set_opened(opened)
         else:
             session.comparing.set_case(
                 CaseShown(

@@ -21,7 +21,7 @@ from analysis.stats.cohort_table import CohortTable
 from analysis.stats.reference_cohort import CONTROLS_PER_COVARIATE, LEAST_FOR_CLAIM, RECOMMENDED, level_of
 from analysis.stats.single_case import Transform
 from analysis.stats.single_patient import PatientOptions
-from gui.commands import case_comparing, clustering, comparing
+from gui.commands import case_comparing, clustering, comparing, opened_comparison
 from gui.commands.about_patient import read_about
 from gui.commands.case_comparing import CaseOrder
 from gui.commands.comparing import BRAIN, GRAY, Columns
@@ -60,13 +60,16 @@ class CasePage(QScrollArea):
         self.controls, self.patient = self._make_controls(), self._make_patient()
         self.button = named(QPushButton(self.tr("Compare with the controls")), "primary")
         self.button.clicked.connect(self.compare)
+        self.open_button = QPushButton(self.tr("Open a comparison…"))
+        self.open_button.setToolTip(self.tr("A folder that main.py patient has written, or Save… here"))
+        self.open_button.clicked.connect(self._ask_comparison)
         self.result = CaseResultCard(session, jobs)
         self.result.details_wanted.connect(self.details_wanted)
         content = named(QFrame(), "panel")
         layout = QVBoxLayout(content)
         layout.setContentsMargins(12, 10, 12, 12)
         layout.setSpacing(8)
-        for part in (self._why, self.controls, self.patient, self.button, self.result):
+        for part in (self._why, self.controls, self.patient, self.button, self.open_button, self.result):
             layout.addWidget(part)
         layout.addStretch(1)
         self.setWidget(content)
@@ -327,6 +330,19 @@ class CasePage(QScrollArea):
                 given, PatientOptions(self.transform.currentData()),
             )  # fmt: skip
             case_comparing.start(self._session, self._jobs, order)
+        except AlgoscopeError as error:
+            self._session.tell(str(error))
+
+    def _ask_comparison(self) -> None:
+        usual = proposed_folder(self._session)
+        folder = asking.folder(self, self.tr("Choose the folder of a comparison"), usual=usual)
+        if folder is not None:
+            self.open_comparison(folder)
+
+    def open_comparison(self, folder: Path) -> None:
+        """Show a comparison of the patient that was computed elsewhere, or say why not."""
+        try:
+            opened_comparison.start(self._session, self._jobs, folder)
         except AlgoscopeError as error:
             self._session.tell(str(error))
 

@@ -1,5 +1,6 @@
 """What came out of the comparison of one patient: banners, sentences by fixed rules, the caption, and what to read."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -8,11 +9,23 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from gui.commands import case_comparing
 from gui.commands.saving import proposed_folder
+from gui.compare_state import CaseShown
 from gui.jobs import JobRunner
 from gui.session import Change, Session
 from gui.widgets import asking
 from gui.widgets.card import card_column
 from gui.widgets.styled import named
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What a result says, computed here or read from a folder."""
+
+    banners: tuple[str, ...]
+    sentences: tuple[str, ...]
+    caption: str
+    notes: tuple[str, ...]
+    is_opened: bool = False
 
 
 class CaseResultCard(QFrame):
@@ -27,6 +40,13 @@ class CaseResultCard(QFrame):
         self._banners = named(QLabel(wordWrap=True), "error")
         self._sentences, self._caption = QLabel(wordWrap=True), named(QLabel(wordWrap=True), "dim")
         self._notes = named(QLabel(wordWrap=True), "dim")
+        self._opened = named(QLabel(wordWrap=True), "dim")
+        self._opened.setText(
+            self.tr(
+                "Read from a folder, which holds no maps of the controls: the strip at the crosshair, the calibration "
+                "and the parade are there after a comparison that is made here."
+            )
+        )
         for label in (self._banners, self._sentences, self._caption, self._notes):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._regions, self._parade = QPushButton(self.tr("Regions")), QPushButton(self.tr("Parade"))
@@ -47,7 +67,7 @@ class CaseResultCard(QFrame):
         for button in (self._parade, self._copy, self._save):
             rows[1].addWidget(button)
         layout = card_column(self, self.tr("Result"), spacing=6)
-        for part in (self._banners, self._sentences, self._notes, self._caption):
+        for part in (self._banners, self._sentences, self._notes, self._caption, self._opened):
             layout.addWidget(part)
         for row in rows:
             row.setSpacing(6)
@@ -59,20 +79,36 @@ class CaseResultCard(QFrame):
         """Follow the session."""
         if not change & Change.COMPARE:
             return
-        case = self._session.comparing.case
-        self.setVisible(case is not None)
-        if case is None:
+        words = self._words()
+        self.setVisible(words is not None)
+        if words is None:
             return
-        result = case.result
-        banners = [banner.sentence for banner in result.banners]
-        self._banners.setText("\n".join(banners))
-        self._banners.setVisible(bool(banners))
-        self._sentences.setText("\n\n".join(sentence for sentence in result.sentences if sentence not in banners))
-        self._caption.setText(result.caption)
-        self._notes.setText("\n\n".join(result.notes))
-        self._notes.setVisible(bool(result.notes))
-        self._parade.setEnabled(result.everyone is not None)
-        self._calibration.setEnabled(result.case is not None)
+        self._banners.setText("\n".join(words.banners))
+        self._banners.setVisible(bool(words.banners))
+        sentences = [sentence for sentence in words.sentences if sentence not in words.banners]
+        self._sentences.setText("\n\n".join(sentences))
+        self._caption.setText(words.caption)
+        self._notes.setText("\n\n".join(words.notes))
+        self._notes.setVisible(bool(words.notes))
+        self._opened.setVisible(words.is_opened)
+        newest = self._session.comparing.newest
+        result = newest.result if isinstance(newest, CaseShown) else None
+        self._parade.setEnabled(result is not None and result.everyone is not None)
+        self._calibration.setEnabled(result is not None and result.case is not None)
+        self._save.setEnabled(result is not None)
+
+    def _words(self) -> "_Words | None":
+        newest = self._session.comparing.newest
+        if isinstance(newest, CaseShown):
+            result = newest.result
+            banners = tuple(banner.sentence for banner in result.banners)
+            return _Words(banners, tuple(result.sentences), result.caption, tuple(result.notes))
+        if newest is None:
+            return None
+        record = newest.comparison.record
+        banners = tuple(str(banner["sentence"]) for banner in record.get("banners", []))
+        sentences, notes = (tuple(map(str, record.get(name, []))) for name in ("sentences", "notes"))
+        return _Words(banners, sentences, str(record.get("caption", "")), notes, is_opened=True)
 
     def _on_regions(self) -> None:
         self.details_wanted.emit("regions")
@@ -86,10 +122,9 @@ class CaseResultCard(QFrame):
 
     def copy(self) -> None:
         """Copy sentences, caption and notes."""
-        case = self._session.comparing.case
-        if case is not None:
-            words = (*case.result.sentences, case.result.caption, *case.result.notes)
-            QGuiApplication.clipboard().setText("\n".join(words))
+        words = self._words()
+        if words is not None:
+            QGuiApplication.clipboard().setText("\n".join((*words.sentences, words.caption, *words.notes)))
 
     def _ask_folder(self) -> None:
         folder = asking.folder(self, self.tr("Save the comparison into a folder"), usual=proposed_folder(self._session))
@@ -98,6 +133,6 @@ class CaseResultCard(QFrame):
 
     def save(self, folder: Path) -> None:
         """Write maps, regions and words."""
-        case = self._session.comparing.case
-        if case is not None:
+        case = self._session.comparing.newest
+        if isinstance(case, CaseShown):
             case_comparing.save_result(self._jobs, case.result, folder)
