@@ -52,7 +52,9 @@ class Dressing(QObject):
         self._turns.clear()
         self._when_seen = when_seen
         self._hold(application)
-        self._waiting = style.choose(application, theme, family, font_percent)
+        chosen = style.choose(application, theme, family, font_percent)
+        self._waiting = chosen or self._waiting  # none where it was the one before: what waited for it goes on
+        self._turns.add(bool, is_last=True)  # Qt hands font and palette down first
         self._turns.add(self._dress_some)
 
     def _dress_some(self) -> None:

@@ -1,5 +1,6 @@
 """The differences of an ASL series as a movie in the slice views, and pairs left out by hand."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -8,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from analysis.colour import ColourScale
 from analysis.errors import OptionError
 from analysis.image import Series
+from analysis.perfusion.cbf import CbfResult
 from analysis.perfusion.difference_frames import DifferenceFrames
 from analysis.perfusion.pairs import Pair
 from gui.commands.asl_form import read_form, scan_of
@@ -74,18 +76,17 @@ def leave_out(session: Session, layer_id: int, number: int, *, out: bool) -> Non
     session.perfusion.set_case(layer_id, replace(case, excluded=excluded))
 
 
-def reason_of(session: Session, layer_id: int, number: int) -> str:
-    """Why a pair is left out, "" where it is used."""
+def reasons_for(session: Session, layer_id: int, pairs: Sequence[Pair]) -> tuple[str, ...]:
+    """Why each of the pairs of `pairs_for` is left out, "" where it is used."""
     case = session.perfusion.case(layer_id)
-    if number in case.excluded:
-        return _tr("left out by hand")
-    if case.measured is None:
-        return ""  # nothing was rejected yet, so the pairs need not be found: a card asks this for each of them
-    pairs = pairs_for(session, layer_id)
-    if not 0 <= number < len(pairs):
-        return ""
-    result = case.measured.result
-    return next((r.reason for r in result.rejected if result.pairs[r.pair] == pairs[number]), "")
+    reasons = {} if case.measured is None else _rejected(case.measured.result)
+    by_hand = _tr("left out by hand")
+    return tuple(by_hand if n in case.excluded else reasons.get(pair, "") for n, pair in enumerate(pairs))
+
+
+def _rejected(result: CbfResult) -> dict[Pair, str]:
+    """Pairs that the measurement rejected; the first reason of each."""
+    return {result.pairs[one.pair]: one.reason for one in reversed(result.rejected)}
 
 
 def _pairs_in(layer: Layer) -> tuple[Pair, ...]:

@@ -207,3 +207,17 @@ def test_that_no_turn_of_a_change_takes_over_50_ms(window, session, qtbot, pixel
         if max(stalls.busy_ms.values()) <= LIMIT_MS:
             return
     pytest.fail(stalls.in_words())
+
+
+def test_that_what_waits_for_a_dress_still_gets_it_when_the_same_is_chosen_again(window, wear, qtbot):
+    window.show()
+    wear("dark", 100)
+    choose(window, "light")
+    qtbot.waitUntil(lambda: bool(window.dressing._waiting))  # begun, and far from done
+    choose(window, "dark")
+    choose(window, "light")
+    qtbot.waitUntil(lambda: window.dressing.is_over)
+    labels = [one for one in window.findChildren(QLabel) if one.testAttribute(Qt.WidgetAttribute.WA_StyleSheet)]
+    wrong = [one for one in labels if text_colour(one) == DARK.text]
+    assert labels
+    assert not wrong

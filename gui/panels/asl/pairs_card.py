@@ -147,7 +147,7 @@ class PairsCard(QtSafe, QFrame):
         self._words.setText(
             words.format(n=self.current + 1, total=len(self._pairs), volumes=pair.in_words(), delay=f"{pair.delay_s:g}")
         )
-        reasons = tuple(pair_movie.reason_of(self._session, layer_id, n) for n in range(len(self._pairs)))
+        reasons = pair_movie.reasons_for(self._session, layer_id, self._pairs)
         self._strip.show_pairs(reasons, self.current)
         reason = reasons[self.current]
         self._reason.setText(self.tr("Left out: {reason}.").format(reason=reason))
