@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
 
 from analysis.errors import AlgoscopeError
 from gui.commands import demonstration, graphs, opening, processed, processing, saving
@@ -62,29 +62,30 @@ class Files(QObject):
         """Let the user choose a table of clusters, or the files of BrainNet Viewer."""
         pattern = self.tr("Graphs (*.tsv *.node *.edge);;All files (*)")
         question = self.tr("A table of clusters, or a .node file with its .edge file")
-        names, _ = QFileDialog.getOpenFileNames(self._window, question, self._last_folder(), pattern)
+        paths = asking.open_files(self._window, question, pattern)
         try:
-            if names:
-                graphs.show_graph_files(self._session, self._jobs, [Path(name) for name in names])
+            if paths:
+                graphs.show_graph_files(self._session, self._jobs, paths)
         except AlgoscopeError as error:
             self._session.tell(str(error))
 
     def open(self) -> None:
         """Let the user choose images."""
         pattern = self.tr("Images (*.nii *.nii.gz *.hdr *.img);;All files (*)")
-        names, _ = QFileDialog.getOpenFileNames(self._window, self.tr("Open images"), self._last_folder(), pattern)
-        for name in names[:1]:
-            asking.note(Path(name).parent, asking.SCANS)
-        self.open_paths([Path(name) for name in names])
+        usual, preferred = self._scans
+        question = self.tr("Open images")
+        self.open_paths(
+            asking.open_files(self._window, question, pattern, usual=usual, kind=asking.SCANS, preferred=preferred)
+        )  # fmt: skip
 
     def open_folder(self) -> None:
         """Let the user choose a BIDS subject or dataset, or a processed patient."""
-        name = QFileDialog.getExistingDirectory(
-            self._window, self.tr("Open a BIDS folder or a processed patient"), self._last_folder()
-        )
-        if name:
-            asking.note(Path(name).parent, asking.SCANS)
-        self.open_paths([Path(name)] if name else [])
+        usual, preferred = self._scans
+        folder = asking.folder(
+            self._window, self.tr("Open a BIDS folder or a processed patient"), usual=usual, kind=asking.SCANS,
+            preferred=preferred, is_one_of_many=True,
+        )  # fmt: skip
+        self.open_paths([] if folder is None else [folder])
 
     def demo(self) -> None:
         """Make the demonstration patient if needed, open it, compute its maps."""
@@ -98,10 +99,11 @@ class Files(QObject):
         """Ask where the selected map is to be saved."""
         layer = self._session.selected_layer
         question = self.tr("Save the map, its mask and its provenance in")
-        proposed = str(saving.proposed_folder(self._session))
-        name = "" if layer is None else QFileDialog.getExistingDirectory(self._window, question, proposed)
-        if layer is not None and name:
-            saving.save_map(self._session, self._jobs, layer.id, Path(name))
+        if layer is None:
+            return
+        folder = asking.folder(self._window, question, usual=saving.proposed_folder(self._session), kind=asking.SAVE)
+        if folder is not None:
+            saving.save_map(self._session, self._jobs, layer.id, folder)
 
     def close_all(self) -> None:
         """Close everything; ask first where maps would be lost."""
@@ -137,12 +139,11 @@ class Files(QObject):
         answer = QMessageBox.question(self._window, "Algoscope", question)
         return answer == QMessageBox.StandardButton.Yes
 
-    def _last_folder(self) -> str:
-        preferred = Path(self._settings.scans_folder)
-        if self._settings.scans_folder and preferred.is_dir():
-            return str(preferred)
+    @property
+    def _scans(self) -> tuple[Path | None, Path | None]:
+        """Where scans are usually, and where the preferences say that they are."""
         recent = Path(self._settings.recent[0]).parent if self._settings.recent else None
-        return str(asking.start_folder(recent, asking.SCANS))
+        return recent, Path(self._settings.scans_folder) if self._settings.scans_folder else None
 
     def _open_recent(self, action: QAction) -> None:
         self.open_paths([Path(action.data())])

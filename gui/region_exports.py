@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QInputDialog, QMessageBox, QWidget
 
 from analysis.atlas.seed_places import SeedPlace, seed_places
 from analysis.errors import AlgoscopeError
@@ -43,12 +43,11 @@ class RegionExports(QObject):
     def export_names(self) -> None:
         """Ask for a file, and write names and colours for ITK-SNAP or FreeSurfer."""
         patterns = [self.tr("ITK-SNAP label descriptions (*.label *.txt)"), self.tr("FreeSurfer colour table (*.lut)")]
-        name, chosen = QFileDialog.getSaveFileName(
-            self._window, self.tr("Save names and colours"), self._proposed("regions.label"), ";;".join(patterns)
-        )
-        if name:
-            freesurfer = chosen == patterns[1] or name.endswith(".lut")
-            self._try(lambda: region_exports.export_names(self._session, Path(name), freesurfer=freesurfer))
+        question = self.tr("Save names and colours")
+        path, chosen = self._save_file(question, "regions.label", ";;".join(patterns))
+        if path is not None:
+            freesurfer = chosen == patterns[1] or path.name.endswith(".lut")
+            self._try(lambda: region_exports.export_names(self._session, path, freesurfer=freesurfer))
 
     def export_dicom(self) -> None:
         """Ask for the folder of the scanner's series, and find those with the voxels of the drawing."""
@@ -67,14 +66,10 @@ class RegionExports(QObject):
             source = sources[captions.index(caption)]
         if not self._agreed(source.identity_in_words()):
             return
-        name, _ = QFileDialog.getSaveFileName(
-            self._window,
-            self.tr("Save the DICOM segmentation"),
-            self._proposed("regions.dcm"),
-            self.tr("DICOM (*.dcm)"),
-        )
-        if name:
-            path = Path(name if name.endswith(".dcm") else f"{name}.dcm")
+        question = self.tr("Save the DICOM segmentation")
+        chosen, _ = self._save_file(question, "regions.dcm", self.tr("DICOM (*.dcm)"))
+        if chosen is not None:
+            path = chosen if chosen.name.endswith(".dcm") else chosen.with_name(f"{chosen.name}.dcm")
             self._try(lambda: region_exports.export_dicom(self._session, self._jobs, source, path))
 
     def _agreed(self, sentence: str) -> bool:
@@ -87,7 +82,7 @@ class RegionExports(QObject):
     def open_reader(self) -> None:
         """Ask for another reader's regions, which are compared and never changed."""
         pattern = self.tr("Regions (*.nii.gz *.nii *.dcm)")
-        path = asking.open_file(self._window, self.tr("Open another reader's regions"), pattern)
+        path = asking.open_file(self._window, self.tr("Open another reader's regions"), pattern, kind=asking.REGIONS)
         if path is not None:
             region_files.open_regions(self._session, self._jobs, path, is_reference=True)
 
@@ -118,17 +113,17 @@ class RegionExports(QObject):
 
     # -- within ------------------------------------------------------------------------------------------------
 
-    def _proposed(self, name: str) -> str:
-        return str(proposed_folder(self._session) / name)
+    def _save_file(self, question: str, name: str, pattern: str) -> tuple[Path | None, str]:
+        usual = proposed_folder(self._session)
+        return asking.save_file(self._window, question, name, pattern, usual=usual, kind=asking.REGIONS)
 
     def _folder(self, question: str, *, is_read: bool = False) -> Path | None:
         if self._session.drawing.current is None:
             self._session.tell(self.tr("No regions are drawn yet."))
             return None
         if is_read:
-            return asking.folder(self._window, question)
-        name = QFileDialog.getExistingDirectory(self._window, question, self._proposed(""))
-        return Path(name) if name else None
+            return asking.folder(self._window, question, kind=asking.SCANS)
+        return asking.folder(self._window, question, usual=proposed_folder(self._session), kind=asking.REGIONS)
 
     def _try(self, command: Callable[[], object]) -> None:
         try:

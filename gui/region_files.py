@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from analysis.errors import AlgoscopeError
 from gui.commands import region_files
@@ -47,17 +47,19 @@ class RegionFiles(QObject):
 
     def open_regions(self) -> None:
         """Let the user choose a map of regions."""
-        path = asking.open_file(self._window, self.tr("Open regions"), self.tr(_OPENED))
+        path = asking.open_file(self._window, self.tr("Open regions"), self.tr(_OPENED), kind=asking.REGIONS)
         if path is not None:
             region_files.open_regions(self._session, self._jobs, path)
 
     def _ask_path(self, drawn: OpenLabels) -> Path | None:
         """A file that the user agrees to write; versions of one that exists are kept."""
-        proposed = str(drawn.path or proposed_folder(self._session) / "regions_dseg.nii.gz")
-        name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save the regions"), proposed, self.tr(_PATTERN))
-        if name and not name.endswith((".nii", ".nii.gz")):
-            name += ".nii.gz"
-        return Path(name) if name else None
+        chosen, _ = asking.save_file(
+            self._window, self.tr("Save the regions"), "regions_dseg.nii.gz", self.tr(_PATTERN),
+            usual=proposed_folder(self._session), kind=asking.REGIONS, own=drawn.path,
+        )  # fmt: skip
+        if chosen is None or chosen.name.endswith((".nii", ".nii.gz")):
+            return chosen
+        return chosen.with_name(f"{chosen.name}.nii.gz")
 
     # -- closing -----------------------------------------------------------------------------------------------
 

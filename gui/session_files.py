@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from analysis.files.session_folder import NAME, is_session
 from analysis.files.session_places import HashBook
@@ -38,6 +38,7 @@ from gui.dialogs.unsaved import Answer, UnsavedDialog
 from gui.jobs import JobRunner
 from gui.session import Session
 from gui.settings import Settings
+from gui.widgets import asking
 
 _LOOK_MS, _LONGEST_MS = 20, 30_000
 
@@ -149,8 +150,8 @@ class SessionFiles(QObject):
             dialog.deleteLater()
 
     def _proposed(self) -> Path:
-        last = Path(self._settings.last_folder)
-        parent = last.parent if self._settings.last_folder else Path.home()
+        last = Path(self._settings.last_folder).parent if self._settings.last_folder else None
+        parent = asking.start_folder(kind=asking.SESSION, preferred=last)
         stem = f"{pseudonym(self._session) or 'patient'}_{datetime.date.today().isoformat()}"
         name = next(name for n in range(1, 1000) if not (parent / (name := stem if n == 1 else f"{stem}_{n}")).exists())
         return parent / name
@@ -270,10 +271,11 @@ class SessionFiles(QObject):
 
     def open_session(self) -> None:
         """Let the user choose the folder of a session."""
-        folder = self._settings.last_folder
-        name = QFileDialog.getExistingDirectory(self._window, self.tr("Open the folder of a session"), folder)
-        if name:
-            self.open_folder(Path(name))
+        question = self.tr("Open the folder of a session")
+        last = Path(self._settings.last_folder).parent if self._settings.last_folder else None
+        folder = asking.folder(self._window, question, usual=last, kind=asking.SESSION, is_one_of_many=True)
+        if folder is not None:
+            self.open_folder(folder)
 
     def session_among(self, paths: Sequence[Path]) -> Path | None:
         """The first path that is the folder of a session, or the record in it."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -26,6 +25,7 @@ from analysis.plane import Convention
 from gui.jobs import JobRunner
 from gui.language import LANGUAGES, SYSTEM
 from gui.settings import FONT_PERCENTS, VOXELS_MM, Settings
+from gui.widgets import asking
 from gui.widgets.styled import ElidedLabel, named, tool_button
 
 ROOM = 80  # that a dialog leaves of the screen
@@ -181,10 +181,11 @@ class PreferencesDialog(QDialog):
         self.forget_folder.setEnabled(bool(folder))
 
     def _ask_folder(self) -> None:
-        start = self._settings.scans_folder or str(Path.home())
-        name = QFileDialog.getExistingDirectory(self, self.tr("The folder in which scans are looked for"), start)
-        if name:
-            self._send(name)
+        own = Path(self._settings.scans_folder) if self._settings.scans_folder else None
+        question = self.tr("The folder in which scans are looked for")
+        chosen = asking.folder(self, question, kind=asking.SCANS, preferred=own)
+        if chosen is not None:
+            self._send(str(chosen))
 
     def _forget_folder(self) -> None:
         self._send("")

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.widgets import asking
 from gui.widgets.styled import named
 
 
@@ -64,9 +64,9 @@ class SaveSessionDialog(QDialog):
 
     def _browse(self) -> None:
         question = self.tr("The folder in which the session's folder is made")
-        name = QFileDialog.getExistingDirectory(self, question, str(self.folder.parent))
-        if name:
-            self.path.setText(str(Path(name) / self.folder.name))
+        chosen = asking.folder(self, question, kind=asking.SESSION, preferred=self.folder.parent)
+        if chosen is not None:
+            self.path.setText(str(chosen / self.folder.name))
 
     def _allow(self, text: str) -> None:
         self._save.setEnabled(bool(text.strip()))

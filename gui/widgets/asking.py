@@ -1,5 +1,7 @@
 """Questions for a file or a folder: they begin where the last one of their kind ended, at first among the documents.
 
+Every question of the window is asked here, so that one rule holds for all of them.
+
 Qt would begin in the folder that the program was started in, which on a clinic's computer is the program's own. Where a
 question ended is remembered for the next start, in the settings and nowhere else: such a path may name a patient.
 """
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from gui.commands.saving import documents_folder
 
 SCANS, TABLE, OPEN, SAVE, FOLDER = "scans", "table", "open", "save", "folder"  # kinds of questions
+REGIONS, SESSION, COMPARISON = "regions", "session", "comparison"
 
 
 class _Used:
@@ -27,16 +30,17 @@ def remember_in(folders: dict[str, str]) -> None:
     _Used.remembered = folders
 
 
-def start_folder(usual: Path | None = None, kind: str = "") -> Path:
+def start_folder(usual: Path | None = None, kind: str = "", *, preferred: Path | None = None) -> Path:
     """Where a question begins; a folder that is gone is passed over.
 
-    Where the last question of its kind ended in this run; or else, where earlier runs tell nothing of its kind, the
-    last one of any kind; in ``usual``; where the last one of its kind ended in an earlier run; among the documents.
+    In ``preferred``, which the user has named for it; where the last question of its kind ended in this run; or else,
+    where earlier runs tell nothing of its kind, the last one of any kind; in ``usual``; where the last one of its kind
+    ended in an earlier run; among the documents.
     """
     remembered = _Used.remembered.get(kind, "")
     earlier = Path(remembered) if remembered else None
     any_kind = _Used.folder if earlier is None else None
-    for folder in (_Used.by_kind.get(kind), any_kind, usual, earlier):
+    for folder in (preferred, _Used.by_kind.get(kind), any_kind, usual, earlier):
         if folder is not None and folder.is_absolute() and folder.is_dir():
             return folder
     return documents_folder()
@@ -54,7 +58,14 @@ def note(folder: Path, kind: str) -> None:
 
 
 def save_file(
-    parent: QWidget, question: str, name: str, pattern: str, *, usual: Path | None = None
+    parent: QWidget,
+    question: str,
+    name: str,
+    pattern: str,
+    *,
+    usual: Path | None = None,
+    kind: str = SAVE,
+    own: Path | None = None,
 ) -> tuple[Path | None, str]:
     """The file to write, None where nothing was chosen, and the pattern that was chosen.
 
@@ -63,10 +74,11 @@ def save_file(
     name : proposed, without a folder; may be ""
     pattern : as of `QFileDialog`
     usual : the folder to begin in while no other was used
+    own : the file that this was saved in before, which is proposed again
     """
-    proposed = str(start_folder(usual, SAVE) / name)
+    proposed = str(own if own is not None and own.parent.is_dir() else start_folder(usual, kind) / name)
     chosen, pattern_chosen = QFileDialog.getSaveFileName(parent, question, proposed, pattern)
-    return _noted(chosen, SAVE), pattern_chosen
+    return _noted(chosen, kind), pattern_chosen
 
 
 def open_file(
@@ -77,11 +89,37 @@ def open_file(
     return _noted(chosen, kind)
 
 
-def folder(parent: QWidget, question: str, *, usual: Path | None = None, kind: str = FOLDER) -> Path | None:
-    """A folder, None where nothing was chosen."""
-    chosen = QFileDialog.getExistingDirectory(parent, question, str(start_folder(usual, kind)))
+def open_files(
+    parent: QWidget,
+    question: str,
+    pattern: str,
+    *,
+    usual: Path | None = None,
+    kind: str = OPEN,
+    preferred: Path | None = None,
+) -> list[Path]:
+    """The files to read, none where nothing was chosen."""
+    start = str(start_folder(usual, kind, preferred=preferred))
+    chosen, _ = QFileDialog.getOpenFileNames(parent, question, start, pattern)
+    for name in chosen[:1]:
+        _noted(name, kind)
+    return [Path(name) for name in chosen]
+
+
+def folder(
+    parent: QWidget,
+    question: str,
+    *,
+    usual: Path | None = None,
+    kind: str = FOLDER,
+    preferred: Path | None = None,
+    is_one_of_many: bool = False,
+) -> Path | None:
+    """A folder, None where nothing was chosen; the next one is asked for beside one of many, such as a patient's."""
+    start = str(start_folder(usual, kind, preferred=preferred))
+    chosen = QFileDialog.getExistingDirectory(parent, question, start)
     if chosen:
-        note(Path(chosen), kind)
+        note(Path(chosen).parent if is_one_of_many else Path(chosen), kind)
     return Path(chosen) if chosen else None
 
 

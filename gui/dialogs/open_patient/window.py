@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from analysis.errors import AlgoscopeError
 from analysis.importing.look_through import FoundPatient, SeriesUse
@@ -338,27 +338,22 @@ class OpenPatientWindow(QtSafe, QDialog):
             signal.emit(order)  # type: ignore[attr-defined]
             self.accept()
 
-    def _start_folder(self) -> str:
-        """Where scans are asked for: the folder preferred, else where the last question ended, else the documents."""
-        preferred = Path(self._scans_folder)
-        is_there = bool(self._scans_folder) and preferred.is_dir()
-        return str(preferred if is_there else asking.start_folder(kind=asking.SCANS))
+    @property
+    def _preferred(self) -> Path | None:
+        return Path(self._scans_folder) if self._scans_folder else None
 
     def _ask_folder(self) -> None:
         question = self.tr("The folder of one patient: DICOM, BIDS or NIfTI")
-        name = QFileDialog.getExistingDirectory(self, question, self._start_folder())
-        if name:
-            asking.note(Path(name).parent, asking.SCANS)  # the next patient is beside this one
-            self.look_through([Path(name)])
+        folder = asking.folder(self, question, kind=asking.SCANS, preferred=self._preferred, is_one_of_many=True)
+        if folder is not None:
+            self.look_through([folder])
 
     def _ask_files(self) -> None:
         pattern = self.tr("Scans (*.nii *.nii.gz *.zip *.dcm *.ima);;All files (*)")
-        names, _ = QFileDialog.getOpenFileNames(
-            self, self.tr("The files of one patient, or a zip archive"), self._start_folder(), pattern
-        )
-        if names:
-            asking.note(Path(names[0]).parent, asking.SCANS)
-            self.look_through([Path(name) for name in names])
+        question = self.tr("The files of one patient, or a zip archive")
+        paths = asking.open_files(self, question, pattern, kind=asking.SCANS, preferred=self._preferred)
+        if paths:
+            self.look_through(paths)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

@@ -335,7 +335,7 @@ class CasePage(QScrollArea):
 
     def _ask_comparison(self) -> None:
         usual = proposed_folder(self._session)
-        folder = asking.folder(self, self.tr("Choose the folder of a comparison"), usual=usual)
+        folder = asking.folder(self, self.tr("Choose the folder of a comparison"), usual=usual, kind=asking.COMPARISON)
         if folder is not None:
             self.open_comparison(folder)
 

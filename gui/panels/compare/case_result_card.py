@@ -127,7 +127,8 @@ class CaseResultCard(QFrame):
             QGuiApplication.clipboard().setText("\n".join((*words.sentences, words.caption, *words.notes)))
 
     def _ask_folder(self) -> None:
-        folder = asking.folder(self, self.tr("Save the comparison into a folder"), usual=proposed_folder(self._session))
+        question, usual = self.tr("Save the comparison into a folder"), proposed_folder(self._session)
+        folder = asking.folder(self, question, usual=usual, kind=asking.COMPARISON)
         if folder is not None:
             self.save(folder)
 

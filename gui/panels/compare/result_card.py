@@ -89,7 +89,7 @@ class GroupResultCard(QFrame):
             QGuiApplication.clipboard().setText("\n".join((result.comparison.caption, *result.comparison.notes)))
 
     def _ask_folder(self) -> None:
-        folder = asking.folder(self, self.tr("Save the comparison into a folder"))
+        folder = asking.folder(self, self.tr("Save the comparison into a folder"), kind=asking.COMPARISON)
         if folder is not None:
             self.save(folder)
 

@@ -79,11 +79,11 @@ def test_that_patients_are_forgotten_at_once(window, dialog, tmp_path):
 
 def test_that_the_folder_of_the_scans_is_asked_for_and_forgotten(window, dialog, tmp_path, monkeypatch):
     monkeypatch.setattr(
-        "gui.dialogs.preferences.QFileDialog.getExistingDirectory", lambda *arguments: str(tmp_path), raising=True
+        "PySide6.QtWidgets.QFileDialog.getExistingDirectory", lambda *arguments: str(tmp_path), raising=True
     )
     dialog.choose_folder.click()
     assert window.settings.scans_folder == str(tmp_path)
-    assert window.files._last_folder() == str(tmp_path)
+    assert window.files._scans[1] == tmp_path
     dialog.forget_folder.click()
     assert window.settings.scans_folder == ""
 

@@ -1,11 +1,12 @@
 """Where a question for a file begins: never in the folder that the program was started in."""
 
+import ast
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-import gui.panels
+import gui
 from analysis.pipeline.routes import Space
 from gui.commands.saving import documents_folder
 from gui.panels.compare.case_page import CasePage
@@ -36,6 +37,8 @@ def asked(monkeypatch) -> dict[str, str]:
 
     for name, is_pair in (("getSaveFileName", True), ("getOpenFileName", True), ("getExistingDirectory", False)):
         monkeypatch.setattr(QFileDialog, name, note(name, is_pair))
+    several = note("getOpenFileNames", is_pair=False)
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *a: ([one] if (one := several(*a)) else [], "*"))
     return seen
 
 
@@ -109,11 +112,65 @@ def test_that_a_remembered_folder_comes_after_that_of_the_patient_and_is_passed_
     assert asking.start_folder(None, asking.SCANS) == documents_folder()
 
 
-def test_that_no_page_asks_for_a_file_by_itself():
+QUESTIONS = {
+    "save_file": lambda parent, kind: asking.save_file(parent, "?", "", "*", kind=kind),
+    "open_file": lambda parent, kind: asking.open_file(parent, "?", "*", kind=kind),
+    "open_files": lambda parent, kind: asking.open_files(parent, "?", "*", kind=kind),
+    "folder": lambda parent, kind: asking.folder(parent, "?", kind=kind),
+}
+KINDS = {value for name, value in vars(asking).items() if name.isupper() and isinstance(value, str)}
+GUI = Path(gui.__file__).parent
+
+
+def calls_of_asking():
+    """Every question that the window asks, as (module, the name of its function, the kind that it names)."""
+    for path in GUI.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+            if is_call and ast.unparse(node.func.value) == "asking":
+                kind = next((ast.unparse(one.value) for one in node.keywords if one.arg == "kind"), "")
+                yield path.relative_to(GUI).as_posix(), node.func.attr, kind
+
+
+def test_that_nothing_in_the_window_asks_for_a_file_by_itself():
     """Else a question begins in the folder that the program was started in."""
-    panels = Path(gui.panels.__file__).parent
-    asking_themselves = [path.name for path in panels.rglob("*.py") if "QFileDialog" in path.read_text("utf-8")]
-    assert asking_themselves == []
+    asking_themselves = [path.name for path in GUI.rglob("*.py") if "QFileDialog" in path.read_text("utf-8")]
+    assert asking_themselves == ["asking.py"]
+
+
+def test_that_every_question_of_the_window_is_one_of_those_that_follow_the_rule():
+    found = [one for one in calls_of_asking() if one[1] not in ("remember_in", "forget", "note", "start_folder")]
+    assert len(found) > 25
+    assert {function for _, function, _ in found} == set(QUESTIONS)
+    kinds = {kind for _, _, kind in found if kind}
+    assert {getattr(asking, kind.removeprefix("asking.")) for kind in kinds} <= KINDS
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("question", sorted(QUESTIONS))
+def test_that_every_kind_begins_where_it_ended_whatever_else_was_asked(qtbot, asked, tmp_path, question, kind):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    last, other = tmp_path / "last", tmp_path / "other"
+    for folder in (last, other):
+        folder.mkdir()
+    asking.note(last, kind)
+    asking.note(other, next(iter(KINDS - {kind})))
+    QUESTIONS[question](parent, kind)
+    assert [Path(value) for key, value in asked.items() if key != "answer"] == [last]
+
+
+def test_that_what_the_user_has_named_comes_first_and_a_patient_s_folder_is_one_of_many(qtbot, asked, tmp_path):
+    parent, scans = QWidget(), tmp_path / "scans"
+    qtbot.addWidget(parent)
+    (scans / "sub-01").mkdir(parents=True)
+    asked["answer"] = str(scans / "sub-01")
+    asking.folder(parent, "?", kind=asking.SCANS, is_one_of_many=True)
+    assert asking.start_folder(kind=asking.SCANS) == scans
+    asking.folder(parent, "?", kind=asking.SCANS, preferred=tmp_path)
+    assert asked["getExistingDirectory"] == str(tmp_path)
+    asking.save_file(parent, "?", "new.nii.gz", "*", own=scans / "drawn.nii.gz")
+    assert asked["getSaveFileName"] == str(scans / "drawn.nii.gz")
 
 
 @pytest.mark.parametrize("kind", ["table", "map"])
