@@ -64,14 +64,24 @@ class Collector(QObject):
         if self._old <= self._old_limit or monotonic() < self._full_after_s:
             return False
         if self._left is None:
-            self._left = len(gc.get_objects())
+            self._left = n_objects()
         return self._old > self._left // LONG_LIVED_QUARTER
 
     def _look_everywhere(self) -> None:
         begin = perf_counter()
         gc.collect(2)
-        self._left, self._old = len(gc.get_objects()), 0
+        self._left, self._old = n_objects(), 0
         self._full_after_s = monotonic() + (perf_counter() - begin) / FULL_SHARE
+
+
+def n_objects() -> int:
+    """How many objects Python's search knows that are not set aside.
+
+    The list of all is made, counted and dropped within one call in C, in which no other thread runs: one that builds a
+    tuple from a generator meanwhile would find it held by the list, and fail with a SystemError as it lets it grow.
+    Source: CPython's issues 39117 and 107137 (``tuple(generator)`` and `gc.get_objects`).
+    """
+    return next(map(len, iter(gc.get_objects, None)))
 
 
 _collectors: list[Collector] = []  # the one of the application that runs

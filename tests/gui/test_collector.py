@@ -214,3 +214,28 @@ def test_that_a_scan_opened_before_everything_was_there_is_let_go_when_closed(qu
     finally:
         composition.stop()
         delete(composition.window)
+
+
+def test_that_counting_the_objects_never_disturbs_a_tuple_that_another_thread_builds():
+    kept = [[n] for n in range(50_000)]
+    errors, built, stop = [], [0], threading.Event()
+
+    def build() -> None:
+        while not stop.is_set():
+            try:
+                built[0] += len(tuple(n for n in range(30)))
+            except SystemError as error:
+                errors.append(error)
+
+    before, thread = sys.getswitchinterval(), threading.Thread(target=build)
+    sys.setswitchinterval(1e-6)  # with `len(gc.get_objects())` some of them fail
+    try:
+        thread.start()
+        counts = [collector.n_objects() for _ in range(100)]
+    finally:
+        stop.set()
+        thread.join()
+        sys.setswitchinterval(before)
+    assert min(counts) >= len(kept)
+    assert built[0] > 0
+    assert not errors
