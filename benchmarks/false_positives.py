@@ -19,7 +19,8 @@ import analysis.stats.kernels  # noqa: F401 - compiled before anything is timed
 from analysis.blocks import set_thread_count
 from analysis.demo.controls import PAIN, CohortSettings, SimulatedCohort
 from analysis.stats import distributions
-from analysis.stats.compare import CompareOptions, compare
+from analysis.stats.compare import compare
+from analysis.stats.compare_options import CompareOptions
 from analysis.stats.corrections import Correction
 from analysis.stats.covariates import Covariate
 from analysis.stats.design import two_sample

@@ -22,7 +22,8 @@ from analysis.grid import Grid
 from analysis.image import Mask, Volume
 from analysis.stats import glm
 from analysis.stats.clusters import ClusterFinder
-from analysis.stats.compare import CompareOptions, compare
+from analysis.stats.compare import compare
+from analysis.stats.compare_options import CompareOptions
 from analysis.stats.corrections import Correction
 from analysis.stats.covariates import Covariate
 from analysis.stats.design import Design, two_sample

@@ -10,7 +10,7 @@ from analysis.report.comparison import Comparison as SavedComparison
 from analysis.stats.calibration import Calibration
 from analysis.stats.cohort_table import CohortTable
 from analysis.stats.compare import Comparison
-from analysis.stats.single_patient import PatientResult
+from analysis.stats.patient_result import PatientResult
 
 
 @dataclass(frozen=True, eq=False)

@@ -19,9 +19,10 @@ from analysis.progress import Progress, part, silent
 from analysis.stats import patient_files
 from analysis.stats.cohort_table import CohortTable, read_cohort_table
 from analysis.stats.covariates import is_missing
+from analysis.stats.patient_result import PatientOptions, PatientResult
 from analysis.stats.reference_cohort import ReferenceCohort, load_cohort, load_patient
 from analysis.stats.single_case import usual_transform
-from analysis.stats.single_patient import PatientOptions, PatientResult, claim_over_metrics, compare_patient
+from analysis.stats.single_patient import claim_over_metrics, compare_patient
 from analysis.stats.without_logarithm import leave_out
 
 USUAL = ("cbf", "relative_perfusion", "malff", "smreho", "mreho", "smdc_weighted", "gray_volume")

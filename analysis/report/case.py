@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from analysis.errors import InputError, OptionError
+from analysis.errors import OptionError
 from analysis.files import map_record, nifti
 from analysis.image import Series, Volume
 from analysis.pipeline.derivative import ProcessedFolder, read_processed
@@ -28,14 +28,11 @@ SYNTHETIC = "synthetic"
 class Case:
     """The patient: what the run left, and its quality.
 
-    ``simulated`` are maps of this patient that were drawn from a model and lie outside of the folder; each is called
-    by its statistic and "(simulated)", so that none is taken for one that was computed from scans. ``chosen`` are the
-    statistics of the maps whose own values a person wants to see; None for the usual ones.
+    ``chosen`` are the statistics of the maps whose own values a person wants to see; None for the usual ones.
     """
 
     folder: ProcessedFolder
     quality: Quality
-    simulated: tuple[Path, ...] = ()
     chosen: tuple[str, ...] | None = None
 
     @property
@@ -55,8 +52,7 @@ class Case:
 
     @cached_property
     def _paths(self) -> Mapping[str, Path]:
-        drawn = {f"{_statistic_of(path)} (simulated)": path for path in self.simulated}
-        return {**{m.statistic: m.path for m in self.folder.maps}, **drawn}
+        return {m.statistic: m.path for m in self.folder.maps}
 
     def name_of(self, sha256: str) -> str:
         """The name of the map with this content; ``""`` where none has it."""
@@ -109,26 +105,21 @@ def read_case(
     subject: str | None = None,
     progress: Progress = silent,
     *,
-    simulated: tuple[Path, ...] = (),
     chosen: tuple[str, ...] | None = None,
 ) -> Case:
     """Read a processed patient; its quality is measured now where no record of it is kept (nothing is written).
 
     Parameters
     ----------
-    simulated : further maps of this patient, whose records say that they are simulated
     chosen : statistics of the maps whose own values are wanted, at most `MOST_CHOSEN`; None for the usual ones
 
     Raises
     ------
     InputError, FileFormatError, DataError
-        if there is no processed patient, a file of it cannot be used, or a map is not recorded as simulated
+        if there is no processed patient, or a file of it cannot be used
     OptionError
         if the patient has no map that was chosen, or too many were
     """
-    for path in simulated:
-        if map_record.provenance_of(path).get("parameters", {}).get("simulated") is not True:
-            raise InputError(f'"{path.name}" is not recorded as simulated; only maps of the processing belong here.')
     processed = read_processed(folder, subject)
     _require_maps(processed, chosen or ())
     files = processed_files(folder, processed.subject)
@@ -136,7 +127,7 @@ def read_case(
     if quality is None:
         preset = find_preset(str(processed.record.get("Preset", "")))
         quality = measure_quality(files, preset, progress).quality
-    return Case(processed, quality, simulated, None if chosen is None else tuple(dict.fromkeys(chosen)))
+    return Case(processed, quality, None if chosen is None else tuple(dict.fromkeys(chosen)))
 
 
 def _require_maps(processed: ProcessedFolder, chosen: tuple[str, ...]) -> None:
@@ -146,8 +137,3 @@ def _require_maps(processed: ProcessedFolder, chosen: tuple[str, ...]) -> None:
         raise OptionError(f'The patient has no map "{missing}"; there are {", ".join(there) or "none"}.')
     if len(set(chosen)) > MOST_CHOSEN:
         raise OptionError(f"{len(set(chosen))} maps were chosen for the report; it has room for {MOST_CHOSEN}.")
-
-
-def _statistic_of(path: Path) -> str:
-    record = map_record.read(path)
-    return path.name.removesuffix(".nii.gz") if record is None else record.statistic

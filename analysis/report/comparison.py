@@ -21,7 +21,7 @@ from analysis.pipeline.names import Names
 from analysis.provenance import sha256_of_file
 from analysis.stats.patient_files import OVER_METRICS, record_of, region_rows
 from analysis.stats.patient_regions import COLUMNS
-from analysis.stats.single_patient import PatientResult
+from analysis.stats.patient_result import PatientResult
 
 _FORMAT = "algoscope-patient-1"
 _NUMBERS = (

@@ -21,7 +21,7 @@
 ``cohort_table``   a table of people and their maps
 ``question``       from a table and what is asked to a design
 ``corrections``    which voxels survive, one function per correction
-``compare``        all of it in one call
+``compare``        all of it in one call; ``compare_options`` how
 ``caption``        the result in words, with every parameter
 ``comparison_files``  a comparison as a folder of maps, table and caption
 ``kernels``        compiled loops
@@ -37,7 +37,8 @@ One patient against controls:
 ``patient_regions``    regions named beforehand, the whole of AAL, and asymmetries
 ``patient_clusters``   clusters of the patient's map, each with its exact p
 ``norm_strip``         patient and controls at one place
-``single_patient``     all of it in one call; ``patient_words`` says it by fixed rules, ``patient_files`` keeps it
+``single_patient``     all of it in one call; ``patient_result`` is what comes out, ``patient_words`` says it by fixed
+                       rules, ``patient_files`` keeps it
 ``region_values``      one AAL region in maps in MNI space
 ``two_scans``          a prior scan and the current one; ``two_scans_files`` keeps them
 ``calibration``        how a cohort behaves when nothing is to be found

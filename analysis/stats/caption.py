@@ -5,12 +5,13 @@ The caption is put together from the numbers that were used, never typed, so tha
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from analysis.grid import Grid
 from analysis.stats.clusters import Cluster
+from analysis.stats.compare_options import CompareOptions
 from analysis.stats.corrections import Corrected, Correction, source_in_words
 from analysis.stats.covariates import overlap
 from analysis.stats.design import Centring, Contrast, Design, Test
@@ -18,9 +19,6 @@ from analysis.stats.glm import Statistic
 from analysis.stats.permutation import PermutationResult
 from analysis.stats.random_field import Smoothness, SmoothnessSource
 from analysis.stats.solvers import Variance
-
-if TYPE_CHECKING:
-    from analysis.stats.compare import CompareOptions
 
 _OVERLAP_R = 0.3
 _VARIANCES = {
@@ -38,7 +36,7 @@ class Told:
 
     design: Design
     contrast: Contrast
-    options: "CompareOptions"
+    options: CompareOptions
     statistic: Statistic
     corrected: Corrected
     n_voxels: int
@@ -68,7 +66,7 @@ def notes(told: Told, clusters: Sequence[Cluster]) -> tuple[str, ...]:
 
 
 def parameters(
-    design: Design, contrast: Contrast, options: "CompareOptions", corrected: Corrected, tails: int
+    design: Design, contrast: Contrast, options: CompareOptions, corrected: Corrected, tails: int
 ) -> dict[str, Any]:
     """The same as plain values, for the record; people are not named."""
     result: dict[str, Any] = {

@@ -13,7 +13,7 @@ import numpy as np
 from analysis.stats import distributions
 from analysis.stats.clusters import Cluster, ClusterFinder
 from analysis.stats.exchangeable import p_among
-from analysis.stats.single_patient import PatientResult
+from analysis.stats.patient_result import PatientResult
 
 
 @dataclass(frozen=True, eq=False)

@@ -28,11 +28,12 @@ from analysis.stats.calibration import HEIGHT_P, QUANTILES, Calibration
 from analysis.stats.cluster_table import write_table
 from analysis.stats.exchangeable import Claim
 from analysis.stats.patient_clusters import clusters_of
+from analysis.stats.patient_result import PatientResult
 from analysis.stats.patient_words import verdict
 from analysis.stats.place import voxel_width_mm
 from analysis.stats.reference_cohort import NEAR_YEARS, SCANNER_FACTS, ReferenceCohort, volume_of
 from analysis.stats.single_case import Transform
-from analysis.stats.single_patient import PatientResult, provenance_of
+from analysis.stats.single_patient import provenance_of
 
 MAPS = ("t", "w", "percentile", "p_corrected", "thresholded")
 TABLES = ("exchangeable.json", "regions.tsv", "region_controls.tsv", "clusters.tsv", "caption.txt")

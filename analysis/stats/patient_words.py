@@ -5,17 +5,14 @@ and nothing is a diagnosis.
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import special
 
 from analysis.stats.exchangeable import Kind
 from analysis.stats.patient_regions import RegionRow
+from analysis.stats.patient_result import PatientResult
 from analysis.stats.reference_cohort import Level
-
-if TYPE_CHECKING:
-    from analysis.stats.single_patient import PatientResult
 
 OUTSIDE = "outside the range of this reference cohort"
 COMPATIBLE = "compatible with the range of this reference cohort"
@@ -29,7 +26,7 @@ def verdict(is_outside: bool) -> str:
     return OUTSIDE if is_outside else COMPATIBLE
 
 
-def caption(result: "PatientResult") -> str:
+def caption(result: PatientResult) -> str:
     """The model, the controls, the search volume and the test, with every parameter."""
     cohort, options = result.cohort, result.options
     size = " × ".join(f"{s:g}" for s in cohort.mask.grid.voxel_size_mm)
@@ -51,17 +48,17 @@ def caption(result: "PatientResult") -> str:
     )
 
 
-def _smoothing(result: "PatientResult") -> str:
+def _smoothing(result: PatientResult) -> str:
     width = result.options.fwhm_mm
     return f"smoothed by {width:g} mm (FWHM) inside the search volume; " if width else ""
 
 
-def sentences(result: "PatientResult") -> tuple[str, ...]:
+def sentences(result: PatientResult) -> tuple[str, ...]:
     """The result: banners first, then regions, then the map."""
     return tuple(_sentences(result))
 
 
-def _sentences(result: "PatientResult") -> Iterator[str]:
+def _sentences(result: PatientResult) -> Iterator[str]:
     for banner in result.banners:
         yield banner.sentence
     if result.level is Level.NO_MAP:
@@ -78,12 +75,12 @@ def _sentences(result: "PatientResult") -> Iterator[str]:
         yield f"Map: {result.level.value} with {result.cohort.n} controls; the maps are {DESCRIPTIVE}."
 
 
-def notes(result: "PatientResult") -> tuple[str, ...]:
+def notes(result: PatientResult) -> tuple[str, ...]:
     """What must be read with it."""
     return tuple(_notes(result))
 
 
-def _notes(result: "PatientResult") -> Iterator[str]:
+def _notes(result: PatientResult) -> Iterator[str]:
     if result.case is None:
         return
     m, n = int(np.isfinite(result.case.t).sum()), result.cohort.n
@@ -109,7 +106,7 @@ def _notes(result: "PatientResult") -> Iterator[str]:
         yield f"Not in the search volume: {', '.join(missing)}."
 
 
-def _share_skewed(result: "PatientResult") -> float:
+def _share_skewed(result: PatientResult) -> float:
     from analysis.stats.calibration import skewness_of_residuals
 
     skewness = skewness_of_residuals(result.transform.apply(result.cohort.maps.values), result.model.matrix)

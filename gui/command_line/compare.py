@@ -8,7 +8,8 @@ or more each pair has a folder of its own. The caption names every parameter of 
 import argparse
 
 from analysis.stats.cohort_table import read_cohort_table
-from analysis.stats.compare import CompareOptions, compare_table
+from analysis.stats.compare import compare_table
+from analysis.stats.compare_options import CompareOptions
 from analysis.stats.comparison_files import MAPS, TABLES, write_comparisons
 from analysis.stats.corrections import Correction
 from analysis.stats.design import Centring, Test

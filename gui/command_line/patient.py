@@ -15,9 +15,10 @@ from analysis.stats import patient_files
 from analysis.stats.calibration import calibrate
 from analysis.stats.cohort_table import CohortTable, read_cohort_table
 from analysis.stats.lattice import Connectivity
+from analysis.stats.patient_result import PatientOptions, PatientResult
 from analysis.stats.reference_cohort import ReferenceCohort, load_cohort, load_patient
 from analysis.stats.single_case import Transform, usual_transform
-from analysis.stats.single_patient import PatientOptions, PatientResult, claim_over_metrics, compare_patient
+from analysis.stats.single_patient import claim_over_metrics, compare_patient
 from analysis.stats.without_logarithm import leave_out
 from gui import log
 from gui.command_line.arguments import add_output_folder, add_threads, names, number, pair, pairs, path

@@ -27,6 +27,7 @@ from analysis.stats.calibration import Calibration, calibrate
 from analysis.stats.cohort_table import CohortTable
 from analysis.stats.norm_strip import NormStrip
 from analysis.stats.patient_files import write_patient_result
+from analysis.stats.patient_result import PatientOptions, PatientResult
 from analysis.stats.reference_cohort import (
     AGE_COLUMNS,
     MOTION_COLUMNS,
@@ -35,7 +36,7 @@ from analysis.stats.reference_cohort import (
     load_patient,
     volume_of,
 )
-from analysis.stats.single_patient import PatientOptions, PatientResult, compare_patient, surviving
+from analysis.stats.single_patient import compare_patient, surviving
 from analysis.stats.without_logarithm import leave_out
 from gui import log
 from gui.commands.clustering import threshold_of

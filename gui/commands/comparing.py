@@ -19,7 +19,8 @@ from analysis.image import Mask, Volume
 from analysis.progress import Progress, part, silent
 from analysis.sampling import onto_grid
 from analysis.stats.cohort_table import CohortTable, read_cohort_table
-from analysis.stats.compare import CompareOptions, Comparison, compare_table
+from analysis.stats.compare import Comparison, compare_table
+from analysis.stats.compare_options import CompareOptions
 from analysis.stats.comparison_files import write_comparisons
 from analysis.stats.covariates import Overlap, is_missing, number_of, overlap
 from analysis.stats.design import Design, Test

@@ -21,8 +21,8 @@ from analysis.pipeline.prepared_again import connectivity_series
 from analysis.pipeline.routes import Space
 from analysis.preprocess.resample import volumes_onto
 from analysis.progress import Progress, part, silent
+from analysis.stats.patient_result import PatientResult
 from analysis.stats.region_values import Link, RegionValue, gray_volume, region_labels, region_value, strongest_links
-from analysis.stats.single_patient import PatientResult
 from gui.commands import drawing, picking_regions
 from gui.commands.gallery import resting_layer
 from gui.commands.map_kinds import KINDS, MapKind, base_of, kind_of, statistic_of, unit_of

@@ -22,9 +22,9 @@ from analysis.labels.reading import RegionNumbers, asymmetry_percent, mean_cours
 from analysis.metrics.spectrum import amplitude_spectrum
 from analysis.pipeline.routes import Routes, Space
 from analysis.progress import Progress, silent
+from analysis.stats.patient_result import PatientResult
 from analysis.stats.reference_cohort import PatientMap, ReferenceCohort, model_of
 from analysis.stats.single_case import Transform, compare_case
-from analysis.stats.single_patient import PatientResult
 from gui.commands.region_ways import flipped, known_way
 from gui.commands.standardised import is_standardised
 from gui.drawing import OpenLabels

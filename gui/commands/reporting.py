@@ -16,7 +16,7 @@ from analysis.report.details import Details
 from analysis.report.document import Document
 from analysis.report.red_lights import require_seen
 from analysis.report.regions import DrawnRegions
-from analysis.stats.single_patient import PatientResult
+from analysis.stats.patient_result import PatientResult
 from gui.commands.report_contents import chosen_comparisons, chosen_maps
 from gui.session import Session
 

@@ -14,7 +14,7 @@ from analysis.image import Volume
 from analysis.report.comparison import Comparison as SavedComparison
 from analysis.stats.calibration import Calibration
 from analysis.stats.compare import Comparison
-from analysis.stats.single_patient import PatientResult
+from analysis.stats.patient_result import PatientResult
 from gui.compare_state import CaseShown, GroupResult, OpenedCase
 from gui.session import Session
 

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 from analysis.errors import AlgoscopeError
 from analysis.stats.cohort_quality import is_quality
 from analysis.stats.cohort_table import CohortTable
+from analysis.stats.patient_result import PatientOptions
 from analysis.stats.reference_cohort import CONTROLS_PER_COVARIATE, LEAST_FOR_CLAIM, RECOMMENDED, level_of
 from analysis.stats.single_case import Transform
-from analysis.stats.single_patient import PatientOptions
 from gui.commands import case_comparing, clustering, comparing, opened_comparison
 from gui.commands.about_patient import read_about
 from gui.commands.case_comparing import CaseOrder

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QSpinBox, QWidget
 
-from analysis.stats.compare import CompareOptions
+from analysis.stats.compare_options import CompareOptions
 from analysis.stats.corrections import GRF_PRESETS, Correction
 from analysis.stats.lattice import Connectivity
 from analysis.stats.missing import Missing

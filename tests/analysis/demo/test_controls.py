@@ -9,7 +9,8 @@ from analysis.demo.controls import CohortSettings, SimulatedCohort, write_cohort
 from analysis.errors import OptionError, OutputError
 from analysis.files import nifti
 from analysis.stats.cohort_table import load_maps, read_cohort_table
-from analysis.stats.compare import CompareOptions, compare
+from analysis.stats.compare import compare
+from analysis.stats.compare_options import CompareOptions
 from analysis.stats.corrections import Correction
 from analysis.stats.covariates import Covariate
 from analysis.stats.design import Design, two_sample

@@ -184,33 +184,37 @@ def test_that_the_heading_names_scanner_version_and_pipeline(document, made):
 
 def test_that_a_drawn_map_is_called_simulated_wherever_it_is_and_scans_are_shown_beside(made, tmp_path):
     folder, drawn, compared = with_drawn_map(made, tmp_path)
-    case = read_case(folder, simulated=(drawn,))
+    case = read_case(folder)
     document = report_of(case, (read_comparison(compared),), remarks=("It was refused.",))
     assert document.stamp.endswith(SIMULATED)
     assert sections(document, Table)[0].columns[1] == "malff"
     text = words(document)
     assert "drawn from a model, not computed from scans" in text
     assert "It was refused." in text
-    assert "Drawn, not measured: malff (simulated)." in text
+    assert "Drawn, not measured: vmhc." in text
     assert len(sections(document, Table)) == 2  # the comparison, and the values of the computed maps
     record = document.record["inputs"]
-    assert {"role": "map malff (simulated)", "sha256": sha256_of_file(drawn)} in record
+    assert {"role": "map vmhc", "sha256": sha256_of_file(drawn)} in record
 
 
-def test_that_a_map_that_is_not_recorded_as_simulated_is_refused_as_such(made):
-    with pytest.raises(InputError, match="not recorded as simulated"):
-        read_case(made[0], simulated=(made[0] / "sub-made" / "maps" / "malff.nii.gz",))
+def test_that_measured_maps_are_not_stamped_as_simulated(document):
+    assert SIMULATED not in document.stamp
 
 
 def with_drawn_map(made, tmp_path):
-    """The patient, a drawn map of it, and a comparison of that map."""
+    """The patient with a drawn map among its maps, that map, and a comparison of it."""
+    folder = add_vmhc(shutil.copytree(made[0], tmp_path / "with_drawn"))
     table, _ = write_cohort(tmp_path / "drawn", n=22, seed=5, simulated=True)
     _, person = made_cohort(22, 5)
     image = write_map(made_map(person.values, simulated=True), tmp_path / "one", space="MNI152")
     cohort = load_cohort(read_cohort_table(table), "malff", MASK)
     result = compare_patient(cohort, load_patient(image, cohort, VALUES))
     write_patient_result(result, tmp_path / "compared")
-    return made[0], image, tmp_path / "compared"
+    drawn = folder / "sub-made" / "maps" / "vmhc.nii.gz"
+    shutil.copy(image, drawn)
+    shutil.copy(image.with_name("malff.json"), drawn.with_name("vmhc.json"))
+    edit_json(drawn.with_name("vmhc.json"), statistic="vmhc")
+    return folder, drawn, tmp_path / "compared"
 
 
 @pytest.mark.parametrize(

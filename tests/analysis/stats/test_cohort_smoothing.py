@@ -5,7 +5,8 @@ import pytest
 
 from analysis.errors import DataError, OptionError
 from analysis.stats.cohort_smoothing import smoothed
-from analysis.stats.single_patient import PatientOptions, compare_patient
+from analysis.stats.patient_result import PatientOptions
+from analysis.stats.single_patient import compare_patient
 from tests.analysis.stats.made_cohort import GRID, MASK, made_cohort
 
 

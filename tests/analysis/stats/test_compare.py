@@ -9,7 +9,8 @@ from analysis.files.results import write_volume
 from analysis.grid import Grid
 from analysis.image import Mask, Volume
 from analysis.stats.cohort_table import read_cohort_table
-from analysis.stats.compare import CompareOptions, Source, compare, compare_table
+from analysis.stats.compare import Source, compare, compare_table
+from analysis.stats.compare_options import CompareOptions
 from analysis.stats.corrections import GRF_PRESETS, Correction
 from analysis.stats.covariates import Covariate
 from analysis.stats.design import Test, ancova, one_sample, two_sample

@@ -7,7 +7,8 @@ from analysis.errors import Cancelled, OutputError
 from analysis.files import writing
 from analysis.grid import Grid
 from analysis.image import Mask
-from analysis.stats.compare import CompareOptions, compare
+from analysis.stats.compare import compare
+from analysis.stats.compare_options import CompareOptions
 from analysis.stats.comparison_files import write_comparisons
 from analysis.stats.corrections import Correction
 from analysis.stats.design import two_sample

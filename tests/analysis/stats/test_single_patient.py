@@ -7,9 +7,10 @@ import pytest
 from analysis.errors import DataError, OptionError
 from analysis.stats import patient_words
 from analysis.stats.exchangeable import Kind
+from analysis.stats.patient_result import PatientOptions
 from analysis.stats.reference_cohort import Level
 from analysis.stats.single_case import Transform, case_model, compare_case
-from analysis.stats.single_patient import PatientOptions, claim_over_metrics, compare_patient, provenance_of, surviving
+from analysis.stats.single_patient import claim_over_metrics, compare_patient, provenance_of, surviving
 from tests.analysis.stats.made_cohort import GRID, MASK, made_cohort
 
 FORBIDDEN = ("abnormal", "patholog", "diagnos", "disease", "normal range", "significant")

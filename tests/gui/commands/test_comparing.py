@@ -8,7 +8,8 @@ from analysis.atlas.template import tissue_priors
 from analysis.errors import InputError, OptionError
 from analysis.grid import Grid
 from analysis.image import Mask
-from analysis.stats.compare import CompareOptions, compare_table
+from analysis.stats.compare import compare_table
+from analysis.stats.compare_options import CompareOptions
 from analysis.stats.corrections import Correction
 from analysis.stats.design import Test
 from analysis.stats.question import Question

@@ -9,7 +9,8 @@ from analysis.errors import OptionError
 from analysis.labels.label_map import LabelMap
 from analysis.labels.patch import Patch
 from analysis.progress import silent
-from analysis.stats.compare import CompareOptions, compare_table
+from analysis.stats.compare import compare_table
+from analysis.stats.compare_options import CompareOptions
 from analysis.stats.corrections import Correction
 from analysis.stats.design import Test
 from analysis.stats.question import Question

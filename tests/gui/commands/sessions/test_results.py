@@ -10,11 +10,11 @@ from analysis.files.session_places import HashBook
 from analysis.files.session_record import ReportEntry, ViewEntry
 from analysis.image import Volume
 from analysis.stats.calibration import calibrate
-from analysis.stats.compare import CompareOptions
+from analysis.stats.compare_options import CompareOptions
 from analysis.stats.corrections import Correction
 from analysis.stats.design import Test
+from analysis.stats.patient_result import PatientOptions
 from analysis.stats.question import Question
-from analysis.stats.single_patient import PatientOptions
 from gui.commands import case_comparing, comparing, comparing_layers
 from gui.commands.case_comparing import CaseOrder
 from gui.commands.comparing import Mailbox, Order
