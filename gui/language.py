@@ -16,6 +16,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTr
 
 from analysis.colour import RESOURCES
 from analysis.errors import OutputError
+from gui.qt_safe import QtSafe
 
 _log = logging.getLogger(__name__)
 SYSTEM = ""
@@ -54,7 +55,7 @@ _LEAST_KNOWN = 0.15  # of a sentence: a short pattern would fit a long one by ch
 _REMEMBERED = 2000  # sentences; most are of the progress of jobs
 
 
-class Catalogue(QTranslator):
+class Catalogue(QtSafe, QTranslator):
     """The translations of one language; a text without one is shown in English."""
 
     def __init__(self, texts: dict[str, str], parent: QObject | None = None) -> None:

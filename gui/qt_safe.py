@@ -17,6 +17,9 @@ import sys
 from collections.abc import Callable
 from typing import Any, Final
 
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QValidator
+
 # What Qt is told when an override of that name failed. All "…Event" functions return nothing.
 _FALLBACKS: Final[dict[str, Any]] = {
     "paint": None,
@@ -28,13 +31,28 @@ _FALLBACKS: Final[dict[str, Any]] = {
     "headerData": None,
     "rowCount": 0,
     "columnCount": 0,
+    "flags": Qt.ItemFlag.NoItemFlags,
+    "setData": False,
+    "sort": None,
+    "sizeHint": QSize(),  # none: the widget is as large as its contents
+    "minimumSizeHint": QSize(),
+    "hasHeightForWidth": False,
+    "heightForWidth": -1,
+    "validate": QValidator.State.Invalid,
+    "fixup": None,
+    "createEditor": None,
+    "translate": None,  # the text as it stands in the program
+    "isEmpty": False,
+    "undo": None,
+    "redo": None,
+    "done": None,
 }
 
 
 def qt_override(method: Callable[..., Any], fallback: Any = None) -> Callable[..., Any]:
     """Return `method` so that its exceptions go to ``sys.excepthook`` and never to Qt.
 
-    `QtSafe` applies it by name; use it as a decorator on an override with another name (``sizeHint`` …).
+    `QtSafe` applies it by name; use it as a decorator on an override with another name.
 
     Parameters
     ----------
@@ -59,8 +77,8 @@ class QtSafe:
     """Mix-in for every class with overrides of Qt functions; name it before the Qt class.
 
     Guarded are the functions that the class itself defines whose name is inherited from Qt and either ends in
-    ``Event`` or is one of ``paint``, ``run``, ``event``, ``eventFilter``, ``viewportEvent``, ``data``, ``headerData``,
-    ``rowCount`` and ``columnCount``. Other methods raise as usual.
+    ``Event`` or is one of `_FALLBACKS`: what Qt calls of widgets, models, validators, translators and steps of undo.
+    Other methods raise as usual.
     """
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

@@ -8,13 +8,15 @@ from typing import Self
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from gui.qt_safe import QtSafe
+
 UNDO_LIMIT, UNDO_BYTES = 2000, 256_000_000
 STEP_BYTES = 500
 """Of a step that holds no voxels, nearly."""
 _KEPT = 0.75  # of the bytes: what is made anew is not made anew with the next step
 
 
-class Step(QUndoCommand):
+class Step(QtSafe, QUndoCommand):
     """One step: `do` and `undo` change the session. A step that is done when it is pushed is not done twice."""
 
     def __init__(self, text: str, *, is_done: bool = False) -> None:

@@ -23,7 +23,7 @@ from analysis.plane import Convention
 from analysis.sampling import Interpolation
 from gui.commands import looking, spaces
 from gui.language import in_digits
-from gui.qt_safe import qt_override
+from gui.qt_safe import QtSafe
 from gui.session import Change, Layer, Session
 from gui.spaces import space_name
 from gui.widgets.styled import ElidedLabel, tool_button
@@ -146,7 +146,7 @@ class SpaceSwitch(QWidget):
         spaces.show_space(self._session, next(space for space, other in self._buttons.items() if other is button))
 
 
-class CoordinateField(QLineEdit):
+class CoordinateField(QtSafe, QLineEdit):
     """A coordinate that can be typed over, as wide as the longest one in the font of the window."""
 
     def __init__(self, prefix: str = "", parent: QWidget | None = None) -> None:
@@ -160,7 +160,6 @@ class CoordinateField(QLineEdit):
             self.setText(self._prefix + "{:.1f}  {:.1f}  {:.1f}".format(*xyz_mm).replace("-", "−"))
             self.setCursorPosition(0)
 
-    @qt_override
     def sizeHint(self) -> QSize:
         """Room for three numbers with their signs."""
         text = self.fontMetrics().horizontalAdvance(f"{self._prefix}−188.8  −188.8  −188.8")

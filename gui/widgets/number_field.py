@@ -4,8 +4,10 @@ from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtGui import QDoubleValidator
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from gui.qt_safe import QtSafe
 
-class _Number(QDoubleValidator):
+
+class _Number(QtSafe, QDoubleValidator):
     """Accepts a number with a decimal point in every country; a comma becomes a point before the user's eyes."""
 
     def __init__(self, parent: QObject) -> None:

@@ -130,3 +130,81 @@ def test_that_every_class_of_the_window_with_an_override_is_guarded() -> None:
         return any(is_guarded(name) and name != "run" and comes_from_qt(cls, name) for name in vars(cls))
 
     assert [c for c in classes_of_gui() if overrides(c) and not issubclass(c, QtSafe)] == []
+
+
+OTHERS = """
+import sys
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QTranslator
+from PySide6.QtGui import QUndoCommand, QUndoStack, QValidator
+from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QVBoxLayout, QWidget
+from gui.qt_safe import QtSafe
+
+seen = []
+sys.excepthook = lambda kind, value, trace: seen.append(trace.tb_next.tb_frame.f_code.co_name)
+
+class Sized(QtSafe, QWidget):
+    def sizeHint(self):
+        [][1]
+    def minimumSizeHint(self):
+        [][1]
+
+class Model(QtSafe, QAbstractTableModel):
+    def rowCount(self, parent=None):
+        return 1
+    def columnCount(self, parent=None):
+        return 1
+    def flags(self, index):
+        [][1]
+    def sort(self, column, order=None):
+        [][1]
+
+class Checked(QtSafe, QValidator):
+    def validate(self, text, position):
+        [][1]
+
+class Step(QtSafe, QUndoCommand):
+    def undo(self):
+        [][1]
+    def redo(self):
+        [][1]
+
+class Words(QtSafe, QTranslator):
+    def translate(self, context, source, disambiguation=None, n=-1):
+        [][1]
+
+application = QApplication([])
+holder, model, field, stack, words = QWidget(), Model(), QLineEdit(), QUndoStack(), Words()
+QVBoxLayout(holder).addWidget(Sized())
+holder.show()
+table = QTableView()
+table.setModel(model)
+table.grab()
+table.sortByColumn(0, table.horizontalHeader().sortIndicatorOrder())
+table.setSortingEnabled(True)
+checked = Checked()
+field.setValidator(checked)
+field.insert("1")
+stack.push(Step("a step"))
+stack.undo()
+application.installTranslator(words)
+assert application.translate("Any", "text") == "text"
+application.processEvents()
+print(" ".join(sorted(set(seen))))
+"""
+
+
+def test_that_no_other_override_that_qt_calls_ends_the_process() -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", OTHERS], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.split() == [
+        "flags",
+        "minimumSizeHint",
+        "redo",
+        "sizeHint",
+        "sort",
+        "translate",
+        "undo",
+        "validate",
+    ]
