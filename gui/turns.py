@@ -41,6 +41,17 @@ class Turns(QObject):
             _line(self._budget_s).forget(self)
 
 
+def add_once(owner: QObject, work: Callable[[], object]) -> None:
+    """Call a long piece in a later turn, in which nothing else is begun, unless its owner is gone by then."""
+    turns = Turns(owner)
+
+    def call() -> None:
+        turns.deleteLater()
+        work()
+
+    turns.add(call, is_last=True)
+
+
 class _Line(QObject):
     """What waits in the thread of the window; a turn begins no other piece after ``budget_s``."""
 

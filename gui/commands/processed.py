@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication
 
 from analysis.atlas.parcellation import aal, aal3
 from analysis.atlas.territories import territory_atlas
@@ -26,7 +26,7 @@ from gui.commands.first_look import first_look
 from gui.jobs import Job, JobRunner
 from gui.session import Layer, Role, Session
 from gui.spaces import ProcessedPatient
-from gui.turns import NEXT_TURN_MS
+from gui.turns import add_once
 
 _VARIANTS = ("sz", "sm", "s", "z", "m")
 
@@ -241,8 +241,8 @@ def _add_rest(session: Session, opened: Opened, images: Sequence[Image]) -> None
 
 
 def _add_later(session: Session, opened: Opened, images: Sequence[Image]) -> None:
-    """Go on in the next turn of the event loop."""
-    QTimer.singleShot(NEXT_TURN_MS, partial(_add_rest, session, opened, images))
+    """Go on in a turn of its own, after the cards of those before: Qt arranges and paints much for each."""
+    add_once(session, partial(_add_rest, session, opened, images))
 
 
 def chosen_maps(maps: Sequence[ProcessedMap]) -> tuple[ProcessedMap, ...]:

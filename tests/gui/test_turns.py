@@ -6,7 +6,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer
 
-from gui.turns import Turns
+from gui.turns import Turns, add_once
 
 
 def test_that_pieces_are_called_in_order_and_not_at_once(qtbot):
@@ -152,3 +152,13 @@ def test_that_nothing_is_begun_in_the_turn_of_a_last_piece(qtbot):
         n_turns[0] += 1
         sleep(0.002)
     assert called[0] < called[1]
+
+
+def test_that_a_single_piece_is_called_once_unless_its_owner_is_gone(qtbot):
+    owner, other, called = QObject(), QObject(), []
+    add_once(owner, lambda: called.append("here"))
+    add_once(other, lambda: called.append("gone"))
+    shiboken6.delete(other)
+    qtbot.wait(50)
+    assert called == ["here"]
+    assert not owner.children()
