@@ -334,8 +334,8 @@ class CasePage(QScrollArea):
             self._session.tell(str(error))
 
     def _ask_comparison(self) -> None:
-        usual = proposed_folder(self._session)
-        folder = asking.folder(self, self.tr("Choose the folder of a comparison"), usual=usual, kind=asking.COMPARISON)
+        question, usual = self.tr("Choose the folder of a comparison"), proposed_folder(self._session)
+        folder = asking.folder(self, question, usual=usual, kind=asking.COMPARISON, is_one_of_many=True)
         if folder is not None:
             self.open_comparison(folder)
 
