@@ -16,13 +16,27 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("undo", text)
 
 
-class RemoveLayer(Step):
+class LayerStep(Step):
+    """A step of one layer; it lapses once the program itself has closed the layer, as it does a live map."""
+
+    _session: Session
+    _id: int
+
+    def _is_gone(self) -> bool:
+        """Whether the layer is not open any more; then nothing is to be done, and Qt forgets the step."""
+        is_gone = not self._session.has_layer(self._id)
+        if is_gone:
+            self.setObsolete(True)
+        return is_gone
+
+
+class RemoveLayer(LayerStep):
     """Close a layer; undo puts the same layer back at its place."""
 
     def __init__(self, session: Session, layer_id: int) -> None:
         layer = session.layer(layer_id)
         super().__init__(_tr("close {name}").format(name=layer.name))
-        self._session, self._layer = session, layer
+        self._session, self._id, self._layer = session, layer_id, layer
         self._position = session.layers.index(layer)
 
     @property
@@ -33,16 +47,18 @@ class RemoveLayer(Step):
 
     def do(self) -> None:
         """Close it, as it is drawn now, so that undo brings the same picture back."""
-        self._layer = self._session.layer(self._layer.id)
+        if self._is_gone():
+            return
+        self._layer = self._session.layer(self._id)
         self._position = self._session.layers.index(self._layer)  # what was opened since may have moved it
-        self._session.remove_layer(self._layer.id)
+        self._session.remove_layer(self._id)
 
     def undo(self) -> None:
         """Open it again."""
         self._session.insert_layer(self._layer, self._position)
 
 
-class RenameLayer(Step):
+class RenameLayer(LayerStep):
     """Give a layer another caption."""
 
     def __init__(self, session: Session, layer_id: int, name: str) -> None:
@@ -52,14 +68,18 @@ class RenameLayer(Step):
 
     def do(self) -> None:
         """Take the new name."""
+        if self._is_gone():
+            return
         self._session.rename_layer(self._id, self._new)
 
     def undo(self) -> None:
         """Take the old name back."""
+        if self._is_gone():
+            return
         self._session.rename_layer(self._id, self._old)
 
 
-class PlaceLayer(Step):
+class PlaceLayer(LayerStep):
     """Put an image elsewhere in the world."""
 
     def __init__(self, session: Session, layer_id: int, image: Volume | Series, scan: Scan | None) -> None:
@@ -70,14 +90,18 @@ class PlaceLayer(Step):
 
     def do(self) -> None:
         """Put it at its new place."""
+        if self._is_gone():
+            return
         self._session.place_layer(self._id, *self._new)
 
     def undo(self) -> None:
         """Put it back."""
+        if self._is_gone():
+            return
         self._session.place_layer(self._id, *self._old)
 
 
-class MoveLayer(Step):
+class MoveLayer(LayerStep):
     """Put a layer at another place in the stack."""
 
     def __init__(self, session: Session, layer_id: int, position: int) -> None:
@@ -87,11 +111,15 @@ class MoveLayer(Step):
 
     def do(self) -> None:
         """Move it."""
+        if self._is_gone():
+            return
         self._old = self._place()
         self._session.move_layer(self._id, self._new)
 
     def undo(self) -> None:
         """Move it back; what was opened since may have moved it, and that is where redo puts it again."""
+        if self._is_gone():
+            return
         self._new = self._place()
         self._session.move_layer(self._id, self._old)
 

@@ -1,8 +1,10 @@
 """What can be undone: each step gives back exactly what was there, and its text says what it will undo."""
 
+import pytest
+
 from gui.commands import layers
 from gui.session import Session
-from gui.undo import MoveLayer, RemoveLayer, RenameLayer
+from gui.undo import MoveLayer, PlaceLayer, RemoveLayer, RenameLayer
 from tests.gui.made_scans import add_overlay, add_t1
 
 
@@ -102,3 +104,32 @@ def test_that_a_closed_layer_comes_back_to_where_it_was_closed_again(session):
     session.undo_stack.redo()
     session.undo_stack.undo()
     assert names(session) == ["T1", "a"]
+
+
+@pytest.mark.parametrize(
+    ("step", "is_undone"),  # a layer that a step has closed cannot be closed by the program: undo opens it again
+    [
+        ("close", True),
+        ("rename", False),
+        ("rename", True),
+        ("move", False),
+        ("move", True),
+        ("align", False),
+        ("align", True),
+    ],
+)
+def test_that_a_step_lapses_once_its_layer_was_closed_by_the_program(session, step, is_undone):
+    kept, lost = add_t1(session, "T1"), add_overlay(session, "live map")
+    steps = {
+        "close": lambda: RemoveLayer(session, lost.id),
+        "rename": lambda: RenameLayer(session, lost.id, "seed"),
+        "move": lambda: MoveLayer(session, lost.id, 0),
+        "align": lambda: PlaceLayer(session, lost.id, lost.image, lost.scan),
+    }
+    session.undo_stack.push(steps[step]())
+    if is_undone:
+        session.undo()
+    session.remove_layer(lost.id)
+    (session.redo if is_undone else session.undo)()
+    assert [layer.id for layer in session.layers] == [kept.id]
+    assert (session.undo_stack.count(), session.undo_stack.canUndo(), session.undo_stack.canRedo()) == (0, False, False)
