@@ -42,13 +42,21 @@ def topic_title(topic: Topic) -> str:
 
 
 def value_text(check: Check) -> str:
-    """The number with three digits, and its unit."""
+    """The number with three digits, and its unit, in the language of the window."""
+    return _value(check, _tr("no value"), in_window(check.unit))
+
+
+def value_in_report(check: Check) -> str:
+    """The same in English, the language of the report."""
+    return _value(check, "no value", check.unit)
+
+
+def _value(check: Check, none: str, unit: str) -> str:
     value = check.value
     if value != value:
-        return _tr("no value")
+        return none
     text = f"{value:.0f}" if abs(value) >= 100 or value == round(value) else f"{value:.3g}"
-    unit = check.unit if check.unit == "°" else f" {in_window(check.unit)}"
-    return f"{text}{unit}".strip().replace("-", MINUS)
+    return f"{text}{unit if unit == '°' else f' {unit}'}".strip().replace("-", MINUS)
 
 
 def standing_text(standing: Standing) -> str:

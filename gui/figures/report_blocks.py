@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 from analysis.perfusion.quality import Check, Light
 from analysis.quality.standing import Standing
 from analysis.report.document import Comment, Dots, Facts, Histogram, Lights, Paragraphs, Section, Slices, Table, Tone
-from gui.figures.quality_words import MARKS, standing_text, value_text
+from gui.figures.quality_words import MARKS, standing_text, value_in_report
 from gui.figures.report_ink import (
     AMBER,
     BODY,
@@ -249,7 +249,7 @@ def caption_of(check: Check) -> str:
 def _check(check: Check, standings: Mapping[str, Standing], full_width: float) -> Block:
     """Mark, caption and number; where some have one, the percentile among the controls at the right."""
     height = line_of(SMALL)
-    value = value_text(check)
+    value = value_in_report(check)
     place = standing_text(standings[check.key]) if check.key in standings else ""
     width = full_width - (_STANDING if standings else 0.0)
     room = width - 14 - text_width(value, font(SMALL, bold=True)) - 6

@@ -27,7 +27,7 @@ from analysis.report.document import (
 )
 from analysis.report.wording import number
 from gui.figures.export import render
-from gui.figures.quality_words import MARKS, standing_text, value_text
+from gui.figures.quality_words import MARKS, standing_text, value_in_report
 from gui.figures.report_blocks import Block, blocks_of
 from gui.figures.report_ink import BODY_WIDTH, Ink
 from gui.figures.report_slices import SIDES, slices_row
@@ -130,7 +130,7 @@ def _lights(section: Lights) -> str:
     sentences = "".join(f'<p class="{section.light.value}">{escape(s)}</p>' for s in section.sentences)
     checks = "".join(
         f'<p><span class="{c.light.value}">{MARKS[c.light]}</span> {escape(c.caption)} '
-        f"<b>{escape(value_text(c))}</b>{_place(section, c)}</p>"
+        f"<b>{escape(value_in_report(c))}</b>{_place(section, c)}</p>"
         for c in section.checks
     )
     verdict = f'<p class="{section.light.value}">{MARKS[section.light]} {escape(section.verdict)}</p>'
