@@ -14,6 +14,7 @@ from analysis.pipeline.routes import Space
 from analysis.scan import Modality
 from gui.commands import region_numbers, region_tables
 from gui.commands.region_numbers import ask, compute, course_of
+from gui.compare_state import CaseShown
 from gui.session import LayerDisplay, Role, Session
 from tests.gui.made_patient import MNI_FACT, ROUTES, T1_GRID, open_patient
 from tests.gui.made_scans import add_series, add_t1, grid, scan, volume
@@ -186,12 +187,8 @@ def test_that_controls_are_asked_in_the_same_voxels(session):
     maps = SimpleNamespace(values=values, statistic="cbf")
     cohort = SimpleNamespace(mask=mask, maps=maps, n=20, covariate_values=None)
     same = SimpleNamespace(apply=lambda x: x)
-    session.comparing.set_case(
-        SimpleNamespace(
-            result=SimpleNamespace(cohort=cohort, patient=SimpleNamespace(values=own, covariates=None), transform=same),
-            statistic="cbf",
-        )
-    )
+    patient = SimpleNamespace(values=own, covariates=None)
+    session.comparing.set_case(CaseShown(SimpleNamespace(cohort=cohort, patient=patient, transform=same), outline=None))
     (found,) = compute(ask(session)).cohorts
     assert (found.value, found.median, found.n, found.n_voxels) == (10.5, 10.5, 20, 12)
     assert found.percentile == pytest.approx(50)
