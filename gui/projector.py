@@ -10,9 +10,8 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QObject
 
 from analysis.errors import AlgoscopeError
-from analysis.grid import Grid
 from analysis.image import Volume
-from analysis.labels.label_map import LabelMap
+from analysis.labels.frozen import FrozenLabels
 from analysis.pipeline.case import subject_of
 from analysis.pipeline.routes import Routes, Space, project
 from analysis.progress import Progress, silent
@@ -155,8 +154,7 @@ class Projector(QObject):
         self._jobs.submit(
             _tr("Bring the regions {name} to the space shown").format(name=drawn.name),
             bring_regions,
-            labels.grid,
-            _copied(labels),
+            labels.frozen(),
             routes,
             source,
             target,
@@ -179,24 +177,18 @@ class Projector(QObject):
         self._session.spaces.bring_regions(map_id, revision, target, brought)
 
 
-def _copied(labels: LabelMap) -> np.ndarray:
-    """The labels as they are now; copying a map in which nothing is drawn yet would take its time for nothing."""
-    if labels.is_empty:
-        return np.broadcast_to(np.uint16(0), labels.grid.shape)
-    return np.array(labels.data, order="K")
-
-
 def bring_regions(
-    grid: Grid, labels: np.ndarray, routes: Routes, source: Space, target: Space, progress: Progress = silent
+    labels: FrozenLabels, routes: Routes, source: Space, target: Space, progress: Progress = silent
 ) -> BroughtRegions | AlgoscopeError | None:
-    """The job: labels of a grid in another space, by the nearest voxel, in one step; None where there are none.
+    """The job: a map of regions in another space, by the nearest voxel, in one step; None where there are none.
 
     The labels are whole numbers up to 65,535, which float32 holds exactly.
     """
-    if not labels.any():
+    data = labels.data()
+    if not data.any():
         return None
     try:
-        seen = project(Volume(grid, labels), routes, source, target, Interpolation.NEAREST, progress)
+        seen = project(Volume(labels.grid, data), routes, source, target, Interpolation.NEAREST, progress)
     except AlgoscopeError as error:
         return error
     return BroughtRegions(seen.grid, np.nan_to_num(seen.data).astype(np.uint16, order="F"))

@@ -189,6 +189,7 @@ _packed: WeakKeyDictionary[LabelMap, tuple[int, str]] = WeakKeyDictionary()
 
 def pack(labels: LabelMap) -> str:
     """The labels as a journal holds them; done beforehand, in the background, a journal of them begins at once."""
+    labels.frozen()  # so that the first copy for a job need not be made by the GUI thread
     known = _packed.get(labels)
     if known is not None and known[0] == labels.revision:
         return known[1]

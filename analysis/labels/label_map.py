@@ -14,6 +14,7 @@ import numpy as np
 from analysis.errors import DataError, GeometryError, OptionError
 from analysis.grid import Grid
 from analysis.image import Mask
+from analysis.labels.frozen import FrozenLabels, Slabs
 from analysis.labels.patch import Patch, trimmed
 from analysis.labels.runs import LEAST_VOXELS, Runs, runs_of
 
@@ -96,7 +97,9 @@ class LabelMap:
         self.grid = grid
         self._data = np.zeros(grid.shape, dtype=np.uint16, order="F") if data is None else _labels(data, grid)
         self._counts = np.array([grid.n_voxels], dtype=np.int64)
+        self._slabs = Slabs(grid.shape)
         if data is not None:
+            self._slabs.change_all()
             self._counts = np.bincount(self._data.ravel(order="K"), minlength=1).astype(np.int64)
         self._regions = {region.label: region for region in regions}
         for label in np.flatnonzero(self._counts):
@@ -114,6 +117,10 @@ class LabelMap:
         view = self._data.view()
         view.flags.writeable = False
         return view
+
+    def frozen(self) -> FrozenLabels:
+        """The map as it is now; the time grows with what has changed since the last call."""
+        return FrozenLabels(self.grid, self.regions, self.revision, self._slabs.taken(self._data))
 
     @property
     def regions(self) -> tuple[Region, ...]:
@@ -237,6 +244,7 @@ class LabelMap:
         foreseen, self._foreseen = self._foreseen, None
         if foreseen is not None and foreseen.edit is edit and foreseen.revision == self.revision:
             np.copyto(self._data, foreseen.outcome._data)
+            self._slabs.change_all(foreseen.outcome._data)
             self._counts = foreseen.outcome._counts
             self.revision += 1
         else:
@@ -274,6 +282,7 @@ class LabelMap:
     def _replace(self, edit: LabelEdit, *, is_reverted: bool) -> None:
         old, new = (edit.after, edit.before) if is_reverted else (edit.before, edit.after)
         part, counts = self._data[edit.slices], None
+        self._slabs.change(edit.low[2], min(edit.low[2] + edit.shape[2], self.grid.shape[2]))
         if part.shape == edit.shape and edit.runs is not None:
             counts = self._counts_after_runs(edit, edit.runs, is_reverted=is_reverted)
         elif part.shape == edit.shape:

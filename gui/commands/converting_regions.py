@@ -2,14 +2,14 @@
 
 from functools import partial
 
-import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from analysis.errors import AlgoscopeError, OptionError
 from analysis.grid import Grid
 from analysis.labels.carrying import Carried, carried, carried_through
 from analysis.labels.converting import Carry, Converted, converted
-from analysis.labels.label_map import LabelMap, Region
+from analysis.labels.frozen import FrozenLabels
+from analysis.labels.label_map import LabelMap
 from analysis.labels.patch import Patch
 from analysis.progress import Progress, silent
 from gui.commands.drawing import canvas, current_map
@@ -53,9 +53,7 @@ def convert_map(session: Session, layer_id: int | None = None, jobs: JobRunner |
     jobs.submit(
         _tr("Bring {drawing} to the grid of {name}").format(drawing=drawn.name, name=layer.name),
         convert,
-        drawn.labels.grid,
-        np.array(drawn.labels.data, order="K"),
-        drawn.labels.regions,
+        drawn.labels.frozen(),
         seen.grid,
         carry,
         on_done=partial(_take, session, session.spaces.patient, layer, source is None),
@@ -65,16 +63,14 @@ def convert_map(session: Session, layer_id: int | None = None, jobs: JobRunner |
 
 
 def convert(
-    grid: Grid,
-    data: np.ndarray,
-    regions: tuple[Region, ...],
+    drawn: FrozenLabels,
     onto: Grid,
     carry: Carry,
     progress: Progress = silent,
 ) -> Converted | AlgoscopeError:
     """The job: all regions on another grid, or why there are none."""
-    labels = LabelMap(grid, data, regions)
-    wanted = max(1, sum(labels.n_voxels(region.label) > 0 for region in regions))
+    labels = drawn.map()
+    wanted = max(1, sum(labels.n_voxels(region.label) > 0 for region in labels.regions))
     done = 0
 
     def counted(patch: Patch) -> Carried:

@@ -247,7 +247,7 @@ def add_regions(
     meaning = "MNI152" if space == "MNI152" else "scanner"
     home = None if meaning == "MNI152" or session.spaces.patient is None else session.spaces.current
     drawn = session.drawing.add_map(labels, name, home=home, path=path, is_reference=is_reference, space=meaning)
-    if not labels.data.any():
+    if labels.is_empty:
         session.tell(_tr("{name}: there is no region in this file, it is empty.").format(name=name))
     elif session.layers and not any(layer.grid.matches(labels.grid) for layer in session.layers):
         session.tell(

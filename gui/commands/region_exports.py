@@ -10,6 +10,7 @@ from analysis.errors import DataError, OptionError
 from analysis.files import dicom_seg, dicom_source, label_files, region_files
 from analysis.files.dicom_source import SourceSeries
 from analysis.grid import Grid
+from analysis.labels.frozen import FrozenLabels
 from analysis.labels.label_map import LabelMap
 from analysis.progress import Progress, part, silent
 from gui import log
@@ -75,31 +76,31 @@ def read_dicom(path: Path, grids: tuple[Grid, ...], progress: Progress = silent)
     return alone
 
 
-def _current(session: Session) -> tuple[OpenLabels, LabelMap]:
+def _current(session: Session) -> tuple[OpenLabels, FrozenLabels]:
     """The drawing, and a copy that is written while drawing goes on."""
     drawn = session.drawing.current
     if drawn is None:
         raise OptionError(_tr("No regions are drawn yet."))
     labels = drawn.labels
-    if not labels.data.any():
+    if labels.is_empty:
         raise DataError(_tr("Nothing is drawn yet, so there is nothing to save."))
-    return drawn, LabelMap(labels.grid, labels.data, labels.regions)
+    return drawn, labels.frozen()
 
 
-def _masks(labels: LabelMap, folder: Path, space: str, progress: Progress = silent) -> int:
-    return len(region_files.write_masks(labels, folder, space=space, progress=progress))
+def _masks(labels: FrozenLabels, folder: Path, space: str, progress: Progress = silent) -> int:
+    return len(region_files.write_masks(labels.map(), folder, space=space, progress=progress))
 
 
-def _surfaces(labels: LabelMap, folder: Path, ending: str, progress: Progress = silent) -> int:
-    return len(region_files.write_surfaces(labels, folder, ending=ending, progress=progress))
+def _surfaces(labels: FrozenLabels, folder: Path, ending: str, progress: Progress = silent) -> int:
+    return len(region_files.write_surfaces(labels.map(), folder, ending=ending, progress=progress))
 
 
 def _sources(folder: Path, grid: Grid, progress: Progress = silent) -> Sources:
     return dicom_source.series_on(folder, grid, progress)
 
 
-def _dicom(labels: LabelMap, source: SourceSeries, path: Path, progress: Progress = silent) -> int:
-    dicom_seg.write_dicom_seg(labels, source, path, force=True, progress=part(progress, 0.0, 1.0))  # as was asked
+def _dicom(labels: FrozenLabels, source: SourceSeries, path: Path, progress: Progress = silent) -> int:
+    dicom_seg.write_dicom_seg(labels.map(), source, path, force=True, progress=part(progress, 0.0, 1.0))  # as was asked
     return 1
 
 

@@ -14,6 +14,7 @@ from analysis.files.dicom_seg import is_dicom_seg
 from analysis.files.drawing_journal import Recovered, read_journal
 from analysis.files.label_files import read_labels, save_labels
 from analysis.files.results import space_of
+from analysis.labels.frozen import FrozenLabels
 from analysis.labels.label_map import LabelMap
 from analysis.pipeline.routes import Space
 from analysis.progress import Progress, silent
@@ -37,9 +38,8 @@ def save_regions(session: Session, jobs: JobRunner, map_id: int, path: Path) -> 
     drawn = session.drawing.map(map_id)
     log.hide(path)
     labels = drawn.labels
-    copy = LabelMap(labels.grid, labels.data, labels.regions)  # drawing goes on while the copy is written
     done = partial(_note_saved, session, map_id, labels.revision)
-    return jobs.submit(_tr("Save regions"), write, copy, path, drawn.space, on_done=done)
+    return jobs.submit(_tr("Save regions"), write, labels.frozen(), path, drawn.space, on_done=done)
 
 
 def save_at_once(session: Session, map_id: int, path: Path) -> None:
@@ -50,10 +50,10 @@ def save_at_once(session: Session, map_id: int, path: Path) -> None:
     session.drawing.note_saved(map_id, path, drawn.labels.revision)
 
 
-def write(labels: LabelMap, path: Path, space: str, progress: Progress = silent) -> Path:
-    """The job: write a map that nobody changes."""
+def write(labels: FrozenLabels, path: Path, space: str, progress: Progress = silent) -> Path:
+    """The job: write a map as it was; drawing goes on meanwhile."""
     progress(0.0, "")
-    return save_labels(labels, path, space=space)
+    return save_labels(labels.map(), path, space=space)
 
 
 def _note_saved(session: Session, map_id: int, revision: int, path: Path) -> None:
@@ -134,7 +134,7 @@ def find_unfinished(
             continue
         if recovered.facts.get("case") in cases:
             continue
-        if recovered.is_saved or (recovered.n_changes == 0 and not recovered.labels.data.any()):
+        if recovered.is_saved or (recovered.n_changes == 0 and recovered.labels.is_empty):
             path.unlink(missing_ok=True)
         else:
             found.append(Unfinished(path, recovered))

@@ -11,8 +11,8 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QObject
 
 from analysis.errors import AlgoscopeError
-from analysis.grid import Grid
-from analysis.labels.label_map import LabelEdit, LabelMap, Region
+from analysis.labels.frozen import FrozenLabels
+from analysis.labels.label_map import LabelEdit, LabelMap
 from analysis.labels.patch import Patch
 from analysis.progress import Progress, silent
 from gui.drawing import OpenLabels
@@ -82,15 +82,13 @@ def carry_out(session: Session, order: Order, jobs: JobRunner | None) -> None:
         _Held(session, jobs, order)
 
 
-def computed(
-    order: Order, grid: Grid, data: np.ndarray, regions: tuple[Region, ...], progress: Progress = silent
-) -> Outcome:
-    """The job: the new voxels, and what becomes of a map that is as ``data`` and ``regions`` say; or why nothing."""
+def computed(order: Order, drawn: FrozenLabels, progress: Progress = silent) -> Outcome:
+    """The job: the new voxels, and what becomes of a map as it was; or why nothing."""
     progress(0.0, order.title)
     try:
         found = order.work(order.patch)
         progress(0.7, order.title)
-        labels = LabelMap(grid, data, regions)
+        labels = drawn.map()
         edit = order.settle(labels, found)
         if edit is not None:
             progress(0.9, order.title)
@@ -116,9 +114,7 @@ class _Held(QObject):
             order.title,
             computed,
             order,
-            labels.grid,
-            np.array(labels.data, order="K"),
-            labels.regions,
+            labels.frozen(),
             on_done=self._take,
         )
 

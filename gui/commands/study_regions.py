@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from analysis.errors import DataError, OptionError
 from analysis.image import Mask
+from analysis.labels.frozen import FrozenLabels
 from analysis.labels.label_map import LabelMap
 from analysis.progress import Progress, part, silent
 from analysis.provenance import InputRecord, sha256_of_array
@@ -45,7 +46,7 @@ class RegionOrder:
     maps: str
     where: Where
     names: tuple[str, ...] = ()
-    labels: LabelMap | None = None
+    labels: LabelMap | FrozenLabels | None = None
     result: Comparison | None = None
     volume: SearchVolume = BRAIN
 
@@ -78,8 +79,8 @@ def shown_result(session: Session) -> Comparison | None:
 def start(jobs: JobRunner, study: Study, order: RegionOrder, on_done: Callable[[WithRegions], None]) -> Job:
     """Read the maps in the background, in the regions as they are drawn now: drawing goes on meanwhile."""
     live = order.labels
-    if live is not None:
-        order = replace(order, labels=LabelMap(live.grid, live.data, live.regions))
+    if isinstance(live, LabelMap):
+        order = replace(order, labels=live.frozen())
     return jobs.submit(
         _tr("Values of regions"), add_regions, study, order, on_done=on_done, key="study regions", of_case=False
     )
@@ -116,7 +117,8 @@ def _places(order: RegionOrder, mask: Mask) -> Places:
     if order.where is Where.DRAWN:
         if order.labels is None:
             raise OptionError(_tr("No regions are drawn in MNI space."))
-        return label_places(order.labels, mask)
+        drawn = order.labels.map() if isinstance(order.labels, FrozenLabels) else order.labels
+        return label_places(drawn, mask)
     if order.result is None:
         raise OptionError(_tr("No result of a comparison is shown."))
     volume = order.result.maps["thresholded"].volume

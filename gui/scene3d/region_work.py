@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.grid import Grid
+from analysis.labels.frozen import FrozenLabels
 from analysis.labels.patch import Patch, trimmed
 from analysis.labels.surface import region_surface
 from analysis.progress import Progress, silent
@@ -22,7 +23,7 @@ class DrawnMap:
 
     map_id: int
     grid: Grid
-    data: np.ndarray
+    data: np.ndarray | FrozenLabels
     labels: tuple[int, ...]
 
 
@@ -40,10 +41,11 @@ def region_meshes(
 ) -> dict[Key, RegionMesh]:
     """The job: a surface for each region that is seen and has voxels."""
     found: dict[Key, RegionMesh] = {}
+    arrays = {one.map_id: one.data.data() if isinstance(one.data, FrozenLabels) else one.data for one in maps}
     wanted = [(one, label) for one in maps for label in one.labels]
     for n, (one, label) in enumerate(wanted):
         progress(n / len(wanted), "Drawing the regions in 3D")
-        patch = trimmed((0, 0, 0), one.data == label)
+        patch = trimmed((0, 0, 0), arrays[one.map_id] == label)
         if patch is None:
             continue
         key, mark = (one.map_id, label), _mark(patch)

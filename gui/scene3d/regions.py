@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from time import monotonic
 
-import numpy as np
 from PySide6.QtCore import QObject, QTimer
 
 from gui.jobs import Job, JobRunner
@@ -74,7 +73,7 @@ class RegionFollower(QObject):
             if not one.is_visible or not seen:
                 continue
             if grid is not None:
-                found.append(DrawnMap(one.id, grid, np.array(one.labels.data, order="K"), seen))
+                found.append(DrawnMap(one.id, grid, one.labels.frozen(), seen))
             elif brought is not None:
                 found.append(DrawnMap(one.id, brought.grid, brought.data, seen))
         return tuple(found)

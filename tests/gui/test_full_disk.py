@@ -144,7 +144,7 @@ def test_that_a_drive_that_is_gone_before_the_end_is_said_and_what_was_there_sta
 def test_that_drawn_regions_that_do_not_fit_leave_the_older_file_as_it_was(session, drawn, tmp_path, kind):
     def write() -> None:
         if kind == "regions":
-            region_files.write(drawn.labels, tmp_path / "regions.nii.gz", "scanner")
+            region_files.write(drawn.labels.frozen(), tmp_path / "regions.nii.gz", "scanner")
         elif kind == "masks":
             write_masks(drawn.labels, tmp_path / "masks", force=True)
         else:

@@ -1,18 +1,15 @@
 """What is open as one snapshot: taken at once in the GUI thread, written by a job that needs nothing else.
 
 Layers, maps and seeds never change once they are made, so the snapshot holds them as they are; only the voxels of
-regions are copied, because drawing goes on.
+regions are copied, because drawing goes on: what has changed since the copy before.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import numpy as np
-
 from analysis.files.session_record import ReportEntry, ViewEntry
-from analysis.grid import Grid
-from analysis.labels.label_map import Region
+from analysis.labels.frozen import FrozenLabels
 from analysis.metrics.seeds import Seed, SphereSeed
 from analysis.network.graph import Graph
 from analysis.pipeline.case import subject_of
@@ -30,14 +27,11 @@ from gui.spaces import ProcessedPatient
 
 @dataclass(frozen=True, eq=False)
 class DrawnRegions:
-    """A map of regions as it was at a revision; ``data`` is a copy."""
+    """A map of regions as it was."""
 
     map_id: int
-    revision: int
+    labels: FrozenLabels
     name: str
-    grid: Grid
-    data: np.ndarray
-    regions: tuple[Region, ...]
     original: Path | None
     journal: str
     space: str
@@ -144,11 +138,8 @@ def subjects_of(session: Session) -> tuple[str, ...]:
 def _regions(session: Session, drawn: OpenLabels) -> DrawnRegions:
     return DrawnRegions(
         drawn.id,
-        drawn.labels.revision,
+        drawn.labels.frozen(),
         drawn.name,
-        drawn.labels.grid,
-        drawn.labels.data.copy(order="F"),
-        drawn.labels.regions,
         drawn.path,
         "" if drawn.keeper is None else drawn.keeper.journal_name,
         drawn.space,

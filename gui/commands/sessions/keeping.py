@@ -45,7 +45,6 @@ from analysis.files.session_record import (
 )
 from analysis.grid import Grid
 from analysis.image import Series
-from analysis.labels.label_map import LabelMap
 from analysis.metrics.seeds import MaskSeed, Seed, SphereSeed
 from analysis.network.graph import Graph
 from analysis.progress import Progress, part, silent
@@ -103,7 +102,7 @@ def write_session(
         raise failed(error) from error
     remove_unused(folder)
     maps = tuple(layer.stat_map for layer in snapshot.layers if layer.stat_map is not None)
-    revisions = tuple((drawn.map_id, drawn.revision) for drawn in snapshot.regions)
+    revisions = tuple((drawn.map_id, drawn.labels.revision) for drawn in snapshot.regions)
     return Saved(folder, snapshot.case_id, snapshot.pseudonym, maps, revisions, snapshot, tuple(writer.warnings))
 
 
@@ -264,18 +263,18 @@ class _Writer:
 
     def _regions(self, drawn: DrawnRegions) -> RegionsEntry:
         space = drawn.space if drawn.space == "MNI152" else "scanner"
-        labels = LabelMap(drawn.grid, drawn.data, drawn.regions)
+        labels = drawn.labels.map()
         original = None
         if drawn.original is not None:
             try:
                 original = self._store.refer(drawn.original)
             except OSError:
                 original = None  # it was moved or deleted; its voxels are in the session
-        entries = tuple(RegionEntry(r.label, r.name, r.colour, r.visible, r.locked) for r in drawn.regions)
+        entries = tuple(RegionEntry(r.label, r.name, r.colour, r.visible, r.locked) for r in labels.regions)
         return RegionsEntry(
             drawn.name,
             self._store.labels(labels, space),
-            _matrix(drawn.grid),
+            _matrix(labels.grid),
             entries,
             original,
             drawn.journal,

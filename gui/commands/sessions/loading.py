@@ -245,7 +245,7 @@ def _later_regions(record: SessionRecord, journals: Path | None) -> list[LoadedR
     found = []
     for journal in () if journals is None else journals_of(record.case.id, journals):
         recovered = read_journal(journal)
-        if journal.name in named or not (recovered.n_changes or recovered.labels.data.any()):
+        if journal.name in named or (recovered.n_changes == 0 and recovered.labels.is_empty):
             continue
         facts = recovered.facts
         entry = RegionsEntry(
