@@ -22,6 +22,9 @@ def main() -> int:
     parser.add_argument("--controls", type=int, default=24, help="how many; default 24")
     parser.add_argument("--out", type=Path, help="the archive; default: where it is kept in resources/demo")
     arguments = parser.parse_args()
+    from gui import heap
+
+    heap.share_one()  # before numpy is imported
     from analysis.demo.person import controls
     from analysis.demo.reference_archive import keep, write_archive
     from analysis.demo.reference_controls import ARCHIVE

@@ -58,6 +58,7 @@ def stoppable(work: Callable[[Progress], Result], progress: Progress, message: s
         raise state.error
     progress(*state.latest)
     result: Result = state.result
+    state.result = None  # whoever keeps `report` must not keep hundreds of megabytes with it
     return result
 
 

@@ -148,6 +148,8 @@ def watch_itk(process: Any, run: Callable[[], Any], stop: Callable[[], None], re
     except RuntimeError:
         if not raised:
             raise
+    finally:  # it holds the observer, which holds it: neither, nor anything that `report` knows, would ever be let go
+        process.RemoveAllCommands()
     if raised:
         raise raised[0]
     return result

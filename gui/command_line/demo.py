@@ -21,7 +21,6 @@ from pathlib import Path
 
 from analysis.errors import OptionError
 from analysis.progress import Progress, part
-from gui import heap
 from gui.command_line.arguments import add_force, add_threads, path, whole_number
 from gui.command_line.outcome import DONE
 from gui.command_line.terminal import Terminal
@@ -118,7 +117,6 @@ def _write_cohort(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _show(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    heap.share_one()
     from gui.app import run as open_window
 
     if arguments.out is None and arguments.seed == 0:

@@ -58,6 +58,7 @@ def run(words: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a console that cannot show a minus sign must not end the work
             stream.reconfigure(errors="backslashreplace")
+    heap.share_one()  # also a batch of a night: what one patient's threads let go of is there for the next
     return guarded(lambda: _run(list(words)))
 
 
@@ -111,7 +112,6 @@ def _open_window(words: list[str]) -> int:
             _refuse(path, alone=len(paths) == 1)
     if not can_open_window():
         raise OptionError("There is no display to open a window on. Without one use a command, see main.py --help")
-    heap.share_one()
     from gui.app import run as open_window
 
     return open_window(paths)

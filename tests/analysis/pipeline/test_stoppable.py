@@ -2,6 +2,7 @@
 
 import threading
 import time
+import weakref
 
 import pytest
 
@@ -70,3 +71,18 @@ def test_that_work_that_reports_is_told_and_has_ended():
     with pytest.raises(Cancelled):
         stoppable(work, cancel)
     assert told.is_set()
+
+
+def test_that_keeping_the_report_does_not_keep_the_result():
+    class Result:
+        pass
+
+    reports = []
+
+    def work(report):
+        reports.append(report)
+        return Result()
+
+    alive = weakref.ref(stoppable(work, silent))
+    assert reports
+    assert alive() is None

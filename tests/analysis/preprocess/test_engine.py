@@ -1,13 +1,16 @@
 """Engines in their own processes: results, errors, crashes and cancelling."""
 
+import gc
 import os
 import sys
 import time
+import weakref
 
 import pytest
+import SimpleITK
 
 from analysis.errors import Cancelled, EngineError
-from analysis.preprocess.engine import run_function, run_program
+from analysis.preprocess.engine import run_function, run_program, watch_itk
 from analysis.progress import silent
 
 
@@ -69,3 +72,20 @@ def test_that_the_shown_fraction_grows_and_never_reaches_one():
     )
     assert shown == sorted(shown)
     assert shown[-1] < 1
+
+
+class Images:
+    """Something large that a registration's report knows."""
+
+
+def watched() -> weakref.ref:
+    """Watch a registration whose report knows it and its images; both end here."""
+    images, method = Images(), SimpleITK.ImageRegistrationMethod()
+    watch_itk(method, lambda: None, method.StopRegistration, lambda: print(images, method))
+    return weakref.ref(images)
+
+
+def test_that_a_registration_that_has_ended_is_let_go_with_all_that_its_report_knows():
+    alive = watched()
+    gc.collect()
+    assert alive() is None

@@ -176,3 +176,12 @@ def test_that_one_bad_file_does_not_stop_info(call, tmp_path, t1_path):
 def test_that_info_lists_the_images_of_a_folder(call, bold_path, t1_path):
     out = call("info", bold_path.parent).out
     assert out.index("T1w") < out.index("bold")
+
+
+def test_that_every_command_shares_one_heap_before_numpy_takes_heaps_of_its_own(call, monkeypatch):
+    shared = []
+    monkeypatch.setattr(entry.heap, "share_one", lambda: shared.append(1))
+    assert call("--version").code == 0
+    assert shared == [1]
+    loaded = "import sys, gui.command_line.entry; sys.exit('numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", loaded], check=False).returncode == 0
