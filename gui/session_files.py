@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -38,6 +39,7 @@ from gui.dialogs.unsaved import Answer, UnsavedDialog
 from gui.jobs import JobRunner
 from gui.session import Session
 from gui.settings import Settings
+from gui.turns import add_once
 from gui.widgets import asking
 
 _LOOK_MS, _LONGEST_MS = 20, 30_000
@@ -361,10 +363,19 @@ class SessionFiles(QObject):
     def _on_loaded(self, loaded: Loaded) -> None:
         if self._session.layers and not self.close_all():
             return
+        showing.close(self._session, self._jobs)
+        self._session.case.begin_arrival(loaded)
+        # the window empties itself in one turn, and is filled in another
+        add_once(self, partial(self._fill, loaded, self._session.case.id))
+
+    def _fill(self, loaded: Loaded, case_id: str) -> None:
+        self._session.case.end_arrival(loaded)
+        if self._session.layers or self._session.case.id != case_id:  # something was opened in between
+            showing.close(self._session, self._jobs)
         folder, record = loaded.examined.folder, loaded.examined.record
         is_automatic = self.autosave.root is not None and folder.parent == self.autosave.root
         is_kept = not is_automatic or (folder / CLOSED).exists()
-        ids = showing.show(self._session, self._jobs, loaded, is_kept=is_kept)
+        ids = showing.fill(self._session, self._jobs, loaded, is_kept=is_kept)
         self._parts.apply(record.view, record.report, loaded.archives.study, with_layers(loaded.forms, ids))
         own = loaded.belongs_to if is_automatic else folder
         if own is not None:

@@ -119,11 +119,11 @@ def jobs(qapp: object) -> Iterator[JobRunner]:
 
 
 @pytest.fixture
-def finish(qtbot: QtBot, jobs: JobRunner) -> Callable[[], None]:
-    """Waits until no job is left, those included that other jobs began."""
+def finish(qtbot: QtBot, jobs: JobRunner, session: Session) -> Callable[[], None]:
+    """Waits until no job is left, those included that other jobs began, and all layers have come."""
 
     def wait() -> None:
-        qtbot.waitUntil(lambda: not jobs.jobs, timeout=60_000)
+        qtbot.waitUntil(lambda: not jobs.jobs and not session.case.is_arriving, timeout=60_000)
 
     return wait
 

@@ -37,9 +37,19 @@ def show(session: Session, jobs: JobRunner, loaded: Loaded, *, is_kept: bool) ->
 
     Returns the ids of the layers by their numbers in the session.
     """
-    record = loaded.examined.record
+    close(session, jobs)
+    return fill(session, jobs, loaded, is_kept=is_kept)
+
+
+def close(session: Session, jobs: JobRunner) -> None:
+    """Close what is open. It is told at once: nothing that shows the old patient may meet the new one first."""
     jobs.cancel_all()
-    session.close_all()  # told at once: nothing that shows the old patient may meet the new one first
+    session.close_all()
+
+
+def fill(session: Session, jobs: JobRunner, loaded: Loaded, *, is_kept: bool) -> dict[int, int]:
+    """Open the session in a window in which nothing is open; as `show`."""
+    record = loaded.examined.record
     with session.batch():
         session.case.resume(record.case.id)
         session.set_convention(_one_of(Convention, record.view.convention, Convention.RADIOLOGICAL))
