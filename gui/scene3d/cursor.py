@@ -9,6 +9,7 @@ from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper, vtkRenderer
 
 _GAP_MM = 7.0
 _BALL_MM = 2.0
+_LINE = 1.2  # points
 
 
 class Cursor:
@@ -26,7 +27,7 @@ class Cursor:
         mapper = vtkPolyDataMapper()
         mapper.SetInputConnection(sphere.GetOutputPort())
         self._ball.SetMapper(mapper)
-        self._lines.GetProperty().SetLineWidth(1.2)
+        self.scale_lines(1.0)
         self._lines.GetProperty().SetOpacity(0.75)
         for actor in (self._lines, self._ball):
             actor.GetProperty().LightingOff()
@@ -52,6 +53,10 @@ class Cursor:
         """Draw the crosshair or not."""
         self._lines.SetVisibility(on)
         self._ball.SetVisibility(on)
+
+    def scale_lines(self, pixels: float) -> None:
+        """Draw lines for a screen of so many pixels per point."""
+        self._lines.GetProperty().SetLineWidth(max(1.0, _LINE * pixels))
 
     def paint(self, colour: tuple[float, float, float]) -> None:
         """Give lines and ball a colour."""

@@ -33,6 +33,8 @@ class NodeActors:
         self._balls: list[vtkActor] = []
         self._names: list[vtkBillboardTextActor3D] = []
         self._edges: list[vtkActor] = []
+        self._widths: list[float] = []  # of the edges, in points
+        self._pixels_per_point = 1.0
         self._ink: Rgb = (0.95, 0.96, 0.98)
 
     @property
@@ -44,21 +46,28 @@ class NodeActors:
         """Show a graph with its nodes at places ``(n, 3)``; None takes it away."""
         for actor in (*self._balls, *self._names, *self._edges):
             self._renderer.RemoveActor(actor)
-        self._balls, self._names, self._edges, self._places = [], [], [], np.zeros((0, 3))
+        self._balls, self._names, self._edges, self._widths, self._places = [], [], [], [], np.zeros((0, 3))
         if graph is None or places_mm is None:
             return
         self._places = np.array(places_mm, dtype=np.float64)
         strongest = max((abs(weight) for *_, weight in graph.edges), default=1.0)
         for i, j, weight in graph.edges:
             colour = KIND_COLOURS[Kind.INCREASED if weight > 0 else Kind.DECREASED]
-            width = 1.0 + 2.5 * abs(weight) / strongest
-            self._edges.append(_line(self._places[[i, j]], colour, width))
+            self._widths.append(1.0 + 2.5 * abs(weight) / strongest)
+            self._edges.append(_line(self._places[[i, j]], colour))
+        self.scale_lines(self._pixels_per_point)
         self._balls = [_ball(place, _colour(node)) for place, node in zip(self._places, graph.nodes, strict=True)]
         if len(graph.nodes) <= _MOST_CAPTIONS:
             self._names = [_name(place, caption_of(n)) for place, n in zip(self._places, graph.nodes, strict=True)]
         self.paint(self._ink)
         for actor in (*self._edges, *self._balls, *self._names):
             self._renderer.AddActor(actor)
+
+    def scale_lines(self, pixels: float) -> None:
+        """Draw edges for a screen of so many pixels per point."""
+        self._pixels_per_point = pixels
+        for edge, width in zip(self._edges, self._widths, strict=True):
+            edge.GetProperty().SetLineWidth(max(1.0, width * pixels))
 
     def paint(self, ink: Rgb) -> None:
         """Give the names a colour."""
@@ -109,7 +118,7 @@ def _ball(place: np.ndarray, colour: QColor) -> vtkActor:
     return actor
 
 
-def _line(ends: np.ndarray, colour: QColor, width: float) -> vtkActor:
+def _line(ends: np.ndarray, colour: QColor) -> vtkActor:
     points, lines, data = vtkPoints(), vtkCellArray(), vtkPolyData()
     points.SetData(numpy_to_vtk(np.ascontiguousarray(ends), deep=True))
     lines.InsertNextCell(2, (0, 1))
@@ -121,7 +130,6 @@ def _line(ends: np.ndarray, colour: QColor, width: float) -> vtkActor:
     actor.SetMapper(mapper)
     look = actor.GetProperty()
     look.SetColor(colour.redF(), colour.greenF(), colour.blueF())
-    look.SetLineWidth(width)
     look.LightingOff()
     return actor
 

@@ -30,7 +30,7 @@ class PictureQuad:
         self._texture.SetColorModeToDirectScalars()
         self._picture.SetTexture(self._texture)
         self._frame.GetProperty().SetColor(*frame)
-        self._frame.GetProperty().SetLineWidth(1.0)
+        self.scale_lines(1.0)
         self._frame.GetProperty().SetOpacity(0.7)
         leave_holes(self._picture)
         for actor in (self._picture, self._frame):
@@ -78,6 +78,10 @@ class PictureQuad:
         """Draw the plane or not."""
         self._is_on = on
         self._refresh()
+
+    def scale_lines(self, pixels: float) -> None:
+        """Draw the frame, a point wide, for a screen of so many pixels per point."""
+        self._frame.GetProperty().SetLineWidth(max(1.0, pixels))
 
     def hit(self, ray: Ray) -> float | None:
         """Distance in mm at which a ray meets a part of the picture that is drawn, or None."""

@@ -193,6 +193,13 @@ class Scene:
             quad.show(self._planes_on)
         self._refresh_surface()
 
+    def scale_lines(self, pixels: float) -> None:
+        """Draw lines for a screen of so many pixels per point; a line is never thinner than one pixel."""
+        self.cursor.scale_lines(pixels)
+        self.nodes.scale_lines(pixels)
+        for quad in self.planes.values():
+            quad.scale_lines(pixels)
+
     def set_moving(self, moving: bool) -> None:
         """Draw what is quick to draw while the picture moves, and everything at rest."""
         self._is_moving = moving

@@ -42,11 +42,12 @@ class Stage:
         return self._size
 
     def resize(self, width: int, height: int, scale: float = 1.0) -> None:
-        """Draw pictures of this size from now on; `scale` is how large letters are drawn, 1 for 72 dots per inch."""
+        """Draw pictures of this size from now on; `scale` is that of letters and lines, 1 for 72 dots per inch."""
         self._size = max(8, int(width)), max(8, int(height))
         if self._window is not None:
             self._window.SetSize(*self._size)
             self._window.SetDPI(max(24, round(_DOTS_PER_INCH * scale)))
+        self.scene.scale_lines(scale)
         width, height = self._size
         side = min(0.28, 92 * scale / width), min(0.28, 92 * scale / height)
         self.scene.corner.renderer.SetViewport(1 - side[0], 1 - side[1], 1, 1)

@@ -42,24 +42,43 @@ class Frame:
         offset = (np.asarray(xyz_mm) - self.centre_mm) / self.mm_per_pixel
         return float(offset @ right + self.size[0] / 2), float(offset @ down + self.size[1] / 2)
 
-    def plane(self, finest_mm: float) -> Plane:
-        """The plane to paint: it covers the widget in pixels no finer than half the finest voxel or a screen pixel.
+    def plane(self, finest_mm: float, box_mm: np.ndarray | None = None, dots_per_pixel: float = 1.0) -> Plane:
+        """The plane to paint, in pixels no finer than half the finest voxel or a dot of the screen.
 
-        More than 220,000 pixels would cost more than a frame of the screen allows, and are never needed
-        for voxels of usual size.
+        More than 220,000 pixels would cost more than a frame of the screen allows. Of the widget only what a box
+        ``(2, 3)`` in mm covers is painted, all without one: so they suffice for fine voxels on fine screens.
         """
-        width, height = (n * self.mm_per_pixel for n in self.size)
-        pixel_mm = max(self.mm_per_pixel, finest_mm / 2, float(np.sqrt(width * height / MAXIMUM_PIXELS)))
-        columns, rows = int(np.ceil(width / pixel_mm)), int(np.ceil(height / pixel_mm))
+        size_mm = np.array(self.size) * self.mm_per_pixel
+        low, high = self._covered(size_mm, box_mm)
+        painted_mm = np.maximum(high - low, self.mm_per_pixel)
+        most = float(np.sqrt(painted_mm.prod() / MAXIMUM_PIXELS))
+        pixel_mm = max(self.mm_per_pixel / dots_per_pixel, finest_mm / 2, most)
+        # pixels lie where they would without a box
+        n_pixels = np.ceil(size_mm / pixel_mm)
+        first = np.clip(np.floor((low + size_mm / 2) / pixel_mm), 0, n_pixels - 1)
+        last = np.clip(np.ceil((high + size_mm / 2) / pixel_mm), first + 1, n_pixels)
+        right, down = screen_axes(self.orientation, self.convention)
+        off_centre = (first + last - n_pixels) / 2 * pixel_mm
+        centre = self.centre_mm + right * off_centre[0] + down * off_centre[1]
+        columns, rows = (float(n) for n in last - first)
         return anatomical_plane(
-            self.orientation, self.convention, self.centre_mm, (columns * pixel_mm, rows * pixel_mm), pixel_mm
+            self.orientation, self.convention, centre, (columns * pixel_mm, rows * pixel_mm), pixel_mm
         )
+
+    def _covered(self, size_mm: np.ndarray, box_mm: np.ndarray | None) -> tuple[np.ndarray, np.ndarray]:
+        """Two ``(2,)`` mm to the right of the centre and below it: the first and the last place that is painted."""
+        whole = -size_mm / 2, size_mm / 2
+        if box_mm is None:
+            return whole
+        axes = np.array(screen_axes(self.orientation, self.convention))
+        ends = (np.asarray(box_mm) - self.centre_mm) @ axes.T
+        return np.clip(ends.min(axis=0), *whole), np.clip(ends.max(axis=0), *whole)
 
     def screen_rect(self, plane: Plane) -> tuple[float, float, float, float]:
         """x, y, width and height in the widget of a plane that `plane` made."""
         scale = plane.pixel_mm / self.mm_per_pixel
-        width, height = plane.shape[1] * scale, plane.shape[0] * scale
-        return (self.size[0] - width) / 2, (self.size[1] - height) / 2, width, height
+        left, top = self.to_screen(plane.to_mm(-0.5, -0.5))
+        return left, top, plane.shape[1] * scale, plane.shape[0] * scale
 
     def zoomed(self, factor: float, x: float, y: float) -> "Frame":
         """The frame magnified by a factor; what lies under (x, y) stays there."""

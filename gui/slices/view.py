@@ -1,6 +1,6 @@
 """One slice of everything that is open, with its crosshair, letters and mouse."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from analysis.errors import AlgoscopeError
+from analysis.grid import Grid
 from analysis.metrics.seeds import SphereSeed
 from analysis.plane import Orientation, anatomical_plane, screen_axes
 from analysis.sampling import Interpolation
@@ -128,7 +129,7 @@ class SliceView(QtSafe, QWidget):
         regions = self._regions()
         grids = [*(layer.grid for layer in layers), *(one.grid for one in regions)]
         finest_mm = min((min(grid.voxel_size_mm) for grid in grids), default=1.0)
-        plane = frame.plane(finest_mm)
+        plane = frame.plane(finest_mm, _box_of(grids), self.devicePixelRatioF())
         self._turns.clear()
         self._picture = self._painter.picture(layers, self._session.timepoint, plane, regions)
         self._picture_rect = QRectF(*frame.screen_rect(plane))
@@ -310,6 +311,14 @@ class SliceView(QtSafe, QWidget):
     def session(self) -> Session:
         """The session that the view shows."""
         return self._session
+
+
+def _box_of(grids: Sequence[Grid]) -> np.ndarray | None:
+    """``(2, 3)`` lowest and highest xyz in mm that any voxel reaches, with a voxel around."""
+    if not grids:
+        return None
+    boxes = [grid.box_mm + np.array([[-1.0], [1.0]]) * max(grid.voxel_size_mm) for grid in grids]
+    return np.array([np.min([box[0] for box in boxes], axis=0), np.max([box[1] for box in boxes], axis=0)])
 
 
 class _Pan:

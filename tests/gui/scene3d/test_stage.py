@@ -115,3 +115,19 @@ def test_that_nothing_is_observed_that_could_be_left_behind(make_stage):
     for watched in (stage.scene.renderer, stage.scene.renderer.GetActiveCamera(), stage._window):
         for event in ("RenderEvent", "StartInteractionEvent", "EndInteractionEvent", "MouseMoveEvent", "DeleteEvent"):
             assert not watched.HasObserver(event)
+
+
+def test_that_lines_are_as_wide_in_points_on_a_screen_of_more_dots(make_stage):
+    def width_of_the_crosshair(scale: int) -> int:
+        stage.resize(300 * scale, 300 * scale, scale)
+        picture = stage.render().astype(int)
+        row = picture[60 * scale]  # above the ball and its gap
+        return int((row[:, 1] - row[:, 0] > 60).sum())
+
+    stage = make_stage()
+    stage.scene.set_surface(ball((0, 0, 0), 80))
+    stage.scene.show(surface=False, cursor=True)
+    stage.scene.set_cursor(np.zeros(3))
+    stage.scene.look_from("A")
+    assert width_of_the_crosshair(1) == 1
+    assert width_of_the_crosshair(3) in (3, 4)

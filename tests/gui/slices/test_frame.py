@@ -113,6 +113,69 @@ def test_that_no_screen_asks_for_more_pixels_than_a_frame_of_the_screen_allows(s
     assert rows * columns <= MAXIMUM_PIXELS * 1.02
 
 
+BOX = np.array([[-20.0, -60, -10], [31, 12, 40]])
+
+
+@EVERY_WAY
+@pytest.mark.parametrize(("mm_per_pixel", "finest_mm", "dots"), [(0.37, 0.7, 1), (0.37, 0.5, 2), (0.05, 0.7, 1.5)])
+def test_that_what_is_painted_of_a_box_lies_where_it_would_without(
+    orientation, convention, mm_per_pixel, finest_mm, dots
+):
+    looking = frame(orientation, convention, mm_per_pixel)
+    plane = looking.plane(finest_mm, BOX, dots)
+    left, top, width, height = looking.screen_rect(plane)
+    rows, columns = plane.shape
+    for column, row in ((0, 0), (columns - 1, rows - 1), (columns // 2, rows // 3)):
+        x, y = left + (column + 0.5) * width / columns, top + (row + 0.5) * height / rows
+        np.testing.assert_allclose(plane.to_mm(column, row), looking.to_mm(x, y), atol=1e-9)
+    whole = looking.plane(finest_mm, None, dots)
+    if whole.pixel_mm == plane.pixel_mm:  # then also in the same pixels
+        place = np.array(whole.to_pixel(plane.origin_mm))
+        np.testing.assert_allclose(place, np.round(place), atol=1e-6)
+
+
+@EVERY_WAY
+def test_that_all_of_a_box_that_the_widget_shows_is_painted_and_little_else(orientation, convention):
+    looking = frame(orientation, convention)
+    plane = looking.plane(0.7, BOX)
+    axes = np.array(screen_axes(orientation, convention))
+    shown = np.array([np.sort((BOX - looking.centre_mm) @ axis) for axis in axes])  # (2, 2): low and high of x and y
+    half = np.array(SIZE)[:, None] / 2 * looking.mm_per_pixel * [-1, 1]
+    shown = np.clip(shown, half[:, :1], half[:, 1:])
+    ends = np.array(
+        [
+            (plane.to_mm(*pixel) - looking.centre_mm) @ axes.T
+            for pixel in ((-0.5, -0.5), (plane.shape[1] - 0.5, plane.shape[0] - 0.5))
+        ]
+    ).T
+    slack = shown - ends
+    assert (slack[:, 0] > -1e-9).all()
+    assert (slack[:, 0] < plane.pixel_mm).all()
+    assert (slack[:, 1] < 1e-9).all()
+    assert (slack[:, 1] > -plane.pixel_mm).all()
+
+
+def test_that_a_screen_of_twice_the_dots_is_given_finer_pixels_where_the_voxels_have_them():
+    looking = frame(Orientation.AXIAL, Convention.RADIOLOGICAL, 0.8)
+    assert looking.plane(1.0, BOX).pixel_mm == pytest.approx(0.8)
+    assert looking.plane(0.5, BOX, 2.0).pixel_mm == pytest.approx(0.4)
+    assert looking.plane(1.0, BOX, 2.0).pixel_mm == pytest.approx(0.5)
+
+
+def test_that_a_box_outside_the_widget_costs_next_to_nothing():
+    looking = frame(Orientation.AXIAL, Convention.RADIOLOGICAL)
+    assert looking.plane(1.0, BOX + 1000).shape == (1, 1)
+
+
+def test_that_a_head_of_1_mm_voxels_is_as_fine_as_can_be_seen_on_a_screen_of_twice_the_dots():
+    head = np.array([[-90.0, -126, -72], [91, 91, 109]])
+    looking = fitting_frame(Orientation.AXIAL, Convention.RADIOLOGICAL, head, (958, 538))
+    plane = looking.plane(1.0, head, 2.0)
+    assert plane.pixel_mm == pytest.approx(0.5)
+    assert looking.plane(1.0, None, 2.0).pixel_mm > 0.6  # most of it would be air
+    assert plane.shape[0] * plane.shape[1] <= MAXIMUM_PIXELS
+
+
 @EVERY_WAY
 @pytest.mark.parametrize("size", [(400, 300), (300, 400), (50, 2000)])
 def test_that_a_fitting_frame_shows_the_whole_box_and_fills_the_widget(orientation, convention, size):
