@@ -64,8 +64,8 @@ class RegionNumbersPanel(QtSafe, QWidget):
     def _assemble(self) -> None:
         bar = QHBoxLayout()
         bar.setSpacing(6)
-        bar.addWidget(self._words, 3)
-        bar.addWidget(self._note, 1)
+        bar.addWidget(self._words, 2)
+        bar.addWidget(self._note, 3)  # the longer sentence
         bar.addWidget(self._copy)
         bar.addWidget(self._save)
         bar.addWidget(self._to_report)
