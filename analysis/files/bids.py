@@ -61,7 +61,7 @@ def images(folder: Path, *, subject: str | None = None, derivatives: bool = Fals
         places = [folder]
     found = [image for place in places for image in _in(place)]
     if not found:
-        raise InputError(f'The folder "{folder.name}" holds no image (.nii, .nii.gz, .hdr/.img) that can be opened.')
+        raise InputError(f'The folder "{places[0].name}" holds no image (.nii, .nii.gz, .hdr/.img) that can be opened.')
     return sorted(found, key=lambda image: (_ORDER.index(image.modality), str(image.path)))
 
 

@@ -8,7 +8,7 @@
 import csv
 import logging
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,6 +58,11 @@ class DatasetRun:
     cohort: Path
 
 
+Finished = Callable[[Outcome, Path, Progress], None]
+"""Called with how a subject ended, the cohort's table, which has its row, and a progress."""
+_WITHOUT_FINISHING = 0.9
+
+
 def process_dataset(
     folder: Path,
     out: Path,
@@ -65,6 +70,7 @@ def process_dataset(
     chosen: Chosen | None = None,
     *,
     voxel_mm: float = 3.0,
+    finished: Finished | None = None,
     progress: Progress = silent,
 ) -> DatasetRun:
     """Process every subject of a dataset; one that fails stops no other.
@@ -76,6 +82,7 @@ def process_dataset(
     folder : root of the dataset
     out, preset, voxel_mm, progress : as `analysis.pipeline.chain.process_patient`
     chosen : parts of names by which one of several images is chosen in every subject
+    finished : what else is done for a subject, before the next one begins
 
     Raises
     ------
@@ -91,10 +98,13 @@ def process_dataset(
     outcomes: list[Outcome] = []
     for number, label in enumerate(labels):
         step = part(progress, number / len(labels), (number + 1) / len(labels))
-        outcomes.append(_process(folder, label, out, preset, chosen, voxel_mm, step))
+        share = 1.0 if finished is None else _WITHOUT_FINISHING
+        outcomes.append(_process(folder, label, out, preset, chosen, voxel_mm, part(step, 0.0, share)))
         summary = _write_summary(outcomes, out / SUMMARY)
         done = [outcome.processed for outcome in outcomes if outcome.processed is not None]
         cohort = write_cohort_table(done, people, out / COHORT)
+        if finished is not None:
+            finished(outcomes[-1], cohort, part(step, share, 1.0))
     return DatasetRun(tuple(outcomes), summary, cohort)
 
 

@@ -4,7 +4,8 @@ The folder is a BIDS dataset or subject, or holds the images of one patient; wha
 is kept in DIR/work: with --resume a run that was stopped goes on where it was, and after a change only what depends on
 it is computed again. Where a folder has several images of a kind, the options choose one: by a file, or by a part of
 its name such as acq-multi. A page with the quality of the scans and of their processing is written last:
-DIR/sub-X/sub-X_quality.html.
+DIR/sub-X/sub-X_quality.html. With --all-subjects each subject's page, and its row in cohort.tsv, is there before the
+next one begins; one that cannot be processed is told in a sentence, and by the exit code.
 
 With --cohort the maps are then compared with those of controls that were acquired and processed alike: t, W-score,
 percentile, what is outside of everyone's range, clusters and regions are left in DIR/sub-X/compared, a folder for each
@@ -13,11 +14,13 @@ reason.
 """
 
 import argparse
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.errors import AlgoscopeError, OptionError, OutputError
+from analysis.errors import AlgoscopeError, Cancelled, InputError, OptionError, OutputError
 from analysis.progress import Progress, part
+from gui import heap
 from gui.command_line.arguments import add_preset, add_threads, path
 from gui.command_line.outcome import DONE, FAILED, UNUSABLE_INPUT
 from gui.command_line.process_cohort import add_cohort, controls_of, say_compared
@@ -30,7 +33,10 @@ if TYPE_CHECKING:
 
     from analysis.pipeline.against_cohort import Compared, Controls
     from analysis.pipeline.case import Case, Chosen
+    from analysis.pipeline.dataset import Outcome
     from analysis.presets import Preset
+
+_log = logging.getLogger(__name__)
 
 EXAMPLE = """examples:
   main.py process dataset/sub-01 --out results --preset spinal_pain_zhang2025
@@ -114,11 +120,13 @@ def _run_one(
         outcomes = compare_processed(found, controls, part(terminal, 0.85, 0.9), force=arguments.resume)
     is_comparable = any(outcome.result is not None for outcome in outcomes)
     numbers = controls.quality if controls is not None and is_comparable else None
-    _write_quality(out, case.subject, preset, terminal, part(terminal, 0.9, 1.0), numbers)
+    is_whole = _write_quality(out, case.subject, preset, terminal, part(terminal, 0.9, 1.0), numbers)
     terminal.clear()
     for image in done.maps:
         print(image.absolute())
-    return DONE if say_compared(outcomes, terminal) else UNUSABLE_INPUT
+    if not say_compared(outcomes, terminal):
+        return UNUSABLE_INPUT
+    return DONE if is_whole else FAILED
 
 
 def _write_quality(
@@ -128,16 +136,26 @@ def _write_quality(
     terminal: Terminal,
     progress: Progress,
     controls: "Mapping[str, np.ndarray] | None" = None,
-) -> None:
-    """The record and the page of quality; what is wrong with them is said, and the maps stay."""
+) -> bool:
+    """The record and the page of quality; what is wrong with them is said, and the maps stay.
+
+    False where something failed; not where the data alone are the reason that there is nothing to show.
+    """
     from gui.figures.quality_work import measure_and_write
 
     try:
         page = measure_and_write(out, subject, preset, progress, controls=controls)
+    except Cancelled:
+        raise
     except AlgoscopeError as error:
         terminal.say(f"The quality page could not be made. {error}")
-    else:
-        terminal.say(f"Quality page: {page.absolute()}")
+        return isinstance(error, InputError)
+    except Exception as error:  # neither the maps nor the subjects after this one must suffer from it
+        _log.exception("the quality page failed unexpectedly")
+        terminal.say(f"The quality page could not be made ({type(error).__name__}).")
+        return False
+    terminal.say(f"Quality page: {page.absolute()}")
+    return True
 
 
 def _require_free(arguments: argparse.Namespace) -> None:
@@ -147,18 +165,23 @@ def _require_free(arguments: argparse.Namespace) -> None:
 
 
 def _run_all(arguments: argparse.Namespace, preset: "Preset", chosen: "Chosen", terminal: Terminal) -> int:
+    """Everyone in turn; what there is to say and to write of a subject is done before the next one begins."""
     from analysis.pipeline.cohort_quality import add_quality
     from analysis.pipeline.dataset import process_dataset
 
-    done = process_dataset(
-        arguments.folder, arguments.out, preset, chosen, voxel_mm=arguments.voxel_mm, progress=terminal
-    )
-    for outcome in done.outcomes:
+    went_well: list[bool] = []
+
+    def finished(outcome: "Outcome", cohort: Path, progress: Progress) -> None:
         terminal.say(f"sub-{outcome.subject}: {outcome.sentence}")
-        if outcome.is_done:
-            _write_quality(arguments.out, outcome.subject, preset, terminal, terminal)
-    add_quality(done.cohort)
+        went_well.append(outcome.is_done and _write_quality(arguments.out, outcome.subject, preset, terminal, progress))
+        add_quality(cohort)
+        heap.give_back()
+
+    mm = arguments.voxel_mm
+    done = process_dataset(
+        arguments.folder, arguments.out, preset, chosen, voxel_mm=mm, finished=finished, progress=terminal
+    )
     terminal.clear()
     for table in (done.summary, done.cohort):
         print(table.absolute())
-    return DONE if all(outcome.is_done for outcome in done.outcomes) else FAILED
+    return DONE if all(went_well) else FAILED
