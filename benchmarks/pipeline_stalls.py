@@ -19,6 +19,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 
 from PySide6.QtWidgets import QApplication
 
@@ -30,16 +31,24 @@ from gui.commands import processing
 from tests.gui.stalls import Stalls, watched
 from tests.gui.tour import PARTS, Tour
 
-LIMIT_MS, SAMPLE_S = 50.0, 0.004
+LIMIT_MS, SAMPLE_S, LATE_S = 50.0, 0.004, 0.015
+
+Late = list[tuple[float, list[tuple[str, ...]]]]  # ms, and the places of each other thread
 
 
 class Culprits:
-    """Looks every few ms where the GUI thread is, and keeps that for turns above the limit."""
+    """Looks every few ms where the threads are, and keeps that for turns above a limit.
 
-    def __init__(self) -> None:
+    Where the look itself comes late, another thread held the interpreter, or the machine was busy: then the places of
+    the other threads are kept, too.
+    """
+
+    def __init__(self, above_ms: float = LIMIT_MS) -> None:
+        self._above_ms = above_ms
         self._main = threading.get_ident()
         self._seen: Counter[tuple[str, ...]] = Counter()
-        self.found: list[tuple[str, float, Counter[tuple[str, ...]]]] = []
+        self._late: Late = []
+        self.found: list[tuple[str, float, float, Counter[tuple[str, ...]], Late]] = []
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
         self._thread.start()
@@ -49,26 +58,41 @@ class Culprits:
         self._stop.set()
         self._thread.join()
 
-    def turn(self, part: str, busy_ms: float) -> None:
+    def turn(self, part: str, busy_ms: float, passed_ms: float) -> None:
         """A turn has ended."""
         seen, self._seen = self._seen, Counter()
-        if busy_ms > LIMIT_MS:
-            self.found.append((part, busy_ms, seen))
+        late, self._late = self._late, []
+        if max(busy_ms, passed_ms) > self._above_ms:
+            self.found.append((part, busy_ms, passed_ms, seen, late))
 
     def _look(self) -> None:
+        last = time.monotonic()
         while not self._stop.wait(SAMPLE_S):
-            frame = sys._current_frames().get(self._main)
-            stack = [] if frame is None else traceback.extract_stack(frame, limit=40)
-            ours = [f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in stack if "/gui/" in one.filename
-                    or "/analysis/" in one.filename]  # fmt: skip
-            self._seen[tuple(ours[-7:])] += 1
+            frames = sys._current_frames()
+            self._seen[places_in(frames.get(self._main))] += 1
+            now = time.monotonic()
+            if now - last > LATE_S:
+                others = [one for ident, one in frames.items() if ident not in (self._main, threading.get_ident())]
+                self._late.append((1000 * (now - last), [found for one in others if (found := places_in(one))]))
+            last = now
 
     def print(self) -> None:
-        """The three places that each long turn was most often in."""
-        for part, busy_ms, seen in sorted(self.found, key=lambda one: -one[1])[:40]:
-            print(f"\n{part}: {busy_ms:.0f} ms")
+        """The three places that each long turn was most often in, and what went on beside it."""
+        for part, busy_ms, passed_ms, seen, late in sorted(self.found, key=lambda one: -max(one[1:3]))[:40]:
+            print(f"\n{part}: {busy_ms:.0f} ms of CPU, {passed_ms:.0f} ms")
             for places, n in seen.most_common(3):
                 print(f"    {n:3d} × {' > '.join(places)}")
+            for gap_ms, others in late:
+                print(f"    for {gap_ms:.0f} ms no look was possible; beside it:")
+                for places in others:
+                    print(f"        {' > '.join(places[-4:])}")
+
+
+def places_in(frame: FrameType | None) -> tuple[str, ...]:
+    """The lines of the program in which a thread is."""
+    stack = [] if frame is None else traceback.extract_stack(frame, limit=40)
+    ours = [one for one in stack if "/gui/" in one.filename or "/analysis/" in one.filename]
+    return tuple(f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in ours[-7:])
 
 
 def without_scene(_composition: Composition, _module: object) -> None:
@@ -93,13 +117,13 @@ def tour(arguments: argparse.Namespace, place: Path) -> tuple[Stalls, Culprits]:
     if arguments.results:
         processing.process_in_worker = reuse(arguments.results)
     shown = ShownWindow()
-    culprits = Culprits()
+    culprits = Culprits(arguments.above)
     with watched() as stalls:
         note = stalls.note
 
         def note_both(busy_s: float, passed_s: float) -> None:
             note(busy_s, passed_s)
-            culprits.turn(stalls.part, busy_s * 1000)
+            culprits.turn(stalls.part, busy_s * 1000, passed_s * 1000)
 
         stalls.note = note_both  # type: ignore[method-assign]
 
@@ -136,6 +160,7 @@ def main() -> None:
     parser.add_argument("--demo", type=Path, help="the demonstration patient, where it is made already")
     parser.add_argument("--results", type=Path, help="results of the demonstration patient, instead of processing")
     parser.add_argument("--cohort", type=Path, help="table of controls with maps in MNI space")
+    parser.add_argument("--above", type=float, default=LIMIT_MS, help="print where turns above so many ms were")
     parser.add_argument("--scene", action="store_true", help="with the 3D view, whose drawing depends on the graphics")
     arguments = parser.parse_args()
     print_machine()

@@ -15,7 +15,7 @@ from analysis.errors import DataError, GeometryError, OptionError
 from analysis.grid import Grid
 from analysis.image import Mask
 from analysis.labels.frozen import FrozenLabels, Slabs
-from analysis.labels.patch import Patch, trimmed
+from analysis.labels.patch import Patch, count_labels, trimmed
 from analysis.labels.runs import LEAST_VOXELS, Runs, runs_of
 
 MOST_LABELS = 65_535
@@ -100,7 +100,7 @@ class LabelMap:
         self._slabs = Slabs(grid.shape)
         if data is not None:
             self._slabs.change_all()
-            self._counts = np.bincount(self._data.ravel(order="K"), minlength=1).astype(np.int64)
+            self._counts = count_labels(self._data)
         self._regions = {region.label: region for region in regions}
         for label in np.flatnonzero(self._counts):
             if label and label not in self._regions:

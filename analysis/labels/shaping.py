@@ -12,7 +12,7 @@ from scipy import ndimage
 from analysis.errors import DataError, OptionError
 from analysis.grid import Grid
 from analysis.labels.carrying import carried
-from analysis.labels.patch import Patch, trimmed, united
+from analysis.labels.patch import Patch, count_labels, trimmed, united
 
 
 def filled(patch: Patch, axis: int | None = None) -> Patch:
@@ -54,7 +54,7 @@ def largest_piece(patch: Patch) -> Patch:
     pieces, n = ndimage.label(patch.mask)
     if n < 2:
         return patch
-    sizes = np.bincount(pieces.ravel())
+    sizes = count_labels(pieces)
     sizes[0] = 0
     found = trimmed(patch.low, pieces == sizes.argmax())
     assert found is not None

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from analysis.grid import Grid
-from analysis.labels.patch import Patch, united, voxels_along
+from analysis.labels.patch import Patch, count_labels, united, voxels_along
 from tests.orientations import oriented_grid
 
 GRID = Grid((6, 5, 4), np.eye(4))
@@ -42,3 +42,10 @@ def test_that_patches_become_one_that_holds_all_of_them():
     both = united([first, second])
     np.testing.assert_array_equal(both.on(GRID), first.on(GRID) | second.on(GRID))
     assert united([]) is None
+
+
+@pytest.mark.parametrize("order", ["C", "F"])
+def test_that_voxels_of_each_label_are_counted(order):
+    data = np.zeros((3, 4, 5), dtype=np.uint16, order=order)
+    data[0, :, 1], data[1:, 0, 4] = 2, 7
+    assert count_labels(data).tolist() == [54, 0, 4, 0, 0, 0, 0, 2]
