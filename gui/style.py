@@ -109,6 +109,8 @@ def _sheet(theme: Theme, font: QFont) -> str:
         mark=round(13 * larger),
         arrow=round(12 * larger),
         drop=round(16 * larger),
+        step=round(18 * larger),
+        chevron=round(10 * larger),
         icons=(RESOURCES / "icons").as_posix(),
     )
 

@@ -34,8 +34,8 @@ from gui.panels.as_much import AsMuch
 from gui.qt_safe import QtSafe
 from gui.session import Change, Layer, Role, Session
 from gui.turns import Turns
-from gui.widgets.icons import icon
-from gui.widgets.number_field import NumberField
+from gui.widgets.bounds_row import BoundsRow
+from gui.widgets.icons import beside_text, icon
 from gui.widgets.range_handles import RangeHandles
 from gui.widgets.styled import ElidedLabel, named, tool_button
 
@@ -86,13 +86,10 @@ class LayerCard(QtSafe, QFrame):
         controls = QWidget()
         self._handles = RangeHandles()
         self._handles.scale_changed.connect(self._set_scale)
-        self._first_caption, self._second_caption = named(QLabel(), "dim"), named(QLabel(), "dim")
-        self._first, self._second = NumberField(), NumberField()
+        self._bounds = BoundsRow(self.tr("In the unit of the layer; the handles of the histogram move it too"))
+        self._first, self._second = self._bounds.first, self._bounds.second
         self._first.edited.connect(self._set_first)
         self._second.edited.connect(self._set_second)
-        bounds = self.tr("In the unit of the layer; the handles of the histogram move it too")
-        for field in (self._first, self._second):
-            field.setToolTip(bounds)
         self._colormap = QComboBox()
         self._colormap.setToolTip(self.tr("Colour map"))
         self._colormap.addItems(colormap_names())
@@ -109,8 +106,7 @@ class LayerCard(QtSafe, QFrame):
         grid.setContentsMargins(0, 2, 0, 0)
         grid.setSpacing(5)
         grid.addWidget(self._handles, 0, 0, 1, 4)
-        for column, widget in enumerate((self._first_caption, self._first, self._second_caption, self._second)):
-            grid.addWidget(widget, 1, column)
+        grid.addWidget(self._bounds, 1, 0, 1, 4)
         signs = QHBoxLayout()
         signs.addWidget(self._colormap, 1)
         signs.addWidget(self._positive)
@@ -121,7 +117,6 @@ class LayerCard(QtSafe, QFrame):
         self._as_much = AsMuch(self._session, self._id)
         grid.addWidget(self._as_much, 4, 0, 1, 4)
         grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(3, 1)
         return controls
 
     def menu(self) -> QMenu:
@@ -189,11 +184,13 @@ class LayerCard(QtSafe, QFrame):
     def _show_eye(self, layer: Layer) -> None:
         role = QPalette.ColorRole.WindowText if layer.display.visible else QPalette.ColorRole.PlaceholderText
         name = "eye" if layer.display.visible else "eye_off"
-        shown = (name, QApplication.palette().color(role).name(), EYE_PIXELS, self.devicePixelRatioF())
+        pixels = beside_text(EYE_PIXELS, self)
+        shown = (name, QApplication.palette().color(role).name(), pixels, self.devicePixelRatioF())
         self._eye.setChecked(layer.display.visible)
         if shown != self._eye_shown:  # another theme tells of its palette several times
             self._eye_shown = shown
             self._eye.setIcon(icon(*shown))
+            self._eye.setIconSize(QSize(pixels, pixels))
 
     def _refresh_controls(self, layer: Layer) -> None:
         scale = layer.display.scale
@@ -203,8 +200,8 @@ class LayerCard(QtSafe, QFrame):
             self._handles.show_values(histogram(volume))
         self._handles.show_scale(scale)
         thresholded = scale.gap is not None
-        self._first_caption.setText(self.tr("Threshold") if thresholded else self.tr("Low"))
-        self._second_caption.setText(self.tr("Max") if thresholded else self.tr("High"))
+        captions = (self.tr("Threshold"), self.tr("Max")) if thresholded else (self.tr("Low"), self.tr("High"))
+        self._bounds.set_captions(*captions)
         threshold = threshold_of(scale)
         if threshold < inf:  # while neither sign is shown the scale itself does not remember it
             self._threshold = threshold

@@ -8,7 +8,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from gui.style import Theme
-from gui.widgets.icons import tinted
+from gui.widgets.icons import beside_text, tinted
 from gui.widgets.styled import tool_button
 
 ICON_PIXELS = 26
@@ -62,13 +62,13 @@ class Rail(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Colour the icons."""
         for key, button in self._buttons.items():
-            icon = QIcon()
-            ratio = self.devicePixelRatioF()
-            icon.addPixmap(tinted(key, theme.dim, ICON_PIXELS, ratio), QIcon.Mode.Normal, QIcon.State.Off)
-            icon.addPixmap(tinted(key, theme.accent, ICON_PIXELS, ratio), QIcon.Mode.Normal, QIcon.State.On)
-            icon.addPixmap(tinted(key, theme.line, ICON_PIXELS, ratio), QIcon.Mode.Disabled, QIcon.State.Off)
-            button.setIcon(icon)
             button.ensurePolished()
+            icon, ratio, pixels = QIcon(), self.devicePixelRatioF(), beside_text(ICON_PIXELS, button)
+            icon.addPixmap(tinted(key, theme.dim, pixels, ratio), QIcon.Mode.Normal, QIcon.State.Off)
+            icon.addPixmap(tinted(key, theme.accent, pixels, ratio), QIcon.Mode.Normal, QIcon.State.On)
+            icon.addPixmap(tinted(key, theme.line, pixels, ratio), QIcon.Mode.Disabled, QIcon.State.Off)
+            button.setIcon(icon)
+            button.setIconSize(QSize(pixels, pixels))
             # a hint that was asked for before the text had its size would cut the captions
             button.setMinimumWidth(max(68, button.fontMetrics().horizontalAdvance(button.text()) + 2 * PADDING))
 

@@ -4,8 +4,10 @@ from functools import lru_cache
 
 from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QWidget
 
 from analysis.colour import RESOURCES
+from gui.style import USUAL_POINTS
 
 
 @lru_cache(maxsize=128)
@@ -21,6 +23,11 @@ def tinted(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     pixmap = QPixmap.fromImage(image)
     pixmap.setDevicePixelRatio(ratio)
     return pixmap
+
+
+def beside_text(pixels: int, widget: QWidget) -> int:
+    """How wide an icon is beside the text that a widget wears, if it is `pixels` wide beside text of the usual size."""
+    return round(pixels * max(1.0, widget.font().pointSizeF() / USUAL_POINTS))
 
 
 def icon(name: str, colour: str, size: int, ratio: float) -> QIcon:

@@ -47,7 +47,18 @@ def test_that_words_on_the_accent_can_be_read_and_what_has_the_keyboard_is_frame
 def test_that_every_colour_of_the_style_sheet_is_one_of_the_theme(theme):
     sheet = (RESOURCES / "style" / "window.qss").read_text("utf-8")
     wanted = set(re.findall(r"\$\{?(\w+)\}?", sheet))
-    assert wanted <= {*asdict(theme), "family", "points", "display", "icons", "mark", "arrow", "drop"}
+    assert wanted <= {
+        *asdict(theme),
+        "family",
+        "points",
+        "display",
+        "icons",
+        "mark",
+        "arrow",
+        "drop",
+        "step",
+        "chevron",
+    }
     assert {"text", "window", "accent"} <= wanted
 
 

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
+from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.styled import named
 
 
@@ -48,10 +49,7 @@ class Fields(QFormLayout):
 
 def choice_box() -> QComboBox:
     """A box that may be narrower than its longest entry."""
-    box = QComboBox()
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(8)
-    return box
+    return ChoiceBox()
 
 
 def fill(box: QComboBox, entries: list[tuple[str, object]]) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -35,6 +35,7 @@ from gui.widgets.empty_state import EmptyState
 from gui.widgets.styled import ElidedLabel, named
 
 _TABLES = (".tsv", ".csv", ".txt")
+_OFFER_FRAME = 54  # pixels beside the text of the button: its own frame and the margins of the page
 AnyForm = DescribeForm | FlowForm | CorrelateForm | MediateForm | RocForm | CouplingForm
 
 
@@ -143,7 +144,16 @@ class StudyPage(QtSafe, QScrollArea):
         is_new = self._offered is not None and (study is None or study.path != self._offered)
         self.offer.setVisible(is_new)
         if self._offered is not None:
-            self.offer.setText(self.tr("Take {name} from Compare").format(name=self._offered.name))
+            words, name = self.tr("Take {name} from Compare"), self._offered.name
+            metrics = self.offer.fontMetrics()
+            room = self.viewport().width() - _OFFER_FRAME - metrics.horizontalAdvance(words.format(name=""))
+            shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, max(room, metrics.horizontalAdvance("…")))
+            self.offer.setText(words.format(name=shown))
+            self.offer.setToolTip(words.format(name=name) if shown != name else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_offer()
 
     def _take_offer(self) -> None:
         if self._offered is not None:

@@ -253,3 +253,17 @@ def test_that_the_width_of_a_figure_can_be_read_in_a_narrow_column(page, finish)
     run(page, Section.FLOW, finish)
     box = page.result.figure.width_mm
     assert box.fontMetrics().horizontalAdvance(box.currentText()) < box.width() - 24  # of the arrow and its edge
+
+
+@pytest.mark.parametrize("percent", [90, 200])
+def test_that_a_table_with_a_long_name_is_offered_without_a_wider_page(page, qtbot, tmp_path, percent):
+    font = page.font()
+    font.setPointSizeF(9.5 * percent / 100)
+    page.setFont(font)
+    page.resize(3 * percent, 800)
+    page.offer_table(tmp_path / f"{'participants_of_all_centres_' * 3}.tsv")
+    qtbot.wait(20)
+    assert page.offer.isVisible()
+    assert page.offer.toolTip().endswith("_.tsv from Compare")
+    assert page.offer.minimumSizeHint().width() <= page.viewport().width()
+    assert page.horizontalScrollBar().maximum() == 0
