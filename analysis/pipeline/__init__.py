@@ -19,6 +19,7 @@ Bottom to top
 ``routes``, ``places``              the spaces of a processed patient and the ways between them; read from its folder
 ``dataset``                         all subjects of a dataset: `process_dataset`
 ``perfusion_reading``               its perfusion by arterial territory
+``earlier``                         comparisons that a new one has not replaced, moved aside
 ``against_cohort``                  a processed patient against a reference cohort, results beside the maps
 ``cohort_quality``                  everyone's numbers of quality, into the cohort's table
 """

@@ -15,9 +15,10 @@ from analysis.errors import AlgoscopeError, DataError, OptionError
 from analysis.image import Mask
 from analysis.pipeline.dataset import read_participants
 from analysis.pipeline.derivative import ProcessedFolder
+from analysis.pipeline.earlier import drop_replaced, set_aside
 from analysis.progress import Progress, part, silent
 from analysis.stats import patient_files
-from analysis.stats.cohort_table import CohortTable, read_cohort_table
+from analysis.stats.cohort_table import CohortTable, read_cohort_table, usual_covariates
 from analysis.stats.covariates import is_missing
 from analysis.stats.patient_result import PatientOptions, PatientResult
 from analysis.stats.reference_cohort import ReferenceCohort, load_cohort, load_patient
@@ -29,6 +30,7 @@ USUAL = ("cbf", "relative_perfusion", "malff", "smreho", "mreho", "smdc_weighted
 """The maps that matter most, in this order."""
 _MOST = 5
 _LEVELS_ABOVE = 4  # of a dataset's folder above an image: datatype, session, subject, dataset
+_OR_LESS = ", or choose what to adjust for with --covariates (none: nothing)"
 MEAN_FD = "MeanFramewiseDisplacementPowerMm"
 
 
@@ -37,13 +39,14 @@ class CohortOrder:
     """What the patient is compared with.
 
     ``table`` file of the cohort; ``controls`` a column and its value (only these rows); ``columns`` of maps, empty for
-    the usual ones; ``given`` what is known of the patient by the table's columns.
+    the usual ones; ``covariates`` to adjust for, None for age and sex where the table has them; ``given`` what is known
+    of the patient by the table's columns.
     """
 
     table: Path
     controls: tuple[str, str] | None = None
     columns: tuple[str, ...] = ()
-    covariates: tuple[str, ...] = ()
+    covariates: tuple[str, ...] | None = None
     given: Mapping[str, str] | None = None
 
 
@@ -59,6 +62,14 @@ class Controls:
     def quality(self) -> Mapping[str, np.ndarray]:
         """The controls' numbers of quality, by the key of their check."""
         return next((cohort.quality for cohort in self.cohorts.values() if cohort.quality), {})
+
+    @property
+    def adjusted_for(self) -> str:
+        """What every comparison is adjusted for, in a sentence."""
+        names = [covariate.name for covariate in next(iter(self.cohorts.values())).covariates]
+        if not names:
+            return "The comparison is adjusted for nothing, neither age nor sex."
+        return f"The comparison is adjusted for {' and '.join(names) if len(names) < 3 else ', '.join(names)}."
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,12 +127,13 @@ def read_controls(order: CohortOrder, mask_of: Callable[[Path], Mask], progress:
     if not table.rows:
         raise DataError("The table of the cohort has no row, so there is nobody to compare with.")
     columns, given = order.columns or usual_columns(table), dict(order.given or {})
+    covariates = usual_covariates(table) if order.covariates is None else order.covariates
     cohorts: dict[str, ReferenceCohort] = {}
     calibrations: dict[str, tuple[str, ...]] = {}
     for number, column in enumerate(columns):
         step = part(progress, number / len(columns), (number + 1) / len(columns))
         mask = mask_of(table.map_paths(column)[0])
-        cohort = load_cohort(table, column, mask, order.covariates, progress=step)
+        cohort = load_cohort(table, column, mask, covariates, progress=step)
         statistic = cohort.maps.statistic
         if statistic in cohorts:
             raise OptionError(f'Two columns hold maps of "{statistic}"; name one of them.')
@@ -139,7 +151,7 @@ def _require_known(cohort: ReferenceCohort, given: Mapping[str, str]) -> None:
             said = f'; that of the controls is "{cohort.scanner[name]}"' if name in cohort.scanner else ""
             raise OptionError(
                 f"The patient's {name} is needed to compare with this cohort{said}. Give it with --values, or in "
-                "participants.tsv beside the scans."
+                f"participants.tsv beside the scans{'' if name in cohort.scanner else _OR_LESS}."
             )
 
 
@@ -159,13 +171,16 @@ def compare_processed(
 
     Parameters
     ----------
-    force : whether earlier results may be replaced
+    force : whether earlier results may be replaced; those that this comparison does not replace, such as those with
+        another cohort, are moved aside, so that results of two comparisons never lie together
 
     Raises
     ------
     OutputError
         if something cannot be written
     """
+    if force:
+        set_aside(found.names)
     own = {entry.statistic: entry.path for entry in found.maps}
     outcomes: list[Compared] = []
     for number, (statistic, cohort) in enumerate(controls.cohorts.items()):
@@ -183,6 +198,8 @@ def compare_processed(
         files = patient_files.write_patient_result(result, folder, calibration=said, force=force)
         outcomes.append(Compared(statistic, result, files))
     _write_together([one.result for one in outcomes if one.result is not None], found, force=force)
+    if force:
+        drop_replaced(found.names, [one.statistic for one in outcomes if one.result is not None])
     return tuple(outcomes)
 
 

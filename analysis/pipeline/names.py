@@ -58,6 +58,11 @@ class Names:
         return self.folder / "compared"
 
     @property
+    def earlier_comparisons(self) -> Path:
+        """Comparisons that a later one has not replaced, such as with another cohort; no report takes them up."""
+        return self.folder / "compared_earlier"
+
+    @property
     def record(self) -> Path:
         """What the run found, with its warnings; written last, so its presence means that all is there."""
         return self.folder / f"sub-{self.subject}_desc-processing_record.json"

@@ -17,10 +17,12 @@ from analysis.files import nifti, tables
 from analysis.image import Mask, Series
 from analysis.progress import Progress, silent
 from analysis.provenance import InputRecord, sha256_of_file
-from analysis.stats.covariates import Covariate, is_missing, read_covariate
+from analysis.stats.covariates import Covariate, can_be_adjusted_for, is_missing, read_covariate
 from analysis.stats.map_profile import MapProfile, profile_of, require_alike
 
 ID = "participant_id"
+USUAL_COVARIATES = ("age", "sex")
+"""What one patient's comparison is adjusted for unasked, where the table has it."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,11 @@ class CohortMaps:
     inputs: tuple[InputRecord, ...]
     warnings: tuple[str, ...]
     profile: MapProfile
+
+
+def usual_covariates(table: CohortTable) -> tuple[str, ...]:
+    """The columns that one patient is adjusted for unless others are named: age and sex, where its people differ."""
+    return tuple(name for name in USUAL_COVARIATES if name in table.names and can_be_adjusted_for(table.column(name)))
 
 
 def read_cohort_table(path: Path, *, id_column: str = "") -> CohortTable:

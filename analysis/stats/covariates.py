@@ -47,6 +47,12 @@ def is_missing(cell: str) -> bool:
     return cell.strip().lower() in _MISSING
 
 
+def can_be_adjusted_for(cells: Sequence[str]) -> bool:
+    """Whether a column can be a covariate: more than one value among those that are there, numbers or two words."""
+    values = {cell.strip() for cell in cells if not is_missing(cell)}
+    return len(values) > 1 and (len(values) == 2 or all(number_of(cell) is not None for cell in values))
+
+
 def read_covariate(name: str, cells: Sequence[str], people: Sequence[str]) -> Covariate:
     """A column of a table as numbers; two words (sex: F, M) become 0 and 1 in alphabetical order.
 

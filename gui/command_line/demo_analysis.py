@@ -63,7 +63,7 @@ def analyse(dataset: Path, progress: Progress, say: Callable[[str], None]) -> An
     processed = process_patient(raw, out, preset, progress=part(progress, 0.05, 0.75))
     for warning in processed.warnings:
         say(warning)
-    say("comparing the maps with those of simulated controls.")
+    say(f"comparing the maps with those of simulated controls. {controls.adjusted_for}")
     found = read_processed(out, raw.subject)
     for outcome in compare_processed(found, controls, part(progress, 0.75, 0.83), force=True):
         _say(outcome, say)
@@ -84,7 +84,7 @@ def _known(raw: Scans) -> Mapping[str, str]:
 
 def _controls(dataset: Path, known: Mapping[str, str], progress: Progress) -> Controls:
     """Read before the scans are processed: what is wrong with them is said at once."""
-    order = CohortOrder(dataset / FOLDER / TABLE, covariates=("age", "sex"), given=known)
+    order = CohortOrder(dataset / FOLDER / TABLE, given=known)
     return read_controls(order, gray_matter_of, progress)
 
 

@@ -9,8 +9,9 @@ next one begins; one that cannot be processed is told in a sentence, and by the 
 
 With --cohort the maps are then compared with those of controls that were acquired and processed alike: t, W-score,
 percentile, what is outside of everyone's range, clusters and regions are left in DIR/sub-X/compared, a folder for each
-map, and the page of quality shows percentiles. A map that was acquired or made in another way is refused with the
-reason.
+map, and the page of quality shows percentiles. The comparison is adjusted for age and sex where the table has them, as
+in the window, unless --covariates says otherwise. A map that was acquired or made in another way is refused with the
+reason. With --resume, earlier comparisons that are not made anew are moved to DIR/sub-X/compared_earlier.
 """
 
 import argparse
@@ -23,7 +24,7 @@ from analysis.progress import Progress, part
 from gui import heap
 from gui.command_line.arguments import add_preset, add_threads, path
 from gui.command_line.outcome import DONE, FAILED, UNUSABLE_INPUT
-from gui.command_line.process_cohort import add_cohort, controls_of, say_compared
+from gui.command_line.process_cohort import add_cohort, compare_and_say, controls_of, say_compared
 from gui.command_line.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ EXAMPLE = """examples:
   main.py process dataset/sub-01 --out results --preset spinal_pain_zhang2025
   main.py process dataset --subject 01 --asl acq-multi --out results
   main.py process dataset --all-subjects --out results --resume
-  main.py process patient/sub-07 --out results --cohort controls/cohort.tsv --covariates age,sex --values age=66,sex=M
+  main.py process patient/sub-07 --out results --cohort controls/cohort.tsv --values age=66,sex=M
 """
 
 
@@ -105,28 +106,43 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
 def _run_one(
     arguments: argparse.Namespace, preset: "Preset", case: "Case", controls: "Controls | None", terminal: Terminal
 ) -> int:
-    """Maps, comparison, quality; a refused comparison leaves everything else, and is told by the exit code."""
-    from analysis.pipeline.against_cohort import compare_processed
+    """Maps, comparison, quality; a comparison that fails leaves everything else, and is told by the exit code."""
     from analysis.pipeline.chain import process_patient
-    from analysis.pipeline.derivative import read_processed
 
     out = arguments.out
     done = process_patient(case, out, preset, voxel_mm=arguments.voxel_mm, progress=part(terminal, 0.03, 0.85))
     for warning in done.warnings:
         terminal.say(warning)
-    outcomes: tuple[Compared, ...] = ()
-    if controls is not None:
-        found = read_processed(out, case.subject)
-        outcomes = compare_processed(found, controls, part(terminal, 0.85, 0.9), force=arguments.resume)
+    outcomes, failure = _compare(arguments, case, controls, terminal)
     is_comparable = any(outcome.result is not None for outcome in outcomes)
     numbers = controls.quality if controls is not None and is_comparable else None
     is_whole = _write_quality(out, case.subject, preset, terminal, part(terminal, 0.9, 1.0), numbers)
     terminal.clear()
     for image in done.maps:
         print(image.absolute())
-    if not say_compared(outcomes, terminal):
+    if failure is not None:
+        raise failure
+    if not say_compared(outcomes, terminal, done.warnings):
         return UNUSABLE_INPUT
     return DONE if is_whole else FAILED
+
+
+def _compare(
+    arguments: argparse.Namespace, case: "Case", controls: "Controls | None", terminal: Terminal
+) -> "tuple[tuple[Compared, ...], Exception | None]":
+    """What became of each map, and the error if the comparison failed: the page of quality is written all the same."""
+    from analysis.pipeline.derivative import read_processed
+
+    if controls is None:
+        return (), None
+    try:
+        found = read_processed(arguments.out, case.subject)
+        step = part(terminal, 0.85, 0.9)
+        return compare_and_say(found, controls, terminal, step, force=arguments.resume), None
+    except Cancelled:
+        raise
+    except Exception as error:
+        return (), error
 
 
 def _write_quality(

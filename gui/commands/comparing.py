@@ -22,7 +22,7 @@ from analysis.stats.cohort_table import CohortTable, read_cohort_table
 from analysis.stats.compare import Comparison, compare_table
 from analysis.stats.compare_options import CompareOptions
 from analysis.stats.comparison_files import write_comparisons
-from analysis.stats.covariates import Overlap, is_missing, number_of, overlap
+from analysis.stats.covariates import Overlap, can_be_adjusted_for, is_missing, overlap
 from analysis.stats.design import Design, Test
 from analysis.stats.question import Question, make_design
 from gui import log
@@ -117,7 +117,7 @@ def columns_of(table: CohortTable) -> Columns:
             continue
         if 1 < len(values) <= _MOST_GROUPS and len(values) < len(cells):
             groups[name] = values
-        if len(values) > 1 and (len(values) == 2 or all(number_of(cell) is not None for cell in values)):
+        if can_be_adjusted_for(cells):
             covariates.append(name)
     return Columns(tuple(maps), groups, tuple(covariates))
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from analysis.errors import AlgoscopeError, FileFormatError
 from analysis.pipeline.names import Names
+from analysis.pipeline.stoppable import stoppable
 from analysis.plane import Convention
 from analysis.presets import Preset, find_preset
 from analysis.progress import Progress, part, silent
@@ -59,7 +60,8 @@ def measure_and_write(
         if something cannot be written
     """
     files = processed_files(folder, subject)
-    measured = measure_quality(files, preset, part(progress, 0.0, 0.5))
+    first = part(progress, 0.0, 0.5)
+    measured = stoppable(lambda report: measure_quality(files, preset, report), first, "Quality")
     write_quality(measured, files)
     places = standings(measured.quality, controls or {})
     write_page(files, measured.quality, part(progress, 0.5, 1.0), standings=places)

@@ -13,6 +13,7 @@ from analysis.errors import AlgoscopeError
 from analysis.importing.look_through import FoundPatient, SeriesUse
 from analysis.pipeline.expected import range_s
 from analysis.scan import Fact
+from analysis.stats.cohort_table import usual_covariates
 from gui.commands import comparing, demonstration, intake, intake_kept, intake_start, preparing
 from gui.commands.intake_answers import Again, Answers, Kept, OrderFound, Person
 from gui.commands.intake_start import Order, Workshop
@@ -225,7 +226,7 @@ class OpenPatientWindow(QtSafe, QDialog):
         needs: tuple[str, ...] = ()
         try:
             if path is not None:
-                needs = tuple(comparing.columns_of(comparing.read_table(path)).covariates)
+                needs = usual_covariates(comparing.read_table(path))
         except AlgoscopeError as error:
             self.form.run.offer_cohorts(self._cohorts, self.answers.cohort)
             self.lacks.setText(str(error))

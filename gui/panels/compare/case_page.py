@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from analysis.errors import AlgoscopeError
 from analysis.stats.cohort_quality import is_quality
-from analysis.stats.cohort_table import CohortTable
+from analysis.stats.cohort_table import CohortTable, usual_covariates
 from analysis.stats.patient_result import PatientOptions
 from analysis.stats.reference_cohort import CONTROLS_PER_COVARIATE, LEAST_FOR_CLAIM, RECOMMENDED, level_of
 from analysis.stats.single_case import Transform
@@ -194,7 +194,7 @@ class CasePage(QScrollArea):
         covariates = [name for name in self._columns.covariates if not is_quality(name)]
         self._boxes = {name: QCheckBox(name) for name in covariates}
         for name, box in self._boxes.items():
-            box.setChecked(name in ("age", "sex"))
+            box.setChecked(name in usual_covariates(table))
             box.clicked.connect(self._on_changed)
             self._column.addWidget(box)
         for part in (self._form, self.patient, self.button):

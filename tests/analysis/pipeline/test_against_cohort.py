@@ -17,6 +17,7 @@ from analysis.pipeline.against_cohort import (
     usual_columns,
 )
 from analysis.pipeline.derivative import read_processed
+from analysis.pipeline.earlier import kept_aside
 from analysis.stats.cohort_table import read_cohort_table
 from tests.analysis.report.made_case import write_case
 from tests.analysis.stats.made_cohort import MASK, made_map, write_cohort
@@ -85,13 +86,33 @@ def test_that_what_the_controls_are_adjusted_for_must_be_known_before_anything_i
         read_controls(order(table, given={"age": "45"}), mask_of)
 
 
+def test_that_age_and_sex_are_adjusted_for_unasked_and_what_was_adjusted_for_is_said(made):
+    unasked = read_controls(CohortOrder(made[1], given=GIVEN), mask_of)
+    assert [covariate.name for covariate in unasked.cohorts["malff"].covariates] == ["age", "sex"]
+    assert unasked.adjusted_for == "The comparison is adjusted for age and sex."
+    nothing = read_controls(CohortOrder(made[1], covariates=()), mask_of)
+    assert nothing.adjusted_for == "The comparison is adjusted for nothing, neither age nor sex."
+
+
+def test_that_no_earlier_comparison_lies_beside_one_that_replaces_only_some(made):
+    found, table = made
+    controls = read_controls(order(table), mask_of)
+    compare_processed(found, controls, force=True)
+    older = found.names.compared / "cbf"
+    (found.names.compared / "malff").rename(older)
+    outcomes = compare_processed(found, controls, force=True)
+    assert [one.statistic for one in outcomes if one.result is not None] == ["malff"]
+    assert [path.name for path in found.names.compared.iterdir()] == ["malff"]
+    assert [path.name for path in kept_aside(found.names)] == ["cbf"]
+
+
 def test_that_the_scanner_of_the_controls_is_told_where_the_patients_is_not_known(made, tmp_path):
     table, _ = write_cohort(tmp_path, n=12)
     head, *rows = table.read_text().splitlines()
     table.write_text("\n".join([f"{head}\tscanner", *(f"{row}\tPrisma" for row in rows)]) + "\n")
     with pytest.raises(OptionError, match=r'The patient\'s scanner is needed .* that of the controls is "Prisma"'):
-        read_controls(CohortOrder(table), mask_of)
-    controls = read_controls(CohortOrder(table, given={"scanner": "Skyra"}), mask_of)
+        read_controls(CohortOrder(table, covariates=()), mask_of)
+    controls = read_controls(CohortOrder(table, covariates=(), given={"scanner": "Skyra"}), mask_of)
     (outcome,) = compare_processed(made[0], controls)
     assert outcome.refusal.startswith('The patient\'s scanner is "Skyra", but that of the controls is "Prisma"')
 

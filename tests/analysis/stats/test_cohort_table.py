@@ -10,7 +10,7 @@ from analysis.grid import Grid
 from analysis.image import Mask, Volume
 from analysis.provenance import Provenance
 from analysis.scan import StatMap
-from analysis.stats.cohort_table import load_maps, read_cohort_table
+from analysis.stats.cohort_table import load_maps, read_cohort_table, usual_covariates
 
 GRID = Grid((4, 5, 6), np.diag([3.0, 3, 3, 1]))
 MASK = Mask(GRID, np.ones(GRID.shape))
@@ -178,3 +178,19 @@ def test_that_bad_tables_get_a_sentence_that_names_row_or_column(cohort):
 def test_that_an_empty_mask_is_refused(cohort):
     with pytest.raises(DataError, match="mask is empty"):
         load_maps(cohort(made()), "alff", Mask(GRID, np.zeros(GRID.shape)))
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("40\tF\tx\n41\tM\ty", ("age", "sex")),
+        ("40\tF\tx\n41\tF\ty", ("age",)),  # all are women: there is nothing to adjust for
+        ("n/a\tF\tx\nn/a\tM\ty", ("sex",)),
+        ("old\tF\tx\nyoung\tM\ty\nmiddle\tF\tz", ("sex",)),  # three words are no number
+    ],
+)
+def test_that_age_and_sex_are_usual_covariates_where_the_people_differ(tmp_path, rows, expected):
+    lines = rows.split("\n")
+    table = tmp_path / "people.tsv"
+    table.write_text("participant_id\tage\tsex\tsite\n" + "".join(f"sub-{n}\t{row}\n" for n, row in enumerate(lines)))
+    assert usual_covariates(read_cohort_table(table)) == expected

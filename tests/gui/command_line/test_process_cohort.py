@@ -2,12 +2,19 @@
 
 import csv
 import shutil
+from types import SimpleNamespace
 
 import pytest
 
+from analysis.errors import Cancelled, OutputError
 from analysis.files.results import write_mask
+from analysis.pipeline.against_cohort import Compared
 from analysis.pipeline.chain import Processed
+from analysis.pipeline.derivative import read_processed
 from analysis.quality.folder import processed_files
+from analysis.report.comparison import kept_comparisons
+from gui.command_line.process_cohort import say_compared
+from gui.command_line.terminal import Terminal
 from tests.analysis.report.made_case import write_case
 from tests.analysis.stats.made_cohort import MASK, write_cohort
 
@@ -45,6 +52,21 @@ def processed(monkeypatch, made, tmp_path):
 
     monkeypatch.setattr("analysis.pipeline.chain.process_patient", process)
     return out, seen
+
+
+@pytest.fixture
+def quick_page(monkeypatch):
+    """A page takes a second; here it is empty. Gives whether each has had the numbers of the controls."""
+    seen = []
+
+    def measure_and_write(out, subject, preset, progress, *, controls=None):
+        seen.append(bool(controls))
+        page = processed_files(out, subject).page
+        page.touch()
+        return page
+
+    monkeypatch.setattr("gui.figures.quality_work.measure_and_write", measure_and_write)
+    return seen
 
 
 def words(scans, out, made, *more, values=VALUES):
@@ -134,3 +156,105 @@ def test_that_options_of_the_cohort_need_it_and_all_subjects_has_none(call, scan
     assert (answer.code, "--covariates belongs to --cohort" in answer.err) == (2, True)
     answer = call("process", scans, "--all-subjects", "--out", tmp_path / "o", "--cohort", made[1])
     assert (answer.code, "One patient is compared with a cohort" in answer.err) == (2, True)
+
+
+def unasked(scans, out, made, *more):
+    """Words without ``--covariates``."""
+    given = list(words(scans, out, made, *more))
+    place = given.index("--covariates")
+    return given[:place] + given[place + 2 :]
+
+
+def test_that_age_and_sex_are_adjusted_for_unasked_as_in_the_window(call, scans, made, processed, quick_page):
+    answer = call(*unasked(scans, processed[0], made))
+    assert answer.code == 0, answer.err
+    assert "The comparison is adjusted for age and sex." in answer.sentences
+    folder = processed[0] / "sub-made" / "compared" / "malff"
+    assert "adjusted for age, sex" in (folder / "caption.txt").read_text()
+
+
+def test_that_none_adjusts_for_nothing_and_is_said(call, scans, made, processed, quick_page):
+    answer = call(*unasked(scans, processed[0], made, "--covariates", "none"))
+    assert answer.code == 0, answer.err
+    assert "The comparison is adjusted for nothing, neither age nor sex." in answer.sentences
+    caption = (processed[0] / "sub-made" / "compared" / "malff" / "caption.txt").read_text()
+    assert "adjusted" not in caption
+
+
+def test_that_a_patient_of_unknown_age_is_asked_for_it_or_for_what_to_adjust_for(
+    call, scans, made, processed, quick_page
+):
+    answer = call(*unasked(scans, processed[0], made, "--values", "sex=M"))
+    assert answer.code == 2
+    assert "The patient's age is needed" in answer.err
+    assert "--covariates" in answer.err
+
+
+def again(monkeypatch):
+    """A second run finds the maps of the first."""
+
+    def process(case, out, preset, *, voxel_mm, progress):
+        maps = (out / "sub-made" / "maps" / "malff.nii.gz",)
+        return Processed(None, None, None, maps, (), out / "record.json")
+
+    monkeypatch.setattr("analysis.pipeline.chain.process_patient", process)
+
+
+def test_that_a_comparison_with_an_earlier_cohort_is_not_taken_for_one_with_this(
+    call, scans, made, processed, quick_page, tmp_path, monkeypatch
+):
+    assert call(*words(scans, processed[0], made)).code == 0
+    again(monkeypatch)
+    table, _ = write_cohort(tmp_path / "other", n=22, tr_s=1.5)
+    answer = call(*words(scans, processed[0], (made[0], table, made[2]), "--resume"))
+    assert answer.code == 3
+    assert (
+        "Earlier comparisons that this one has not replaced (malff) were moved to "
+        '"compared_earlier"; no report takes them up.' in answer.sentences
+    )
+    case = read_processed(processed[0])
+    assert kept_comparisons(case.names) == ()
+    assert (case.names.earlier_comparisons / "malff" / "regions.tsv").is_file()
+    assert not quick_page[-1]  # no percentile among controls that were scanned otherwise
+    assert call(*words(scans, processed[0], made, "--resume")).code == 0
+    assert [path.name for path in kept_comparisons(case.names)] == ["malff"]
+    assert not case.names.earlier_comparisons.exists()
+
+
+def test_that_the_page_of_quality_is_written_where_the_comparison_cannot_be(
+    call, scans, made, processed, quick_page, monkeypatch
+):
+    def fail(*_, **__):
+        raise OutputError('"malff" could not be written (No space left on device).')
+
+    monkeypatch.setattr("analysis.stats.patient_files.write_patient_result", fail)
+    answer = call(*words(scans, processed[0], made))
+    assert answer.code == 1
+    assert answer.sentences[-1] == '"malff" could not be written (No space left on device).'
+    assert processed_files(processed[0]).page.is_file()
+    assert str(processed[0] / "sub-made" / "maps" / "malff.nii.gz") in answer.out
+
+
+def test_that_a_comparison_that_is_stopped_leaves_nothing_half_and_resume_makes_it(
+    call, scans, made, processed, quick_page, monkeypatch
+):
+    def stop(*_, **__):
+        raise Cancelled
+
+    with monkeypatch.context() as patched:
+        patched.setattr("analysis.files.writing.write_tsv", stop)
+        answer = call(*words(scans, processed[0], made))
+    assert answer.code == 4
+    folder = processed[0] / "sub-made" / "compared"
+    assert [path for path in folder.rglob("*") if path.is_file()] == []
+    again(monkeypatch)
+    assert call(*words(scans, processed[0], made, "--resume")).code == 0
+    assert (folder / "malff" / "regions.tsv").is_file()
+    assert processed_files(processed[0]).page.is_file()
+
+
+def test_that_what_processing_has_said_is_not_said_again_for_each_map(capsys):
+    result = SimpleNamespace(sentences=("Outside.",), notes=("The M0 was moved by 3 mm.", "24 controls."))
+    with Terminal() as terminal:
+        assert say_compared((Compared("cbf", result),), terminal, ("Perfusion: The M0 was moved by 3 mm.",))
+    assert capsys.readouterr().err.splitlines() == ["algoscope: cbf: Outside.", "algoscope: cbf: 24 controls."]
