@@ -63,7 +63,7 @@ class FigureForm(QWidget):
         self._whole("slices", self.tr("How many"), 1, 120)
         self._number("from_mm", self.tr("From"), -200, 200, " mm")
         self._number("to_mm", self.tr("To"), -200, 200, " mm")
-        self._number("step_mm", self.tr("Step"), 0.5, 50, " mm")
+        self._number("step_mm", self.tr("Spacing"), 0.5, 50, " mm")
         self._whole("columns", self.tr("In a row"), 0, 40, special=self.tr("automatic"))
         self._check("outlines", self.tr("Lines around clusters"))
         self._check("faint", self.tr("Below the threshold faintly"))

@@ -4584,6 +4584,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>平滑度相同的随机图</translation>
   </message>
   <message>
+   <source>Random seed</source>
+   <translation>随机种子</translation>
+  </message>
+  <message>
    <source>ReHo</source>
    <translation>ReHo</translation>
   </message>
@@ -5444,6 +5448,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>空格键勾选，Alt+↑ 和 Alt+↓ 移动一行</translation>
   </message>
   <message>
+   <source>Spacing</source>
+   <translation>间距</translation>
+  </message>
+  <message>
    <source>Specificity</source>
    <translation>特异度</translation>
   </message>
@@ -5485,7 +5493,7 @@ BSD-3-Clause 许可证。</translation>
   </message>
   <message>
    <source>Step</source>
-   <translation>步长</translation>
+   <translation>步骤</translation>
   </message>
   <message>
    <source>Still to be answered: {what}.</source>
@@ -8284,6 +8292,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>男</translation>
   </message>
   <message>
+   <source>map test</source>
+   <translation>全图检验</translation>
+  </message>
+  <message>
    <source>maps on the screen and in figures</source>
    <translation>屏幕和图片中的图</translation>
   </message>
@@ -8394,6 +8406,14 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>no limit known</source>
    <translation>无已知界限</translation>
+  </message>
+  <message>
+   <source>no map</source>
+   <translation>不生成统计图</translation>
+  </message>
+  <message>
+   <source>no map-level claim possible</source>
+   <translation>不能作全图水平的结论</translation>
   </message>
   <message>
    <source>no name of a patient</source>

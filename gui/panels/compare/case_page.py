@@ -19,7 +19,7 @@ from analysis.errors import AlgoscopeError
 from analysis.stats.cohort_quality import is_quality
 from analysis.stats.cohort_table import CohortTable, usual_covariates
 from analysis.stats.patient_result import PatientOptions
-from analysis.stats.reference_cohort import CONTROLS_PER_COVARIATE, LEAST_FOR_CLAIM, RECOMMENDED, level_of
+from analysis.stats.reference_cohort import CONTROLS_PER_COVARIATE, LEAST_FOR_CLAIM, RECOMMENDED, Level, level_of
 from analysis.stats.single_case import Transform
 from gui.commands import case_comparing, clustering, comparing, opened_comparison
 from gui.commands.about_patient import read_about
@@ -244,7 +244,7 @@ class CasePage(QScrollArea):
         for name, box in self._boxes.items():
             box.setVisible(name != group)
         n, k = len(self.table_of_controls.rows), len(self.covariates)
-        words = self.tr("{n} controls: {level}.").format(n=n, level=level_of(n).value)
+        words = self.tr("{n} controls: {level}.").format(n=n, level=self._allowed(level_of(n)))
         if n < LEAST_FOR_CLAIM or n < RECOMMENDED:
             words += self.tr(" {least} are needed for a claim about the map, {more} recommended.").format(
                 least=LEAST_FOR_CLAIM, more=RECOMMENDED
@@ -258,6 +258,13 @@ class CasePage(QScrollArea):
         self._show_known()
 
     # -- the patient -------------------------------------------------------------------------------------------
+
+    def _allowed(self, level: Level) -> str:
+        texts = {
+            Level.NO_MAP: self.tr("no map"), Level.DESCRIPTIVE: self.tr("no map-level claim possible"),
+            Level.MAP_TEST: self.tr("map test"),
+        }  # fmt: skip
+        return texts[level]
 
     def _show_known(self) -> None:
         """A field for each thing that must be known of the patient; what was typed stays."""

@@ -93,7 +93,7 @@ class CorrectionCard(QFrame):
             ("alpha", self.tr("Corrected p"), self.alpha),
             ("extent", self.tr("Least voxels"), self.extent),
             ("permutations", self.tr("Permutations"), self.permutations),
-            ("seed", self.tr("Seed"), self.seed),
+            ("seed", self.tr("Random seed"), self.seed),
             ("tails", self.tr("Signs"), self.tails),
             ("variance", self.tr("Variances"), self.variance),
             ("missing", self.tr("Missing values"), self.missing),

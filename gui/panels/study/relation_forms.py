@@ -101,7 +101,7 @@ class MediateForm(Form):
             ("covariates", self.tr("Covariates"), self.covariates),
             ("only", self.tr("Only"), self.only),
             ("resamples", self.tr("Resamples"), self.resamples),
-            ("seed", self.tr("Seed"), self.seed),
+            ("seed", self.tr("Random seed"), self.seed),
             ("complete", "", self.complete),
         ):
             self.fields.add(key, caption, field)
