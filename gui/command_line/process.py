@@ -24,6 +24,7 @@ from analysis.progress import Progress, part
 from gui import heap
 from gui.command_line.arguments import add_preset, add_threads, path
 from gui.command_line.outcome import DONE, FAILED, UNUSABLE_INPUT
+from gui.command_line.process_about import keep_about
 from gui.command_line.process_cohort import add_cohort, compare_and_say, controls_of, say_compared
 from gui.command_line.terminal import Terminal
 
@@ -130,12 +131,13 @@ def _run_one(
 def _compare(
     arguments: argparse.Namespace, case: "Case", controls: "Controls | None", terminal: Terminal
 ) -> "tuple[tuple[Compared, ...], Exception | None]":
-    """What became of each map, and the error if the comparison failed: the page of quality is written all the same."""
+    """What became of each map, and the error if something failed: the page of quality is written all the same."""
     from analysis.pipeline.derivative import read_processed
 
-    if controls is None:
-        return (), None
     try:
+        keep_about(arguments.out, case, arguments.values or {})
+        if controls is None:
+            return (), None
         found = read_processed(arguments.out, case.subject)
         step = part(terminal, 0.85, 0.9)
         return compare_and_say(found, controls, terminal, step, force=arguments.resume), None

@@ -15,7 +15,7 @@ import datetime
 from analysis.errors import OptionError
 from analysis.progress import part
 from analysis.report.assemble import report_of
-from analysis.report.case import MOST_CHOSEN, read_case
+from analysis.report.case import MOST_CHOSEN, Case, read_case
 from analysis.report.comparison import kept_comparisons, read_comparison, said_together
 from analysis.report.details import Details
 from analysis.report.red_lights import require_seen, unseen
@@ -24,6 +24,7 @@ from gui.command_line.arguments import add_force, add_threads, path
 from gui.command_line.outcome import DONE
 from gui.command_line.outputs import refuse_files
 from gui.command_line.terminal import Terminal
+from gui.commands.about_patient import read_about
 from gui.figures.report_pdf import check_ending, save_report
 
 EXAMPLE = """examples:
@@ -51,8 +52,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--regions", type=path, nargs="+", default=[], metavar="FILE", help="tables of main.py regions numbers"
     )
     for name in ("age", "sex", "handedness", "scanned"):
-        words = "date of the scan, as it is to be printed" if name == "scanned" else "as it is to be printed"
-        parser.add_argument(f"--{name}", default="", metavar="TEXT", help=words)
+        words = "as it is to be printed (default: what participants.tsv beside the results tells)"
+        words = "date of the scan, as it is to be printed" if name == "scanned" else words
+        parser.add_argument(f"--{name}", default="" if name == "scanned" else None, metavar="TEXT", help=words)
     parser.add_argument("--state", default="", metavar="TEXT", help="medication, phase of the attack ...")
     parser.add_argument("--comment", default="", metavar="TEXT", help="the radiologist's comment")
     red = parser.add_mutually_exclusive_group()
@@ -80,9 +82,7 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     acknowledged = require_seen(case, acknowledge=arguments.acknowledge, mark=arguments.mark_not_interpretable)
     folders = arguments.comparison or (() if arguments.no_comparison else kept_comparisons(case.folder.names))
     comparisons = tuple(read_comparison(folder) for folder in folders)
-    details = Details(
-        arguments.age, arguments.sex, arguments.handedness, arguments.scanned, arguments.state, arguments.comment
-    )
+    details = _details(arguments, case)
     made_on = "" if arguments.undated else datetime.date.today().isoformat()
     regions = tuple(read_regions(file) for file in arguments.regions)
     document = report_of(
@@ -99,3 +99,11 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
         )
     print(out.absolute())
     return DONE
+
+
+def _details(arguments: argparse.Namespace, case: Case) -> Details:
+    """What was entered, now or when the scans were processed: a comparison that is adjusted for an age shows it."""
+    told = read_about(case.folder.names.root, f"sub-{case.pseudonym}")
+    known = {name: told[name].value if name in told else "" for name in ("age", "sex", "handedness")}
+    known |= {name: value for name in known if (value := getattr(arguments, name)) is not None}
+    return Details(**known, scanned=arguments.scanned, state=arguments.state, comment=arguments.comment)

@@ -15,7 +15,7 @@ from analysis.scan import FactSource
 from gui.commands.case_comparing import known_of
 
 TABLE, SOURCES = "participants.tsv", "participants.json"
-_COLUMNS = ("age", "sex", "handedness", "scan_date")
+COLUMNS = ("age", "sex", "handedness", "scan_date")
 _DESCRIPTIONS: Mapping[str, Mapping[str, Any]] = {
     "age": {"Description": "age at the scan", "Units": "years"},
     "sex": {"Description": "sex", "Levels": {"F": "female", "M": "male", "O": "other"}},
@@ -35,8 +35,8 @@ class Told:
 def write_about(folder: Path, name: str, told: Mapping[str, Told]) -> None:
     """Write what is known of a patient beside the results; what is not known is ``n/a``."""
     folder.mkdir(parents=True, exist_ok=True)
-    row = (name, *(told[column].value if column in told else None for column in _COLUMNS))
-    write_tsv(("participant_id", *_COLUMNS), [row], folder / TABLE, force=True)
+    row = (name, *(told[column].value if column in told else None for column in COLUMNS))
+    write_tsv(("participant_id", *COLUMNS), [row], folder / TABLE, force=True)
     sources = {column: one.source.value for column, one in told.items() if one.source is not None}
     about = {
         column: {**words, **({"Source": sources[column]} if column in sources else {})}
@@ -49,7 +49,7 @@ def read_about(folder: Path, name: str) -> dict[str, Told]:
     """What is known of a patient, by column; nothing where no table of this pseudonym is there."""
     sources = _sources(folder / SOURCES)
     known = known_of(folder / TABLE, name)
-    return {column: Told(value, sources.get(column)) for column, value in known.items() if column in _COLUMNS}
+    return {column: Told(value, sources.get(column)) for column, value in known.items() if column in COLUMNS}
 
 
 def _sources(path: Path) -> dict[str, FactSource]:

@@ -111,6 +111,7 @@ def test_that_the_report_takes_the_comparison_up_by_itself(call, scans, made, pr
     with (processed[0] / "sub-made" / "compared" / "malff" / "regions.tsv").open() as stream:
         first = next(csv.DictReader(stream, delimiter="\t"))
     assert "Pre-specified regions" in out.read_text()
+    assert "Age: 45 · Sex: M" in out.read_text()  # for what the comparison is adjusted
     assert first["caption"] in out.read_text()
 
 
