@@ -36,7 +36,7 @@ class MapsArea:
         self.tabs = MapsTabs(session, self.activity_page, self.perfusion_page, self.gallery_page, self.region_page)
         self.gallery_page.territories_wanted.connect(territories.read)
         self.gallery_page.perfusion_wanted.connect(self.show_perfusion)
-        for page in (self.gallery_page, self.activity_page, self.perfusion_page):
+        for page in (self.gallery_page, self.region_page, self.activity_page, self.perfusion_page):
             page.patient_wanted.connect(self._show_patient)
         session.region_wanted.connect(self.region_card)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
@@ -25,13 +25,19 @@ from gui.language import in_window
 from gui.panels.verdict_card import VerdictCard
 from gui.qt_safe import QtSafe
 from gui.session import Change, Session
+from gui.widgets.empty_state import EmptyState
 from gui.widgets.styled import named
 
 _DASH = "\N{EM DASH}"
 
 
 class RegionCardPage(QtSafe, QScrollArea):
-    """A tab of the Maps page; the region is chosen in the list, or by Ctrl and a click in a view."""
+    """A tab of the Maps page; the region is chosen in the list, or by Ctrl and a click in a view.
+
+    ``patient_wanted`` when nothing is open and the user wants to open a patient.
+    """
+
+    patient_wanted = Signal()
 
     def __init__(self, session: Session, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent, widgetResizable=True)
@@ -52,6 +58,13 @@ class RegionCardPage(QtSafe, QScrollArea):
         here = QPushButton(self.tr("At the crosshair"))
         here.setToolTip(self.tr("The region under the crosshair (R); or Ctrl + click in a slice"))
         here.clicked.connect(self.show_here)
+        self._empty = EmptyState(
+            self.tr("No region yet"),
+            self.tr("What is known of a region is read from the maps of a patient. Open a patient first."),
+            self.tr("Go to Patient"),
+            self.patient_wanted.emit,
+        )
+        self._choosing = (self.names, here)
         self._said = named(QLabel(wordWrap=True), "dim")
         self._rows = QGridLayout()
         self._rows.setHorizontalSpacing(8)
@@ -71,6 +84,7 @@ class RegionCardPage(QtSafe, QScrollArea):
         layout.setSpacing(8)
         layout.addWidget(named(QLabel(self.tr("Region")), "heading"))
         layout.addWidget(VerdictCard(self._session))
+        layout.addWidget(self._empty)
         layout.addWidget(self.names)
         layout.addWidget(here)
         layout.addWidget(self._said)
@@ -101,9 +115,20 @@ class RegionCardPage(QtSafe, QScrollArea):
                 "links and place among the controls are listed here."
             )
         )
+        self._offer()
+
+    def _offer(self) -> None:
+        """A choice of regions where something is open, else the way to open it."""
+        is_open = bool(self._session.layers)
+        self._empty.setVisible(not is_open)
+        for widget in self._choosing:
+            widget.setVisible(is_open)
+        self._said.setVisible(is_open and self.card is None)
 
     def refresh(self, change: Change) -> None:
         """Follow the session: what is shown of a patient goes with the patient; numbers follow maps that come."""
+        if change & Change.LAYERS and self._empty.isVisibleTo(self) == bool(self._session.layers):
+            self._offer()
         if change & Change.SPACE and self.card is not None and self._session.spaces.patient is None:
             self._take(None)
         elif change & (Change.LAYERS | Change.COMPARE) and self.card is not None:

@@ -3660,6 +3660,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>没有至少 {0} mL 的脑区比对侧低 {1} % 和 {2} SD 以上。</translation>
   </message>
   <message>
+   <source>No region yet</source>
+   <translation>尚无脑区</translation>
+  </message>
+  <message>
    <source>No regions are drawn in MNI space.</source>
    <translation>MNI 空间中尚未勾画区域。</translation>
   </message>
@@ -7242,6 +7246,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>What is here</source>
    <translation>此处内容</translation>
+  </message>
+  <message>
+   <source>What is known of a region is read from the maps of a patient. Open a patient first.</source>
+   <translation>脑区的信息取自患者的各种图。请先打开一名患者。</translation>
   </message>
   <message>
    <source>What is open, and what its files say of it</source>

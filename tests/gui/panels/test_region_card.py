@@ -1,6 +1,7 @@
 import numpy as np
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
 
 from analysis.plane import Orientation
 from gui.panels.region_card import RegionCardPage
@@ -20,6 +21,21 @@ def test_that_an_empty_card_says_how_to_choose(session, jobs, qtbot) -> None:
     page = page_of(session, jobs, qtbot)
     assert "hold Ctrl and click" in page._said.text()
     assert not page._buttons.isVisible()
+
+
+def test_that_without_a_patient_there_is_the_way_to_one_instead_of_regions(session, jobs, qtbot) -> None:
+    page = page_of(session, jobs, qtbot)
+    (button,) = [one for one in page.findChildren(QPushButton) if one.isVisible()]
+    with qtbot.waitSignal(page.patient_wanted):
+        button.click()
+    add_map(session, "cbf")
+    assert not button.isVisible()
+    assert page.names.isVisible()
+    assert page._said.isVisible()
+    session.close_all()
+    assert button.isVisible()
+    assert not page.names.isVisible()
+    assert not page._said.isVisible()
 
 
 def test_that_a_region_is_shown_with_reasons_and_copied(session, jobs, qtbot) -> None:
