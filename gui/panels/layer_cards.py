@@ -86,7 +86,7 @@ class LayerCard(QtSafe, QFrame):
         controls = QWidget()
         self._handles = RangeHandles()
         self._handles.scale_changed.connect(self._set_scale)
-        self._bounds = BoundsRow(self.tr("In the unit of the layer; the handles of the histogram move it too"))
+        self._bounds = BoundsRow(in_window(self._layer.image.unit))
         self._first, self._second = self._bounds.first, self._bounds.second
         self._first.edited.connect(self._set_first)
         self._second.edited.connect(self._set_second)
@@ -96,7 +96,7 @@ class LayerCard(QtSafe, QFrame):
         self._colormap.textActivated.connect(self._set_colormap)
         self._opacity = QSlider(Qt.Orientation.Horizontal)
         self._opacity.setRange(0, 100)
-        self._opacity.setToolTip(self.tr("Opacity"))
+        self._opacity.setToolTip(self.tr("Opacity, %"))
         self._opacity.valueChanged.connect(self._set_opacity)
         self._positive = tool_button("+", self.tr("Show values above the threshold"), checkable=True)
         self._negative = tool_button("−", self.tr("Show values below −threshold"), checkable=True)

@@ -162,6 +162,7 @@ class ReportPage(QtSafe, QStackedWidget):
             "age": self.tr("Age"), "sex": self.tr("Sex"), "handedness": self.tr("Hand"),
             "scanned": self.tr("Scanned on"), "state": self.tr("State"),
         }  # fmt: skip
+        self.fields["age"].setPlaceholderText(self.tr("years"))
         self.fields["state"].setPlaceholderText(self.tr("medication, phase of the attack …"))
         for name, field in self.fields.items():
             field.setAccessibleName(captions[name])

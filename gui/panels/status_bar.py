@@ -43,7 +43,7 @@ class StatusBar(QStatusBar):
         self.coordinate.setToolTip(self.tr("x y z in mm: type a coordinate and press Enter to go there"))
         self.coordinate.returnPressed.connect(self._go)
         self.standard = CoordinateField("MNI  ")
-        self.standard.setToolTip(self.tr("x y z in MNI space: type a coordinate and press Enter to go there"))
+        self.standard.setToolTip(self.tr("x y z in mm of MNI space: type a coordinate and press Enter to go there"))
         self.standard.returnPressed.connect(self._go_standard)
         self._space, self._convention = QLabel(), QLabel()
         self._region, self._voxel, self._map = ElidedLabel(), ElidedLabel(), ElidedLabel()

@@ -13,14 +13,15 @@ _FRAME = 16  # pixels that a field keeps free around its number
 
 
 class BoundsRow(QtSafe, QWidget):
-    """``first`` and ``second`` are the fields."""
+    """``first`` and ``second`` are the fields of numbers in a unit, "" for none."""
 
-    def __init__(self, tip: str, parent: QWidget | None = None) -> None:
+    def __init__(self, unit: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.first, self.second = NumberField(), NumberField()
         self._captions = named(QLabel(), "dim"), named(QLabel(), "dim")
+        told = self.tr("In {unit}; the handles of the histogram move it too").format(unit=unit)
         for field in (self.first, self.second):
-            field.setToolTip(tip)
+            field.setToolTip(told if unit else self.tr("Without a unit; the handles of the histogram move it too"))
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(5)

@@ -2656,10 +2656,6 @@ BSD-3-Clause 许可证。</translation>
    <translation>报告内容</translation>
   </message>
   <message>
-   <source>In the unit of the layer; the handles of the histogram move it too</source>
-   <translation>以该图层的单位计；直方图上的滑块也可移动它</translation>
-  </message>
-  <message>
    <source>In the views</source>
    <translation>在视图中</translation>
   </message>
@@ -2710,6 +2706,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>In {n} of {total} pairs the control is DARKER than the label: they seem to be named the wrong way round.</source>
    <translation>{total} 对中有 {n} 对的对照像暗于标记像：二者的命名似乎颠倒。</translation>
+  </message>
+  <message>
+   <source>In {unit}; the handles of the histogram move it too</source>
+   <translation>单位：{unit}；也可拖动直方图上的手柄</translation>
   </message>
   <message>
    <source>Include the outermost layer of the image</source>
@@ -3990,6 +3990,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>Opacity of the surface</source>
    <translation>表面的不透明度</translation>
+  </message>
+  <message>
+   <source>Opacity, %</source>
+   <translation>不透明度，%</translation>
   </message>
   <message>
    <source>Open a BIDS folder or a processed patient</source>
@@ -7448,6 +7452,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>在延迟 {0} s 处，每一对内头动都超过 {1} mm，因此没有剩余的对；此扫描不能使用，或放宽限制（最大位移）。</translation>
   </message>
   <message>
+   <source>Without a unit; the handles of the histogram move it too</source>
+   <translation>无单位；也可拖动直方图上的手柄</translation>
+  </message>
+  <message>
    <source>Write as a page (HTML)</source>
    <translation>保存为网页 (HTML)</translation>
   </message>
@@ -9172,8 +9180,8 @@ BSD-3-Clause 许可证。</translation>
    <translation>正在写入 {1} 帧中的 {0} 帧</translation>
   </message>
   <message>
-   <source>x y z in MNI space: type a coordinate and press Enter to go there</source>
-   <translation>MNI 空间的 x y z：输入坐标后按回车前往</translation>
+   <source>x y z in mm of MNI space: type a coordinate and press Enter to go there</source>
+   <translation>MNI 空间的 x y z（mm）：输入坐标后按回车即可前往</translation>
   </message>
   <message>
    <source>x y z in mm: type a coordinate and press Enter to go there</source>
@@ -9554,6 +9562,10 @@ BSD-3-Clause 许可证。</translation>
   <message>
    <source>{name} lies at x = {x:g} mm: its name contradicts its side. It is drawn at its coordinate.</source>
    <translation>{name} 位于 x = {x:g} mm：其名称与侧别矛盾。按其坐标绘制。</translation>
+  </message>
+  <message>
+   <source>{name} of the patient, in the unit that the column of the table has</source>
+   <translation>患者的 {name}，单位与表中该列相同</translation>
   </message>
   <message>
    <source>{name} was brought to this grid: {words}</source>

@@ -272,6 +272,8 @@ class CasePage(QScrollArea):
         for name in wanted:
             if name not in self._known:
                 self._known[name] = QLineEdit()
+                tip = self.tr("{name} of the patient, in the unit that the column of the table has")
+                self._known[name].setToolTip(tip.format(name=name))
                 self._form_of_patient.add(name, name, self._known[name])
         for known in self._known:
             self._form_of_patient.show_row(known, known in wanted)

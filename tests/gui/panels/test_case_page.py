@@ -99,6 +99,7 @@ def test_that_what_is_needed_of_the_patient_is_asked_beside_its_field(page, jobs
     page.button.click()
     assert "the controls are adjusted for it" in page._form_of_patient.told("age")
     assert not jobs.jobs
+    assert "in the unit that the column of the table has" in page._known["age"].toolTip()
 
 
 def test_that_the_layers_are_w_translucent_t_below_and_the_outline_on_top(compared, session):

@@ -7,7 +7,7 @@ from gui.widgets.bounds_row import BoundsRow
 
 @pytest.fixture
 def row(qtbot) -> BoundsRow:
-    made = BoundsRow("In the unit of the layer")
+    made = BoundsRow("mL/100 g/min")
     qtbot.addWidget(made)
     made.set_captions("Threshold", "Max")
     made.first.show_value(-1234.0)
@@ -39,5 +39,7 @@ def test_that_the_numbers_are_side_by_side_where_there_is_room(row, qtbot):
     assert row.first.x() == row.second.x()
 
 
-def test_that_a_field_is_called_by_its_caption(row):
+def test_that_a_field_is_called_by_its_caption_and_says_its_unit(row):
     assert (row.first.accessibleName(), row.second.accessibleName()) == ("Threshold", "Max")
+    assert row.first.toolTip().startswith("In mL/100 g/min;")
+    assert BoundsRow("").second.toolTip().startswith("Without a unit;")
