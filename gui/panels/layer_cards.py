@@ -185,7 +185,7 @@ class LayerCard(QtSafe, QFrame):
         role = QPalette.ColorRole.WindowText if layer.display.visible else QPalette.ColorRole.PlaceholderText
         name = "eye" if layer.display.visible else "eye_off"
         pixels = beside_text(EYE_PIXELS, self)
-        shown = (name, QApplication.palette().color(role).name(), pixels, self.devicePixelRatioF())
+        shown = (name, QApplication.palette().color(role).name(), pixels)
         self._eye.setChecked(layer.display.visible)
         if shown != self._eye_shown:  # another theme tells of its palette several times
             self._eye_shown = shown

@@ -8,7 +8,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from gui.style import Theme
-from gui.widgets.icons import beside_text, tinted
+from gui.widgets.icons import add_tinted, beside_text
 from gui.widgets.styled import tool_button
 
 ICON_PIXELS = 26
@@ -63,10 +63,10 @@ class Rail(QFrame):
         """Colour the icons."""
         for key, button in self._buttons.items():
             button.ensurePolished()
-            icon, ratio, pixels = QIcon(), self.devicePixelRatioF(), beside_text(ICON_PIXELS, button)
-            icon.addPixmap(tinted(key, theme.dim, pixels, ratio), QIcon.Mode.Normal, QIcon.State.Off)
-            icon.addPixmap(tinted(key, theme.accent, pixels, ratio), QIcon.Mode.Normal, QIcon.State.On)
-            icon.addPixmap(tinted(key, theme.line, pixels, ratio), QIcon.Mode.Disabled, QIcon.State.Off)
+            icon, pixels = QIcon(), beside_text(ICON_PIXELS, button)
+            add_tinted(icon, key, theme.dim, pixels)
+            add_tinted(icon, key, theme.accent, pixels, state=QIcon.State.On)
+            add_tinted(icon, key, theme.line, pixels, QIcon.Mode.Disabled)
             button.setIcon(icon)
             button.setIconSize(QSize(pixels, pixels))
             # a hint that was asked for before the text had its size would cut the captions

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QKeySequence, QPalette, QShowEvent
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QKeySequence, QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -24,7 +24,7 @@ from gui.models.drawn_regions import COLOUR, LOCKED, NAME, SEEN, VOLUME, VOXELS,
 from gui.qt_safe import QtSafe
 from gui.session import Change, Session
 from gui.spaces import space_name
-from gui.widgets.icons import tinted
+from gui.widgets.icons import icon
 from gui.widgets.rows_view import fit_to_text
 from gui.widgets.scrolled_row import ScrolledRow
 from gui.widgets.styled import ElidedLabel, named, tool_button
@@ -112,9 +112,8 @@ class RegionsPanel(QtSafe, QWidget):
         fit_to_text(self._view, self.fontMetrics(), _WIDTHS.items(), gap=8)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         text = QApplication.palette().color(QPalette.ColorRole.WindowText).name()
-        ratio = self.devicePixelRatioF()
         names = ("eye", "eye_off", "lock", "unlock")
-        self._rows.icons = {name: QIcon(tinted(name, text, _ICON_PIXELS, ratio)) for name in names}
+        self._rows.icons = {name: icon(name, text, _ICON_PIXELS) for name in names}
 
     # -- following the session -----------------------------------------------------------------------------------
 

@@ -57,6 +57,7 @@ class SliceView(QtSafe, QWidget):
         self._painter = Painter()
         self._picture = QImage()
         self._picture_rect = QRectF()
+        self._dots_per_pixel = 1.0
         self._fitted = True
         self._drag: _Drag | None = None
         self._tool_kind = session.drawing.tool
@@ -129,7 +130,8 @@ class SliceView(QtSafe, QWidget):
         regions = self._regions()
         grids = [*(layer.grid for layer in layers), *(one.grid for one in regions)]
         finest_mm = min((min(grid.voxel_size_mm) for grid in grids), default=1.0)
-        plane = frame.plane(finest_mm, _box_of(grids), self.devicePixelRatioF())
+        self._dots_per_pixel = self.devicePixelRatioF()
+        plane = frame.plane(finest_mm, _box_of(grids), self._dots_per_pixel)
         self._turns.clear()
         self._picture = self._painter.picture(layers, self._session.timepoint, plane, regions)
         self._picture_rect = QRectF(*frame.screen_rect(plane))
@@ -163,6 +165,8 @@ class SliceView(QtSafe, QWidget):
         smooth = any(layer.display.interpolation is Interpolation.LINEAR for layer in layers)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
         painter.drawImage(self._picture_rect, self._picture)
+        if self._dots_per_pixel != self.devicePixelRatioF():  # the window lies on another screen now
+            self._compose_soon()
         frame = self.frame
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
         if layers:

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QWidget
 from analysis.colour import RESOURCES
 from gui.style import USUAL_POINTS
 
+_RATIOS = (1.0, 1.25, 1.5, 2.0)  # dots of a screen per point; Qt takes the one that fits, or makes a larger one smaller
 
-@lru_cache(maxsize=128)
+
+@lru_cache(maxsize=256)
 def tinted(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     """An icon in one colour (``"#rrggbb"``), ``size`` logical pixels wide: the file's ``currentColor`` is replaced."""
     source = (RESOURCES / "icons" / f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
@@ -30,6 +32,21 @@ def beside_text(pixels: int, widget: QWidget) -> int:
     return round(pixels * max(1.0, widget.font().pointSizeF() / USUAL_POINTS))
 
 
-def icon(name: str, colour: str, size: int, ratio: float) -> QIcon:
+def add_tinted(
+    icon: QIcon,
+    name: str,
+    colour: str,
+    size: int,
+    mode: QIcon.Mode = QIcon.Mode.Normal,
+    state: QIcon.State = QIcon.State.Off,
+) -> None:
+    """Give an icon one look, for every screen on which its window may come to lie."""
+    for ratio in _RATIOS:
+        icon.addPixmap(tinted(name, colour, size, ratio), mode, state)
+
+
+def icon(name: str, colour: str, size: int) -> QIcon:
     """An icon of one colour."""
-    return QIcon(tinted(name, colour, size, ratio))
+    made = QIcon()
+    add_tinted(made, name, colour, size)
+    return made

@@ -19,7 +19,7 @@ from gui.drawing import Over, Source, Tool
 from gui.qt_safe import QtSafe
 from gui.session import Change, Session
 from gui.style import Theme
-from gui.widgets.icons import tinted
+from gui.widgets.icons import add_tinted
 from gui.widgets.styled import ElidedLabel, named, tool_button
 
 ICON_PIXELS = 18
@@ -177,12 +177,11 @@ class ToolStrip(QtSafe, QFrame):
 
     def set_theme(self, theme: Theme) -> None:
         """Colour the icons."""
-        ratio = self.devicePixelRatioF()
         for tool in Tool:
             name = f"tool_{tool.name.lower()}"
             icon = QIcon()
-            icon.addPixmap(tinted(name, theme.text, ICON_PIXELS, ratio), QIcon.Mode.Normal, QIcon.State.Off)
-            icon.addPixmap(tinted(name, theme.accent, ICON_PIXELS, ratio), QIcon.Mode.Normal, QIcon.State.On)
+            add_tinted(icon, name, theme.text, ICON_PIXELS)
+            add_tinted(icon, name, theme.accent, ICON_PIXELS, state=QIcon.State.On)
             self._buttons.button(tool.value).setIcon(icon)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -418,3 +418,13 @@ def test_that_slow_pictures_of_three_views_come_in_a_turn_each(qtbot, session, m
         n_turns[0] += 1
         sleep(0.002)
     assert len(composed) == len(set(composed)) == 3
+
+
+def test_that_a_view_that_comes_to_a_finer_screen_is_drawn_in_its_dots(axial, qtbot, monkeypatch):
+    axial.look_at(np.zeros(3), 2.0)  # voxels of 2 mm: half of one is the finest that is drawn
+    axial.compose()
+    before = axial._picture.width()
+    monkeypatch.setattr(SliceView, "devicePixelRatioF", lambda _: 2.0)
+    axial.update()
+    qtbot.waitUntil(lambda: axial._picture.width() > 1.6 * before)
+    assert axial._picture.width() <= 2 * before
