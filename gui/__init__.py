@@ -25,6 +25,6 @@ Layers, top to bottom (checked by import contracts)
                                                     the seeds, ASL series, graph, comparisons, whose they are, the
                                                     drawn regions; how many steps and bytes can be undone
 ``bug_report | dressing``                           the log, as it may be shown to others; another theme, in turns
-``style | log | fonts | display | language | collector | turns | heap``  what everything above stands on
+``style | log | fonts | display | language | collector | turns | heap | modules``  what everything above stands on
 ``qt_safe``                                         no exception ends the program where Qt calls Python
 """

@@ -4,7 +4,6 @@ The window is shown first. What takes seconds to import (the compiled painter, V
 background jobs afterwards and put into its place when it is there.
 """
 
-import importlib
 import logging
 import sys
 import traceback
@@ -17,13 +16,13 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from analysis.progress import Progress, silent
 from gui import collector, heap, log
 from gui.fonts import load_fonts
 from gui.jobs import Job, JobRunner, JobState
 from gui.language import language_of, speak
 from gui.live_seed import LiveSeed
 from gui.main_window import MainWindow
+from gui.modules import import_module
 from gui.projector import Projector
 from gui.self_test import computer_in_words
 from gui.session import Change, Session
@@ -157,6 +156,7 @@ class Composition(QObject):
             # for the first brain mask; its import holds the interpreter, so that the window would stall in mid-work
             ("Brain mask", import_module, ("nilearn.masking",), None),
             ("Drawing", import_module, ("analysis.labels.editing_kernels",), None),  # the first stroke must not wait
+            ("Transforms", import_module, ("SimpleITK",), None),  # those of a processed patient
         ]
         self.jobs.changed.connect(self._on_job)
         self._load_next()
@@ -219,9 +219,3 @@ class Composition(QObject):
         traceback.print_exception(kind, error, trace)
         words = QCoreApplication.translate("app", "Something failed unexpectedly ({kind}); the log has the details.")
         self.session.tell(words.format(kind=kind.__name__))
-
-
-def import_module(name: str, progress: Progress = silent) -> ModuleType:
-    """Import a module in the background."""
-    progress(0.0, "")
-    return importlib.import_module(name)
