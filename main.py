@@ -4,7 +4,8 @@ import multiprocessing
 import sys
 
 from gui.command_line.entry import run
+from gui.command_line.outcome import leave
 
 if __name__ == "__main__":
     multiprocessing.freeze_support()
-    sys.exit(run(sys.argv[1:]))
+    leave(run(sys.argv[1:]))

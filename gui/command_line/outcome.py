@@ -1,9 +1,12 @@
 """Errors become one sentence on stderr and an exit code; the details go to the log."""
 
 import logging
+import multiprocessing
+import os
 import sys
 import traceback
 from collections.abc import Callable
+from typing import NoReturn
 
 from analysis.errors import AlgoscopeError, Cancelled, InputError, OptionError
 from gui import log
@@ -36,6 +39,22 @@ def exit_code(error: AlgoscopeError) -> int:
     if isinstance(error, OptionError):
         return WRONG_USAGE
     return UNUSABLE_INPUT if isinstance(error, InputError) else FAILED
+
+
+def leave(code: int) -> NoReturn:
+    """End the program; at once where it was cancelled.
+
+    A step that cannot be interrupted goes on in a thread whose result nobody takes (`analysis.pipeline.stoppable`), and
+    the end of the interpreter would wait for it. Everything else has been told to stop, and has put its files away.
+    """
+    if code != CANCELLED:
+        sys.exit(code)
+    for child in multiprocessing.active_children():  # engines of such a step
+        child.kill()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.flush()
+    os._exit(code)
 
 
 def say(sentence: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gui.command_line import entry, metric
+from gui.command_line import entry, metric, outcome
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -185,3 +185,13 @@ def test_that_every_command_shares_one_heap_before_numpy_takes_heaps_of_its_own(
     assert shared == [1]
     loaded = "import sys, gui.command_line.entry; sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", loaded], check=False).returncode == 0
+
+
+def test_that_a_cancelled_process_does_not_wait_for_work_that_cannot_be_interrupted():
+    work = (
+        "import time; from concurrent.futures import ThreadPoolExecutor; from gui.command_line import outcome; "
+        "ThreadPoolExecutor().submit(time.sleep, 60); outcome.leave(outcome.CANCELLED)"
+    )
+    assert (
+        subprocess.run([sys.executable, "-c", work], cwd=ROOT, timeout=30, check=False).returncode == outcome.CANCELLED
+    )
