@@ -59,15 +59,28 @@ def draw_letters(painter: QPainter, frame: Frame, letters: tuple[str, str, str, 
     width, height = frame.size
     texts = letters if sure else tuple(f"{letter}?" for letter in letters)
     half_line = metrics.capHeight() / 2
+    half_top = metrics.horizontalAdvance(texts[2]) / 2
+    half_bottom = metrics.horizontalAdvance(texts[3]) / 2
+    below_title = _title_height(painter, frame, width / 2 - half_top)
+    badge = _badge_box(painter, frame)
+    above_badge = badge.height() + 4 if badge.right() + EDGE_PIXELS > width / 2 - half_bottom else 0.0
     places = (
         QPointF(EDGE_PIXELS, height / 2 + half_line),
         QPointF(width - EDGE_PIXELS - metrics.horizontalAdvance(texts[1]), height / 2 + half_line),
-        QPointF(width / 2 - metrics.horizontalAdvance(texts[2]) / 2, EDGE_PIXELS + metrics.capHeight()),
-        QPointF(width / 2 - metrics.horizontalAdvance(texts[3]) / 2, height - EDGE_PIXELS),
+        QPointF(width / 2 - half_top, EDGE_PIXELS + below_title + metrics.capHeight()),
+        QPointF(width / 2 - half_bottom, height - EDGE_PIXELS - above_badge),
     )
     painter.setFont(font)
     for text, place in zip(texts, places, strict=True):
         draw_text(painter, place, text, SLICE_TEXT if sure else _UNSURE)
+
+
+def _title_height(painter: QPainter, frame: Frame, room: float) -> float:
+    """Height of the title of a view that is so narrow that the title may reach `room` pixels from the left, else 0."""
+    name, where = _small(painter, QFont.Weight.DemiBold), _small(painter, QFont.Weight.Normal)
+    width = QFontMetricsF(name).horizontalAdvance(orientation_name(frame.orientation) + "  ")
+    width += QFontMetricsF(where).horizontalAdvance("x = −000.0 mm")  # the letter must not jump from slice to slice
+    return QFontMetricsF(name).height() if 2 * EDGE_PIXELS + width > room else 0.0
 
 
 def draw_title(painter: QPainter, frame: Frame) -> None:
@@ -87,15 +100,23 @@ def draw_title(painter: QPainter, frame: Frame) -> None:
 def draw_badge(painter: QPainter, frame: Frame) -> None:
     """The convention's name at the bottom left."""
     radiological = frame.convention is Convention.RADIOLOGICAL
-    text = _tr("Radiological") if radiological else _tr("Neurological")
     painter.setFont(_small(painter, QFont.Weight.Medium))
-    metrics = QFontMetricsF(painter.font())
-    box = QRectF(EDGE_PIXELS, 0, metrics.horizontalAdvance(text) + 12, metrics.height() + 4)
-    box.moveBottom(frame.size[1] - EDGE_PIXELS)
+    box = _badge_box(painter, frame)
     painter.setPen(QPen(SLICE_DIM_TEXT if radiological else _UNSURE, 1))
     painter.setBrush(_SHADOW)
     painter.drawRoundedRect(box, 4, 4)
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _convention_name(frame))
+
+
+def _convention_name(frame: Frame) -> str:
+    return _tr("Radiological") if frame.convention is Convention.RADIOLOGICAL else _tr("Neurological")
+
+
+def _badge_box(painter: QPainter, frame: Frame) -> QRectF:
+    metrics = QFontMetricsF(_small(painter, QFont.Weight.Medium))
+    box = QRectF(EDGE_PIXELS, 0, metrics.horizontalAdvance(_convention_name(frame)) + 12, metrics.height() + 4)
+    box.moveBottom(frame.size[1] - EDGE_PIXELS)
+    return box
 
 
 def draw_ruler(painter: QPainter, frame: Frame) -> None:

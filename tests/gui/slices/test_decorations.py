@@ -81,3 +81,26 @@ def test_that_every_plane_has_a_name_of_its_own(orientation):
     names = {decorations.orientation_name(other) for other in Orientation}
     assert len(names) == 3
     assert decorations.orientation_name(orientation) == orientation.name.capitalize()
+
+
+@pytest.mark.parametrize("orientation", Orientation)
+@pytest.mark.parametrize("width", [160, 200, 240, 265, 290, 320, 400])
+def test_that_no_letter_is_hidden_by_the_title_or_the_badge_of_a_narrow_view(orientation, width):
+    centre = np.zeros(3)
+    centre[orientation.value] = -100.0
+    narrow = Frame(orientation, Convention.RADIOLOGICAL, centre, 1.0, (width, 200))
+    letters = drawn(decorations.draw_letters, narrow, ("R", "L", "A", "P"), sure=True).max(axis=2) > 0
+    assert letters[:, width // 2 - 3 : width // 2 + 3].any()
+    for draw in (decorations.draw_title, decorations.draw_badge):
+        other = drawn(draw, narrow).max(axis=2) > 0
+        rows, columns = np.nonzero(other)
+        box = letters[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
+        assert not box.any()
+
+
+def test_that_a_letter_does_not_jump_from_slice_to_slice():
+    pictures = []
+    for place in (0.0, -100.0):
+        narrow = Frame(Orientation.CORONAL, Convention.RADIOLOGICAL, np.array([0, place, 0]), 1.0, (265, 200))
+        pictures.append(drawn(decorations.draw_letters, narrow, ("R", "L", "S", "I"), sure=True))
+    np.testing.assert_array_equal(*pictures)
