@@ -223,7 +223,8 @@ class LayerCard(QtSafe, QFrame):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._session.has_layer(self._id):
+        is_dressed = event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange)
+        if is_dressed and self._session.has_layer(self._id):
             self._show_eye(self._layer)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
