@@ -2,8 +2,9 @@
 
 Blocks run on a small pool of threads; numpy, scipy and the compiled kernels release the interpreter, so the
 window stays alive and the work scales with the cores. The number of threads is one setting for the whole
-program. Each block writes its own part of the result, so no lock is needed and the result does not depend on
-the number of threads.
+program, and holds for all work at the same time: two jobs share the cores instead of contending for them, and
+with the window, by twice as many threads. Each block writes its own part of the result, so no lock is needed
+and the result does not depend on the number of threads.
 """
 
 import os
@@ -11,7 +12,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from threadpoolctl import LibController, ThreadpoolController
 
@@ -73,11 +74,12 @@ def for_each_block(
     total, done = sum(costs) or 1.0, 0.0
     todo = iter(zip(blocks, costs, strict=True))
     running: dict[Future[None], float] = {}
-    with ThreadPoolExecutor(thread_count(), thread_name_prefix="block") as pool:
+    turn = _Turn(work)
+    with ThreadPoolExecutor(thread_count(), thread_name_prefix="block") as pool, closing(turn):
         progress(0.0, message)
         while True:
             for block, cost in todo:
-                running[pool.submit(work, block)] = cost
+                running[pool.submit(turn.take, block)] = cost
                 if len(running) > thread_count():
                     break
             if not running:
@@ -87,6 +89,46 @@ def for_each_block(
                 done += running.pop(future)
                 future.result()
             progress(done / total, message)
+
+
+_free = threading.Condition()
+_n_taken = 0
+_here = threading.local()  # whether the thread is at work on a block
+
+
+class _Turn:
+    """Calls `work` while fewer blocks than threads are at work in the whole program.
+
+    Blocks of a block do not wait: the one that waits for them has its place already.
+    """
+
+    def __init__(self, work: Callable[[slice], None]) -> None:
+        self._work = work
+        self._is_inside = getattr(_here, "is_working", False)
+        self._is_over = False
+
+    def close(self) -> None:
+        """What still waits is not begun."""
+        self._is_over = True
+        with _free:
+            _free.notify_all()
+
+    def take(self, block: slice) -> None:
+        global _n_taken
+        if not self._is_inside:
+            with _free:
+                _free.wait_for(lambda: self._is_over or _n_taken < thread_count())
+                if self._is_over:
+                    return
+                _n_taken += 1
+        _here.is_working = True
+        try:
+            self._work(block)
+        finally:
+            if not self._is_inside:
+                with _free:
+                    _n_taken -= 1
+                    _free.notify()
 
 
 _blas_lock = threading.Lock()

@@ -89,9 +89,11 @@ class Culprits:
 
 
 def places_in(frame: FrameType | None) -> tuple[str, ...]:
-    """The lines of the program in which a thread is."""
+    """The lines of the program in which a thread is, and the last of what it calls."""
     stack = [] if frame is None else traceback.extract_stack(frame, limit=40)
     ours = [one for one in stack if "/gui/" in one.filename or "/analysis/" in one.filename]
+    if ours and stack[-1] is not ours[-1]:
+        ours.append(stack[-1])  # what it called of others
     return tuple(f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in ours[-7:])
 
 

@@ -1,5 +1,6 @@
 import sys
 import threading
+import time
 
 import numpy as np
 import pytest
@@ -50,6 +51,70 @@ def test_that_an_error_in_a_block_reaches_the_caller():
 
     with pytest.raises(ZeroDivisionError):
         blocks.for_each_block(work, blocks.split(10, 2), silent, "")
+
+
+def test_that_two_jobs_share_the_threads():
+    blocks.set_thread_count(2)
+    lock, at_work, most = threading.Lock(), [0], [0]
+
+    def work(_):
+        with lock:
+            at_work[0] += 1
+            most[0] = max(most[0], at_work[0])
+        time.sleep(0.002)
+        with lock:
+            at_work[0] -= 1
+
+    def job():
+        blocks.for_each_block(work, blocks.split(20, 1), silent, "")
+
+    both = [threading.Thread(target=job) for _ in range(2)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+    assert most[0] == 2
+
+
+def test_that_blocks_of_a_block_do_not_wait_for_it():
+    blocks.set_thread_count(1)
+    done = []
+
+    def outer(block):
+        blocks.for_each_block(lambda inner: middle(block, inner), blocks.split(2, 1), silent, "")
+
+    def middle(block, inner):
+        blocks.for_each_block(lambda _: done.append((block.start, inner.start)), blocks.split(1, 1), silent, "")
+
+    blocks.for_each_block(outer, blocks.split(3, 1), silent, "")
+    assert sorted(done) == [(0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (2, 1)]
+    assert blocks._n_taken == 0
+
+
+def test_that_a_cancelled_job_does_not_wait_for_its_turn():
+    blocks.set_thread_count(1)
+    begun, go, ended = threading.Event(), threading.Event(), []
+
+    def long(_):
+        begun.set()
+        assert go.wait(30)
+
+    other = threading.Thread(target=lambda: blocks.for_each_block(long, blocks.split(1, 1), silent, ""))
+    other.start()
+    assert begun.wait(30)
+    calls = iter(range(2))
+
+    def cancel(*_):
+        if next(calls):
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        blocks.for_each_block(ended.append, blocks.split(3, 1), cancel, "")
+    assert (ended, other.is_alive()) == ([], True)  # before the other has ended
+    go.set()
+    other.join()
+    blocks.for_each_block(ended.append, blocks.split(3, 1), silent, "")
+    assert len(ended) == 3
 
 
 def test_that_no_work_is_no_error():
