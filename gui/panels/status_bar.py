@@ -53,7 +53,7 @@ class StatusBar(QStatusBar):
         self.addWidget(self._space)
         self.addWidget(self.coordinate)
         self.addWidget(self.standard)
-        self.addWidget(self._region, 3)
+        self.addWidget(self._region, 1)
         self.addWidget(self._voxel, 1)
         self.addPermanentWidget(self._map, 1)
         self.addPermanentWidget(self._convention)
