@@ -107,7 +107,7 @@ def test_that_what_cannot_be_saved_is_said_and_leaves_nothing_half_done(session,
     drawn = session.drawing.current
     write = {
         "map": lambda: write_map(big_map(), folder / "maps"),
-        "regions": lambda: region_files.write(drawn.labels, folder / "regions.nii.gz", "scanner"),
+        "regions": lambda: region_files.write(drawn.labels.frozen(), folder / "regions.nii.gz", "scanner"),
         "masks": lambda: write_masks(drawn.labels, folder / "masks"),
         "session": lambda: keeping.write_session(snapshot_of(session), folder / "session", HashBook()),
     }.get(kind, lambda: save_figure(FIGURE, folder / f"figure.{kind}"))
