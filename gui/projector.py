@@ -96,7 +96,10 @@ class Projector(QObject):
 
     def _tell_strangers(self, patient: ProcessedPatient) -> None:
         """Say which heads may be another patient's, once all are settled; one that is known speaks for its folder."""
-        people = {_person(path) for path, is_own in self._known.items() if is_own} - {None}
+        spaces = self._session.spaces
+        scans = (layer.scan for layer in self._session.layers if layer.scan is not None)
+        paths = {scan.path for scan in scans if scan.path is not None} | self._known.keys()
+        people = {_person(path) for path in paths if spaces.is_of_patient(path)} - {None}
         for layer in self._session.layers:
             path = None if layer.scan is None else layer.scan.path
             if path is None or layer.scan is None or self._known.get(path, True) or path in self._told:

@@ -130,6 +130,10 @@ class Spaces:
         has_moved = found is not None and found is not self._patient.routes.anatomy
         self._changed(_ALL if has_moved else Change.DISPLAY)
 
+    def is_of_patient(self, path: Path) -> bool:
+        """Whether the hash of this file is that of a scan of the patient."""
+        return self._files.get(path) is not None
+
     def is_unsettled(self, path: Path) -> bool:
         """Whether the hash of this file is not known yet."""
         return path not in self._files

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
@@ -87,7 +88,10 @@ def compute(
         mask = estimate_brain_mask(series, part(progress, 0.0, 0.2))
     rest = part(progress, 0.2, 1.0)
     maps = compute_prepared(metric, series, mask, recipe.options, recipe.preparation, rest, inputs=inputs)
-    return Computed(mask, estimated, tuple(with_origin(stat_map, scan) for stat_map in maps))
+    made = tuple(with_origin(stat_map, scan) for stat_map in maps)
+    for stat_map in made:
+        map_of(stat_map)  # found here, remembered for the GUI thread
+    return Computed(mask, estimated, made)
 
 
 def with_origin(stat_map: StatMap, scan: Scan | None) -> StatMap:
@@ -141,6 +145,17 @@ def mask_of(layer: Layer) -> Mask:
     """The voxels of a mask layer; one that is not a number is outside."""
     with np.errstate(invalid="ignore"):
         return Mask(layer.grid, layer.volume(0).data > 0.5, layer.name)
+
+
+_N_VOXELS: WeakKeyDictionary[Volume | Series, int] = WeakKeyDictionary()
+
+
+def n_voxels_of(layer: Layer) -> int:
+    """How many voxels a mask layer has, counted once."""
+    found = _N_VOXELS.get(layer.image)
+    if found is None:
+        found = _N_VOXELS[layer.image] = mask_of(layer).n_voxels
+    return found
 
 
 def add_maps(session: Session, recipe: Recipe, visible: bool, computed: Computed) -> None:

@@ -160,7 +160,10 @@ def measure(request: PerfusionRequest, left_out: tuple[int, ...], progress: Prog
     ready = replace(request, inputs=records, gray=gray, white=white)
     result = measure_perfusion(ready, part(progress, 0.2, 1.0))
     notes = _notes(request, result, left_out)
-    return replace(result, maps=tuple(_with_notes(m, request, notes) for m in result.maps))
+    maps = tuple(_with_notes(m, request, notes) for m in result.maps)
+    for stat_map in maps:
+        map_of(stat_map)  # found here, remembered for the GUI thread
+    return replace(result, maps=maps)
 
 
 def _notes(request: PerfusionRequest, result: CbfResult, left_out: tuple[int, ...]) -> dict[str, tuple[Any, str]]:

@@ -245,7 +245,7 @@ class MapsPage(QScrollArea):
         layer = self._session.layer(layer_id)
         assert isinstance(layer.image, Series)
         mask = computing.mask_for(self._session, layer)
-        n_voxels = layer.grid.n_voxels // 5 if mask is None else computing.mask_of(mask).n_voxels
+        n_voxels = layer.grid.n_voxels // 5 if mask is None else computing.n_voxels_of(mask)
         return n_voxels, layer.image.n_timepoints
 
     def _reason(self) -> str:

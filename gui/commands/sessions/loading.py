@@ -1,6 +1,7 @@
 """The job that reads the files of a session; what cannot be read any more is told and left out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from analysis.pipeline.derivative import read_processed
 from analysis.pipeline.places import hashes_in, routes_of
 from analysis.preprocess.transforms import LinearTransform
 from analysis.progress import Progress, silent
-from analysis.provenance import InputRecord, Provenance
+from analysis.provenance import InputRecord, Provenance, sha256_of_file
 from analysis.scan import Fact, FactSource, Modality, Scan, StatMap
 from gui import log
 from gui.commands.first_look import first_look
@@ -73,6 +74,7 @@ class Loaded:
     archives: Archives = field(default_factory=Archives)
     forms: FormsNow = field(default_factory=FormsNow)  # with the numbers of layers in the session
     belongs_to: Path | None = None  # the user's own folder of which this is the automatic session
+    own_scans: Mapping[Path, str] = field(default_factory=dict)  # hashes of the patient's scans among the files
 
 
 def _tr(text: str) -> str:
@@ -115,7 +117,23 @@ def load(examined: Examined, journals: Path | None, progress: Progress = silent)
     progress(1.0, "")
     told = (*warnings, *archives.warnings)
     own = _own_folder(examined)
-    return Loaded(examined, patient, tuple(layers), tuple(regions), current, pinned, told, archives, forms, own)
+    scans = {} if patient is None else _own_scans(patient, layers)
+    return Loaded(examined, patient, tuple(layers), tuple(regions), current, pinned, told, archives, forms, own, scans)
+
+
+def _own_scans(patient: ProcessedPatient, layers: Sequence[LoadedLayer]) -> dict[Path, str]:
+    """Hashes of the files as they are now, of those that were the patient's scans when the session was saved."""
+    paths = {
+        one.scan.path
+        for one in layers
+        if one.entry.kind == "scan" and one.scan is not None and one.entry.file.sha256 in patient.hashes
+    }
+    found = {}
+    for path in paths - {None}:
+        assert path is not None
+        with suppress(OSError):  # gone by now, as its layer will say
+            found[path] = sha256_of_file(path)
+    return {path: digest for path, digest in found.items() if digest in patient.hashes}
 
 
 def _own_folder(examined: Examined) -> Path | None:

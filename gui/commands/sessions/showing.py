@@ -55,6 +55,8 @@ def fill(session: Session, jobs: JobRunner, loaded: Loaded, *, is_kept: bool) ->
         session.set_convention(_one_of(Convention, record.view.convention, Convention.RADIOLOGICAL))
         if loaded.patient is not None:
             session.spaces.open(loaded.patient, _one_of(Space, record.view.space, Space.MNI))
+            for path, digest in loaded.own_scans.items():
+                session.spaces.settle_file(path, digest)
         ids = _add_layers(session, jobs, loaded)
         for drawn in loaded.regions:
             _add_regions(session, drawn)
