@@ -32,6 +32,7 @@ class ProcessedPatient:
     """A processed patient: its pseudonym, its folder, its ways, and which scans (by the hash of their file) it has.
 
     ``verdict`` is what the lights of its quality mean together; None where they were not measured yet.
+    ``statistics`` are the maps in its folder; None where nobody has looked.
     """
 
     name: str
@@ -39,6 +40,7 @@ class ProcessedPatient:
     folder: Path | None = None
     hashes: Mapping[str, Space] = field(default_factory=dict)
     verdict: Verdict | None = None
+    statistics: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -79,8 +79,10 @@ def statistics(session: Session) -> tuple[str, ...]:
     patient = session.spaces.patient
     if patient is None or patient.folder is None:
         return ()
-    found = read_processed(patient.folder, patient.name.removeprefix("sub-"))
-    names = [entry.statistic for entry in found.maps]
+    names = patient.statistics
+    if names is None:
+        found = read_processed(patient.folder, patient.name.removeprefix("sub-"))
+        names = tuple(entry.statistic for entry in found.maps)
     preferred = [n for n in ("cbf", "att", "reho", "alff", "falff", "dc_weighted", "gray_volume") if n in names]
     return (*preferred, *(name for name in names if name not in preferred))
 

@@ -1,7 +1,7 @@
 """A processed patient from its folder to layers: T1 and mean EPI in MNI space, the maps, and the native images."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -114,7 +114,7 @@ def read(folder: Path, subject: str | None, others: Sequence[Path], progress: Pr
     found = read_processed(folder, subject)
     hashes = hashes_in(found.names)
     _require_same_patient(others, set(hashes), found.subject)
-    patient = ProcessedPatient(f"sub-{found.subject}", routes_of(found), found.names.root, hashes, verdict_in(found))
+    patient = patient_of(found, f"sub-{found.subject}", hashes)
     wanted = [entry for entry in _images_of(found) if entry[1] is not None]
     total = len(wanted) + len(chosen_maps(found.maps))
     images, maps = [], []
@@ -126,6 +126,12 @@ def read(folder: Path, subject: str | None, others: Sequence[Path], progress: Pr
     aal3()
     territory_atlas()
     return Opened(patient, tuple(images), tuple(maps), found.warnings)
+
+
+def patient_of(found: ProcessedFolder, name: str, hashes: Mapping[str, Space]) -> ProcessedPatient:
+    """All that the GUI thread asks of a processed patient, read once: his folder may be on a slow disk."""
+    names = tuple(entry.statistic for entry in found.maps)
+    return ProcessedPatient(name, routes_of(found), found.names.root, hashes, verdict_in(found), names)
 
 
 def verdict_in(found: ProcessedFolder) -> Verdict | None:
@@ -186,11 +192,17 @@ def show(session: Session, opened: Opened) -> None:
         for image in images[:1]:
             _add(session, image, visible=True)
         session.show_space(Space.MNI)
-    for warning in dict.fromkeys(opened.warnings):
-        session.tell(f"{opened.patient.name}: {warning}")
     session.case.begin_arrival(opened)
+    if opened.warnings:
+        add_once(session, partial(_tell, session, opened))  # a sentence more moves the whole window
     # each map is put on top of those before, and the first is to be the topmost
     _add_later(session, opened, (*images[1:], *opened.maps[::-1]))
+
+
+def _tell(session: Session, opened: Opened) -> None:
+    if session.spaces.patient is opened.patient:
+        for warning in dict.fromkeys(opened.warnings):
+            session.tell(f"{opened.patient.name}: {warning}")
 
 
 def _close_results(session: Session, old: ProcessedPatient) -> None:

@@ -22,14 +22,14 @@ from analysis.image import Mask, Series, Volume
 from analysis.labels.label_map import LabelMap, Region
 from analysis.metrics.seeds import MaskSeed, RegionSeed, Seed, SphereSeed
 from analysis.pipeline.derivative import read_processed
-from analysis.pipeline.places import hashes_in, routes_of
+from analysis.pipeline.places import hashes_in
 from analysis.preprocess.transforms import LinearTransform
 from analysis.progress import Progress, silent
 from analysis.provenance import InputRecord, Provenance, sha256_of_file
 from analysis.scan import Fact, FactSource, Modality, Scan, StatMap
 from gui import log
 from gui.commands.first_look import first_look
-from gui.commands.processed import verdict_in
+from gui.commands.processed import patient_of
 from gui.commands.region_files import is_in_use, journals_of
 from gui.commands.sessions.archives import Archives, load_archives
 from gui.commands.sessions.finding import Examined
@@ -170,7 +170,7 @@ def _patient(entry: PatientEntry, folder: Path | None) -> ProcessedPatient:
                 "not be mixed."
             ).format(name=entry.name)
         )
-    return ProcessedPatient(entry.name, routes_of(found), found.names.root, hashes, verdict_in(found))
+    return patient_of(found, entry.name, hashes)
 
 
 # -- layers ---------------------------------------------------------------------------------------------------
