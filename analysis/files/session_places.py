@@ -51,11 +51,12 @@ def placed(entry: FileEntry, folder: Path) -> Path:
 
 @dataclass(frozen=True)
 class Places:
-    """Which file is where; ``missing`` are nowhere, ``changed`` are there with another content."""
+    """Which file is where; ``missing`` are nowhere, ``changed`` there with another content, ``same`` with their own."""
 
     found: Mapping[FileEntry, Path] = field(default_factory=dict)
     missing: tuple[FileEntry, ...] = ()
     changed: tuple[FileEntry, ...] = ()
+    same: frozenset[FileEntry] = frozenset()
 
 
 def find_files(entries: Sequence[FileEntry], folder: Path, book: HashBook, progress: Progress = silent) -> Places:
@@ -76,7 +77,7 @@ def find_files(entries: Sequence[FileEntry], folder: Path, book: HashBook, progr
         found[entry] = path
         if not same:
             changed.append(entry)
-    return Places(found, tuple(missing), tuple(changed))
+    return Places(found, tuple(missing), tuple(changed), frozenset(found).difference(changed))
 
 
 def roots_moved(found: Mapping[FileEntry, Path]) -> tuple[tuple[str, Path], ...]:

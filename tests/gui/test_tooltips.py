@@ -93,11 +93,16 @@ def test_that_everything_in_the_window_says_what_it_is(window, session, jobs, qt
     assert "\n".join(sorted(set(untold(window)))) == ""
 
 
-@pytest.mark.parametrize("key", DIALOGS)
-def test_that_everything_in_a_dialog_says_what_it_is(window, session, finish, key):
+def opened_dialog(window, session, key) -> QDialog:
     add_t1(session)
     window.actions_.action(key).trigger()
     (dialog,) = [one for one in window.findChildren(QDialog) if one.isVisible()]
+    return dialog
+
+
+@pytest.mark.parametrize("key", DIALOGS)
+def test_that_everything_in_a_dialog_says_what_it_is(window, session, finish, key):
+    dialog = opened_dialog(window, session, key)
     assert "\n".join(sorted(set(untold(dialog)))) == ""
     dialog.close()
     finish()  # the log tries 3D graphics in a process of its own, which a busy computer does slowly
@@ -151,8 +156,6 @@ def test_that_every_number_in_the_window_says_its_unit(window, session, qtbot):
 
 @pytest.mark.parametrize("key", ["preferences", "figure"])
 def test_that_every_number_in_a_dialog_says_its_unit(window, session, qtbot, key):
-    add_t1(session)
-    window.actions_.action(key).trigger()
-    (dialog,) = [one for one in window.findChildren(QDialog) if one.isVisible()]
+    dialog = opened_dialog(window, session, key)
     assert "\n".join(sorted(set(without_unit(dialog)))) == ""
     dialog.close()

@@ -95,6 +95,7 @@ def look_for_missing(examined: Examined, folder: Path, book: HashBook, progress:
         found,
         tuple(entry for entry in places.missing if entry not in more),
         tuple(entry for entry in places.changed if entry not in more),
+        places.same.union(more),
     )
     patient = examined.patient
     if patient is None and record.patient is not None:

@@ -1,7 +1,6 @@
 """The job that reads the files of a session; what cannot be read any more is told and left out."""
 
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -25,7 +24,7 @@ from analysis.pipeline.derivative import read_processed
 from analysis.pipeline.places import hashes_in
 from analysis.preprocess.transforms import LinearTransform
 from analysis.progress import Progress, silent
-from analysis.provenance import InputRecord, Provenance, sha256_of_file
+from analysis.provenance import InputRecord, Provenance
 from analysis.scan import Fact, FactSource, Modality, Scan, StatMap
 from gui import log
 from gui.commands.first_look import first_look
@@ -74,7 +73,17 @@ class Loaded:
     archives: Archives = field(default_factory=Archives)
     forms: FormsNow = field(default_factory=FormsNow)  # with the numbers of layers in the session
     belongs_to: Path | None = None  # the user's own folder of which this is the automatic session
-    own_scans: Mapping[Path, str] = field(default_factory=dict)  # hashes of the patient's scans among the files
+
+    @property
+    def own_scans(self) -> dict[Path, str]:
+        """Hashes of the files that are the patient's scans, found when it was looked where the files are."""
+        hashes, same = {} if self.patient is None else self.patient.hashes, self.examined.places.same
+        return {
+            one.scan.path: one.entry.file.sha256
+            for one in self.layers
+            if one.entry.kind == "scan" and one.scan is not None and one.scan.path is not None
+            and one.entry.file in same and one.entry.file.sha256 in hashes
+        }  # fmt: skip
 
 
 def _tr(text: str) -> str:
@@ -117,23 +126,7 @@ def load(examined: Examined, journals: Path | None, progress: Progress = silent)
     progress(1.0, "")
     told = (*warnings, *archives.warnings)
     own = _own_folder(examined)
-    scans = {} if patient is None else _own_scans(patient, layers)
-    return Loaded(examined, patient, tuple(layers), tuple(regions), current, pinned, told, archives, forms, own, scans)
-
-
-def _own_scans(patient: ProcessedPatient, layers: Sequence[LoadedLayer]) -> dict[Path, str]:
-    """Hashes of the files as they are now, of those that were the patient's scans when the session was saved."""
-    paths = {
-        one.scan.path
-        for one in layers
-        if one.entry.kind == "scan" and one.scan is not None and one.entry.file.sha256 in patient.hashes
-    }
-    found = {}
-    for path in paths - {None}:
-        assert path is not None
-        with suppress(OSError):  # gone by now, as its layer will say
-            found[path] = sha256_of_file(path)
-    return {path: digest for path, digest in found.items() if digest in patient.hashes}
+    return Loaded(examined, patient, tuple(layers), tuple(regions), current, pinned, told, archives, forms, own)
 
 
 def _own_folder(examined: Examined) -> Path | None:

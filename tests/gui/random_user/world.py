@@ -85,8 +85,8 @@ class World:
         composition = self.composition
         if cancel:
             composition.jobs.cancel_all()
-        autosave = composition.window.sessions.files.autosave._runner
-        self.until(lambda: not composition.jobs.jobs and not autosave.jobs, "these jobs do not end")
+        autosave, case = composition.window.sessions.files.autosave._runner, composition.session.case
+        self.until(lambda: not (composition.jobs.jobs or autosave.jobs or case.is_arriving), "these jobs do not end")
         self.pass_time(30)
 
     def until(self, is_true: Callable[[], bool], sentence: str) -> None:
