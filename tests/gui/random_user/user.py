@@ -26,7 +26,7 @@ from tests.gui.random_user import hand
 from tests.gui.random_user.answers import Answers, typed
 from tests.gui.random_user.checks import Checks, FaultError, n_objects, resident_mb
 from tests.gui.random_user.tasks import TASKS
-from tests.gui.random_user.world import World, same
+from tests.gui.random_user.world import World, drawn_in, same
 
 NEVER = ("demo", "quit")  # the demonstration takes minutes each time; quitting is an act of its own
 NEVER_CLICKED = ("demonstration",)
@@ -338,7 +338,7 @@ class RandomUser:
         world.settle(cancel=True)
         for view in world.composition.window.views.slices.values():
             view._tool.put_away()
-        before, had = world.drawn(), bool(world.composition.session.layers)
+        before, had = drawn_in(world.drawn()), bool(world.composition.session.layers)
         self._answers.pause()
         world.begin_again(killed=True)
         world.pass_time(200)  # what was left is looked for once the window is there
@@ -349,7 +349,7 @@ class RandomUser:
         if boxes:
             next(button for button in boxes[0].buttons() if "Restore" in button.text()).click()
             world.settle()
-            if had and not same(before, world.drawn()):
+            if had and not same(before, drawn_in(world.drawn())):
                 raise FaultError("what was drawn is not as it was before the program was killed")
         self._answers.go_on()
 

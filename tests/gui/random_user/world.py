@@ -114,6 +114,11 @@ def _first(one: tuple[str, np.ndarray]) -> tuple[str, bytes]:
     return one[0], one[1].tobytes()
 
 
+def drawn_in(maps: list[tuple[str, np.ndarray]]) -> list[tuple[str, np.ndarray]]:
+    """Those that hold a voxel: a map begun after the last automatic session is kept from its first edit on."""
+    return [one for one in maps if one[1].any()]
+
+
 def same(one: list[tuple[str, np.ndarray]], other: list[tuple[str, np.ndarray]]) -> bool:
     """Whether two lists of drawings hold the same regions."""
     return len(one) == len(other) and all(
