@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -42,12 +42,16 @@ class Image:
 
 @dataclass(frozen=True, eq=False)
 class Opened:
-    """What the job has read: images under the maps, a map of each kind, and sentences for the user."""
+    """What the job has read: images under the maps, a map of each kind, and sentences for the user.
+
+    ``scans`` are hashes of files that were just processed: they need not be recognised once the maps are open.
+    """
 
     patient: ProcessedPatient
     images: tuple[Image, ...]
     maps: tuple[Image, ...]
     warnings: tuple[str, ...]
+    scans: Mapping[Path, str] = field(default_factory=dict)
 
 
 def _tr(text: str) -> str:
@@ -189,6 +193,9 @@ def show(session: Session, opened: Opened) -> None:
         images = _still_wanted(session, opened.images)
         anatomy = opened.patient.routes.anatomy
         session.spaces.open(opened.patient, anatomy if had_scans and old is None else Space.MNI)
+        for path, digest in opened.scans.items():
+            if digest in opened.patient.hashes:  # else it has changed since, and is looked at as a stranger's
+                session.spaces.settle_file(path, digest)
         for image in images[:1]:
             _add(session, image, visible=True)
         session.show_space(Space.MNI)

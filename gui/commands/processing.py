@@ -1,7 +1,7 @@
 """Processing a patient: a case, how, where to; then a job, and its results as layers."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -73,7 +73,8 @@ def process(plan: Plan, progress: Progress = silent) -> processed.Opened:
     progress(0.0, _tr("Looking at the folder"))
     require_free(plan.out, case.subject, scans)
     process_in_worker(case, plan.out, plan.preset, plan.voxel_mm, part(progress, 0.0, WORK))
-    return processed.read(plan.out, case.subject, (), part(progress, WORK, 1.0))
+    opened = processed.read(plan.out, case.subject, (), part(progress, WORK, 1.0))
+    return replace(opened, scans={path: sha256_of_file(path) for path in scans})
 
 
 def require_free(out: Path, subject: str, scans: Sequence[Path]) -> None:

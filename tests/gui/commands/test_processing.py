@@ -71,6 +71,30 @@ def test_that_the_results_open_when_the_run_is_done(session, jobs, finish, qtbot
     assert [layer.name for layer in session.visible_layers] == ["T1 in MNI", "zalff"]
 
 
+def test_that_the_scans_that_were_processed_are_known_as_soon_as_their_results_are_open(session, jobs, finish, plan):
+    known = []
+    processing.start(session, jobs, plan, lambda plan: known.append(session.spaces.is_of_patient(plan.case.t1)))
+    finish()
+    assert known == [True]
+
+
+def test_that_a_scan_that_was_changed_while_it_was_processed_is_not_taken_for_the_patients(
+    session, jobs, finish, plan, monkeypatch
+):
+    work = processing.process_in_worker
+
+    def work_and_change(case, *rest):
+        work(case, *rest)
+        case.t1.write_bytes(b"another scan")
+        return ()
+
+    monkeypatch.setattr(processing, "process_in_worker", work_and_change)
+    processing.start(session, jobs, plan)
+    finish()
+    assert session.spaces.patient is not None
+    assert session.spaces.is_unsettled(plan.case.t1)  # and so it is looked at, and told of
+
+
 def test_that_results_of_a_patient_that_was_closed_are_dropped(session, jobs, finish, plan):
     processing.start(session, jobs, plan)
     session.close_all()
