@@ -20,6 +20,7 @@ class TerritoriesCard(QFrame):
         self.setObjectName("card")
         self._session, self._jobs = session, jobs
         self._patient: ProcessedPatient | None = None
+        self._has_map = False
         self.reading: Reading | None = None
         self.why = named(QLabel(wordWrap=True), "dim")
         self.button = named(QPushButton(self.tr("Read by territory")), "primary")
@@ -38,19 +39,22 @@ class TerritoriesCard(QFrame):
         patient = self._session.spaces.patient
         if patient is not self._patient:
             self._patient = patient
+            self._has_map = self._is_in_folder(patient)
             self._show(None)
         series_id = self._session.perfusion.series_id
         of_series = None if series_id is None else self._session.perfusion.case(series_id).reading
         if of_series is not None and of_series is not self.reading:
             self._show(of_series)
-        has_map = (
-            patient is not None
-            and patient.folder is not None
-            and territories.perfusion_file(patient.folder, patient.name.removeprefix("sub-")) is not None
-        )
-        self.why.setText("" if has_map or self.reading is not None else self._missing())
+        self.why.setText("" if self._has_map or self.reading is not None else self._missing())
         self.why.setVisible(bool(self.why.text()))
-        self.button.setVisible(has_map and self.reading is None)
+        self.button.setVisible(self._has_map and self.reading is None)
+
+    @staticmethod
+    def _is_in_folder(patient: ProcessedPatient | None) -> bool:
+        """Whether the patient has a map of perfusion; asked once, because the folder may be far away."""
+        if patient is None or patient.folder is None:
+            return False
+        return territories.perfusion_file(patient.folder, patient.name.removeprefix("sub-")) is not None
 
     def _missing(self) -> str:
         if self._session.perfusion.series_id is not None:
