@@ -26,6 +26,7 @@ from gui.language import in_window
 from gui.panels.asl.layer_box import LayerBox, is_fraction
 from gui.session import Change, Layer, Role, Session
 from gui.widgets.card import card_column, narrow_form
+from gui.widgets.following import Following
 from gui.widgets.styled import named, tool_button
 
 
@@ -77,7 +78,7 @@ class ComputeCard(QFrame):
         self._placement: Placement | None = None
         self._assemble()
         self._calibration.activated.connect(self._on_choice)
-        session.changed.connect(self.refresh)
+        Following(self, session)
         jobs.failed.connect(self._on_failed)
         self.refresh(Change.PERFUSION | Change.LAYERS)
 

@@ -10,6 +10,7 @@ from gui.jobs import JobRunner
 from gui.panels.asl.layer_box import LayerBox, is_fraction
 from gui.session import Change, Session
 from gui.widgets.card import card_column, narrow_form
+from gui.widgets.following import Following
 from gui.widgets.styled import named
 
 _SURROGATES = 1000
@@ -52,7 +53,7 @@ class CouplingCard(QFrame):
         layout.addLayout(form)
         for part in (self._null, self._resample, self._why, self._button, self._result, self._caution):
             layout.addWidget(part)
-        session.changed.connect(self.refresh)
+        Following(self, session)
         self.refresh(Change.LAYERS | Change.PERFUSION)
 
     def refresh(self, change: Change) -> None:

@@ -22,6 +22,7 @@ from gui.language import in_window
 from gui.session import Change, Session
 from gui.widgets.card import card_column
 from gui.widgets.fact_row import FactRow
+from gui.widgets.following import Following
 from gui.widgets.styled import ElidedLabel, named
 
 _M0 = next(n for n, (title, _) in enumerate(SECTIONS) if title == "M0")
@@ -55,7 +56,7 @@ class FactsCard(QFrame):
         layout.addWidget(self._make_product())
         for number, (_, names) in enumerate(SECTIONS):
             self._add_section(layout, number, names)
-        session.changed.connect(self.refresh)
+        Following(self, session)
         self.refresh(Change.PERFUSION)
 
     def _make_product(self) -> QWidget:

@@ -10,6 +10,7 @@ from gui.jobs import JobRunner
 from gui.panels.asl.layer_box import LayerBox, is_fraction
 from gui.session import Change, Session
 from gui.widgets.card import card_column, narrow_form
+from gui.widgets.following import Following
 from gui.widgets.styled import named
 
 
@@ -56,7 +57,7 @@ class FollowUpCard(QFrame):
         layout.addLayout(form)
         for part in (self._align, self._relative, self._resample, self._button, self._result, self._picture):
             layout.addWidget(part)
-        session.changed.connect(self.refresh)
+        Following(self, session)
         self.refresh(Change.LAYERS | Change.PERFUSION)
 
     def refresh(self, change: Change) -> None:

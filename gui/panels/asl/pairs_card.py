@@ -12,6 +12,7 @@ from gui.panels.asl.scheme_card import theme_in_use
 from gui.qt_safe import QtSafe
 from gui.session import Change, Session
 from gui.widgets.card import card_column
+from gui.widgets.following import Following
 from gui.widgets.styled import named, tool_button
 
 _FRAME_MS = 400
@@ -100,7 +101,7 @@ class PairsCard(QtSafe, QFrame):
         layout.addWidget(self._strip)
         layout.addWidget(self._reason)
         layout.addWidget(self._out)
-        session.changed.connect(self.refresh)
+        Following(self, session)
         self.refresh(Change.PERFUSION)
 
     @property

@@ -9,6 +9,7 @@ from gui.jobs import JobRunner
 from gui.panels.asl.reading_view import ReadingView
 from gui.session import Change, Session
 from gui.widgets.card import card_column
+from gui.widgets.following import Following
 from gui.widgets.styled import named
 
 
@@ -30,7 +31,7 @@ class ReadingCard(QFrame):
         layout = card_column(self, self.tr("Territories and sides"), spacing=6)
         for part in (self._why, self._anatomy, self._button, self.view):
             layout.addWidget(part)
-        session.changed.connect(self.refresh)
+        Following(self, session)
         self.refresh(Change.PERFUSION)
 
     def refresh(self, change: Change) -> None:

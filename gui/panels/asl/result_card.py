@@ -17,6 +17,7 @@ from gui.language import in_digits, in_window
 from gui.session import Change, Session
 from gui.turns import Turns
 from gui.widgets.card import card_column
+from gui.widgets.following import Following
 from gui.widgets.styled import named, tool_button
 
 _STYLES = {Light.GREEN: "good", Light.AMBER: "warning", Light.RED: "error", Light.NONE: "dim"}
@@ -120,7 +121,7 @@ class ResultCard(QFrame):
         layout.addWidget(named(QLabel(self.tr("Is the map plausible?")), "title"))
         layout.addWidget(self._waiting)
         layout.addLayout(self._lights)
-        session.changed.connect(self.refresh)
+        Following(self, session)
         self.refresh(Change.PERFUSION)
 
     def refresh(self, change: Change) -> None:

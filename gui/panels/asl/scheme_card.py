@@ -12,6 +12,7 @@ from gui.qt_safe import QtSafe
 from gui.session import Change, Session
 from gui.style import Theme, Themes
 from gui.widgets.card import card_column
+from gui.widgets.following import Following
 from gui.widgets.styled import named
 
 
@@ -68,7 +69,7 @@ class SchemeCard(QFrame):
         layout = card_column(self, self.tr("Timing of each volume"))
         for part in (self._view, self._pulses, self._order, self._fix):
             layout.addWidget(part)
-        session.changed.connect(self.refresh)
+        Following(self, session)
         self.refresh(Change.PERFUSION)
 
     def refresh(self, change: Change) -> None:
