@@ -4,7 +4,8 @@ A job's function is pure and module-level, takes read-only inputs and ``progress
 Cancelling sets a flag; the job's next call of ``progress`` raises `Cancelled`. Results, failures and progress
 arrive in the GUI thread, in order, each in a turn of its own: many jobs that end together do not hold the window up.
 A job with a ``key`` replaces the earlier one with the same key: the newest wins.
-Jobs give way: where jobs and window want the same core, the window has it first.
+Jobs give way: where jobs and window want the same core, the window has it first. And they begin when the turn of the
+event loop in which they were asked for is over: what asks for ten of them at once also makes the window show much.
 """
 
 import itertools
@@ -19,12 +20,12 @@ from functools import partial
 from time import monotonic
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QThread, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QThread, QThreadPool, QTimer, Signal
 from shiboken6 import isValid
 
 from analysis.errors import AlgoscopeError, Cancelled
 from gui.language import in_window
-from gui.turns import Turns
+from gui.turns import NEXT_TURN_MS, Turns
 
 _log = logging.getLogger(__name__)
 _KINDNESS = 5  # of 19, as that of processing: the window comes first
@@ -146,6 +147,9 @@ class JobRunner(QObject):
         self._pool = QThreadPool(self)
         self._pool.setThreadPriority(QThread.Priority.LowPriority)  # does nothing on Linux: see `_give_way`
         self._pool.setMaxThreadCount(threads or max(2, (os.cpu_count() or 2) - 1))
+        self._asked: list[tuple[_Run, int]] = []  # with their priority: those that begin after this turn
+        self._starter = QTimer(self, interval=NEXT_TURN_MS, singleShot=True)
+        self._starter.timeout.connect(self._begin)
         self._ids = itertools.count(1)
         self._jobs: dict[int, Job] = {}
         self._keys: dict[str, int] = {}
@@ -192,9 +196,16 @@ class JobRunner(QObject):
             self._keys[key] = job.id
             job.key = key
         self._jobs[job.id] = job
-        self._pool.start(_Run(self, job, function, arguments).run, priority)
+        self._asked.append((_Run(self, job, function, arguments), priority))
+        if not self._starter.isActive():
+            self._starter.start()
         self.changed.emit(job)
         return job
+
+    def _begin(self) -> None:
+        asked, self._asked = self._asked, []
+        for run, priority in asked:
+            self._pool.start(run.run, priority)
 
     def wait_for(self, job: Job) -> None:
         """Return when a job is over; until then the window lives on, but takes no input."""
@@ -220,6 +231,7 @@ class JobRunner(QObject):
     def shutdown(self, timeout_ms: int = 5000) -> bool:
         """Cancel everything and wait for the threads; True when all of them have ended."""
         self.cancel_all()
+        self._begin()  # to end at once
         return self._pool.waitForDone(timeout_ms)
 
     def _on_reported(self, job_id: int, fraction: float, message: str) -> None:

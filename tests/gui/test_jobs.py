@@ -129,11 +129,34 @@ def test_that_a_result_that_comes_after_the_cancellation_is_dropped(qtbot, jobs)
 def test_that_a_job_cancelled_between_its_end_and_its_arrival_is_dropped(qtbot, jobs):
     done = []
     job = jobs.submit("Double", double, 1, on_done=done.append)
+    jobs._begin()
     jobs._pool.waitForDone()  # it has ended in its thread; the event loop has not run, so nothing has arrived
     assert not job.is_over
     job.cancel()
     qtbot.waitUntil(lambda: job.is_over)
     assert (job.state, done) == (JobState.CANCELLED, [])
+
+
+def test_that_jobs_begin_after_the_turn_in_which_they_were_asked_for_in_their_order(qtbot):
+    runner, begun = JobRunner(threads=1), []
+    for n in range(3):
+        runner.submit("note", note_begin, begun, n)
+    sleep(0.05)  # that turn goes on
+    assert begun == []
+    qtbot.waitUntil(lambda: not runner.jobs)
+    assert begun == [0, 1, 2]
+
+
+def note_begin(begun: list[int], n: int, progress: Progress) -> None:
+    begun.append(n)
+
+
+def test_that_a_job_asked_for_in_the_turn_of_the_shutdown_ends_cancelled(qtbot):
+    runner, begun = JobRunner(threads=1), []
+    job = runner.submit("note", note_begin, begun, 1)
+    assert runner.shutdown()
+    qtbot.waitUntil(lambda: job.is_over)
+    assert (job.state, begun) == (JobState.CANCELLED, [])
 
 
 def test_that_a_job_that_still_waits_never_starts_once_cancelled(qtbot):
@@ -279,6 +302,7 @@ def test_that_results_that_arrive_together_have_a_turn_each(qtbot, jobs):
     taken: list[str] = []
     for name in "abcd":
         jobs.submit(name, double, 1, on_done=lambda _, name=name: (taken.append(name), sleep(0.02)))
+    jobs._begin()
     sleep(0.2)  # all have ended, and all their signals wait
     waiting = []
     while jobs.jobs:
@@ -294,6 +318,7 @@ def test_that_of_reports_that_wait_together_the_newest_is_shown(qtbot, jobs):
     shown: list[float] = []
     jobs.changed.connect(lambda job: shown.append(job.fraction))
     job = jobs.submit("Steps", report_in_steps)
+    jobs._begin()
     sleep(0.4)  # the GUI thread was busy while it reported four times
     qtbot.waitUntil(lambda: not jobs.jobs)
     assert job.state is JobState.DONE
