@@ -143,6 +143,7 @@ def test_that_what_is_done_for_a_patient_is_dropped_when_another_is_open(first, 
         return NAME
 
     jobs.submit("slow", work, on_done=taken.append)
+    jobs._begin()  # no event loop goes on here
     while not begun:
         pass
     session.close_all()
