@@ -1,6 +1,7 @@
 """Processing a patient: a case, how, where to; then a job, and its results as layers."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -74,7 +75,11 @@ def process(plan: Plan, progress: Progress = silent) -> processed.Opened:
     require_free(plan.out, case.subject, scans)
     process_in_worker(case, plan.out, plan.preset, plan.voxel_mm, part(progress, 0.0, WORK))
     opened = processed.read(plan.out, case.subject, (), part(progress, WORK, 1.0))
-    return replace(opened, scans={path: sha256_of_file(path) for path in scans})
+    hashes = {}
+    for path in scans:
+        with suppress(OSError):  # a scan that is gone by now costs none of what was made of it
+            hashes[path] = sha256_of_file(path)
+    return replace(opened, scans=hashes)
 
 
 def require_free(out: Path, subject: str, scans: Sequence[Path]) -> None:

@@ -95,6 +95,21 @@ def test_that_a_scan_that_was_changed_while_it_was_processed_is_not_taken_for_th
     assert session.spaces.is_unsettled(plan.case.t1)  # and so it is looked at, and told of
 
 
+def test_that_results_open_though_a_scan_was_deleted_while_it_was_processed(session, jobs, finish, plan, monkeypatch):
+    work = processing.process_in_worker
+
+    def work_and_delete(case, *rest):
+        work(case, *rest)
+        case.t1.unlink()
+        return ()
+
+    monkeypatch.setattr(processing, "process_in_worker", work_and_delete)
+    processing.start(session, jobs, plan)
+    finish()
+    assert session.spaces.patient is not None
+    assert session.spaces.is_unsettled(plan.case.t1)
+
+
 def test_that_results_of_a_patient_that_was_closed_are_dropped(session, jobs, finish, plan):
     processing.start(session, jobs, plan)
     session.close_all()
