@@ -3,10 +3,10 @@
 Run from the project's folder: ``python -m benchmarks.pipeline_stalls [--demo DIR] [--results DIR] [--cohort TABLE]
 [--scene]``. The demonstration patient is opened, processed, looked at, computed, drawn on, compared, reported, saved,
 closed and restored in the real window, while a timer of 5 ms beats in the GUI thread. For each part of the way the
-longest turn of the event loop is printed: the CPU time of the GUI thread, which a busy machine does not lengthen, and
-the time of the clock; of that also the longest turn during which the host of a virtual machine took no core away, for
-no program can keep it from that (Linux counts it in steps of 10 ms). For each turn above the limit the lines of the
-program are printed in which it was most often.
+longest turn of the event loop is printed: the CPU time of the GUI thread; the same by the pace of the core, which may
+be half of the usual one (``tests/gui/stalls.py``); and the time of the clock, of that also the longest turn during
+which the host of a virtual machine took no core away, for no program can keep it from that (Linux counts it in steps
+of 10 ms). For each turn above the limit the lines of the program are printed in which it was most often.
 ``--results`` are those of an earlier run: they take the place of processing, which is another process anyway.
 """
 
@@ -144,8 +144,8 @@ def tour(arguments: argparse.Namespace, place: Path) -> tuple[Stalls, Culprits]:
     with watched() as stalls:
         note = stalls.note
 
-        def note_both(busy_s: float, passed_s: float) -> None:
-            note(busy_s, passed_s)
+        def note_both(busy_s: float, passed_s: float, pace: float) -> None:
+            note(busy_s, passed_s, pace)
             culprits.turn(stalls.part, busy_s * 1000, passed_s * 1000)
 
         stalls.note = note_both  # type: ignore[method-assign]
@@ -198,6 +198,7 @@ def main() -> None:
     for part in (*PARTS, "end"):
         if part in stalls.busy_ms:
             figures.append(Figure(f"{part}: CPU of the GUI thread in a turn", stalls.busy_ms[part], LIMIT_MS))
+            figures.append(Figure("    CPU by the pace of the core", stalls.even_ms[part]))
             figures.append(Figure("    wall", stalls.passed_ms[part]))
             figures.append(Figure("    wall, with nothing taken by the host", culprits.left_alone_ms.get(part, 0.0)))
     print_figures("The way of the demonstration patient", figures)

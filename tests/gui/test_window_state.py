@@ -33,6 +33,17 @@ def start(jobs, tmp_path):
         delete(window)
 
 
+def settle(window: MainWindow, qtbot) -> None:
+    """Until nothing was laid out anew for a while, which a slow machine does in its own time."""
+    seen: list[object] = []
+
+    def is_still() -> bool:
+        seen.append((window.size(), window._across.sizes(), window._upright.sizes()))
+        return len(seen) > 5 and all(one == seen[-1] for one in seen[-5:])
+
+    qtbot.waitUntil(is_still, timeout=10_000)
+
+
 def test_that_size_columns_layout_page_and_tabs_come_back(start, qtbot):
     make, close = start
     first = make()
@@ -43,12 +54,12 @@ def test_that_size_columns_layout_page_and_tabs_come_back(start, qtbot):
     first.maps_tabs.setCurrentIndex(2)
     first.drawer.setCurrentIndex(3)
     first.resize(first.minimumSizeHint().width(), 770)  # the screen of the tests is small, 800 x 800
-    qtbot.wait(20)
+    settle(first, qtbot)
     sizes, rows = first._across.sizes(), first._upright.sizes()
     width = first.width()
     close(first)
     second = make()
-    qtbot.wait(20)
+    settle(second, qtbot)
     assert second.height() == 770
     assert second.width() == pytest.approx(max(width, second.minimumSizeHint().width()), abs=1)
     assert second._across.sizes()[0] == pytest.approx(sizes[0], abs=2)
