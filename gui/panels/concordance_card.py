@@ -8,6 +8,7 @@ from gui.commands import concordance
 from gui.jobs import JobRunner
 from gui.session import Change, Session
 from gui.widgets.card import card_column, narrow_form
+from gui.widgets.following import Following
 from gui.widgets.styled import named
 
 
@@ -32,7 +33,7 @@ class ConcordanceCard(QFrame):
         layout.addWidget(self.words)
         layout.addLayout(form)
         layout.addWidget(self.button)
-        session.changed.connect(self.refresh)
+        Following(self, session)
         self.refresh(Change.LAYERS)
 
     def refresh(self, change: Change) -> None:

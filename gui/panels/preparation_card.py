@@ -30,6 +30,7 @@ from gui.language import in_window
 from gui.session import Change, Role, Session
 from gui.widgets import asking
 from gui.widgets.card import card_column
+from gui.widgets.following import Following
 from gui.widgets.styled import named, tool_button
 
 
@@ -59,7 +60,7 @@ class PreparationCard(QFrame):
         layout.addWidget(self._missing)
         layout.addWidget(self._more)
         layout.addWidget(self._fields)
-        session.changed.connect(self.refresh)
+        Following(self, session)
         self.refresh(Change.PREPARATION | Change.LAYERS)
 
     def _make_fields(self) -> QWidget:

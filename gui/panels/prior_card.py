@@ -25,6 +25,7 @@ from gui.session import Change, Session
 from gui.spaces import ProcessedPatient
 from gui.widgets import asking
 from gui.widgets.card import card_column
+from gui.widgets.following import Following
 from gui.widgets.styled import named
 
 _KEY = "prior"
@@ -71,7 +72,7 @@ class PriorCard(QFrame):
             self.beside_button, self.save_button,
         ):  # fmt: skip
             layout.addWidget(part)
-        session.changed.connect(self.refresh)
+        Following(self, session)
         jobs.failed.connect(self._on_failed)
         self._show(None)
         self.refresh(Change.SPACE)

@@ -9,6 +9,7 @@ from gui.panels.asl.reading_view import ReadingView
 from gui.session import Change, Session
 from gui.spaces import ProcessedPatient
 from gui.widgets.card import card_column
+from gui.widgets.following import Following
 from gui.widgets.styled import named
 
 
@@ -29,7 +30,7 @@ class TerritoriesCard(QFrame):
         layout = card_column(self, self.tr("Arterial territories"), spacing=6)
         for part in (self.why, self.button, self.view):
             layout.addWidget(part)
-        session.changed.connect(self.refresh)
+        Following(self, session)
         self.refresh(Change.LAYERS)
 
     def refresh(self, change: Change) -> None:

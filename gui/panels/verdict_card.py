@@ -8,6 +8,7 @@ from analysis.quality.lights import Verdict
 from gui.figures.quality_words import MARKS, verdict_title
 from gui.language import in_window
 from gui.session import Change, Session
+from gui.widgets.following import Following
 from gui.widgets.styled import named
 
 
@@ -30,7 +31,7 @@ class VerdictCard(QFrame):
         layout.setSpacing(3)
         for part in (self.heading, self.words, where):
             layout.addWidget(part)
-        session.changed.connect(self.refresh)
+        Following(self, session)
         self.refresh(Change.QUALITY)
 
     def refresh(self, change: Change) -> None:

@@ -6,7 +6,7 @@ A patient's maps change what forty cards say. Those on pages that nobody looks a
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from gui.qt_safe import QtSafe
 from gui.session import Change, Session
@@ -45,8 +45,9 @@ class Following(QtSafe, QObject):
             self._turns.add(self._catch_up)
 
     def _is_out_of_sight(self) -> bool:
-        """Whether its page is hidden; a card may hide itself on a page that is seen."""
-        page = self._widget.parentWidget()
+        """Whether its page is hidden, which may be itself; a card may hide itself on a page that is seen."""
+        parent = self._widget.parentWidget()
+        page = self._widget if isinstance(parent, QStackedWidget) else parent
         return page is not None and not page.isVisible() and self._widget.window().isVisible()
 
     def _catch_up(self) -> None:

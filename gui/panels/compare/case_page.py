@@ -34,6 +34,7 @@ from gui.session import Change, Session
 from gui.widgets import asking
 from gui.widgets.card import card_column
 from gui.widgets.fact_row import SOURCE_TEXTS
+from gui.widgets.following import Following
 from gui.widgets.styled import ElidedLabel, named
 
 _FILE = "file"
@@ -73,7 +74,7 @@ class CasePage(QScrollArea):
             layout.addWidget(part)
         layout.addStretch(1)
         self.setWidget(content)
-        session.changed.connect(self.refresh)
+        Following(self, session)
         session.closed.connect(self._forget)
         self.refresh(Change.LAYERS)
         for part in (self.patient, self.button):

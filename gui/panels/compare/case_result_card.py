@@ -14,6 +14,7 @@ from gui.jobs import JobRunner
 from gui.session import Change, Session
 from gui.widgets import asking
 from gui.widgets.card import card_column
+from gui.widgets.following import Following
 from gui.widgets.styled import named
 
 
@@ -72,7 +73,7 @@ class CaseResultCard(QFrame):
         for row in rows:
             row.setSpacing(6)
             layout.addLayout(row)
-        session.changed.connect(self.refresh)
+        Following(self, session)
         self.refresh(Change.COMPARE)
 
     def refresh(self, change: Change) -> None:

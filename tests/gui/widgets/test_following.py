@@ -82,6 +82,18 @@ def test_that_a_card_that_hid_itself_on_a_page_that_is_seen_follows_at_once(sess
     assert card.told == [Change.LAYERS]
 
 
+def test_that_a_whole_page_follows_in_a_later_turn_while_another_is_open(session, pages, qtbot):
+    page = Card(session, pages)
+    pages.addWidget(page)
+    pages.show()
+    session.changed.emit(Change.LAYERS)
+    assert page.told == []
+    qtbot.waitUntil(lambda: page.told == [Change.LAYERS])
+    pages.setCurrentWidget(page)
+    session.changed.emit(Change.CURSOR)
+    assert page.told == [Change.LAYERS, Change.CURSOR]
+
+
 def test_that_nothing_is_called_when_the_card_is_gone(session, pages, qtbot):
     card = put(session, pages.widget(1))
     told = card.told
