@@ -20,6 +20,7 @@ from gui.language import in_window
 from gui.panels.verdict_card import VerdictCard
 from gui.qt_safe import QtSafe
 from gui.session import Change, Layer, Role, Session
+from gui.turns import Turns
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.styled import named
 
@@ -168,6 +169,7 @@ class GalleryPage(QtSafe, QScrollArea):
         self._column.addWidget(self._body)
         self._column.addStretch(1)
         self.setWidget(content)
+        self._turns = Turns(self)
         self._timer = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._timer.timeout.connect(self._draw)
         session.changed.connect(self.refresh)
@@ -182,11 +184,14 @@ class GalleryPage(QtSafe, QScrollArea):
         self._body.setVisible(has_images)
         if has_images and self.isVisible():
             self._show_entries()
+        elif has_images and self.window().isVisible() and not self._turns.n_waiting:
+            self._turns.add(self._show_entries, is_last=True)  # so that opening the page need not
         if change & _DRAWN and self.isVisible():
             self._timer.start()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._turns.clear()
         self._show_entries()
         self._timer.start()
 
