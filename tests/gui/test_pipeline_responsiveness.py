@@ -35,7 +35,7 @@ from tests.gui.commands.test_processed import save_processed
 from tests.gui.conftest import delete
 from tests.gui.made_files import save_bold, save_t1
 from tests.gui.stalls import Stalls, watched
-from tests.gui.test_responsiveness import LIMIT_MS, without_3d  # noqa: F401
+from tests.gui.test_responsiveness import ATTEMPTS, LIMIT_MS, without_3d  # noqa: F401
 
 MAPS = (
     "alff",
@@ -53,7 +53,6 @@ MAPS = (
     "fc_z_pcc",
 )
 PARTS = ("scans", "processing", "pages", "session", "close", "restore")
-TOURS = 5
 
 
 @pytest.fixture(scope="module")
@@ -160,7 +159,7 @@ def test_that_the_window_never_stalls_from_raw_scans_to_a_restored_session(
     monkeypatch.setattr(processing, "process_in_worker", partial(work, quality_of_a_run))
     scans = save_t1(tmp_path / "raw"), save_bold(tmp_path / "raw", n=200)
     best: dict[str, float] = {}
-    for attempt in range(TOURS):
+    for attempt in range(ATTEMPTS):
         tour = SmallTour(qtbot, tmp_path / str(attempt), scans)
         try:
             with watched() as stalls:
