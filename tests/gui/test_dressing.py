@@ -22,7 +22,7 @@ from tests.gui.conftest import delete
 from tests.gui.made_scans import add_overlay, add_t1
 from tests.gui.stalls import watched
 
-ATTEMPTS, LIMIT_MS = 5, 50.0
+ATTEMPTS, LIMIT_MS = 3, 50.0
 PAGES = ("patient", "quality", "maps", "compare", "report")
 COLOURS = tuple(getattr(QPalette.ColorRole, name) for name in ("Window", "WindowText", "Base", "Text", "Button"))
 DARK, LIGHT = Themes.DARK.value, Themes.LIGHT.value
