@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QT
 
 from analysis.provenance import ALGOSCOPE_VERSION
 from gui.dialogs.credits import Credit, data, libraries
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 
 class AboutDialog(QDialog):
@@ -38,7 +38,7 @@ class AboutDialog(QDialog):
         buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
         layout = QVBoxLayout(self)
         layout.addWidget(named(QLabel(f"Algoscope {ALGOSCOPE_VERSION}"), "title"))
-        layout.addWidget(QLabel(self._purpose, wordWrap=True))
+        layout.addWidget(Paragraph(self._purpose))
         layout.addWidget(self.credits, 1)
         layout.addWidget(buttons)
         self.resize(680, 620)

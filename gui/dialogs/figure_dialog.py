@@ -32,7 +32,7 @@ from gui.jobs import Job, JobRunner
 from gui.qt_safe import QtSafe
 from gui.session import Change, Session
 from gui.widgets import asking
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 PREVIEW_MS = 250
 _PATTERN = "PNG (*.png);;TIFF (*.tif);;PDF (*.pdf);;SVG (*.svg)"
@@ -66,7 +66,7 @@ class FigureDialog(QtSafe, QDialog):
         self._job: Job | None = None
         self.form = FigureForm(options or FigureOptions())
         self.picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-        self.sentence = named(QLabel(wordWrap=True), "warning")
+        self.sentence = named(Paragraph(), "warning")
         self.caption = QPlainTextEdit(readOnly=True)
         self.caption.setAccessibleName(self.tr("Caption of the figure"))
         self.caption.setFixedHeight(96)

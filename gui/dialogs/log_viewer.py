@@ -22,7 +22,7 @@ from analysis.progress import Progress
 from gui import log
 from gui.bug_report import Entry, at_least, bug_report, entries, read_log
 from gui.jobs import JobRunner
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 Ask = Callable[[Progress], str]
 Names = Callable[[], list[str]]
@@ -58,7 +58,7 @@ class LogDialog(QDialog):
         self.text = QPlainTextEdit(readOnly=True)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setAccessibleName(self.tr("Entries of the log"))
-        self.state = named(QLabel(wordWrap=True), "dim")
+        self.state = named(Paragraph(), "dim")
         self.copy = named(QPushButton(self.tr("Copy for a bug report")), "primary")
         self.copy.setToolTip(
             self.tr("Versions, system, graphics and the last lines of the log; without names and places of patients")

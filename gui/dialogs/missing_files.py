@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -20,7 +19,7 @@ from analysis.files.session_record import FileEntry
 from gui.commands.sessions.finding import Examined
 from gui.qt_safe import QtSafe
 from gui.widgets import asking
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 
 class MissingFilesDialog(QtSafe, QDialog):
@@ -37,7 +36,7 @@ class MissingFilesDialog(QtSafe, QDialog):
         self.setObjectName("missing files")
         self.setWindowTitle(self.tr("Files of the session"))
         self._examined, self._look = examined, look
-        self._words = QLabel(wordWrap=True)
+        self._words = Paragraph()
         self.table = QTableWidget(0, 2)
         self.table.setHorizontalHeaderLabels([self.tr("File"), self.tr("What is wrong")])
         self.table.verticalHeader().hide()
@@ -46,7 +45,7 @@ class MissingFilesDialog(QtSafe, QDialog):
         self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.search = QPushButton(self.tr("Look in folder…"))
         self.search.clicked.connect(self._ask_folder)
-        self._hint = named(QLabel(wordWrap=True), "dim")
+        self._hint = named(Paragraph(), "dim")
         buttons = QDialogButtonBox()
         self.search.setDefault(True)
         buttons.addButton(self.search, QDialogButtonBox.ButtonRole.ActionRole)

@@ -26,7 +26,7 @@ from gui.jobs import JobRunner
 from gui.language import LANGUAGES, SYSTEM
 from gui.settings import FONT_PERCENTS, VOXELS_MM, Settings
 from gui.widgets import asking
-from gui.widgets.styled import ElidedLabel, named, tool_button
+from gui.widgets.styled import ElidedLabel, Paragraph, named, tool_button
 
 ROOM = 80  # that a dialog leaves of the screen
 
@@ -97,7 +97,7 @@ class PreferencesDialog(QDialog):
         form.addRow(self.tr("Text &size"), self.text_size)
         form.addRow(self.tr("&Language"), self.language)
         note = self.tr("Another language is spoken from the next start on. Results and reports stay in English.")
-        form.addRow("", named(QLabel(note, wordWrap=True), "dim"))
+        form.addRow("", named(Paragraph(note), "dim"))
         self.language.setToolTip(note)
         self.theme.setToolTip(self.tr("Dark for reading scans in a dark room, light for a bright one"))
         self.text_size.setToolTip(self.tr("In percent of the usual size; Ctrl++ and Ctrl+- change it too"))
@@ -127,7 +127,7 @@ class PreferencesDialog(QDialog):
             "Series that were opened are kept decoded, so that they open at once the next time; 20 GB at most. "
             "Emptied, they are decoded again when they are opened. Your scans are not touched."
         )
-        form.addRow("", named(QLabel(note, wordWrap=True), "dim"))
+        form.addRow("", named(Paragraph(note), "dim"))
         self.remember.setToolTip(self.tr("Their pseudonyms and folders; switched off, the list is emptied at once"))
         self.choose_folder.setToolTip(self.tr("The folder in which scans are looked for first"))
         self.empty_cache.setToolTip(self.tr("Remove the decoded series from the disk"))

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.widgets import asking
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 
 class SaveSessionDialog(QDialog):
@@ -48,7 +48,7 @@ class SaveSessionDialog(QDialog):
         layout.addWidget(QLabel(self.tr("Save the session as a folder:")))
         layout.addLayout(row)
         layout.addWidget(self.copy_scans)
-        layout.addWidget(named(QLabel(note, wordWrap=True), "dim"))
+        layout.addWidget(named(Paragraph(note), "dim"))
         buttons = QDialogButtonBox()
         self._save = buttons.addButton(self.tr("Save"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QSpinBox,
     QTableView,
     QVBoxLayout,
@@ -28,7 +27,7 @@ from gui.session import Change, Layer, Session
 from gui.widgets import asking
 from gui.widgets.rows_view import fit_to_text, rows_view
 from gui.widgets.scrolled_row import ScrolledRow
-from gui.widgets.styled import ElidedLabel, named, tool_button
+from gui.widgets.styled import ElidedLabel, Paragraph, named, tool_button
 
 _WANTED = Change.LAYERS | Change.DISPLAY | Change.SELECTION | Change.VALUES | Change.SPACE
 _REST_MS = 150  # FDR sorts all voxels: it is told when the slider rests
@@ -60,7 +59,7 @@ class ClustersPanel(QtSafe, QWidget):
         session.closed.connect(self._forget)
 
     def _make_controls(self) -> None:
-        self._words = QLabel(wordWrap=True)
+        self._words = Paragraph()
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._note = named(ElidedLabel(), "dim")
         self._holds = QComboBox()

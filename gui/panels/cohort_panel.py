@@ -31,7 +31,7 @@ from gui.qt_safe import QtSafe
 from gui.session import Change, Session
 from gui.widgets.dot_strip import DotStrip
 from gui.widgets.scrolled_row import ScrolledRow
-from gui.widgets.styled import named, tool_button
+from gui.widgets.styled import Paragraph, named, tool_button
 
 _WIDTHS = (22, 12, 9, 15, 18, 6, 7, 9, 7)  # of the columns of regions, in digits
 _VIEWS = ("regions", "calibration", "parade")
@@ -76,9 +76,7 @@ class CohortPanel(QtSafe, QWidget):
         for view in (self._make_regions(), self._make_calibration(), self._make_parade()):
             self._views.addWidget(view)
         bar.addStretch(1)
-        self._empty = named(
-            QLabel(self.tr("Compare a patient with controls on the Compare page first."), wordWrap=True), "dim"
-        )
+        self._empty = named(Paragraph(self.tr("Compare a patient with controls on the Compare page first.")), "dim")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 6, 10, 6)
         layout.setSpacing(4)
@@ -117,7 +115,7 @@ class CohortPanel(QtSafe, QWidget):
         return view
 
     def _make_calibration(self) -> QWidget:
-        self._qq, self._words = QqPlot(), QLabel(wordWrap=True)
+        self._qq, self._words = QqPlot(), Paragraph()
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._false_map, self._skew_map = QPushButton(self.tr("False positives")), QPushButton(self.tr("Skewness"))
         self._false_map.setToolTip(
@@ -149,7 +147,7 @@ class CohortPanel(QtSafe, QWidget):
 
     def _make_parade(self) -> QWidget:
         self._who = named(QLabel(), "title")
-        self._hint = named(QLabel(wordWrap=True), "dim")
+        self._hint = named(Paragraph(), "dim")
         self._hint.setText(
             self.tr(
                 "The arrow keys flip the same slice through the controls: the t of each against all others, at the "

@@ -1,6 +1,6 @@
 """Where blood flow and activity agree: from which limit on, the button, and the shares of the four classes."""
 
-from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QPushButton, QWidget
 
 from analysis.errors import AlgoscopeError
 from analysis.perfusion.concordance import USUAL_LIMIT, Basis
@@ -9,7 +9,7 @@ from gui.jobs import JobRunner
 from gui.session import Change, Session
 from gui.widgets.card import card_column, narrow_form
 from gui.widgets.following import Following
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 
 class ConcordanceCard(QFrame):
@@ -19,7 +19,7 @@ class ConcordanceCard(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self._session, self._jobs = session, jobs
-        self.words = named(QLabel(wordWrap=True), "dim")
+        self.words = named(Paragraph(), "dim")
         self.limit = QDoubleSpinBox(decimals=2, minimum=0.1, maximum=5.0, singleStep=0.25)
         self.limit.setValue(USUAL_LIMIT[Basis.BRAIN])
         self.limit.setToolTip(

@@ -12,7 +12,7 @@ from gui.language import in_window
 from gui.panels.recent_list import RecentList
 from gui.qt_safe import QtSafe
 from gui.widgets.opening_card import OpeningCard
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 _AROUND = 60  # pixels between and beside three cards
 
@@ -27,7 +27,7 @@ class FirstRunPage(QtSafe, QScrollArea):
     def __init__(self, actions: Actions, *, has_last: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent, widgetResizable=True)
         title = named(QLabel("Algoscope"), "display")
-        purpose = named(QLabel(self.tr("What a patient's brain MRI says about pain"), wordWrap=True), "dim")
+        purpose = named(Paragraph(self.tr("What a patient's brain MRI says about pain")), "dim")
         self._cards = [
             self._card(actions, key, text, meaning, enabled=key != "last" or has_last)
             for key, text, meaning in (
@@ -53,11 +53,11 @@ class FirstRunPage(QtSafe, QScrollArea):
         self.opening.begun.connect(self._show_choices)
         self.opening.ended.connect(self._show_choices)
         self.recent = RecentList()
-        self._self_test = named(QLabel(self.tr("Checking graphics, memory and cores …"), wordWrap=True), "dim")
+        self._self_test = named(Paragraph(self.tr("Checking graphics, memory and cores …")), "dim")
         self._assemble(title, purpose)
 
     def _assemble(self, title: QLabel, purpose: QLabel) -> None:
-        self._drop = named(QLabel(self.tr("Or drop files or a folder on this window."), wordWrap=True), "dim")
+        self._drop = named(Paragraph(self.tr("Or drop files or a folder on this window.")), "dim")
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setSpacing(10)
@@ -133,7 +133,7 @@ class FirstRunPage(QtSafe, QScrollArea):
         if key == "last":
             self._last = button
         button.clicked.connect(actions.action(key).trigger)
-        label = named(QLabel(meaning, wordWrap=True), "dim")
+        label = named(Paragraph(meaning), "dim")
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout = QVBoxLayout(card)
         layout.setContentsMargins(14, 14, 14, 14)

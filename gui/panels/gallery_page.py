@@ -22,7 +22,7 @@ from gui.qt_safe import QtSafe
 from gui.session import Change, Layer, Role, Session
 from gui.turns import Turns
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 _SIDE = 84  # of a picture, at the usual text size
 _SOON_MS = 200
@@ -43,7 +43,7 @@ class GalleryTile(QtSafe, QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.picture = QLabel()
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.name, self.meaning, self.why = (QLabel(wordWrap=True) for _ in range(3))
+        self.name, self.meaning, self.why = (Paragraph() for _ in range(3))
         named(self.name, "title")
         named(self.meaning, "dim")
         named(self.why, "dim")

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.qt_safe import QtSafe
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class GuideCard(QtSafe, QFrame):
         self._steps, self._at = tuple(steps), 0
         self._place = named(QLabel(), "dim")
         self._title = named(QLabel(), "title")
-        self._text = QLabel(wordWrap=True)
+        self._text = Paragraph()
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self.do, self.back = named(QPushButton(), "primary"), QPushButton(self.tr("&Back"))
         self.next, self.leave = QPushButton(self.tr("&Next")), QPushButton(self.tr("Leave"))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QProgressBar, QScroll
 
 from gui.jobs import Job, JobRunner, JobState
 from gui.language import in_window
-from gui.widgets.styled import named, tool_button
+from gui.widgets.styled import Paragraph, named, tool_button
 
 _KEPT = 30
 
@@ -19,9 +19,9 @@ class JobRow(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self._job = job
-        self._title = named(QLabel(in_window(job.title), wordWrap=True), "title")
+        self._title = named(Paragraph(in_window(job.title)), "title")
         self._state = named(QLabel(), "dim")
-        self._reason = named(QLabel(wordWrap=True), "error")
+        self._reason = named(Paragraph(), "error")
         self._reason.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._bar = QProgressBar(minimum=0, maximum=1000)
         self._cancel = tool_button(self.tr("Cancel"))

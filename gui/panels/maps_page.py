@@ -35,7 +35,7 @@ from gui.language import in_window
 from gui.panels.verdict_card import VerdictCard
 from gui.session import Change, Layer, Session
 from gui.widgets.card import card_column
-from gui.widgets.styled import named, tool_button
+from gui.widgets.styled import Paragraph, named, tool_button
 
 # Maps that are added when nothing else is chosen: the one that shows a place against the brain, and the raw one.
 FIRST_OUTPUTS = {
@@ -65,7 +65,7 @@ class MetricCard(QFrame):
         buttons.addWidget(self._button, 1)
         buttons.addWidget(self._more)
         layout = card_column(self, in_window(metric.caption))
-        layout.addWidget(named(QLabel(in_window(metric.meaning), wordWrap=True), "dim"))
+        layout.addWidget(named(Paragraph(in_window(metric.meaning)), "dim"))
         layout.addWidget(self._cost)
         layout.addLayout(buttons)
         layout.addWidget(self._details)
@@ -75,7 +75,7 @@ class MetricCard(QFrame):
         layout = QVBoxLayout(details)
         layout.setContentsMargins(0, 0, 0, 0)
         if self.entry.needs_unfiltered:
-            layout.addWidget(named(QLabel(self.tr("Computed before the band-pass."), wordWrap=True), "dim"))
+            layout.addWidget(named(Paragraph(self.tr("Computed before the band-pass.")), "dim"))
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
@@ -149,7 +149,7 @@ class MapsPage(QScrollArea):
         self._series.setToolTip(self.tr("The series of which maps are computed"))
         self._series.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._series.setMinimumContentsLength(16)
-        self._why = named(QLabel(wordWrap=True), "dim")
+        self._why = named(Paragraph(), "dim")
         layout.addWidget(self._series)
         layout.addWidget(self._why)
         self._open = named(QPushButton(self.tr("Go to Patient")), "primary")

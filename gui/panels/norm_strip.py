@@ -1,13 +1,13 @@
 """The norm strip: at the crosshair the patient, the median and the 5–95 % band of the controls, for every map."""
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from analysis.stats.norm_strip import NormStrip
 from gui.commands import case_comparing
 from gui.language import in_digits
 from gui.session import Session
 from gui.widgets.dot_strip import DotStrip
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 
 class NormStrips(QWidget):
@@ -16,7 +16,7 @@ class NormStrips(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._strips: list[tuple[DotStrip, QLabel]] = []
+        self._strips: list[tuple[DotStrip, Paragraph]] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
@@ -27,7 +27,7 @@ class NormStrips(QWidget):
         found = case_comparing.strips(self._session)
         self.setVisible(bool(found))
         while len(self._strips) < len(found):
-            strip, words = DotStrip(), named(QLabel(wordWrap=True), "dim")
+            strip, words = DotStrip(), named(Paragraph(), "dim")
             self._column.addWidget(strip)
             self._column.addWidget(words)
             self._strips.append((strip, words))
@@ -38,7 +38,7 @@ class NormStrips(QWidget):
             if used:
                 self._show(strip, words, *found[index])
 
-    def _show(self, strip: DotStrip, words: QLabel, statistic: str, norm: NormStrip | None) -> None:
+    def _show(self, strip: DotStrip, words: Paragraph, statistic: str, norm: NormStrip | None) -> None:
         if norm is None:
             words.setText(self.tr("{name}: no norm at this place").format(name=statistic))
             return

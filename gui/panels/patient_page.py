@@ -15,7 +15,7 @@ from gui.language import in_window
 from gui.session import Change, Session
 from gui.turns import Turns
 from gui.widgets.fact_row import SOURCE_TEXTS
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 # The facts worth a line, by their BIDS name.
 _FACT_TEXTS = {
@@ -62,7 +62,7 @@ class PatientPage(QScrollArea):
         self._layout.addWidget(named(QLabel(self.tr("Patient")), "heading"))
         self._layout.addWidget(whole)
         self._layout.addLayout(buttons)
-        self._side = named(QLabel(wordWrap=True), "dim")
+        self._side = named(Paragraph(), "dim")
         self._layout.addWidget(self._side)
         for tool in tools:
             self._layout.addWidget(tool)
@@ -203,7 +203,7 @@ def _scan_card(scan: Scan) -> QFrame:
 
 def _line(text: str, style: str) -> QLabel:
     """A text that can be copied, shown as it is: a file's name may look like markup."""
-    line = named(QLabel(text, wordWrap=True), style)
+    line = named(Paragraph(text), style)
     line.setTextFormat(Qt.TextFormat.PlainText)
     line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return line

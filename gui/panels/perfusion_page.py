@@ -20,7 +20,7 @@ from gui.panels.asl.scheme_card import SchemeCard
 from gui.panels.verdict_card import VerdictCard
 from gui.qt_safe import QtSafe
 from gui.session import Change, Layer, Session
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 
 class PerfusionPage(QtSafe, QScrollArea):
@@ -47,7 +47,7 @@ class PerfusionPage(QtSafe, QScrollArea):
         self._series = LayerBox(session, self._is_asl)
         self._series.setToolTip(self.tr("The perfusion series that is quantified"))
         self._series.activated.connect(self._on_series)
-        self._why = named(QLabel(wordWrap=True), "dim")
+        self._why = named(Paragraph(), "dim")
         layout.addWidget(self._series)
         layout.addWidget(self._why)
         self._open = named(QPushButton(self.tr("Go to Patient")), "primary")

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QFormLayout,
     QFrame,
-    QLabel,
     QPushButton,
     QSpinBox,
     QWidget,
@@ -31,7 +30,7 @@ from gui.session import Change, Role, Session
 from gui.widgets import asking
 from gui.widgets.card import card_column
 from gui.widgets.following import Following
-from gui.widgets.styled import named, tool_button
+from gui.widgets.styled import Paragraph, named, tool_button
 
 
 class PreparationCard(QFrame):
@@ -48,8 +47,8 @@ class PreparationCard(QFrame):
         for preset in self._presets:
             self._preset.addItem(preset.title, preset)
         self._preset.activated.connect(self._choose_preset)
-        self._steps = QLabel(wordWrap=True)
-        self._missing = named(QLabel(wordWrap=True), "warning")
+        self._steps = Paragraph()
+        self._missing = named(Paragraph(), "warning")
         self._more = tool_button(self.tr("Change steps"), self.tr("Choose each step and its numbers"), checkable=True)
         self._fields = self._make_fields()
         self._fields.hide()

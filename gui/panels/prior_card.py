@@ -26,7 +26,7 @@ from gui.spaces import ProcessedPatient
 from gui.widgets import asking
 from gui.widgets.card import card_column
 from gui.widgets.following import Following
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 _KEY = "prior"
 _ROWS = 8
@@ -44,14 +44,14 @@ class PriorCard(QFrame):
         self._patient: ProcessedPatient | None = None
         self._folder: Path | None = None
         self.shown: PriorShown | None = None
-        self.why = named(QLabel(wordWrap=True), "dim")
+        self.why = named(Paragraph(), "dim")
         self.statistic = QComboBox()
         self.statistic.setToolTip(self.tr("Which map of both scans is compared"))
         self.statistic.setAccessibleName(self.tr("Map to compare"))
         self.statistic.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.button = QPushButton(self.tr("Open the prior scan…"))
         self.button.clicked.connect(self._ask_folder)
-        self.words = QLabel(wordWrap=True)
+        self.words = Paragraph()
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._table = QWidget()
         self._grid = QGridLayout(self._table)
@@ -60,7 +60,7 @@ class PriorCard(QFrame):
         self.flick_button = QPushButton(self.tr("Flick (B)"))
         self.flick_button.setToolTip(self.tr("See the prior map in place of the current one, and back"))
         self.flick_button.clicked.connect(self.flick)
-        self.seen = named(QLabel(wordWrap=True), "accent")
+        self.seen = named(Paragraph(), "accent")
         self.beside_button = QPushButton(self.tr("Side by side"))
         self.beside_button.clicked.connect(self._show_beside)
         self.save_button = QPushButton(self.tr("Save the table…"))

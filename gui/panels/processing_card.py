@@ -13,7 +13,7 @@ from gui.commands.processing import Plan
 from gui.jobs import Job, JobRunner, JobState
 from gui.language import in_window
 from gui.session import Change, Session
-from gui.widgets.styled import ElidedLabel, named
+from gui.widgets.styled import ElidedLabel, Paragraph, named
 
 _TICK_MS = 500
 
@@ -31,7 +31,7 @@ class ProcessingCard(QFrame):
         self._job: Job | None = None
         self._plan: Plan | None = None
         self._stages = StageList()
-        self._outcome = named(QLabel(wordWrap=True), "dim")
+        self._outcome = named(Paragraph(), "dim")
         self._start = named(QPushButton(self.tr("Process these scans…")), "primary")
         self._start.clicked.connect(self._on_start)
         self._cancel = QPushButton(self.tr("Cancel"))
@@ -39,7 +39,7 @@ class ProcessingCard(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 10)
         layout.setSpacing(6)
-        layout.addWidget(named(QLabel(self.tr("From raw scans to maps in MNI space"), wordWrap=True), "title"))
+        layout.addWidget(named(Paragraph(self.tr("From raw scans to maps in MNI space")), "title"))
         for part in (self._stages, self._outcome, self._start, self._cancel):
             layout.addWidget(part)
         session.changed.connect(self.refresh)
@@ -153,7 +153,7 @@ class StageList(QWidget):
         self._current, self._since_s = 0, monotonic()
         self._rows = []
         for number, stage in enumerate(self._stages):
-            row = (QLabel(), QLabel(in_window(stage.caption), wordWrap=True), named(QLabel(), "dim"))
+            row = (QLabel(), Paragraph(in_window(stage.caption)), named(QLabel(), "dim"))
             for column, label in enumerate(row):
                 self._grid.addWidget(label, number, column, Qt.AlignmentFlag.AlignTop)
             self._rows.append(row)

@@ -18,7 +18,7 @@ from gui.panels.quality.patient_view import PatientView
 from gui.qt_safe import QtSafe
 from gui.session import Change, Layer, Session
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 
 class QualityPage(QtSafe, QScrollArea):
@@ -35,7 +35,7 @@ class QualityPage(QtSafe, QScrollArea):
         self._session, self._jobs = session, jobs
         self._button = QPushButton(self.tr("Measure motion and DVARS"))
         self._button.clicked.connect(self.measure)
-        self._steadiness = QLabel(wordWrap=True)
+        self._steadiness = Paragraph()
         self._steadiness.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         content = named(QFrame(), "panel")
         layout = QVBoxLayout(content)
@@ -53,7 +53,7 @@ class QualityPage(QtSafe, QScrollArea):
         layout.addWidget(self.patient)
         self._files = named(QLabel(self.tr("Open files")), "heading")
         layout.addWidget(self._files)
-        self._text = QLabel(wordWrap=True)
+        self._text = Paragraph()
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout.addWidget(self._text)

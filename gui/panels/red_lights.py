@@ -8,15 +8,14 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidg
 
 from analysis.report.red_lights import RedLight
 from gui.language import in_window
-from gui.qt_safe import QtSafe
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 
-class _Words(QtSafe, QLabel):
+class _Words(Paragraph):
     """The caption of a box over several lines, which a box itself has not; a click on it ticks."""
 
     def __init__(self, text: str, box: QCheckBox) -> None:
-        super().__init__(text, wordWrap=True)
+        super().__init__(text)
         self._box = box
         self.setBuddy(box)
 
@@ -35,7 +34,7 @@ class RedLightTicks(QWidget):
         super().__init__(parent)
         self._seen: set[str] = set()  # words of the lights: another number is another light
         self.boxes: dict[str, QCheckBox] = {}
-        self._why = named(QLabel(wordWrap=True), "dim")
+        self._why = named(Paragraph(), "dim")
         self._why.setText(
             self.tr("Tick each one that you have looked at; what the others concern is marked as not interpretable.")
         )

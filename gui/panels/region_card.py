@@ -26,7 +26,7 @@ from gui.panels.verdict_card import VerdictCard
 from gui.qt_safe import QtSafe
 from gui.session import Change, Session
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 _DASH = "\N{EM DASH}"
 
@@ -65,12 +65,12 @@ class RegionCardPage(QtSafe, QScrollArea):
             self.patient_wanted.emit,
         )
         self._choosing = (self.names, here)
-        self._said = named(QLabel(wordWrap=True), "dim")
+        self._said = named(Paragraph(), "dim")
         self._rows = QGridLayout()
         self._rows.setHorizontalSpacing(8)
         self._rows.setVerticalSpacing(3)
         self._rows.setColumnStretch(0, 1)
-        self._below = QLabel(wordWrap=True)
+        self._below = Paragraph()
         self._below.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._buttons = QWidget()
         self._assemble(here)
@@ -223,7 +223,7 @@ class RegionCardPage(QtSafe, QScrollArea):
         self._cell(place, 0, caption, "").setWordWrap(True)
         if row.value is None:
             self._cell(place, 1, _DASH, "title").setToolTip(in_window(row.reason))
-            reason = named(QLabel(in_window(row.reason), wordWrap=True), "dim")
+            reason = named(Paragraph(in_window(row.reason)), "dim")
             self._rows.addWidget(reason, place + 1, 0, 1, 3)
             return
         tip = self.tr("{n} voxels; mirror region {mirror}")

@@ -13,7 +13,7 @@ from gui.commands.report_contents import Line, Offered
 from gui.jobs import JobRunner
 from gui.qt_safe import QtSafe
 from gui.session import Change, Session
-from gui.widgets.styled import named, tool_button
+from gui.widgets.styled import Paragraph, named, tool_button
 
 _MOST_ROWS = 6.5
 _CHECKS = (Qt.CheckState.Unchecked, Qt.CheckState.Checked)
@@ -57,8 +57,8 @@ class ReportContents(QtSafe, QWidget):
             button.clicked.connect(slot)
         self.usual = tool_button(self.tr("As usual"), self.tr("What a report takes while nothing is chosen"))
         self.usual.clicked.connect(self._take_usual)
-        self._note = named(QLabel(wordWrap=True), "dim")
-        self._wrong = named(QLabel(wordWrap=True), "error")
+        self._note = named(Paragraph(), "dim")
+        self._wrong = named(Paragraph(), "error")
         self._place_parts()
         session.changed.connect(self.refresh)
         self.show_lines()

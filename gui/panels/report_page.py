@@ -42,7 +42,7 @@ from gui.session import Change, Session
 from gui.widgets import asking
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.fact_row import SOURCE_TEXTS
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 from gui.widgets.typing_guard import is_typed
 
 _KEY = "report"
@@ -112,7 +112,7 @@ class ReportPage(QtSafe, QStackedWidget):
         )
         self.addWidget(self._empty)
         self.fields = {name: QLineEdit() for name in ("age", "sex", "handedness", "scanned", "state")}
-        self._sources = named(QLabel(wordWrap=True), "dim")
+        self._sources = named(Paragraph(), "dim")
         self._sources.hide()
         self._known_of: Path | None = None  # the results of whose patient what is known was filled in
         self._known: dict[str, str] = {}  # what was said when the patient was opened, by the names of the fields
@@ -130,7 +130,7 @@ class ReportPage(QtSafe, QStackedWidget):
         self._without.hide()
         self._make = QPushButton(self.tr("Update the preview"))
         self._pdf, self._html = QPushButton(self.tr("Save PDF…")), QPushButton(self.tr("Save HTML…"))
-        self._said = named(QLabel(wordWrap=True), "dim")
+        self._said = named(Paragraph(), "dim")
         self._said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._pictures = QVBoxLayout()
         area = QScrollArea(widgetResizable=True)

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -18,7 +17,7 @@ from gui.commands import seeding
 from gui.jobs import JobRunner
 from gui.session import Change, Session
 from gui.widgets.card import card_column
-from gui.widgets.styled import named, tool_button
+from gui.widgets.styled import Paragraph, named, tool_button
 
 
 class SeedCard(QFrame):
@@ -55,7 +54,7 @@ class SeedCard(QFrame):
             "Which places swing together with the one under the mouse: Pearson r of the seed's mean signal. "
             "Drag with Shift + Ctrl in a slice, or switch the tool on and drag."
         )
-        layout.addWidget(named(QLabel(meaning, wordWrap=True), "dim"))
+        layout.addWidget(named(Paragraph(meaning), "dim"))
         layout.addWidget(self._tool)
         layout.addLayout(form)
         layout.addWidget(self._pin)

@@ -1,6 +1,6 @@
 """Territories of a processed patient's perfusion on the Maps page: the sentence, the table, and what to mind."""
 
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from analysis.perfusion.reading import Reading
 from gui.commands import territories
@@ -10,7 +10,7 @@ from gui.session import Change, Session
 from gui.spaces import ProcessedPatient
 from gui.widgets.card import card_column
 from gui.widgets.following import Following
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 
 class TerritoriesCard(QFrame):
@@ -23,7 +23,7 @@ class TerritoriesCard(QFrame):
         self._patient: ProcessedPatient | None = None
         self._has_map = False
         self.reading: Reading | None = None
-        self.why = named(QLabel(wordWrap=True), "dim")
+        self.why = named(Paragraph(), "dim")
         self.button = named(QPushButton(self.tr("Read by territory")), "primary")
         self.button.clicked.connect(self.read)
         self.view = ReadingView()

@@ -1,7 +1,7 @@
 """What must not be read of the patient's maps, in red above them: the same sentences as on the page of quality."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from analysis.perfusion.quality import Light
 from analysis.quality.lights import Verdict
@@ -9,7 +9,7 @@ from gui.figures.quality_words import MARKS, verdict_title
 from gui.language import in_window
 from gui.session import Change, Session
 from gui.widgets.following import Following
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 
 class VerdictCard(QFrame):
@@ -19,13 +19,13 @@ class VerdictCard(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self._session = session
-        self.heading = named(QLabel(wordWrap=True), "error")
+        self.heading = named(Paragraph(), "error")
         font = self.heading.font()
         font.setBold(True)
         self.heading.setFont(font)
-        self.words = QLabel(wordWrap=True)
+        self.words = Paragraph()
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        where = named(QLabel(self.tr("The numbers and their limits are on the page Quality."), wordWrap=True), "dim")
+        where = named(Paragraph(self.tr("The numbers and their limits are on the page Quality.")), "dim")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 8)
         layout.setSpacing(3)

@@ -12,7 +12,7 @@ from gui.commands.spaces import standard_place
 from gui.panels.norm_strip import NormStrips
 from gui.qt_safe import QtSafe
 from gui.session import Change, Layer, Role, Session
-from gui.widgets.styled import ElidedLabel, named, tool_button
+from gui.widgets.styled import ElidedLabel, Paragraph, named, tool_button
 
 MOST_ROWS = 12
 _MARGIN = 12
@@ -33,7 +33,7 @@ class WhatIsHere(QtSafe, QFrame):
         self._rows.setVerticalSpacing(3)
         self._rows.setColumnStretch(0, 1)
         self._labels: list[tuple[QLabel, QLabel, QLabel]] = []
-        self._note = named(QLabel(wordWrap=True), "dim")
+        self._note = named(Paragraph(), "dim")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_MARGIN, 8, _MARGIN, 10)
         layout.setSpacing(6)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 
 class EmptyState(QWidget):
@@ -25,7 +25,7 @@ class EmptyState(QWidget):
         layout.setSpacing(10)
         layout.addStretch(1)
         title = named(QLabel(heading), "title")
-        self.sentence = named(QLabel(sentence, wordWrap=True), "dim")
+        self.sentence = named(Paragraph(sentence), "dim")
         for label in (title, self.sentence):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(label)

@@ -9,7 +9,7 @@ from analysis.scan import FactSource
 from gui.commands.asl_form import FormLine, value_in_words
 from gui.commands.fact_captions import caption_of
 from gui.language import in_window
-from gui.widgets.styled import named, tool_button
+from gui.widgets.styled import Paragraph, named, tool_button
 
 SOURCE_TEXTS = {
     FactSource.HEADER: "header",
@@ -32,10 +32,10 @@ class FactRow(QWidget):
         self.name = name
         self._field = field = field or FIELDS[name]
         unit = f", {field.unit}" if field.unit else ""
-        self._caption = QLabel(f"{self.tr(caption_of(name))}{unit}", wordWrap=True)
+        self._caption = Paragraph(f"{self.tr(caption_of(name))}{unit}")
         self._caption.setToolTip(f"{name}: {in_window(field.meaning)}")
         self._source = named(QLabel(), "dim")
-        self._why = named(QLabel(wordWrap=True), "error")
+        self._why = named(Paragraph(), "error")
         self._forget = tool_button("✕", self.tr("Forget what was typed"), style="flat")
         self._forget.clicked.connect(self._on_forget)
         self._confirm = tool_button(self.tr("Confirm"), self.tr("Take this value"))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePoli
 
 from gui.language import in_window
 from gui.qt_safe import QtSafe
-from gui.widgets.styled import named, tool_button
+from gui.widgets.styled import Paragraph, named, tool_button
 
 
 class NoticeBar(QtSafe, QFrame):
@@ -23,7 +23,7 @@ class NoticeBar(QtSafe, QFrame):
         self._sentences: list[str] = []
         self._below: QWidget | None = None  # over whose upper edge it floats
         self._is_drawn_on: Callable[[], bool] = bool
-        self._label = QLabel(wordWrap=True)
+        self._label = Paragraph()
         self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._label.setTextFormat(Qt.TextFormat.PlainText)

@@ -3,11 +3,11 @@
 from time import monotonic
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from gui.jobs import Job, JobRunner
 from gui.language import in_window
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 
 class OpeningCard(QFrame):
@@ -20,8 +20,8 @@ class OpeningCard(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self._job: Job | None = None
-        self.title = named(QLabel(wordWrap=True), "title")
-        self.words = named(QLabel(wordWrap=True), "dim")
+        self.title = named(Paragraph(), "title")
+        self.words = named(Paragraph(), "dim")
         self.bar = QProgressBar(minimum=0, maximum=1000, textVisible=False)
         self.cancel = QPushButton(self.tr("Cancel"))
         self.cancel.clicked.connect(self._stop)

@@ -26,6 +26,42 @@ def tool_button(text: str = "", tip: str = "", *, style: str = "", checkable: bo
     return button
 
 
+class Paragraph(QtSafe, QLabel):
+    """A text in as many lines as its width asks for, which are counted once for each width.
+
+    A layout asks every label in it for its height, several times, whenever one of them changes; each time Qt would set
+    the whole text, which for a page of texts takes longer than a window may stand still.
+    """
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._heights: dict[int, int] = {}  # of which text, in pixels by the width
+        self._measured = text
+        self.setWordWrap(True)
+
+    def heightForWidth(self, width: int) -> int:
+        text = self.text()
+        if text != self._measured:
+            self._measured = text
+            self._heights.clear()
+        height = self._heights.get(width)
+        if height is None:
+            height = self._heights[width] = super().heightForWidth(width)
+        return height
+
+    def changeEvent(self, event: QEvent) -> None:
+        self._heights.clear()  # the font may be another
+        super().changeEvent(event)
+
+    def setContentsMargins(self, left: int, top: int, right: int, bottom: int) -> None:  # type: ignore[override]
+        self._heights.clear()
+        super().setContentsMargins(left, top, right, bottom)
+
+    def setTextFormat(self, text_format: Qt.TextFormat) -> None:
+        self._heights.clear()
+        super().setTextFormat(text_format)
+
+
 class ElidedLabel(QtSafe, QLabel):
     """A line of text that ends in an ellipsis where there is no room; the tool tip has the whole.
 

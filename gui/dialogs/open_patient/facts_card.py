@@ -1,15 +1,19 @@
 """How the chosen series was acquired: each fact with its value and source, red where it is missing or doubtful."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from analysis.importing.look_through import FoundSeries, SeriesUse
+from analysis.perfusion.fields import FIELDS, Field
 from gui.commands.asl_form import FormLine
-from gui.commands.intake_facts import SeriesFacts
+from gui.commands.intake_facts import SERIES_FIELDS, SeriesFacts
 from gui.dialogs.open_patient.words import use_in_words
 from gui.language import in_window
+from gui.turns import Turns
 from gui.widgets.fact_row import FactRow
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 _COLUMNS = 2
 
@@ -22,11 +26,13 @@ class FactsCard(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self._title = named(QLabel(wordWrap=True), "title")
-        self._words = named(QLabel(wordWrap=True), "dim")
-        self._problem = named(QLabel(wordWrap=True), "error")
-        self._doubts = named(QLabel(wordWrap=True), "warning")
+        self._title = named(Paragraph(), "title")
+        self._words = named(Paragraph(), "dim")
+        self._problem = named(Paragraph(), "error")
+        self._doubts = named(Paragraph(), "warning")
         self._rows: dict[str, FactRow] = {}
+        self._spare: dict[str, FactRow] = {}  # that no fact of this series needs; to make twenty takes long
+        self._turns = Turns(self)
         self._shown: object = None  # of which series, in which role
         self._order: list[str] = []  # of its rows
         self._grid = QGridLayout()
@@ -41,6 +47,15 @@ class FactsCard(QFrame):
             layout.addWidget(part)
         layout.addLayout(self._grid)
         layout.addStretch(1)
+
+    def prepare(self) -> None:
+        """Make the rows that a series may need, one in a turn of the event loop, while nobody waits for them."""
+        for field in (*SERIES_FIELDS.values(), *FIELDS.values()):
+            self._turns.add(partial(self._prepare, field))
+
+    def _prepare(self, field: Field) -> None:
+        if field.name not in self._rows and field.name not in self._spare:
+            self._spare[field.name] = self._make_row(field)
 
     @property
     def rows(self) -> dict[str, FactRow]:
@@ -72,22 +87,30 @@ class FactsCard(QFrame):
     def _show_lines(self, facts: SeriesFacts) -> None:
         wanted = {line.field.name: line for line in facts.lines}
         for name in [name for name in self._rows if name not in wanted]:
-            row = self._rows.pop(name)
+            row = self._spare[name] = self._rows.pop(name)
             self._grid.removeWidget(row)
             row.hide()
-            row.deleteLater()
         new = sorted((line for line in facts.lines if line.field.name not in self._order), key=_is_settled)
         self._order = [name for name in self._order if name in wanted] + [line.field.name for line in new]
         for place, name in enumerate(self._order):
             line = wanted[name]
-            row = self._rows.get(line.field.name) or self._new_row(line.field.name, line.field)
+            row = self._rows.get(name) or self._spare.pop(name, None) or self._make_row(line.field)
+            self._rows[name] = row
             row.show_line(line)
-            self._grid.addWidget(row, place // _COLUMNS, place % _COLUMNS, Qt.AlignmentFlag.AlignTop)
+            row.show()
+            self._put(row, place // _COLUMNS, place % _COLUMNS)
 
-    def _new_row(self, name: str, field: object) -> FactRow:
-        row = FactRow(name, field=field)  # type: ignore[arg-type]
+    def _put(self, row: FactRow, line: int, column: int) -> None:
+        there = self._grid.itemAtPosition(line, column)
+        if there is None or there.widget() is not row:
+            self._grid.addWidget(row, line, column, Qt.AlignmentFlag.AlignTop)
+
+    def _make_row(self, field: Field) -> FactRow:
+        row = FactRow(field.name, self, field)
         row.typed.connect(self.typed)
-        self._rows[name] = row
+        row.hide()
+        for part in (row, *row.findChildren(QWidget)):
+            part.ensurePolished()
         return row
 
     @staticmethod

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from gui.widgets.styled import ElidedLabel, named
+from gui.widgets.styled import ElidedLabel, Paragraph, named
 
 
 class LookingPage(QFrame):
@@ -26,7 +26,7 @@ class LookingPage(QFrame):
         for label in (self._invitation, self._kinds):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setWordWrap(True)
-        self.words = QLabel(wordWrap=True)
+        self.words = Paragraph()
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.bar = QProgressBar(minimum=0, maximum=1000, textVisible=False)
         self.bar.setFixedHeight(6)

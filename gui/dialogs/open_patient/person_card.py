@@ -9,7 +9,7 @@ from analysis.scan import FactSource
 from gui.commands.intake import HANDS, SEXES
 from gui.commands.intake_answers import Person
 from gui.widgets.fact_row import SOURCE_TEXTS
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 _FIELDS = ("age", "sex", "handedness", "scan_date")
 
@@ -53,7 +53,7 @@ class PersonCard(QFrame):
         layout.addWidget(named(QLabel(self.tr("Patient")), "title"))
         layout.addLayout(form)
         words_about = self.tr("No name, ID or birth date is kept. Age, sex and handedness serve a comparison only.")
-        layout.addWidget(named(QLabel(words_about, wordWrap=True), "dim"))
+        layout.addWidget(named(Paragraph(words_about), "dim"))
         layout.addStretch(1)
 
     def _add_row(self, form: QFormLayout, caption: str, part: QWidget, column: str) -> None:

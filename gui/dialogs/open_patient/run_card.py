@@ -17,7 +17,7 @@ from analysis.presets import Preset
 from gui.commands import intake_kept
 from gui.commands.intake_answers import Again, Answers
 from gui.widgets import asking
-from gui.widgets.styled import ElidedLabel, named, tool_button
+from gui.widgets.styled import ElidedLabel, Paragraph, named, tool_button
 
 DEFAULT_PRESET = "spinal_pain_zhang2025"
 _ASK = "ask"
@@ -54,7 +54,7 @@ class RunCard(QFrame):
         self.choose = tool_button("…", self.tr("Choose another folder for the results"))
         self.choose.setAccessibleName(self.choose.toolTip())
         self.choose.clicked.connect(self._ask_place)
-        self.time = named(QLabel(wordWrap=True), "dim")
+        self.time = named(Paragraph(), "dim")
         self.again = QComboBox()
         self.again.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.again.setMinimumContentsLength(12)

@@ -42,23 +42,17 @@ class SeriesTable(QtSafe, QTableWidget):
         self.boxes: list[QComboBox] = []
         self.currentCellChanged.connect(self._on_cell)
 
-    def show_found(self, found: FoundPatient, answers: Answers) -> None:
-        """Fill the table anew."""
+    def show_found(self, found: FoundPatient, answers: Answers, chosen: int) -> None:
+        """Fill the table anew; nobody is told which row is chosen."""
         self.blockSignals(True)
         self.setRowCount(len(found.series))
         self.boxes = []
         for place, series in enumerate(found.series):
             self._fill(place, series)
+        self.setCurrentCell(chosen, SERIES)
         self.blockSignals(False)
         self.show_answers(answers)
         self._set_sizes()
-        first = next((n for n, use in enumerate(answers.uses) if use is not SeriesUse.IGNORE), 0)
-        self.show_place(first)
-        self.place_chosen.emit(first)
-
-    def show_place(self, place: int) -> None:
-        """Choose a row."""
-        self.setCurrentCell(place, SERIES)
 
     def _fill(self, place: int, series: FoundSeries) -> None:
         picture = QTableWidgetItem()

@@ -8,7 +8,7 @@ from analysis.importing.glance import GlanceSlice
 from analysis.importing.look_through import FoundSeries
 from gui.qt_safe import QtSafe
 from gui.style import SLICE_TEXT
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 _LETTER_POINTS = 14.0
 _LEAST_PIXELS, _USUAL_PIXELS, _MOST_PIXELS = 120, 200, 230
@@ -84,7 +84,7 @@ class SidesCard(QFrame):
         row.setSpacing(4)
         for view in self.views:
             row.addWidget(view)
-        self._sentence = QLabel(wordWrap=True)
+        self._sentence = Paragraph()
         self.check = QCheckBox(self.tr("I have looked: left and right are right"))
         self.check.clicked.connect(self.confirmed)
         layout = QVBoxLayout(self)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from analysis.errors import AlgoscopeError
 from analysis.importing.look_through import FoundPatient, SeriesUse
@@ -25,7 +25,7 @@ from gui.jobs import Job, JobRunner, JobState
 from gui.qt_safe import QtSafe
 from gui.session import Session
 from gui.widgets import asking
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 _DIGITS, _LINES = 148, 52  # of its text: about 1180 × 840 pixels at the usual size
 _SPARE = 60  # pixels of the screen that are left free around the window
@@ -70,7 +70,7 @@ class OpenPatientWindow(QtSafe, QDialog):
 
     def _make_bottom(self) -> None:
         self._bottom = named(QWidget(), "bottom")
-        self.lacks = named(QLabel(wordWrap=True), "error")
+        self.lacks = named(Paragraph(), "error")
         self.lacks.setTextFormat(Qt.TextFormat.PlainText)
         self.start = named(QPushButton(self.tr("Start")), "primary")
         self.start.setToolTip(self.tr("Ctrl+Return"))
@@ -131,6 +131,7 @@ class OpenPatientWindow(QtSafe, QDialog):
         self._forget()
         self._typed = dict(typed or {})
         self._workshop = Workshop()
+        self.form.facts.prepare()
         self.looking.begin(len(paths), paths[0].name if len(paths) == 1 else "")
         self._job = intake_start.look(self._jobs, tuple(paths), self._workshop, self._on_found)
         self._show_state()
@@ -162,15 +163,16 @@ class OpenPatientWindow(QtSafe, QDialog):
         self.looking.show_found(len(found.series), found.remarks)
         self.form.person.show_person(self.answers.person)
         self.form.run.offer_cohorts(self._cohorts)
-        self.form.table.show_found(found, self.answers)
+        asked = (n for n in intake.in_use(self.answers) if intake.facts_at(found, self.answers, n).is_open)
+        used = (n for n, use in enumerate(self.answers.uses) if use is not SeriesUse.IGNORE)
+        self._place = next(asked, next(used, 0))  # where there is something to be answered
+        self.form.table.show_found(found, self.answers, self._place)
         self._job = None
         own = demonstration.controls_for(found.sources)
         if own is not None:
             self.choose_cohort(own, remembered=False)
-        self._ask()
-        asked = (n for n in intake.in_use(self.answers) if intake.facts_at(found, self.answers, n).is_open)
-        self.form.table.show_place(next(asked, self._place))  # where there is something to be answered
-        self._show_state()
+        else:
+            self._take(self.answers)
         self.form.table.setFocus()
 
     def _forget(self) -> None:

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QWidget,
 )
@@ -27,7 +26,7 @@ from gui.panels.asl.layer_box import LayerBox, is_fraction
 from gui.session import Change, Layer, Role, Session
 from gui.widgets.card import card_column, narrow_form
 from gui.widgets.following import Following
-from gui.widgets.styled import named, tool_button
+from gui.widgets.styled import Paragraph, named, tool_button
 
 
 def _is_mask(layer: Layer) -> bool:
@@ -63,7 +62,7 @@ class ComputeCard(QFrame):
             (self.tr("White matter map"), self._white),
         ):
             self._form.addRow(caption, field)
-        self._refusal = named(QLabel(wordWrap=True), "error")
+        self._refusal = named(Paragraph(), "error")
         self._instead = QPushButton(self.tr("Relative perfusion instead"))
         self._instead.clicked.connect(self._go_relative)
         self._button = named(QPushButton(self.tr("Compute perfusion")), "primary")

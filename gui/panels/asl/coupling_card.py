@@ -1,6 +1,6 @@
 """How perfusion goes with activity: two maps and a mask, r with what it does not mean, the ratio as a layer."""
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QFrame, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QFrame, QPushButton, QWidget
 
 from analysis.errors import AlgoscopeError
 from analysis.perfusion.coupling import CouplingOptions, Order
@@ -11,7 +11,7 @@ from gui.panels.asl.layer_box import LayerBox, is_fraction
 from gui.session import Change, Session
 from gui.widgets.card import card_column, narrow_form
 from gui.widgets.following import Following
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 _SURROGATES = 1000
 
@@ -44,11 +44,11 @@ class CouplingCard(QFrame):
         form.addRow(self.tr("Order"), self._order)
         self._null = QCheckBox(self.tr("p by random maps as smooth"))
         self._null.setToolTip(self.tr("1000 maps of the same smoothness and distribution (Burt et al. 2020)"))
-        self._why = named(QLabel(wordWrap=True), "dim")
+        self._why = named(Paragraph(), "dim")
         self._button = named(QPushButton(self.tr("Correlate and map the ratio")), "primary")
         self._button.clicked.connect(self.compute)
-        self._result = named(QLabel(wordWrap=True), "title")
-        self._caution = named(QLabel(wordWrap=True), "warning")
+        self._result = named(Paragraph(), "title")
+        self._caution = named(Paragraph(), "warning")
         layout = card_column(self, self.tr("Coupling with activity"))
         layout.addLayout(form)
         for part in (self._null, self._resample, self._why, self._button, self._result, self._caution):

@@ -23,7 +23,7 @@ from gui.session import Change, Session
 from gui.widgets.card import card_column
 from gui.widgets.fact_row import FactRow
 from gui.widgets.following import Following
-from gui.widgets.styled import ElidedLabel, named
+from gui.widgets.styled import ElidedLabel, Paragraph, named
 
 _M0 = next(n for n, (title, _) in enumerate(SECTIONS) if title == "M0")
 
@@ -35,11 +35,11 @@ class FactsCard(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self._session = session
-        self._status = QLabel(wordWrap=True)
+        self._status = Paragraph()
         self._next = named(QPushButton(self.tr("Next question")), "primary")
         self._next.clicked.connect(self.ask_next)
-        self._problem = named(QLabel(wordWrap=True), "error")
-        self._contradictions = named(QLabel(wordWrap=True), "warning")
+        self._problem = named(Paragraph(), "error")
+        self._contradictions = named(Paragraph(), "warning")
         self._rows: dict[str, FactRow] = {}
         self._headers: list[QPushButton] = []
         self._bodies: list[QWidget] = []
@@ -72,7 +72,7 @@ class FactsCard(QFrame):
         layout = QVBoxLayout(self._product)
         layout.setContentsMargins(0, 0, 0, 0)
         words = self.tr("Differences by GE: is it the 3D product sequence, as the scanner stored it?")
-        layout.addWidget(named(QLabel(words, wordWrap=True), "warning"))
+        layout.addWidget(named(Paragraph(words), "warning"))
         layout.addLayout(row)
         layout.addWidget(take)
         return self._product

@@ -1,7 +1,7 @@
 """Two scans of one patient: which two, their difference as a layer, what repeatability says, and both side by side."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QFormLayout, QFrame, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QFormLayout, QFrame, QPushButton, QWidget
 
 from analysis.errors import AlgoscopeError
 from gui.commands import coupling, follow_up
@@ -11,7 +11,7 @@ from gui.panels.asl.layer_box import LayerBox, is_fraction
 from gui.session import Change, Session
 from gui.widgets.card import card_column, narrow_form
 from gui.widgets.following import Following
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 
 class FollowUpCard(QFrame):
@@ -50,7 +50,7 @@ class FollowUpCard(QFrame):
         self._resample.clicked.connect(self._show_state)
         self._button = named(QPushButton(self.tr("Map the difference")), "primary")
         self._button.clicked.connect(self.compare)
-        self._result = QLabel(wordWrap=True)
+        self._result = Paragraph()
         self._picture = QPushButton(self.tr("Side by side…"))
         self._picture.clicked.connect(self.side_by_side_wanted)
         layout = card_column(self, self.tr("Two scans of this patient"))

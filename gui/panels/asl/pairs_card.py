@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QHideEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QSlider, QWidget
 
 from analysis.errors import AlgoscopeError
 from analysis.image import Series
@@ -13,7 +13,7 @@ from gui.qt_safe import QtSafe
 from gui.session import Change, Session
 from gui.widgets.card import card_column
 from gui.widgets.following import Following
-from gui.widgets.styled import named, tool_button
+from gui.widgets.styled import Paragraph, named, tool_button
 
 _FRAME_MS = 400
 
@@ -79,8 +79,8 @@ class PairsCard(QtSafe, QFrame):
         self.setObjectName("card")
         self._session = session
         self._pairs: tuple[Pair, ...] = ()
-        self._words = QLabel(wordWrap=True)
-        self._reason = named(QLabel(wordWrap=True), "warning")
+        self._words = Paragraph()
+        self._reason = named(Paragraph(), "warning")
         self._strip = PairStrip()
         self._strip.chosen.connect(self.go_to)
         self._slider = QSlider(Qt.Orientation.Horizontal)

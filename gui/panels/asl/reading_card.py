@@ -1,6 +1,6 @@
 """What one patient's perfusion says: territories and sides, cautions, small regions. No diagnosis."""
 
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from analysis.errors import AlgoscopeError
 from analysis.perfusion.reading import Reading
@@ -10,7 +10,7 @@ from gui.panels.asl.reading_view import ReadingView
 from gui.session import Change, Session
 from gui.widgets.card import card_column
 from gui.widgets.following import Following
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 
 class ReadingCard(QFrame):
@@ -21,7 +21,7 @@ class ReadingCard(QFrame):
         self.setObjectName("card")
         self._session, self._jobs = session, jobs
         self._shown: Reading | None = None
-        self._why = named(QLabel(wordWrap=True), "dim")
+        self._why = named(Paragraph(), "dim")
         self._anatomy = QPushButton(self.tr("Find anatomy with the T1"))
         self._anatomy.setToolTip(self.tr("Grey matter, and the way to MNI space; takes minutes"))
         self._anatomy.clicked.connect(self.find_anatomy)

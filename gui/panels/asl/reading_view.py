@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from analysis.perfusion.beds import BedPair
 from analysis.perfusion.reading import Reading
 from analysis.perfusion.small_regions import SmallRegionValue
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 
 def number(value: float, digits: int = 0, sign: str = "") -> str:
@@ -26,16 +26,16 @@ class ReadingView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sentence = named(QLabel(wordWrap=True), "title")
+        self._sentence = named(Paragraph(), "title")
         self._table = QWidget()
         self._grid = QGridLayout(self._table)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(2)
         self._grid.setColumnStretch(0, 1)
-        self._small = QLabel(wordWrap=True)
-        self._cautions = named(QLabel(wordWrap=True), "warning")
-        self._note = named(QLabel(wordWrap=True), "dim")
+        self._small = Paragraph()
+        self._cautions = named(Paragraph(), "warning")
+        self._note = named(Paragraph(), "dim")
         for label in (self._sentence, self._small, self._cautions):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout = QVBoxLayout(self)

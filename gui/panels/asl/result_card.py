@@ -18,7 +18,7 @@ from gui.session import Change, Session
 from gui.turns import Turns
 from gui.widgets.card import card_column
 from gui.widgets.following import Following
-from gui.widgets.styled import named, tool_button
+from gui.widgets.styled import Paragraph, named, tool_button
 
 _STYLES = {Light.GREEN: "good", Light.AMBER: "warning", Light.RED: "error", Light.NONE: "dim"}
 _LIGHT_TEXTS = {
@@ -56,9 +56,9 @@ class LightRow(QWidget):
         self._check, self._session = check, session
         dot = named(QLabel("●"), _STYLES[check.light])
         dot.setAccessibleName(self.tr(_LIGHT_TEXTS[check.light]))
-        caption = QLabel(capitalised(in_window(check.caption)), wordWrap=True)
+        caption = Paragraph(capitalised(in_window(check.caption)))
         value = named(QLabel(f"{in_digits(check.value)} {in_window(check.unit)}".strip()), "title")
-        limits = named(QLabel(in_window(check.limits), wordWrap=True), "dim")
+        limits = named(Paragraph(in_window(check.limits)), "dim")
         limits.setToolTip(in_window(check.source))
         caption.setToolTip(f"{self.tr(_LIGHT_TEXTS[check.light])}: {in_window(check.source)}")
         grid = QGridLayout(self)
@@ -92,19 +92,19 @@ class ResultCard(QFrame):
         self.setObjectName("card")
         self._session = session
         self._shown: CbfResult | None = None
-        self._equation = named(QLabel(wordWrap=True), "equation")
+        self._equation = named(Paragraph(), "equation")
         self._equation.setTextFormat(Qt.TextFormat.PlainText)
         self._equation.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._constants = named(QLabel(wordWrap=True), "dim")
+        self._constants = named(Paragraph(), "dim")
         self._constants.setTextFormat(Qt.TextFormat.PlainText)
-        self._notes = named(QLabel(wordWrap=True), "dim")
+        self._notes = named(Paragraph(), "dim")
         self._notes.setTextFormat(Qt.TextFormat.PlainText)
         self._copy = QPushButton(self.tr("Copy the equation"))
         self._copy.clicked.connect(self.copy)
         self._sources = tool_button(self.tr("Sources"), self.tr("Where each number comes from"), checkable=True)
         self._sources.toggled.connect(self._constants.setVisible)
         self._constants.hide()
-        self._waiting = named(QLabel(wordWrap=True), "error")
+        self._waiting = named(Paragraph(), "error")
         self._rows: dict[str, LightRow] = {}
         self._unseen: Collection[str] = ()
         self._turns = Turns(self)

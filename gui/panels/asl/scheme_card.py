@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QSizePolicy, QWidget
 
 from gui.commands import asl_form, asl_order
 from gui.figures.asl_scheme import Scheme, draw_scheme, scheme_height, scheme_of
@@ -13,7 +13,7 @@ from gui.session import Change, Session
 from gui.style import Theme, Themes
 from gui.widgets.card import card_column
 from gui.widgets.following import Following
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 
 def theme_in_use() -> Theme:
@@ -62,8 +62,8 @@ class SchemeCard(QFrame):
         self.setObjectName("card")
         self._session = session
         self._view = SchemeView()
-        self._pulses = named(QLabel(wordWrap=True), "dim")
-        self._order = QLabel(wordWrap=True)
+        self._pulses = named(Paragraph(), "dim")
+        self._order = Paragraph()
         self._fix = QPushButton()
         self._fix.clicked.connect(self.fix_order)
         layout = card_column(self, self.tr("Timing of each volume"))

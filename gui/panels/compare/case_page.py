@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
-    QLabel,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -35,7 +34,7 @@ from gui.widgets import asking
 from gui.widgets.card import card_column
 from gui.widgets.fact_row import SOURCE_TEXTS
 from gui.widgets.following import Following
-from gui.widgets.styled import ElidedLabel, named
+from gui.widgets.styled import ElidedLabel, Paragraph, named
 
 _FILE = "file"
 
@@ -56,7 +55,7 @@ class CasePage(QScrollArea):
         self._grouped_by: str | None = None
         self._boxes: dict[str, QCheckBox] = {}
         self._known: dict[str, QLineEdit] = {}
-        self._why = named(QLabel(wordWrap=True), "dim")
+        self._why = named(Paragraph(), "dim")
         self._why.setText(self.tr("Choose a table of controls whose maps were made and acquired as the patient's."))
         self.controls, self.patient = self._make_controls(), self._make_patient()
         self.button = named(QPushButton(self.tr("Compare with the controls")), "primary")
@@ -84,7 +83,7 @@ class CasePage(QScrollArea):
         card = named(QFrame(), "card")
         choose = QPushButton(self.tr("Choose table…"))
         choose.clicked.connect(self._ask_table)
-        self._name, self._error = named(ElidedLabel(), "dim"), named(QLabel(wordWrap=True), "error")
+        self._name, self._error = named(ElidedLabel(), "dim"), named(Paragraph(), "error")
         self._error.hide()
         self.maps, self.group, self.value, self.volume = (choice_box() for _ in range(4))
         self._adjust = QWidget()
@@ -102,7 +101,7 @@ class CasePage(QScrollArea):
             self._fields.add(key, caption, field)
         for text, data in ((self.tr("Brain of the template"), BRAIN), (self.tr("Gray matter of the template"), GRAY)):
             self.volume.addItem(text, data)
-        self._number = QLabel(wordWrap=True)
+        self._number = Paragraph()
         for box in (self.maps, self.group, self.value):
             box.activated.connect(self._on_changed)
         self._form = QWidget()

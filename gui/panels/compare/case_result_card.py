@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from gui.commands import case_comparing
 from gui.commands.saving import proposed_folder
@@ -15,7 +15,7 @@ from gui.session import Change, Session
 from gui.widgets import asking
 from gui.widgets.card import card_column
 from gui.widgets.following import Following
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,10 @@ class CaseResultCard(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self._session, self._jobs = session, jobs
-        self._banners = named(QLabel(wordWrap=True), "error")
-        self._sentences, self._caption = QLabel(wordWrap=True), named(QLabel(wordWrap=True), "dim")
-        self._notes = named(QLabel(wordWrap=True), "dim")
-        self._opened = named(QLabel(wordWrap=True), "dim")
+        self._banners = named(Paragraph(), "error")
+        self._sentences, self._caption = Paragraph(), named(Paragraph(), "dim")
+        self._notes = named(Paragraph(), "dim")
+        self._opened = named(Paragraph(), "dim")
         self._opened.setText(
             self.tr(
                 "Read from a folder, which holds no maps of the controls: the strip at the crosshair, the calibration "

@@ -1,7 +1,7 @@
 """How the comparison is corrected for the number of voxels, with every parameter and the presets of studies."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QSpinBox, QWidget
 
 from analysis.stats.compare_options import CompareOptions
 from analysis.stats.corrections import GRF_PRESETS, Correction
@@ -13,7 +13,7 @@ from gui.language import in_window
 from gui.panels.compare.fields import Fields, choice_box
 from gui.widgets.card import card_column
 from gui.widgets.number_field import NumberField
-from gui.widgets.styled import named, tool_button
+from gui.widgets.styled import Paragraph, named, tool_button
 
 
 class CorrectionCard(QFrame):
@@ -33,7 +33,7 @@ class CorrectionCard(QFrame):
             checkable=True,
         )
         self._more.clicked.connect(self._show_state)
-        self._note = named(QLabel(wordWrap=True), "warning")
+        self._note = named(Paragraph(), "warning")
         self._note.setText(
             self.tr(
                 "Parametric cluster p-values are known to be inflated at this threshold (Eklund et al. 2016); the "

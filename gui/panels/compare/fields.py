@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.widgets.choice_box import ChoiceBox
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 
 class Fields(QFormLayout):
@@ -24,7 +24,7 @@ class Fields(QFormLayout):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        error = named(QLabel(wordWrap=True), "error")
+        error = named(Paragraph(), "error")
         error.hide()
         column.addWidget(field)
         column.addWidget(error)

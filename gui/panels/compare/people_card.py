@@ -1,13 +1,13 @@
 """Who is compared: n per group, how covariates are spread in them, and how far they overlap."""
 
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from analysis.stats.covariates import Covariate, Overlap
 from analysis.stats.design import Design
 from gui.commands.comparing import People
 from gui.panels.compare.covariate_plot import CovariatePlot
 from gui.widgets.card import card_column
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 _SEPARATES = 0.3
 _CONDITION = 30.0
@@ -19,8 +19,8 @@ class PeopleCard(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self._n = QLabel(wordWrap=True)
-        self._model = named(QLabel(wordWrap=True), "dim")
+        self._n = Paragraph()
+        self._model = named(Paragraph(), "dim")
         self._rows = QVBoxLayout()
         self._rows.setSpacing(3)
         self._shown: list[QWidget] = []
@@ -65,7 +65,7 @@ class PeopleCard(QFrame):
             if overlap.r >= _SEPARATES:
                 style = "warning"
                 words += self.tr(" – differs between the groups: adjusting is partly extrapolation")
-        label = named(QLabel(words, wordWrap=True), style)
+        label = named(Paragraph(words), style)
         label.setToolTip(
             self.tr("r: correlation of the covariate with the group. VIF: variance inflation given all columns.")
         )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from analysis.image import Mask, Volume
 from analysis.stats.cohort_table import CohortTable
@@ -17,7 +17,7 @@ from gui.panels.compare.fields import Fields, choice_box, fill
 from gui.session import Role, Session
 from gui.widgets import asking
 from gui.widgets.card import card_column
-from gui.widgets.styled import ElidedLabel, named
+from gui.widgets.styled import ElidedLabel, Paragraph, named
 
 _FILE = "file"
 _INSIDE = 0.5
@@ -41,7 +41,7 @@ class QuestionCard(QFrame):
         self._choose.setToolTip(self.tr("TSV or CSV such as participants.tsv: one row a person, with a header line"))
         self._choose.clicked.connect(self._ask_table)
         self._name = named(ElidedLabel(), "dim")
-        self._error = named(QLabel(wordWrap=True), "error")
+        self._error = named(Paragraph(), "error")
         self._error.hide()
         self._fields = Fields()
         self._make_fields()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from gui.commands import comparing, comparing_layers
 from gui.jobs import JobRunner
@@ -12,7 +12,7 @@ from gui.panels.compare.fields import choice_box, fill
 from gui.session import Change, Session
 from gui.widgets import asking
 from gui.widgets.card import card_column
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 
 class GroupResultCard(QFrame):
@@ -28,10 +28,10 @@ class GroupResultCard(QFrame):
         self._contrast = choice_box()
         self._contrast.setToolTip(self.tr("Which contrast is shown"))
         self._contrast.activated.connect(self._on_contrast)
-        self._state = named(QLabel(wordWrap=True), "accent")
-        self._caption = QLabel(wordWrap=True)
+        self._state = named(Paragraph(), "accent")
+        self._caption = Paragraph()
         self._caption.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._notes = named(QLabel(wordWrap=True), "warning")
+        self._notes = named(Paragraph(), "warning")
         self._notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._clusters = QPushButton(self.tr("Clusters"))
         self._clusters.clicked.connect(self.clusters_wanted)

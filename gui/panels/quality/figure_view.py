@@ -37,7 +37,7 @@ from gui.figures.quality_figures import Make, PageFigure
 from gui.figures.quality_sheet import Sheet
 from gui.qt_safe import QtSafe
 from gui.style import USUAL_POINTS, Themes
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 _TURN_MS = 700
 _FLICK_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right)
@@ -170,13 +170,13 @@ class FigureCard(QtSafe, QWidget):
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(3)
         head = QHBoxLayout()
-        head.addWidget(named(QLabel(figure.title, wordWrap=True), "title"), 1)
+        head.addWidget(named(Paragraph(figure.title), "title"), 1)
         self.larger = named(QPushButton(self.tr("Larger")), "flat")
         self.larger.setAccessibleName(self.tr("Larger: {title}").format(title=figure.title))
         self.larger.clicked.connect(self.open_large)
         head.addWidget(self.larger, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(head)
-        layout.addWidget(named(QLabel(figure.caption, wordWrap=True), "dim"))
+        layout.addWidget(named(Paragraph(figure.caption), "dim"))
         self._timer = QTimer(self, interval=_TURN_MS)
         self._timer.timeout.connect(self.flick)
         if figure.other is not None:

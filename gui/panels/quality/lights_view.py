@@ -24,7 +24,7 @@ from gui.figures.quality_words import (
 )
 from gui.language import in_window
 from gui.turns import Turns
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 _BELOW = 5  # pixels between two checks
 _STYLES = {Light.GREEN: "good", Light.AMBER: "warning", Light.RED: "error", Light.NONE: "dim"}
@@ -64,7 +64,7 @@ def _insert_group(layout: QVBoxLayout, number: int, group: CheckGroup, standings
 
 def _text(words: str, style: str) -> QLabel:
     """A text that can be copied, shown as it is."""
-    label = named(QLabel(words, wordWrap=True), style)
+    label = named(Paragraph(words), style)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label

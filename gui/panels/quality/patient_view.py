@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from analysis.plane import Convention
 from analysis.quality.lights import verdict_of
@@ -19,7 +19,7 @@ from gui.panels.quality.lights_view import LightsView
 from gui.panels.quality.registration_view import RegistrationView
 from gui.session import Session
 from gui.turns import Turns
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 _LOAD_KEY, _WRITE_KEY = "quality", "quality page"
 
@@ -36,10 +36,10 @@ class PatientView(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(8)
-        self._waiting = named(QLabel(wordWrap=True), "dim")
+        self._waiting = named(Paragraph(), "dim")
         self._write = QPushButton(self.tr("Write as a page (HTML)"))
         self._write.clicked.connect(self.write)
-        self._written = named(QLabel(wordWrap=True), "dim")
+        self._written = named(Paragraph(), "dim")
         self._written.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         for widget in (self._waiting, self._write, self._written):
             self._layout.addWidget(widget)

@@ -27,7 +27,7 @@ from gui.figures.quality_sheet import Sheet
 from gui.language import in_window
 from gui.panels.quality.figure_view import FigureView
 from gui.qt_safe import QtSafe
-from gui.widgets.styled import named, tool_button
+from gui.widgets.styled import Paragraph, named, tool_button
 
 _SIZE = (1360, 940)
 _SPARE = 60  # pixels of the screen that are left free around the window
@@ -99,7 +99,7 @@ class RegistrationView(QtSafe, QDialog):
         layout.setSpacing(0)
         layout.addWidget(self._head())
         layout.addWidget(area, 1)
-        foot = named(QLabel(f"{hint}\n{side_sentence(convention)}", wordWrap=True), "dim")
+        foot = named(Paragraph(f"{hint}\n{side_sentence(convention)}"), "dim")
         foot.setContentsMargins(16, 6, 16, 8)
         layout.addWidget(foot)
         room = self.screen().availableGeometry()

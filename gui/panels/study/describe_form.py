@@ -1,6 +1,6 @@
 """The forms of the table of characteristics and of the flow of participants."""
 
-from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from analysis.stats.clinical.characteristics import Shown
 from analysis.stats.clinical.describe import Choice, DescribeOptions
@@ -9,7 +9,7 @@ from gui.commands.study_state import DescribeOrder, FlowOrder, Study
 from gui.panels.compare.fields import choice_box
 from gui.panels.study.form import Form, chosen, fill_columns, some
 from gui.panels.study.pick_list import PickList
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 
 class DescribeForm(Form):
@@ -30,7 +30,7 @@ class DescribeForm(Form):
         self._numeric: tuple[str, ...] = ()
         self._rows = QVBoxLayout()
         self._rows.setSpacing(2)
-        self._title = named(QLabel(self.tr("Shown and tested"), wordWrap=True), "dim")
+        self._title = named(Paragraph(self.tr("Shown and tested")), "dim")
         self._title.setToolTip(self.tr("The gate: Shapiro-Wilk in each group, and Levene about the means"))
         self._rows.addWidget(self._title)
         self.form_layout.addLayout(self._rows)
@@ -68,7 +68,7 @@ class DescribeForm(Form):
         column = QVBoxLayout(row)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
-        column.addWidget(named(QLabel(name, wordWrap=True), "dim"))
+        column.addWidget(named(Paragraph(name), "dim"))
         column.addWidget(box)
         self._rows.addWidget(row)
         self.choices[name], self._holders[name] = box, row
@@ -110,7 +110,7 @@ class FlowForm(Form):
         self.excluded = PickList(self.tr("Columns of exclusion"))
         self.group, self.analysed = choice_box(), choice_box()
         note = self.tr("A column holds the reason for whoever was excluded at its stage, and nothing for the others.")
-        self.form_layout.insertWidget(0, named(QLabel(note, wordWrap=True), "dim"))
+        self.form_layout.insertWidget(0, named(Paragraph(note), "dim"))
         self.fields.add("excluded", self.tr("Excluded in"), self.excluded)
         self.fields.add("group", self.tr("Groups in"), self.group)
         self.fields.add("analysed", self.tr("Analysed in"), self.analysed)

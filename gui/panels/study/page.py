@@ -32,7 +32,7 @@ from gui.qt_safe import QtSafe
 from gui.session import Change, Session
 from gui.widgets import asking
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.styled import ElidedLabel, named
+from gui.widgets.styled import ElidedLabel, Paragraph, named
 
 _TABLES = (".tsv", ".csv", ".txt")
 _OFFER_FRAME = 54  # pixels beside the text of the button: its own frame and the margins of the page
@@ -70,7 +70,7 @@ class StudyPage(QtSafe, QScrollArea):
         self.offer.clicked.connect(self._take_offer)
         self._offered: Path | None = None
         self._name = named(ElidedLabel(), "dim")
-        self.error = named(QLabel(wordWrap=True), "error")
+        self.error = named(Paragraph(), "error")
         self.regions = RegionsCard(self._session)
         self.regions.wanted.connect(self.add_regions)
         self.section = choice_box()
@@ -93,7 +93,7 @@ class StudyPage(QtSafe, QScrollArea):
         self.bar = QProgressBar(minimum=0, maximum=1000, textVisible=False)
         self.bar.setFixedHeight(6)
         self.message = named(ElidedLabel(), "dim")
-        self.wrong = named(QLabel(wordWrap=True), "error")
+        self.wrong = named(Paragraph(), "error")
         self.result = StudyResultCard(self._session, self._jobs)
 
     def _assemble(self) -> None:

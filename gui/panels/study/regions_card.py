@@ -1,7 +1,7 @@
 """Values of regions as new columns: of the atlas, of drawn regions, or of the clusters of the shown result."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from analysis.atlas.parcellation import aal
 from gui.commands.study_regions import RegionOrder, Where, drawn, shown_result
@@ -11,7 +11,7 @@ from gui.panels.compare.fields import Fields, choice_box, fill
 from gui.panels.study.form import chosen, volume_box
 from gui.panels.study.pick_list import PickList
 from gui.session import Session
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 
 class RegionsCard(QFrame):
@@ -29,7 +29,7 @@ class RegionsCard(QFrame):
         self.maps, self.where, self.volume = choice_box(), choice_box(), volume_box()
         self.names = PickList(self.tr("Regions"))
         self.button = QPushButton(self.tr("Add columns"))
-        self.told = named(QLabel(wordWrap=True), "warning")
+        self.told = named(Paragraph(), "warning")
         self.told.hide()
         for text, where in (
             (self.tr("Regions of AAL"), Where.ATLAS),

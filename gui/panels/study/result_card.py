@@ -18,7 +18,7 @@ from gui.panels.study.figure_view import FigureView
 from gui.panels.study.result_table import ResultTable, words_flag
 from gui.session import Session
 from gui.widgets import asking
-from gui.widgets.styled import named
+from gui.widgets.styled import Paragraph, named
 
 
 class StudyResultCard(QFrame):
@@ -29,12 +29,12 @@ class StudyResultCard(QFrame):
         self.setObjectName("card")
         self._session, self._jobs = session, jobs
         self.outcome: Outcome | None = None
-        self.stamp = named(QLabel(wordWrap=True), "error")
-        self.exploratory = named(QLabel(wordWrap=True), "warning")
+        self.stamp = named(Paragraph(), "error")
+        self.exploratory = named(Paragraph(), "warning")
         self.table = ResultTable()
         self.figure = FigureView(jobs)
         self.figure.told.connect(session.tell)
-        self.sentences, self.warnings = QLabel(wordWrap=True), named(QLabel(wordWrap=True), "warning")
+        self.sentences, self.warnings = Paragraph(), named(Paragraph(), "warning")
         for label in (self.sentences, self.warnings):
             label.setTextInteractionFlags(words_flag())
         layout = QVBoxLayout(self)

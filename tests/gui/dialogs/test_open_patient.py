@@ -101,7 +101,7 @@ def test_that_the_slices_of_the_chosen_series_have_letters_and_a_sentence(look, 
 
 def test_that_unknown_sides_cannot_be_confirmed(look, tmp_path):
     dialog = look(save_patient(tmp_path / "sub-77", known=False))
-    dialog.form.table.show_place(0)
+    dialog.form.table.setCurrentCell(0, 1)
     assert "LEFT AND RIGHT ARE NOT KNOWN" in texts(dialog.form.sides)
     assert not dialog.form.sides.check.isEnabled()
 
@@ -167,10 +167,26 @@ def test_that_a_request_to_confirm_goes_with_the_confirmation(look, tmp_path):
     assert "onfirm" not in texts(dialog.form.facts)
 
 
+def test_that_rows_of_facts_are_made_once_and_go_from_series_to_series(look, tmp_path):
+    dialog = look(save_patient(tmp_path / "sub-77", asl=ASL))
+    facts = dialog.form.facts
+
+    def rows_at(place):
+        dialog.form.table.setCurrentCell(place, 1)
+        assert all(not row.isHidden() for row in facts.rows.values())
+        return dict(facts.rows)
+
+    bold, asl, again = rows_at(1), rows_at(2), rows_at(1)
+    assert again == bold
+    assert set(bold) != set(asl)
+    assert all(row.isHidden() for name, row in asl.items() if name not in bold)
+    assert all(row is bold[name] for name, row in asl.items() if name in bold)
+
+
 @pytest.mark.parametrize("place", [0, 1, 2])
 def test_that_the_slices_of_each_kind_of_scan_are_shown_to_be_confirmed(look, tmp_path, place):
     dialog = look(save_patient(tmp_path / "sub-77", asl=ASL))
-    dialog.form.table.show_place(place)
+    dialog.form.table.setCurrentCell(place, 1)
     assert texts(dialog.form.sides).startswith(f"Left and right of series {place + 1}")
     assert all(not view._image.isNull() for view in dialog.form.sides.views)
     assert dialog.form.sides.check.isEnabled()

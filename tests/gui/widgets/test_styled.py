@@ -1,11 +1,11 @@
 """Small widgets with a style: they have its name, and long text never widens the window."""
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFont, QHelpEvent
 from PySide6.QtWidgets import QApplication, QLabel, QToolTip
 
-from gui.widgets.styled import ElidedLabel, named, tool_button
+from gui.widgets.styled import ElidedLabel, Paragraph, named, tool_button
 
 
 def test_that_a_named_widget_is_the_same_widget_with_the_name(qtbot):
@@ -60,3 +60,49 @@ def test_that_a_text_that_is_cut_is_told_whole_and_one_that_fits_is_not_repeated
     QToolTip.hideText()
     qtbot.waitUntil(lambda: not QToolTip.isVisible())
     assert point_at(label) == ""
+
+
+LONG = "⚠ Mean framewise displacement is 0.21 mm, above the limit of 0.2 mm: connectivity may be due to motion."
+
+
+def larger(label: QLabel) -> None:
+    """Another font."""
+    font = QFont(label.font())
+    font.setPointSizeF(2 * font.pointSizeF())
+    label.setFont(font)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda label: label.setText(3 * LONG),
+        lambda label: label.clear(),
+        larger,
+        lambda label: label.setContentsMargins(0, 0, 90, 30),
+        lambda label: label.setTextFormat(Qt.TextFormat.RichText),
+        lambda label: label.setStyleSheet("padding: 20px"),
+        lambda label: label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse),
+    ],
+)
+def test_that_a_paragraph_is_as_high_as_a_label_of_qt_whatever_changes(qtbot, change):
+    paragraph, label = Paragraph(LONG), QLabel(LONG, wordWrap=True)
+    widths = (60, 140, 333, 900, 60)
+    for one in (paragraph, label):
+        qtbot.addWidget(one)
+        one.ensurePolished()
+    before = [label.heightForWidth(width) for width in widths]
+    assert len(set(before)) > 2
+    assert [paragraph.heightForWidth(width) for width in widths] == before
+    for one in (paragraph, label):
+        change(one)
+    assert [paragraph.heightForWidth(width) for width in widths] == [label.heightForWidth(width) for width in widths]
+
+
+def test_that_a_paragraph_counts_its_lines_once_for_a_width(qtbot, monkeypatch):
+    paragraph, counted = Paragraph(LONG), []
+    qtbot.addWidget(paragraph)
+    count = QLabel.heightForWidth
+    monkeypatch.setattr(QLabel, "heightForWidth", lambda label, width: counted.append(width) or count(label, width))
+    for width in (200, 200, 300, 200):
+        paragraph.heightForWidth(width)
+    assert counted == [200, 300]
