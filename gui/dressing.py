@@ -27,6 +27,7 @@ class Dressing(QObject):
         self._window = window
         self._turns = Turns(self)
         self._waiting: list[QWidget] = []  # those to be dressed next at its end
+        self._is_found = True  # what is waiting
         self._held: list[QWidget] = []  # windows that are not painted for the moment
         self._when_seen: Callable[[], object] | None = None
 
@@ -52,9 +53,16 @@ class Dressing(QObject):
         self._turns.clear()
         self._when_seen = when_seen
         self._hold(application)
-        chosen = style.choose(application, theme, family, font_percent)
-        self._waiting = chosen or self._waiting  # none where it was the one before: what waited for it goes on
+        font = style.set_colours(application, theme, family, font_percent)
+        if style.set_sheet(application, theme, font):  # else what waited for the one before goes on
+            self._is_found = False
         self._turns.add(bool, is_last=True)  # Qt hands font and palette down first
+        self._turns.add(self._dress_some if self._is_found else self._find, is_last=True)
+
+    def _find(self) -> None:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        self._waiting, self._is_found = style.dressed(application), True
         self._turns.add(self._dress_some)
 
     def _dress_some(self) -> None:

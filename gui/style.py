@@ -60,16 +60,14 @@ USUAL_POINTS = 9.5
 
 def apply_theme(application: QApplication, theme: Theme, family: str, font_percent: int) -> None:
     """Dress the whole application."""
-    for widget in choose(application, theme, family, font_percent):
-        redress(widget)
+    font = set_colours(application, theme, family, font_percent)
+    if set_sheet(application, theme, font):
+        for widget in dressed(application):
+            redress(widget)
 
 
-def choose(application: QApplication, theme: Theme, family: str, font_percent: int) -> list[QWidget]:
-    """Let everything that is made or shown from now on wear a theme, and return what still wears another.
-
-    Each of the widgets returned is to be given to `redress`. Qt would dress them all before it comes back, each
-    many times, because what a widget wears is handed down to all in it; so it is made to forget which there are.
-    """
+def set_colours(application: QApplication, theme: Theme, family: str, font_percent: int) -> QFont:
+    """The palette of a theme and the font of the window's text, which is returned."""
     font = QFont(family)
     font.setPointSizeF(USUAL_POINTS * font_percent / 100)
     application.setFont(font)
@@ -77,15 +75,26 @@ def choose(application: QApplication, theme: Theme, family: str, font_percent: i
         application.setStyle("Fusion")
         application.setProperty(_DRESSED, True)
     application.setPalette(_palette(theme))
-    dress = _sheet(theme, font)
-    if dress == application.styleSheet():
-        return []
-    is_first = not application.styleSheet()
-    if not is_first:
+    return font
+
+
+def set_sheet(application: QApplication, theme: Theme, font: QFont) -> bool:
+    """Let everything that is made or shown from now on wear a theme; whether `dressed` still wears another.
+
+    Each of those widgets is to be given to `redress`. Qt would dress them all before it comes back, each many times,
+    because what a widget wears is handed down to all in it; so it is made to forget which there are.
+    """
+    before, now = application.styleSheet(), _sheet(theme, font)
+    if now == before:
+        return False
+    if before:
         application.style().unpolish(application)
-    application.setStyleSheet(dress)
-    if is_first:
-        return []
+    application.setStyleSheet(now)
+    return bool(before)
+
+
+def dressed(application: QApplication) -> list[QWidget]:
+    """All that wears the style sheet, or an earlier one."""
     return [widget for widget in application.allWidgets() if widget.testAttribute(Qt.WidgetAttribute.WA_StyleSheet)]
 
 

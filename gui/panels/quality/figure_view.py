@@ -37,6 +37,7 @@ from gui.figures.quality_figures import Make, PageFigure
 from gui.figures.quality_sheet import Sheet
 from gui.qt_safe import QtSafe
 from gui.style import USUAL_POINTS, Themes
+from gui.turns import Turns
 from gui.widgets.styled import Paragraph, named
 
 _TURN_MS = 700
@@ -66,6 +67,7 @@ class FigureView(QtSafe, QWidget):
         self._make = make
         self._laid: dict[Make, tuple[Sheet, Figure]] = {}  # of all that was shown: a flick must not wait
         self._pixels: dict[Make, tuple[Figure, float, QPixmap]] = {}
+        self._turns = Turns(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -110,13 +112,23 @@ class FigureView(QtSafe, QWidget):
         figure, ratio = self.figure, self.devicePixelRatioF()
         drawn = self._pixels.get(self._make)
         if drawn is None or drawn[0] is not figure or drawn[1] != ratio:
-            drawn = self._pixels[self._make] = (figure, ratio, _pixels_of(figure, ratio))
+            if self._pixels or not self.window().isVisible():
+                self._draw()
+            elif not self._turns.n_waiting:
+                self._turns.add(self._draw, is_last=True)  # of several that come into sight one after the other
+            drawn = self._pixels.get(self._make)
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, drawn[2])
+        if drawn is not None:
+            painter.drawPixmap(0, 0, drawn[2])
         if self.hasFocus():
             painter.setPen(QPen(self.palette().highlight().color(), 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()
+
+    def _draw(self) -> None:
+        figure, ratio = self.figure, self.devicePixelRatioF()
+        self._pixels[self._make] = (figure, ratio, _pixels_of(figure, ratio))
+        self.update()  # which is heard of only where this is not called by the paint event itself
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -1,9 +1,9 @@
 """A figure fits the width it has, two images change place, and nothing runs that nobody sees."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from gui.figures.quality_figures import PageFigure
 from gui.panels.quality.figure_view import FigureCard, FigureView, LargeFigure, sheet_for
@@ -31,6 +31,7 @@ def card(qtbot, other=True):
     qtbot.addWidget(made)
     made.resize(300, 400)
     made.show()
+    qtbot.waitUntil(lambda: colour_of(made.view) == "#ff0000")
     return made
 
 
@@ -47,6 +48,24 @@ def test_that_a_figure_is_laid_out_for_its_width(qtbot, session):
         assert view.figure.width == width
         assert view.height() == width / 2
     assert view.accessibleName() == "all #ff0000"
+
+
+def test_that_figures_that_come_into_sight_are_drawn_in_turns_of_their_own(qtbot, session):
+    window = QWidget()
+    column = QVBoxLayout(window)
+    views = [FigureView(filled("#ff0000")) for _ in range(3)]
+    for view in views:
+        column.addWidget(view)
+    qtbot.addWidget(window)
+    window.resize(300, 500)
+    window.show()
+    seen = set()
+    watch = QTimer(window, interval=0)
+    watch.timeout.connect(lambda: seen.add(sum(bool(view._pixels) for view in views)))
+    watch.start()
+    qtbot.waitUntil(lambda: 3 in seen)
+    assert seen >= {1, 2, 3}
+    assert {colour_of(view) for view in views} == {"#ff0000"}
 
 
 def test_that_a_flick_draws_the_other_image_and_names_it(qtbot, session):

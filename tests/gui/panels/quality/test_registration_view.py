@@ -36,6 +36,7 @@ def view(qtbot, session) -> RegistrationView:
     qtbot.addWidget(made)
     made.resize(700, 500)
     made.show()
+    qtbot.waitUntil(lambda: colour_of(made) == COLOURS[Look.ONE])
     return made
 
 
