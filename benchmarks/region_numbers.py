@@ -18,7 +18,7 @@ import numpy as np
 
 from analysis.grid import Grid
 from analysis.image import Volume
-from analysis.labels.label_map import Region
+from analysis.labels.label_map import LabelMap, Region
 from analysis.labels.solids import ball_stroke
 from analysis.pipeline.routes import Routes, Space
 from analysis.preprocess.normalise import Normalisation
@@ -64,9 +64,10 @@ def asked_of(grid: Grid, onto: Grid, space: Space | None = None, patient: Routes
     """The question of the tab for a ball of 100 mL."""
     place = CENTRE_MM if space is not Space.T1 or patient is None else patient.point(CENTRE_MM, Space.MNI, Space.T1)
     patch = ball_stroke(grid, place[None], RADIUS_MM)
+    labels = LabelMap(grid, patch.on(grid).astype(np.uint16))
     home = None if patient is None else Space.MNI
     return Asked(
-        1, Region(1, "ball", (200, 0, 0)), grid, patch, space, patient is None, patient, maps_on(onto, home),
+        1, Region(1, "ball", (200, 0, 0)), grid, labels.frozen(), space, patient is None, patient, maps_on(onto, home),
         None, "", None, (),
     )  # fmt: skip
 

@@ -28,8 +28,8 @@ from gui.self_test import computer_in_words
 from gui.session import Change, Session
 from gui.settings import SettingsStore
 from gui.slices.painter import load_compositor
-from gui.style import theme_named
-from gui.turns import NEXT_TURN_MS
+from gui.style import Theme, theme_named
+from gui.turns import Turns
 from gui.widgets import asking
 from gui.widgets.wheel_guard import WheelGuard
 
@@ -82,6 +82,7 @@ class Composition(QObject):
         self._steps: list[tuple[str, Callable[..., Any], tuple[str, ...], Callable[[Any], None] | None]] = []
         self._loading: Job | None = None
         self._stopped = False
+        self._turns = Turns(self)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._on_rest)
         self.session.changed.connect(self._on_change)
@@ -100,11 +101,12 @@ class Composition(QObject):
     @property
     def is_ready(self) -> bool:
         """Whether everything is there that is loaded behind the window."""
-        return self._loading is not None and not self._steps
+        return self._loading is not None and not self._steps and not self._turns.n_waiting
 
     def stop(self) -> bool:
         """End all jobs and remember what is to be remembered; whether all jobs have ended."""
         self._stopped = True
+        self._turns.clear()
         self.window.sessions.files.autosave.stop()
         self.session.hide_overlays(False)
         all_ended = self.jobs.shutdown()
@@ -182,22 +184,23 @@ class Composition(QObject):
 
     def _add_plots(self, module: ModuleType) -> None:
         """One plot a turn of the event loop: all at once would hold up what a person does meanwhile."""
-        course = module.TimeCoursePanel(self.session, theme_named(self.settings.theme))
-        QTimer.singleShot(NEXT_TURN_MS, self, partial(self._add_seed_plot, module, course))
-
-    def _add_seed_plot(self, module: ModuleType, course: Any) -> None:
-        if not self._stopped:
-            seed = module.SeedPanel(self.session, self.live_seed, theme_named(self.settings.theme))
-            QTimer.singleShot(NEXT_TURN_MS, self, partial(self._set_plots, module, course, seed))
-
-    def _set_plots(self, module: ModuleType, course: Any, seed: Any) -> None:
-        if self._stopped:
-            return
         theme = theme_named(self.settings.theme)
-        points = module.CouplingPanel(self.session, theme)
-        for plot in (course, seed, points):
+        made: list[Any] = []
+        for make in (
+            partial(module.TimeCoursePanel, self.session, theme),
+            partial(module.SeedPanel, self.session, self.live_seed, theme),
+            partial(module.CouplingPanel, self.session, theme),
+        ):
+            self._turns.add(partial(_add, made, make), is_last=True)
+        self._turns.add(partial(self._set_plots, made, theme), is_last=True)
+
+    def _set_plots(self, plots: list[Any], worn: Theme) -> None:
+        course, seed, points = plots
+        theme = theme_named(self.settings.theme)
+        for plot in plots:
             self.window.theme_changed.connect(plot.set_theme)
-            plot.set_theme(theme)  # it may have been changed since
+            if theme is not worn:  # it was changed since
+                plot.set_theme(theme)
         self.window.drawer.set_plots(course, seed)
         points.drawn.connect(self.window.drawer.show_coupling)
         self.window.drawer.set_coupling_plot(points)
@@ -219,3 +222,7 @@ class Composition(QObject):
         traceback.print_exception(kind, error, trace)
         words = QCoreApplication.translate("app", "Something failed unexpectedly ({kind}); the log has the details.")
         self.session.tell(words.format(kind=kind.__name__))
+
+
+def _add(made: list[Any], make: Callable[[], Any]) -> None:
+    made.append(make())

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.grid import Grid
+from analysis.labels.patch import Patch
 
 if TYPE_CHECKING:
     from analysis.labels.label_map import LabelMap, Region
@@ -40,6 +41,27 @@ class FrozenLabels:
         """``grid.shape`` uint16 labels, Fortran-ordered, put together anew: for a job, not for the GUI thread."""
         whole = np.empty(self.grid.shape, dtype=np.uint16, order="F")
         return np.concatenate(self.slabs, axis=2, out=whole)
+
+    def patch(self, label: int) -> Patch | None:
+        """The voxels of a region in their smallest box, None where it has none: for a job, not for the GUI thread."""
+        from analysis.labels.editing_kernels import box_of  # compiles, or reads its cache, at first use
+
+        found, start = [], 0
+        for slab in self.slabs:
+            ends = box_of(slab, label)
+            if ends[1] >= 0:
+                found.append((start, slab, ends))
+            start += slab.shape[2]
+        if not found:
+            return None
+        every = np.array([(*ends[:4], start + ends[4], start + ends[5]) for start, _, ends in found])
+        low, high = every[:, ::2].min(axis=0), every[:, 1::2].max(axis=0) + 1
+        mask = np.zeros(high - low, dtype=bool)
+        i, j = slice(low[0], high[0]), slice(low[1], high[1])
+        for start, slab, ends in found:
+            layers = slice(start + ends[4] - low[2], start + ends[5] + 1 - low[2])
+            np.equal(slab[i, j, ends[4] : ends[5] + 1], label, out=mask[:, :, layers])
+        return Patch((int(low[0]), int(low[1]), int(low[2])), mask)
 
     def map(self) -> "LabelMap":
         """A map of its own that can be edited: for a job, not for the GUI thread."""

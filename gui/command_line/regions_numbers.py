@@ -45,12 +45,9 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     opened = open_regions(arguments.regions)
     maps = opened_maps(arguments.map, terminal)
     controls = controls_of(arguments, maps, part(terminal, 0.0, 0.3))
-    first, labels = replace(asked_of(opened, maps, arguments.map, places), cohorts=controls), opened.labels
-    asked = [
-        replace(first, region=region, patch=labels.patch(region.label))
-        for region in labels.regions
-        if labels.n_voxels(region.label)
-    ]
+    labels = opened.labels
+    first = replace(asked_of(opened, maps, arguments.map, places), cohorts=controls, labels=labels.frozen())
+    asked = [replace(first, region=region) for region in labels.regions if labels.n_voxels(region.label)]
     reports = compute_all(asked, part(terminal, 0.3, 0.9))
     if not any(row.numbers is not None for report in reports for row in report.rows):
         raise DataError(

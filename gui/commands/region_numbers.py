@@ -7,6 +7,7 @@ of MNI space, which a native scan reaches through the normalisation of its patie
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,8 @@ from analysis.errors import AlgoscopeError, DataError
 from analysis.grid import Grid
 from analysis.image import Series, Volume
 from analysis.labels.carrying import carried, is_held
-from analysis.labels.label_map import LabelMap, Region
+from analysis.labels.frozen import FrozenLabels
+from analysis.labels.label_map import Region
 from analysis.labels.patch import Patch
 from analysis.labels.reading import RegionNumbers, asymmetry_percent, mean_course, mean_in, numbers_in
 from analysis.metrics.spectrum import amplitude_spectrum
@@ -61,13 +63,14 @@ class Controls:
 class Asked:
     """All that is needed to compute the numbers, which changes no more.
 
-    ``patch`` is None where the region is empty. ``in_mni`` says that the millimetres of the region are those of MNI.
+    ``labels`` are the map in which the region is, None as long as it is still to be put in. ``in_mni`` says that the
+    millimetres of the region are those of MNI.
     """
 
     map_id: int
     region: Region
     grid: Grid
-    patch: Patch | None
+    labels: FrozenLabels | None
     space: Space | None
     in_mni: bool
     routes: Routes | None
@@ -76,6 +79,11 @@ class Asked:
     series_name: str
     series_space: Space | None
     cohorts: tuple[PatientResult | Controls, ...]
+
+    @cached_property
+    def patch(self) -> Patch | None:
+        """The voxels of the region, None where it is empty; looked for when asked for first, which is for a job."""
+        return None if self.labels is None else self.labels.patch(self.region.label)
 
 
 @dataclass(frozen=True)
@@ -151,7 +159,7 @@ def ask(session: Session, *, with_series: bool = False) -> Asked | None:
     if drawn is None or region is None:
         return None
     asked = ask_of(session, drawn, with_series=with_series)
-    return replace(asked, region=region, patch=drawn.labels.patch(region.label))
+    return replace(asked, region=region, labels=drawn.labels.frozen())
 
 
 def ask_of(session: Session, drawn: OpenLabels, *, with_series: bool = False) -> Asked:
@@ -366,13 +374,7 @@ def ask_all(session: Session) -> tuple[Asked, ...]:
     first = ask(session)
     if drawn is None or region is None or first is None:
         return ()
-    return tuple(
-        _of_region(first, drawn.labels, one) for one in drawn.labels.regions if drawn.labels.n_voxels(one.label)
-    )
-
-
-def _of_region(asked: Asked, labels: LabelMap, region: Region) -> Asked:
-    return replace(asked, region=region, patch=labels.patch(region.label))
+    return tuple(replace(first, region=one) for one in drawn.labels.regions if drawn.labels.n_voxels(one.label))
 
 
 def compute_all(asked: Sequence[Asked], progress: Progress = silent) -> tuple[RegionReport, ...]:

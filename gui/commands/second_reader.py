@@ -101,7 +101,7 @@ def as_text(rows: Sequence[ReaderRow]) -> str:
 
 
 def _of(asked: Asked, labels: LabelMap, region: Region | None) -> Asked | None:
-    return None if region is None else replace(asked, region=region, patch=labels.patch(region.label))
+    return None if region is None else replace(asked, region=region, labels=labels.frozen())
 
 
 def _row(name: str, own: Asked | None, other: Asked | None) -> ReaderRow:

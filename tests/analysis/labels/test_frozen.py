@@ -77,3 +77,16 @@ def test_that_a_map_made_of_a_copy_is_edited_by_itself():
     assert other.is_empty
     np.testing.assert_array_equal(copy.data(), labels.data)
     assert other.regions == labels.regions
+
+
+def test_that_a_region_is_found_in_a_copy_as_in_the_map():
+    rng = np.random.default_rng(5)
+    labels = LabelMap(GRID, rng.integers(0, 5, GRID.shape) * (rng.random(GRID.shape) < 0.1))
+    for label in range(1, 6):
+        labels_patch, copied = labels.patch(label), labels.frozen().patch(label)
+        if labels_patch is None:
+            assert label == 5
+            assert copied is None
+            continue
+        assert copied.low == labels_patch.low
+        np.testing.assert_array_equal(copied.mask, labels_patch.mask)
