@@ -25,6 +25,7 @@ from gui.models.cluster_rows import MOST_ROWS, ClusterRows
 from gui.qt_safe import QtSafe
 from gui.session import Change, Layer, Session
 from gui.widgets import asking
+from gui.widgets.following import Following
 from gui.widgets.rows_view import fit_to_text, rows_view
 from gui.widgets.scrolled_row import ScrolledRow
 from gui.widgets.styled import ElidedLabel, Paragraph, named, tool_button
@@ -55,7 +56,7 @@ class ClustersPanel(QtSafe, QWidget):
         self._timer.timeout.connect(self.show_clusters)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._tell_with_rate)
-        session.changed.connect(self.refresh)
+        Following(self, session)
         session.closed.connect(self._forget)
 
     def _make_controls(self) -> None:

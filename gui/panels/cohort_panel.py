@@ -30,6 +30,7 @@ from gui.panels.compare.qq_plot import QqPlot
 from gui.qt_safe import QtSafe
 from gui.session import Change, Session
 from gui.widgets.dot_strip import DotStrip
+from gui.widgets.following import Following
 from gui.widgets.scrolled_row import ScrolledRow
 from gui.widgets.styled import Paragraph, named, tool_button
 
@@ -84,7 +85,7 @@ class CohortPanel(QtSafe, QWidget):
         layout.addWidget(self._empty)
         layout.addWidget(self._views, 1)
         self._set_sizes()
-        session.changed.connect(self.refresh)
+        Following(self, session)
         self.show_view("regions")
         self.refresh(Change.COMPARE)
 

@@ -35,6 +35,7 @@ from gui.language import in_window
 from gui.panels.verdict_card import VerdictCard
 from gui.session import Change, Layer, Session
 from gui.widgets.card import card_column
+from gui.widgets.following import Following
 from gui.widgets.styled import Paragraph, named, tool_button
 
 # Maps that are added when nothing else is chosen: the one that shows a place against the brain, and the raw one.
@@ -167,7 +168,7 @@ class MapsPage(QScrollArea):
         self.setWidget(content)
         self._shown_preset: Preset | None = None
         self._series.currentIndexChanged.connect(self._show_state)
-        session.changed.connect(self.refresh)
+        Following(self, session)
         self.refresh(Change.LAYERS)
 
     def refresh(self, change: Change) -> None:

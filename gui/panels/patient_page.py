@@ -32,7 +32,7 @@ _UNITS = {
     "RepetitionTime": "s", "EchoTime": "s", "MagneticFieldStrength": "T", "LabelingDuration": "s",
     "PostLabelingDelay": "s",
 }  # fmt: skip
-AT_ONCE = 1  # cards; each after them has a turn of the event loop
+_Told = tuple[Scan | None, Mapping[str, Fact]]  # of a card: its scan, and what was typed about it
 
 
 def _tr(text: str) -> str:
@@ -67,10 +67,10 @@ class PatientPage(QScrollArea):
         for tool in tools:
             self._layout.addWidget(tool)
         self._first_card = self._layout.count()
-        self._cards: list[QFrame] = []
+        self._cards: list[tuple[_Told, QFrame]] = []  # those after the first have each a turn of the event loop
         self._turns = Turns(self)
         self._opening = ""  # what is being opened
-        self._shown: tuple[list[tuple[Scan | None, Mapping[str, Fact]]], Path | None] | None = None
+        self._shown: tuple[list[_Told], Path | None] | None = None
         self._layout.addStretch(1)
         self.setWidget(content)
         session.changed.connect(self.refresh)
@@ -87,7 +87,7 @@ class PatientPage(QScrollArea):
             for layer in self._session.layers
             if layer.scan is not None and not layer.is_computed and not _is_inside(layer.scan, results)
         ]
-        shown = [(layer.scan, self._session.perfusion.case(layer.id).typed) for layer in layers]
+        shown: list[_Told] = [(layer.scan, self._session.perfusion.case(layer.id).typed) for layer in layers]
         if (shown, results) == self._shown:
             return
         self._shown = shown, results
@@ -99,15 +99,20 @@ class PatientPage(QScrollArea):
             if results is not None
             else self._words_of_nothing()
         )
-        for card in self._cards:
+        self._turns.clear()
+        self._drop_cards([card for told, card in self._cards if told not in shown])
+        if [told for told, _ in self._cards] != shown[: len(self._cards)]:  # another came before those that stay
+            self._drop_cards([card for _, card in self._cards])
+        for told, scan in list(zip(shown, scans, strict=True))[len(self._cards) :]:
+            add = partial(self._add_card, told, scan)
+            self._turns.add(add) if self._cards else add()
+
+    def _drop_cards(self, cards: Sequence[QFrame]) -> None:
+        self._cards = [(told, card) for told, card in self._cards if card not in cards]
+        for card in cards:
             self._layout.removeWidget(card)
             card.hide()
             card.deleteLater()
-        self._cards = []
-        self._turns.clear()
-        for number, scan in enumerate(scans):
-            add = partial(self._add_card, scan)
-            add() if number < AT_ONCE else self._turns.add(add)
 
     def show_opening(self, words: str = "") -> None:
         """Say what is being opened, "" for nothing any more, while no scan is open."""
@@ -119,10 +124,10 @@ class PatientPage(QScrollArea):
         nothing = self.tr("Nothing is open. Open a T1, a BOLD or an ASL series, or drop files on the window.")
         return self._opening or nothing
 
-    def _add_card(self, scan: Scan) -> None:
+    def _add_card(self, told: _Told, scan: Scan) -> None:
         card = _scan_card(scan)
         self._layout.insertWidget(self._first_card + len(self._cards), card)
-        self._cards.append(card)
+        self._cards.append((told, card))
 
 
 def _is_inside(scan: Scan, folder: Path | None) -> bool:

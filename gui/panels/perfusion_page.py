@@ -20,6 +20,7 @@ from gui.panels.asl.scheme_card import SchemeCard
 from gui.panels.verdict_card import VerdictCard
 from gui.qt_safe import QtSafe
 from gui.session import Change, Layer, Session
+from gui.widgets.following import Following
 from gui.widgets.styled import Paragraph, named
 
 
@@ -72,7 +73,7 @@ class PerfusionPage(QtSafe, QScrollArea):
             layout.addWidget(tool)
         layout.addStretch(1)
         self.setWidget(content)
-        session.changed.connect(self.refresh)
+        Following(self, session)
         self.refresh(Change.LAYERS)
 
     def refresh(self, change: Change) -> None:

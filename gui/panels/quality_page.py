@@ -18,6 +18,7 @@ from gui.panels.quality.patient_view import PatientView
 from gui.qt_safe import QtSafe
 from gui.session import Change, Layer, Session
 from gui.widgets.empty_state import EmptyState
+from gui.widgets.following import Following
 from gui.widgets.styled import Paragraph, named
 
 
@@ -61,7 +62,7 @@ class QualityPage(QtSafe, QScrollArea):
         layout.addWidget(self._steadiness)
         layout.addStretch(1)
         self.setWidget(content)
-        session.changed.connect(self.refresh)
+        Following(self, session)
         self.refresh(Change.LAYERS)
 
     def refresh(self, change: Change) -> None:

@@ -26,6 +26,7 @@ from gui.panels.verdict_card import VerdictCard
 from gui.qt_safe import QtSafe
 from gui.session import Change, Session
 from gui.widgets.empty_state import EmptyState
+from gui.widgets.following import Following
 from gui.widgets.styled import Paragraph, named
 
 _DASH = "\N{EM DASH}"
@@ -74,7 +75,7 @@ class RegionCardPage(QtSafe, QScrollArea):
         self._below.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._buttons = QWidget()
         self._assemble(here)
-        session.changed.connect(self.refresh)
+        Following(self, session)
         self._say_what_to_do()
 
     def _assemble(self, here: QPushButton) -> None:

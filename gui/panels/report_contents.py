@@ -13,6 +13,7 @@ from gui.commands.report_contents import Line, Offered
 from gui.jobs import JobRunner
 from gui.qt_safe import QtSafe
 from gui.session import Change, Session
+from gui.widgets.following import Following
 from gui.widgets.styled import Paragraph, named, tool_button
 
 _MOST_ROWS = 6.5
@@ -60,7 +61,7 @@ class ReportContents(QtSafe, QWidget):
         self._note = named(Paragraph(), "dim")
         self._wrong = named(Paragraph(), "error")
         self._place_parts()
-        session.changed.connect(self.refresh)
+        Following(self, session)
         self.show_lines()
 
     def _place_parts(self) -> None:

@@ -11,6 +11,7 @@ from gui.jobs import Job, JobRunner
 from gui.models.region_number_rows import value_text
 from gui.qt_safe import QtSafe
 from gui.session import Change, Session
+from gui.widgets.following import Following
 from gui.widgets.styled import ElidedLabel, tool_button
 
 _WANTED = Change.ROIS | Change.LAYERS | Change.VALUES | Change.SPACE
@@ -52,7 +53,7 @@ class SecondReaderPanel(QtSafe, QWidget):
         layout.addWidget(self._table, 1)
         self._timer = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._timer.timeout.connect(self.show_comparison)
-        session.changed.connect(self.refresh)
+        Following(self, session)
         session.closed.connect(self._forget)
 
     def refresh(self, change: Change) -> None:

@@ -15,6 +15,7 @@ from gui.panels.compare.people_card import PeopleCard
 from gui.panels.compare.question_card import QuestionCard
 from gui.panels.compare.result_card import GroupResultCard
 from gui.session import Change, Session
+from gui.widgets.following import Following
 from gui.widgets.styled import named
 
 
@@ -46,7 +47,7 @@ class GroupsPage(QScrollArea):
         self.question.table_chosen.connect(self.open_table)
         self.question.changed.connect(self._examine)
         self.correction.changed.connect(self._examine)
-        session.changed.connect(self.refresh)
+        Following(self, session)
         self._show_steps()
 
     @property

@@ -12,6 +12,7 @@ from gui.panels.compare.fields import choice_box, fill
 from gui.session import Change, Session
 from gui.widgets import asking
 from gui.widgets.card import card_column
+from gui.widgets.following import Following
 from gui.widgets.styled import Paragraph, named
 
 
@@ -48,7 +49,7 @@ class GroupResultCard(QFrame):
         for part in (self._contrast, self._state, self._caption, self._notes):
             layout.addWidget(part)
         layout.addLayout(buttons)
-        session.changed.connect(self.refresh)
+        Following(self, session)
         self.refresh(Change.COMPARE)
 
     def refresh(self, change: Change) -> None:

@@ -125,6 +125,16 @@ def test_that_cards_of_closed_scans_are_gone(page, session):
     assert "second" in texts(page)
 
 
+def test_that_a_scan_that_comes_later_leaves_the_cards_of_the_others(page, session, qtbot):
+    add_t1(session, "first")
+    (_, first), *_ = page._cards
+    add_t1(session, "second")
+    qtbot.waitUntil(lambda: len(page._cards) == 2)
+    assert page._cards[0][1] is first
+    places = [page._layout.indexOf(card) for _, card in page._cards]
+    assert places == [page._first_card, page._first_card + 1]
+
+
 def test_that_its_buttons_open_files_and_folders(qtbot, session):
     parent = QWidget()
     qtbot.addWidget(parent)
