@@ -71,7 +71,7 @@ class DrawingJournal:
         record |= {"kind": "edit", "name": name}
         for key in ("changed", "before", "after"):
             if isinstance(record[key], bytes):
-                record[key] = {"bytes": base64.b85encode(record[key]).decode("ascii")}
+                record[key] = {"base64": base64.b64encode(record[key]).decode("ascii")}
         self._write(record)
         self._n_edits += 1
         return self._n_edits - 1
@@ -230,7 +230,10 @@ def _region(record: Mapping[str, Any]) -> Region:
 def _edit(record: Mapping[str, Any]) -> LabelEdit:
     def value(key: str) -> Any:
         held = record[key]
-        return base64.b85decode(held["bytes"]) if isinstance(held, dict) else held
+        if not isinstance(held, dict):
+            return held
+        # earlier journals are in base 85, which takes Python many times as long
+        return base64.b64decode(held["base64"]) if "base64" in held else base64.b85decode(held["bytes"])
 
     low, shape = ((int(a), int(b), int(c)) for a, b, c in (record["low"], record["shape"]))
     return LabelEdit(low, shape, value("changed"), value("before"), value("after"), record["n_voxels"])

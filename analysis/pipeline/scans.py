@@ -92,11 +92,12 @@ def open_scans(case: Case, n_dropped: int, progress: Progress = silent) -> Scans
     if case.bold is not None:
         resting, said = resting_of(nifti.read(case.bold), case.bold_facts, n_dropped)
         warnings += said
-    progress(0.2, "Opening the scans")
+        nifti.finish(resting.series, part(progress, 0.1, 0.3))  # one that was cut short is refused before the work
+    progress(0.3, "Opening the scans")
     asl = None
     if case.asl is not None:
         try:
-            asl = _asl(case, warnings, part(progress, 0.2, 0.6))
+            asl = _asl(case, warnings, part(progress, 0.3, 0.6))
             roles |= {"asl": case.asl, "m0": None if asl.m0 is None else case.m0}
         except InputError as error:
             if t1 is None and resting is None:

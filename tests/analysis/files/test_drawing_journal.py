@@ -1,13 +1,17 @@
+import base64
 import hashlib
+import json
 import os
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from analysis.errors import FileFormatError, OutputError
+from analysis.files import drawing_journal
 from analysis.files.drawing_journal import DrawingJournal, pack, read_journal
 from analysis.grid import Grid
 from analysis.labels.label_map import LabelMap
@@ -96,6 +100,21 @@ def test_that_undone_and_redone_changes_are_followed(tmp_path):
     labels.apply(edits[-3][0])
     journal.note_redone(edits[-3][1])
     np.testing.assert_array_equal(read_journal(journal.path).labels.data, states[-3])
+
+
+def test_that_an_earlier_journal_in_base_85_is_read(tmp_path):
+    _, journal, _, states = drawing(tmp_path)
+    records, _ = drawing_journal._records(journal.path.read_bytes())
+    earlier = drawing_journal._MAGIC
+    for record in records:
+        for key in ("changed", "before", "after"):
+            if isinstance(record.get(key), dict):
+                record[key] = {"bytes": base64.b85encode(base64.b64decode(record[key]["base64"])).decode()}
+        payload = json.dumps(record).encode()
+        earlier += drawing_journal._HEAD.pack(len(payload), zlib.crc32(payload)) + payload
+    assert b"base64" not in earlier
+    journal.path.write_bytes(earlier)
+    np.testing.assert_array_equal(read_journal(journal.path).labels.data, states[-1])
 
 
 def test_that_a_journal_cut_anywhere_gives_a_state_that_was_there(tmp_path):

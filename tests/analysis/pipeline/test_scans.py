@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.errors import DataError, GeometryError, InputError
+from analysis.errors import DataError, FileFormatError, GeometryError, InputError
 from analysis.files.results import write_json, write_mask, write_series, write_tsv, write_volume
 from analysis.grid import Grid
 from analysis.image import ArrayFrames, Mask, Series, Volume
@@ -62,6 +62,15 @@ def test_that_scanner_and_sequence_of_the_series_are_kept_for_the_records_of_its
     found = open_scans(Case("1", t1(tmp_path), path, None, None), 10)
     assert found.resting is not None
     assert found.resting.acquisition == {"ManufacturersModelName": "Prisma", "RepetitionTime": 2.0, "EchoTime": 0.03}
+
+
+@pytest.mark.parametrize("missing", [9, 900])  # bytes: of the checksum, and of the volumes
+def test_that_a_series_that_was_cut_short_is_refused_before_any_work(tmp_path, missing):
+    path = bold(tmp_path)
+    with path.open("r+b") as file:
+        file.truncate(path.stat().st_size - missing)
+    with pytest.raises(FileFormatError, match="sub-1_bold"):
+        open_scans(Case("1", t1(tmp_path), path, None, None), 10)
 
 
 def test_that_an_m0_is_not_dropped_without_a_word(tmp_path):
