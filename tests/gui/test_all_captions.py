@@ -81,6 +81,8 @@ def test_that_opening_a_patient_has_nothing_in_english_only(session, jobs, finis
     made = OpenPatientWindow(session, jobs)
     made.show()
     made.look_through([save_patient(tmp_path / "scans" / "sub-77")])
+    made.looking.show_progress(0.5, "looking at image 1 of 2")
+    assert english(made) == []
     finish()
     said = english(made)
     delete(made)

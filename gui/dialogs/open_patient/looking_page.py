@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from gui.language import in_window
 from gui.widgets.styled import ElidedLabel, Paragraph, named
 
 
@@ -67,7 +68,7 @@ class LookingPage(QFrame):
     def show_progress(self, fraction: float, message: str) -> None:
         """How far it is."""
         self.bar.setValue(round(1000 * fraction))
-        self.message.setText(message)
+        self.message.setText(in_window(message))
 
     def show_outcome(self, sentence: str, *, failed: bool) -> None:
         """Why nothing is shown."""
