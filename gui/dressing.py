@@ -29,26 +29,28 @@ class Dressing(QObject):
         self._waiting: list[QWidget] = []  # those to be dressed next at its end
         self._is_found = True  # what is waiting
         self._held: list[QWidget] = []  # windows that are not painted for the moment
-        self._when_seen: Callable[[], object] | None = None
+        self._when_seen: tuple[Callable[[], object], ...] | None = None
 
     @property
     def is_over(self) -> bool:
         """Whether everything wears what was chosen last."""
         return not self._turns.n_waiting
 
-    def wear(self, theme: Theme, family: str, font_percent: int, when_seen: Callable[[], object]) -> None:
+    def wear(self, theme: Theme, family: str, font_percent: int, *when_seen: Callable[[], object]) -> None:
         """Change theme and text size; what was chosen before and is not done yet is given up.
 
         Parameters
         ----------
         theme, family, font_percent : the colours, the font, its size in percent of the usual one
-        when_seen : called when all that is seen is dressed, before it is painted: at once while the window is hidden
+        when_seen : called when all that is seen is dressed, each in a turn of its own, before it is painted; at once
+            while the window is hidden
         """
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         if not self._window.isVisible():
             style.apply_theme(application, theme, family, font_percent)
-            when_seen()
+            for take_over in when_seen:
+                take_over()
             return
         self._turns.clear()
         self._when_seen = when_seen
@@ -74,7 +76,8 @@ class Dressing(QObject):
         if self._is_to_be_shown():
             when_seen, self._when_seen = self._when_seen, None
             assert when_seen is not None
-            self._turns.add(when_seen)
+            for take_over in when_seen:
+                self._turns.add(take_over, is_last=True)
             self._turns.add(self._show, is_last=True)  # the windows are painted whole
         if self._waiting:
             self._turns.add(self._dress_some)

@@ -272,13 +272,12 @@ class MainWindow(QtSafe, QMainWindow):
     def apply_theme(self) -> None:
         """Dress the application in the theme and text size of the settings, what is seen first."""
         theme = style.theme_named(self.settings.theme)
-        self.dressing.wear(theme, self._family, self.settings.font_percent, partial(self._set_theme, theme))
+        icons = (partial(part.set_theme, theme) for part in (self.rail, self.tools))
+        self.dressing.wear(theme, self._family, self.settings.font_percent, *icons, self._set_widths)
         self.theme_changed.emit(theme)
 
-    def _set_theme(self, theme: style.Theme) -> None:
+    def _set_widths(self) -> None:
         """Take over what no style sheet says, once the text has its size."""
-        self.rail.set_theme(theme)
-        self.tools.set_theme(theme)
         larger = self.settings.font_percent / 100 - 1
         self.pages.setMinimumWidth(round(PAGE_WIDTH * (1 + larger * PAGE_SHARE)))
         self._right.setMinimumWidth(round(CARDS_WIDTH * (1 + larger * CARDS_SHARE)))

@@ -1,6 +1,6 @@
 """Icons from the resources, in the colours of the theme."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
@@ -15,7 +15,7 @@ _RATIOS = (1.0, 1.25, 1.5, 2.0)  # dots of a screen per point; Qt takes the one 
 @lru_cache(maxsize=256)
 def tinted(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     """An icon in one colour (``"#rrggbb"``), ``size`` logical pixels wide: the file's ``currentColor`` is replaced."""
-    source = (RESOURCES / "icons" / f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
+    source = _drawing(name).replace("currentColor", colour)
     pixels = round(size * ratio)
     image = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
@@ -25,6 +25,11 @@ def tinted(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     pixmap = QPixmap.fromImage(image)
     pixmap.setDevicePixelRatio(ratio)
     return pixmap
+
+
+@cache
+def _drawing(name: str) -> str:
+    return (RESOURCES / "icons" / f"{name}.svg").read_text("utf-8")
 
 
 def beside_text(pixels: int, widget: QWidget) -> int:
