@@ -30,6 +30,7 @@ from benchmarks.report import Figure, print_figures, print_machine
 from benchmarks.shown_window import ShownWindow  # first: it chooses the screen
 from gui.app import Composition
 from gui.commands import processing
+from gui.turns import is_any_waiting
 from tests.gui.stalls import Stalls, watched
 from tests.gui.tour import PARTS, Tour
 
@@ -165,14 +166,17 @@ def tour(arguments: argparse.Namespace, place: Path) -> tuple[Stalls, Culprits]:
 
 
 def settle(shown: ShownWindow) -> None:
-    """Until no job is left for a while; `QApplication.processEvents` takes nearly no CPU while nothing happens."""
+    """Until neither a job nor a piece of work of the window is left for a while.
+
+    `QApplication.processEvents` takes nearly no CPU while nothing happens.
+    """
     quiet = time.perf_counter()
     limit = quiet + 1800
     autosave = shown.window.sessions.files.autosave._runner
     while time.perf_counter() - quiet < 0.4:
         QApplication.processEvents()
         time.sleep(0.001)
-        if shown.jobs.jobs or autosave.jobs:
+        if shown.jobs.jobs or autosave.jobs or is_any_waiting():
             quiet = time.perf_counter()
         if quiet > limit:
             raise RuntimeError("the window did not get there in time")

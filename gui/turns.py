@@ -52,6 +52,11 @@ def add_once(owner: QObject, work: Callable[[], object]) -> None:
     turns.add(call, is_last=True)
 
 
+def is_any_waiting() -> bool:
+    """Whether any piece of work of the window is still to be called."""
+    return any(isValid(line) and line.is_waiting for line in _lines.values())
+
+
 class _Line(QObject):
     """What waits in the thread of the window; a turn begins no other piece after ``budget_s``."""
 
@@ -67,6 +72,10 @@ class _Line(QObject):
         self._waiting.append((turns, work, is_last))
         if not self._timer.isActive():
             self._timer.start()
+
+    @property
+    def is_waiting(self) -> bool:
+        return bool(self._waiting)
 
     def forget(self, turns: Turns) -> None:
         self._waiting = deque(one for one in self._waiting if one[0] is not turns)

@@ -6,7 +6,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer
 
-from gui.turns import Turns, add_once
+from gui.turns import Turns, add_once, is_any_waiting
 
 
 def test_that_pieces_are_called_in_order_and_not_at_once(qtbot):
@@ -17,6 +17,19 @@ def test_that_pieces_are_called_in_order_and_not_at_once(qtbot):
     assert turns.n_waiting == 5
     qtbot.waitUntil(lambda: not turns.n_waiting)
     assert called == [0, 1, 2, 3, 4]
+
+
+def test_that_it_is_known_whether_anything_of_anyone_waits(qtbot):
+    qtbot.waitUntil(lambda: not is_any_waiting())
+    turns, pictures, called = Turns(), Turns(pictures=True), []
+    for one in (turns, pictures):
+        one.add(lambda: called.append(is_any_waiting()))
+        assert is_any_waiting()
+        qtbot.waitUntil(lambda: not is_any_waiting())
+    assert called == [False, False]
+    turns.add(bool)
+    turns.clear()
+    assert not is_any_waiting()
 
 
 def test_that_long_pieces_have_a_turn_each_though_they_wait_together(qtbot):
