@@ -9,7 +9,7 @@ from collections.abc import Callable
 from time import thread_time
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from shiboken6 import isValid
 
 from gui import style
@@ -72,7 +72,11 @@ class Dressing(QObject):
         self._waiting.sort(key=QWidget.isVisible)  # again in each turn: another page may have been opened
         end = thread_time() + BUDGET_S
         while self._waiting and thread_time() < end and not self._is_to_be_shown():
-            style.redress(self._waiting.pop())
+            widget = self._waiting.pop()
+            style.redress(widget)
+            if isinstance(widget, QLabel) and widget.wordWrap():  # measured here, not all at once with its page
+                widget.sizeHint()
+                widget.heightForWidth(widget.width())
         if self._is_to_be_shown():
             when_seen, self._when_seen = self._when_seen, None
             assert when_seen is not None

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from analysis.colour import RESOURCES
 from analysis.plane import Orientation
-from gui.widgets.styled import Paragraph
 
 
 @dataclass(frozen=True)
@@ -105,9 +104,6 @@ def redress(widget: QWidget) -> None:
     QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
     widget.updateGeometry()
     widget.update()
-    if isinstance(widget, Paragraph):  # measured here, not all at once where its page is laid out
-        widget.sizeHint()
-        widget.heightForWidth(widget.width())
 
 
 def _sheet(theme: Theme, font: QFont) -> str:
