@@ -115,7 +115,9 @@ class FigureView(QtSafe, QWidget):
             if self._pixels or not self.window().isVisible():
                 self._draw()
             elif not self._turns.n_waiting:
-                self._turns.add(self._draw, is_last=True)  # of several that come into sight one after the other
+                self._turns.add(
+                    self._draw_and_show, is_last=True
+                )  # of several that come into sight one after the other
             drawn = self._pixels.get(self._make)
         painter = QPainter(self)
         if drawn is not None:
@@ -128,7 +130,10 @@ class FigureView(QtSafe, QWidget):
     def _draw(self) -> None:
         figure, ratio = self.figure, self.devicePixelRatioF()
         self._pixels[self._make] = (figure, ratio, _pixels_of(figure, ratio))
-        self.update()  # which is heard of only where this is not called by the paint event itself
+
+    def _draw_and_show(self) -> None:
+        self._draw()
+        self.update()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
