@@ -41,7 +41,7 @@ WORD_CAPTIONS = (
     "own limits: those of Power et al. 2014 and 2012 for single volumes", "{0}; outer limit own", "{0}; limits own",
     "3D graphics: {0}. {1} GB of memory. {2} processor cores.", "hardware", "software", "none",
     "not known, the trial took too long",
-    "arbitrary", "ratio", "sum of r",
+    "arbitrary", "ratio", "sum of r", "Kendall's W",
     "right", "left", "front", "back", "top", "bottom", "series", "brain", "grey matter", "gray matter", "brain mask",
     "usual for {0}; {1}", "grey matter at 3 T; Chappell et al. 2010, Magn Reson Med 63:1357", "{0} pulses, {1}",
     "label {0} s, delay {1} s. {2}", "bolus {0} s, inversion time {1} s. {2}", "No background suppression.",

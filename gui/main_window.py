@@ -51,6 +51,7 @@ from gui.self_test import computer_in_detail
 from gui.session import Change, Session
 from gui.session_window import SessionWindow
 from gui.settings import Settings
+from gui.turns import add_if_watched
 from gui.undo_actions import undo_actions
 from gui.view_area import Layout, ViewArea
 from gui.widgets.notice_bar import NoticeBar
@@ -291,13 +292,16 @@ class MainWindow(QtSafe, QMainWindow):
     def refresh(self, change: Change) -> None:
         """Show the views once something is open, and note it for the next start."""
         if change & Change.LAYERS:
-            open_now = bool(self.session.layers)
-            self.centre.setCurrentWidget(self.views if open_now else self.first_run)
-            self.tools.setVisible(open_now)
+            add_if_watched(self, self._choose_centre)  # lays out and paints most of the window
             self.files.note_session()
             self.first_run.allow_last(self.sessions.can_go_on)
         if change & Change.DISPLAY:
             self.settings.convention = self.session.convention.value
+
+    def _choose_centre(self) -> None:
+        open_now = bool(self.session.layers)
+        self.centre.setCurrentWidget(self.views if open_now else self.first_run)
+        self.tools.setVisible(open_now)
 
     def show_page(self, key: str) -> None:
         """Open a page of the rail; "" closes it."""

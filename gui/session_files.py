@@ -18,7 +18,7 @@ from analysis.progress import Progress, silent
 from gui import log
 from gui.autosave import Autosave
 from gui.commands.sessions import finding, keeping, loading, showing
-from gui.commands.sessions.capture import Snapshot, capture, pseudonym, subjects_of
+from gui.commands.sessions.capture import Snapshot, capture, pseudonym, sizes_of_scans, subjects_of
 from gui.commands.sessions.finding import Examined
 from gui.commands.sessions.forms import with_layers
 from gui.commands.sessions.keeping import Saved
@@ -143,8 +143,7 @@ class SessionFiles(QObject):
         loop.deleteLater()
 
     def _ask_folder(self) -> tuple[Path, bool] | None:
-        scans = {layer.scan.path for layer in self._session.layers if layer.scan is not None and not layer.is_computed}
-        sizes = [size for path in scans if path is not None and (size := _size_of(path)) is not None]
+        sizes = sizes_of_scans(self._session)
         dialog = SaveSessionDialog(self._proposed(), len(sizes), sum(sizes), self._window)
         try:
             return (dialog.folder, dialog.copy_scans.isChecked()) if dialog.exec() else None
@@ -372,17 +371,21 @@ class SessionFiles(QObject):
         self._session.case.end_arrival(loaded)
         if self._session.layers or self._session.case.id != case_id:  # something was opened in between
             showing.close(self._session, self._jobs)
-        folder, record = loaded.examined.folder, loaded.examined.record
+        folder = loaded.examined.folder
         is_automatic = self.autosave.root is not None and folder.parent == self.autosave.root
         is_kept = not is_automatic or (folder / CLOSED).exists()
-        ids = showing.fill(self._session, self._jobs, loaded, is_kept=is_kept)
-        self._parts.apply(record.view, record.report, loaded.archives.study, with_layers(loaded.forms, ids))
         own = loaded.belongs_to if is_automatic else folder
+        then = partial(self._arrange, loaded, is_kept, own)
+        showing.fill_in_turns(self._session, self._jobs, loaded, is_kept=is_kept, then=then)
+
+    def _arrange(self, loaded: Loaded, is_kept: bool, own: Path | None, ids: Mapping[int, int]) -> None:
+        record = loaded.examined.record
+        self._parts.apply(record.view, record.report, loaded.archives.study, with_layers(loaded.forms, ids))
         if own is not None:
             self._own = (record.case.id, own)
             self._settings.last_folder = str(own)
-        texts = dict(record.report.texts) if is_kept else {}
-        self._kept_words = KeptWords(record.case.id, texts, in_folder=own is not None)
+        words = dict(record.report.texts) if is_kept else {}
+        self._kept_words = KeptWords(record.case.id, words, in_folder=own is not None)
         self.opened.emit()
 
 
@@ -390,10 +393,3 @@ def save(snapshot: Snapshot, folder: Path, book: HashBook, copy_scans: bool, pro
     """The job."""
     log.hide(folder)
     return keeping.write_session(snapshot, folder, book, copy_scans=copy_scans, progress=progress)
-
-
-def _size_of(path: Path) -> int | None:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return None

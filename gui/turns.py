@@ -10,6 +10,7 @@ from collections.abc import Callable
 from time import monotonic
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 BUDGET_S = 0.001
@@ -50,6 +51,14 @@ def add_once(owner: QObject, work: Callable[[], object]) -> None:
         work()
 
     turns.add(call, is_last=True)
+
+
+def add_if_watched(widget: QWidget, work: Callable[[], object]) -> None:
+    """Call a long piece in a turn of its own where its window is on the screen, else at once."""
+    if widget.window().isVisible():
+        add_once(widget, work)
+    else:
+        work()
 
 
 def is_any_waiting() -> bool:

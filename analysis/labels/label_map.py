@@ -243,7 +243,7 @@ class LabelMap:
         """Do an edit; `DataError` if the map is not as it was when the edit was made."""
         foreseen, self._foreseen = self._foreseen, None
         if foreseen is not None and foreseen.edit is edit and foreseen.revision == self.revision:
-            np.copyto(self._data, foreseen.outcome._data)
+            np.copyto(self._data[edit.slices], foreseen.outcome._data[edit.slices])
             self._slabs.change_all(foreseen.outcome._data)
             self._counts = foreseen.outcome._counts
             self.revision += 1

@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication
 from analysis.errors import DataError, OptionError
 from analysis.image import Mask
 from analysis.labels.frozen import FrozenLabels
-from analysis.labels.label_map import LabelMap
 from analysis.progress import Progress, part, silent
 from analysis.provenance import InputRecord, sha256_of_array
 from analysis.stats.clinical.regional_values import (
@@ -46,7 +45,7 @@ class RegionOrder:
     maps: str
     where: Where
     names: tuple[str, ...] = ()
-    labels: LabelMap | FrozenLabels | None = None
+    labels: FrozenLabels | None = None
     result: Comparison | None = None
     volume: SearchVolume = BRAIN
 
@@ -64,10 +63,16 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("study_regions", text)
 
 
-def drawn(session: Session) -> LabelMap | None:
-    """The drawn regions, where they are in MNI space."""
+def has_drawn(session: Session) -> bool:
+    """Whether regions are drawn in MNI space."""
     current = session.drawing.current
-    return current.labels if current is not None and current.space.startswith(_STANDARD) else None
+    return current is not None and current.space.startswith(_STANDARD)
+
+
+def drawn(session: Session) -> FrozenLabels | None:
+    """The drawn regions as they are now, where they are in MNI space; drawing goes on meanwhile."""
+    current = session.drawing.current
+    return current.labels.frozen() if current is not None and has_drawn(session) else None
 
 
 def shown_result(session: Session) -> Comparison | None:
@@ -77,10 +82,7 @@ def shown_result(session: Session) -> Comparison | None:
 
 
 def start(jobs: JobRunner, study: Study, order: RegionOrder, on_done: Callable[[WithRegions], None]) -> Job:
-    """Read the maps in the background, in the regions as they are drawn now: drawing goes on meanwhile."""
-    live = order.labels
-    if isinstance(live, LabelMap):
-        order = replace(order, labels=live.frozen())
+    """Read the maps in the background."""
     return jobs.submit(
         _tr("Values of regions"), add_regions, study, order, on_done=on_done, key="study regions", of_case=False
     )
@@ -117,8 +119,7 @@ def _places(order: RegionOrder, mask: Mask) -> Places:
     if order.where is Where.DRAWN:
         if order.labels is None:
             raise OptionError(_tr("No regions are drawn in MNI space."))
-        drawn = order.labels.map() if isinstance(order.labels, FrozenLabels) else order.labels
-        return label_places(drawn, mask)
+        return label_places(order.labels.map(), mask)
     if order.result is None:
         raise OptionError(_tr("No result of a comparison is shown."))
     volume = order.result.maps["thresholded"].volume

@@ -147,7 +147,7 @@ def position_in_words(orientation: Orientation, position_mm: float) -> str:
 def description_of(figure: SliceFigure) -> str:
     """The figure in words, for those who cannot see it."""
     n = len(figure.positions_mm)
-    at = ", ".join(f"{mm:g}" for mm in figure.positions_mm)
+    at = ", ".join(signed_mm(mm) for mm in figure.positions_mm)
     facts = [facts_in_words(figure.overlay.facts)] if figure.overlay is not None else []
     words = " ".join([*filter(None, facts), *notes_of(figure)])
     return f"{n} {figure.orientation.name.lower()} slice{'s' if n > 1 else ''} at {at} mm. {words}"

@@ -40,7 +40,6 @@ from gui.widgets.range_handles import RangeHandles
 from gui.widgets.styled import ElidedLabel, named, tool_button
 
 EYE_PIXELS = 18
-AT_ONCE = 2
 
 
 class LayerCard(QtSafe, QFrame):
@@ -314,7 +313,7 @@ class LayerCards(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._session, self._jobs = session, jobs
         self._cards: dict[int, LayerCard] = {}
-        self._turns = Turns(self)  # a patient's results may be thirty layers: their cards are made a few at a time
+        self._turns = Turns(self)
         content = named(QFrame(), "panel")
         self._layout = QVBoxLayout(content)
         self._layout.setContentsMargins(8, 8, 8, 8)
@@ -347,11 +346,13 @@ class LayerCards(QScrollArea):
             card.deleteLater()
         self._empty.setVisible(not wanted)
         self._turns.clear()
-        new = [layer_id for layer_id in wanted if layer_id not in self._cards]
-        for layer_id in new[:AT_ONCE]:
-            self._make_card(layer_id)
-        for layer_id in new[AT_ONCE:]:
-            self._turns.add(partial(self._make_card, layer_id))
+        # a patient's results may be thirty layers: where somebody looks on, each card is made in a turn of its own
+        is_watched = self.window().isVisible()
+        for layer_id in [one for one in wanted if one not in self._cards]:
+            if is_watched:
+                self._turns.add(partial(self._make_card, layer_id), is_last=True)
+            else:
+                self._make_card(layer_id)
         self._sort(wanted)
 
     def _make_card(self, layer_id: int) -> None:

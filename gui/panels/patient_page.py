@@ -67,7 +67,7 @@ class PatientPage(QScrollArea):
         for tool in tools:
             self._layout.addWidget(tool)
         self._first_card = self._layout.count()
-        self._cards: list[tuple[_Told, QFrame]] = []  # those after the first have each a turn of the event loop
+        self._cards: list[tuple[_Told, QFrame]] = []  # where somebody looks on, each has a turn of the event loop
         self._turns = Turns(self)
         self._opening = ""  # what is being opened
         self._shown: tuple[list[_Told], Path | None] | None = None
@@ -105,7 +105,7 @@ class PatientPage(QScrollArea):
             self._drop_cards([card for _, card in self._cards])
         for told, scan in list(zip(shown, scans, strict=True))[len(self._cards) :]:
             add = partial(self._add_card, told, scan)
-            self._turns.add(add) if self._cards else add()
+            self._turns.add(add, is_last=True) if self.window().isVisible() else add()
 
     def _drop_cards(self, cards: Sequence[QFrame]) -> None:
         self._cards = [(told, card) for told, card in self._cards if card not in cards]

@@ -5,6 +5,7 @@ import pyqtgraph as pg
 from PySide6.QtWidgets import QGraphicsItem, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.style import Theme
+from gui.turns import add_if_watched
 from gui.widgets.styled import ElidedLabel, named
 
 
@@ -21,6 +22,9 @@ class PlotPair(QWidget):
         row.setSpacing(4)
         row.addWidget(self.left, shares[0])
         row.addWidget(self.right, shares[1])
+        policy = self.right.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.right.setSizePolicy(policy)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 4, 10, 6)
         layout.setSpacing(2)
@@ -39,8 +43,11 @@ class PlotPair(QWidget):
         return not self._plots.isHidden()
 
     def say(self, sentence: str, *, with_plots: bool) -> None:
-        """Write the caption; without plots it stands alone."""
+        """Write the caption; without plots it stands alone. Two plots that are shown anew are drawn in two turns."""
         self._caption.setText(sentence)
+        if with_plots and self._plots.isHidden():
+            self.right.hide()
+            add_if_watched(self, self.right.show)
         self._plots.setVisible(with_plots)
 
 

@@ -2,14 +2,14 @@
 
 from functools import cache, lru_cache
 
-from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
 
 from analysis.colour import RESOURCES
 from gui.style import USUAL_POINTS
 
-_RATIOS = (1.0, 1.25, 1.5, 2.0)  # dots of a screen per point; Qt takes the one that fits, or makes a larger one smaller
+_FINE = 2.0  # dots per point: a screen that is connected later gets this one made smaller
 
 
 @lru_cache(maxsize=256)
@@ -45,8 +45,8 @@ def add_tinted(
     mode: QIcon.Mode = QIcon.Mode.Normal,
     state: QIcon.State = QIcon.State.Off,
 ) -> None:
-    """Give an icon one look, for every screen on which its window may come to lie."""
-    for ratio in _RATIOS:
+    """Give an icon one look, with the dots of every screen on which its window may come to lie."""
+    for ratio in sorted({_FINE, *(screen.devicePixelRatio() for screen in QGuiApplication.screens())}):
         icon.addPixmap(tinted(name, colour, size, ratio), mode, state)
 
 

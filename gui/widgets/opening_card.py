@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QV
 
 from gui.jobs import Job, JobRunner
 from gui.language import in_window
+from gui.turns import add_if_watched
 from gui.widgets.styled import Paragraph, named
 
 
@@ -58,6 +59,10 @@ class OpeningCard(QFrame):
         self._refresh(job)
         if job.is_over:
             self._job = None
+            add_if_watched(self, self._end)  # after what was opened has taken the place of the page
+
+    def _end(self) -> None:
+        if self._job is None:  # nothing else is opened by now
             self.hide()
             self.ended.emit()
 

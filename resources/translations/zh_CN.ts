@@ -2800,6 +2800,10 @@ BSD-3-Clause 许可证。</translation>
    <translation>正在保留序列 {n}</translation>
   </message>
   <message>
+   <source>Kendall's W</source>
+   <translation>肯德尔和谐系数 W</translation>
+  </message>
+  <message>
    <source>Keys</source>
    <translation>按键</translation>
   </message>

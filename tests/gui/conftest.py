@@ -21,6 +21,7 @@ from gui.main_window import MainWindow
 from gui.session import Change, Session
 from gui.session_files import SessionFiles
 from gui.settings import Settings, SettingsStore
+from gui.turns import is_any_waiting
 from gui.widgets import asking
 
 _LONGEST_QUESTION_S = 20
@@ -120,10 +121,10 @@ def jobs(qapp: object) -> Iterator[JobRunner]:
 
 @pytest.fixture
 def finish(qtbot: QtBot, jobs: JobRunner, session: Session) -> Callable[[], None]:
-    """Waits until no job is left, those included that other jobs began, and all layers have come."""
+    """Waits until no job is left, those included that other jobs began, and the window shows what they brought."""
 
     def wait() -> None:
-        qtbot.waitUntil(lambda: not jobs.jobs and not session.case.is_arriving, timeout=60_000)
+        qtbot.waitUntil(lambda: not (jobs.jobs or session.case.is_arriving or is_any_waiting()), timeout=60_000)
 
     return wait
 

@@ -10,6 +10,7 @@ from analysis.pipeline.routes import Space
 from gui.commands import drawing
 from gui.slices.view import SliceView
 from gui.spaces import ProcessedPatient
+from gui.turns import is_any_waiting
 from tests.gui.made_patient import ROUTES
 from tests.gui.made_scans import add_series, add_t1
 
@@ -18,6 +19,7 @@ LONGEST_WAY = 120  # Tabs; all of them would be more
 
 def tab_to(window: QWidget, qtbot, wanted: QWidget) -> int:
     """Press Tab until a widget has the keyboard; how often."""
+    qtbot.waitUntil(lambda: not is_any_waiting())
     for count in range(1, LONGEST_WAY):
         focused = QApplication.focusWidget()
         qtbot.keyClick(window if focused is None else focused, Qt.Key.Key_Tab)

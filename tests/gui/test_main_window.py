@@ -28,12 +28,12 @@ def refuse(progress: object = None) -> None:
     raise DataError("The mask is empty.")
 
 
-def test_that_the_first_page_gives_way_to_the_views_and_comes_back(window, session):
+def test_that_the_first_page_gives_way_to_the_views_and_comes_back(window, session, qtbot):
     assert window.centre.currentWidget() is window.first_run
     add_t1(session)
-    assert window.centre.currentWidget() is window.views
+    qtbot.waitUntil(lambda: window.centre.currentWidget() is window.views)
     session.close_all()
-    assert window.centre.currentWidget() is window.first_run
+    qtbot.waitUntil(lambda: window.centre.currentWidget() is window.first_run)
 
 
 def test_that_files_that_are_dropped_on_an_open_patient_are_opened(window, session, finish, tmp_path):

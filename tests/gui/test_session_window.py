@@ -69,7 +69,7 @@ def second(qapp, qtbot):
 
     def open_there(folder: Path) -> MainWindow:
         made.sessions.files.open_folder(folder)
-        qtbot.waitUntil(lambda: bool(session.layers) and not jobs.jobs, timeout=20_000)
+        qtbot.waitUntil(lambda: bool(session.layers) and not (jobs.jobs or session.case.is_arriving), timeout=20_000)
         return made
 
     yield open_there

@@ -59,7 +59,7 @@ class Work:
             self.draw()
         elif not self.composition.session.layers:
             self.open()
-        elif not self.composition.jobs.jobs:
+        elif not (self.composition.jobs.jobs or self.composition.session.case.is_arriving):
             self.begin()
 
     def open(self) -> None:

@@ -179,3 +179,16 @@ def _view(session: Session, view: ViewEntry) -> ViewEntry:
         crosshair=session.crosshair_visible,
         selected=0 if session.selected_layer is None else session.selected_layer.id,
     )
+
+
+def sizes_of_scans(session: Session) -> list[int]:
+    """Bytes of each file with a scan that can be read now, each file once."""
+    scans = {layer.scan.path for layer in session.layers if layer.scan is not None and not layer.is_computed}
+    return [size for path in scans if path is not None and (size := _size_of(path)) is not None]
+
+
+def _size_of(path: Path) -> int | None:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None

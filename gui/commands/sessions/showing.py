@@ -1,6 +1,6 @@
 """What was read of a session, open as it was; whatever was open before is closed first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import Enum
 from functools import partial
 from typing import TypeVar
@@ -24,6 +24,7 @@ from gui.jobs import JobRunner
 from gui.perfusion_state import AslCase
 from gui.seeds import LiveLook
 from gui.session import LayerDisplay, Role, Session
+from gui.turns import add_once
 
 _Word = TypeVar("_Word", bound=Enum)
 
@@ -38,7 +39,9 @@ def show(session: Session, jobs: JobRunner, loaded: Loaded, *, is_kept: bool) ->
     Returns the ids of the layers by their numbers in the session.
     """
     close(session, jobs)
-    return fill(session, jobs, loaded, is_kept=is_kept)
+    ids = _fill_layers(session, jobs, loaded, is_kept=is_kept)
+    _fill_rest(session, loaded, ids)
+    return ids
 
 
 def close(session: Session, jobs: JobRunner) -> None:
@@ -47,8 +50,42 @@ def close(session: Session, jobs: JobRunner) -> None:
     session.close_all()
 
 
-def fill(session: Session, jobs: JobRunner, loaded: Loaded, *, is_kept: bool) -> dict[int, int]:
-    """Open the session in a window in which nothing is open; as `show`."""
+def fill_in_turns(
+    session: Session, jobs: JobRunner, loaded: Loaded, *, is_kept: bool, then: Callable[[dict[int, int]], None]
+) -> None:
+    """Open the session in a window in which nothing is open, a piece in a turn of the event loop.
+
+    Until all is there the patient is arriving, and nothing is saved. At last `then` gets what `show` returns, unless
+    the patient was closed meanwhile.
+    """
+    session.case.begin_arrival(loaded)
+    ids: dict[int, int] = {}
+
+    def layers() -> None:
+        ids.update(_fill_layers(session, jobs, loaded, is_kept=is_kept))
+
+    _go_on(session, loaded, (layers, partial(_fill_rest, session, loaded, ids), partial(then, ids)))
+
+
+def _go_on(session: Session, loaded: Loaded, pieces: Sequence[Callable[[], None]]) -> None:
+    if len(pieces) == 1:
+        session.case.end_arrival(loaded)
+    try:
+        pieces[0]()
+    except Exception:
+        session.case.end_arrival(loaded)  # no more will come, and nobody is to wait for it
+        raise
+    if pieces[1:]:
+        add_once(session, partial(_unless_closed, session, loaded, pieces[1:], session.case.id))
+
+
+def _unless_closed(session: Session, loaded: Loaded, pieces: Sequence[Callable[[], None]], case_id: str) -> None:
+    if session.case.id == case_id:
+        _go_on(session, loaded, pieces)
+
+
+def _fill_layers(session: Session, jobs: JobRunner, loaded: Loaded, *, is_kept: bool) -> dict[int, int]:
+    """The patient with all layers, seen as they were."""
     record = loaded.examined.record
     with session.batch():
         session.case.resume(record.case.id)
@@ -58,13 +95,6 @@ def fill(session: Session, jobs: JobRunner, loaded: Loaded, *, is_kept: bool) ->
             for path, digest in loaded.own_scans.items():
                 session.spaces.settle_file(path, digest)
         ids = _add_layers(session, jobs, loaded)
-        for drawn in loaded.regions:
-            _add_regions(session, drawn)
-        _restore_seeds(session, loaded, ids)
-        _restore_asl(session, loaded, ids)
-        restore_archives(session, loaded.archives, ids)
-        if record.graph is not None:
-            session.graphs.show(_graph(record.graph))
         session.show_crosshair(record.view.crosshair)
         if record.view.selected in ids:
             session.select_layer(ids[record.view.selected])
@@ -74,8 +104,21 @@ def fill(session: Session, jobs: JobRunner, loaded: Loaded, *, is_kept: bool) ->
             for layer in session.layers:
                 if layer.stat_map is not None:
                     session.case.note_kept(layer.stat_map)
-    _tell(session, loaded)
     return ids
+
+
+def _fill_rest(session: Session, loaded: Loaded, ids: dict[int, int]) -> None:
+    """What was drawn, chosen and computed."""
+    record = loaded.examined.record
+    with session.batch():
+        for drawn in loaded.regions:
+            _add_regions(session, drawn)
+        _restore_seeds(session, loaded, ids)
+        _restore_asl(session, loaded, ids)
+        restore_archives(session, loaded.archives, ids)
+        if record.graph is not None:
+            session.graphs.show(_graph(record.graph))
+    _tell(session, loaded)
 
 
 def _add_layers(session: Session, jobs: JobRunner, loaded: Loaded) -> dict[int, int]:

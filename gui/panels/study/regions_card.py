@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from analysis.atlas.parcellation import aal
-from gui.commands.study_regions import RegionOrder, Where, drawn, shown_result
+from gui.commands.study_regions import RegionOrder, Where, drawn, has_drawn, shown_result
 from gui.commands.study_state import Study
 from gui.commands.studying import variables_of
 from gui.panels.compare.fields import Fields, choice_box, fill
@@ -79,7 +79,7 @@ class RegionsCard(QFrame):
         self._fields.show_row("names", where is Where.ATLAS)
         self._fields.show_row("volume", where is not Where.CLUSTERS)
         why = ""
-        if where is Where.DRAWN and drawn(self._session) is None:
+        if where is Where.DRAWN and not has_drawn(self._session):
             why = self.tr("Draw regions on an image in MNI space first.")
         if where is Where.CLUSTERS and shown_result(self._session) is None:
             why = self.tr("Compare groups first; its clusters are used, marked as circular for the same people.")

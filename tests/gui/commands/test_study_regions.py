@@ -1,22 +1,19 @@
 """Values of regions in the window: clusters of a result of the same people are marked."""
 
-from threading import Event
-
 import numpy as np
 import pytest
 
 from analysis.errors import OptionError
 from analysis.labels.label_map import LabelMap
 from analysis.labels.patch import Patch
-from analysis.progress import silent
 from analysis.stats.compare import compare_table
 from analysis.stats.compare_options import CompareOptions
 from analysis.stats.corrections import Correction
 from analysis.stats.design import Test
 from analysis.stats.question import Question
-from gui.commands import study_regions, studying
+from gui.commands import studying
 from gui.commands.comparing import grid_of, search_volume
-from gui.commands.study_regions import RegionOrder, Where, add_regions
+from gui.commands.study_regions import RegionOrder, Where, add_regions, drawn, has_drawn
 from tests.gui.made_statistics import save_cohort
 
 
@@ -53,24 +50,22 @@ def test_that_nothing_to_measure_in_is_refused_in_words(study, where):
         add_regions(study, RegionOrder("malff", where))
 
 
-def test_that_values_are_those_of_the_regions_as_they_were_when_they_were_asked_for(study, jobs, finish, monkeypatch):
-    grid = grid_of(study.table, "malff")
-    labels = LabelMap(grid)
+def test_that_values_are_those_of_the_regions_as_they_were_when_they_were_asked_for(study, session):
+    labels = LabelMap(grid_of(study.table, "malff"))
     region = labels.add_region("Spot")
-    low = tuple(n // 2 for n in grid.shape)
+    low = tuple(n // 2 for n in labels.grid.shape)
     labels.apply(labels.edit(Patch(low, np.ones((2, 2, 2), dtype=bool)), region.label))
-    expected = add_regions(study, RegionOrder("malff", Where.DRAWN, labels=labels)).study.table.column("malff_Spot")
-    drawn_over, work, found = Event(), study_regions.add_regions, []
+    assert not has_drawn(session)
+    assert drawn(session) is None
+    session.drawing.add_map(labels, "drawn", space="MNI152")
+    assert has_drawn(session)
 
-    def wait_for_the_brush(study, order, progress=silent):
-        assert drawn_over.wait(10)
-        return work(study, order, progress)
+    def spot(order: RegionOrder) -> list[str]:
+        return add_regions(study, order).study.table.column("malff_Spot")
 
-    monkeypatch.setattr(study_regions, "add_regions", wait_for_the_brush)
-    study_regions.start(jobs, study, RegionOrder("malff", Where.DRAWN, labels=labels), found.append)
-    labels.apply(labels.edit(Patch(low, np.ones((6, 6, 6), dtype=bool)), region.label))
-    drawn_over.set()
-    finish()
-    assert found[0].study.table.column("malff_Spot") == expected
-    larger = add_regions(study, RegionOrder("malff", Where.DRAWN, labels=labels)).study.table.column("malff_Spot")
-    assert larger != expected
+    asked = RegionOrder("malff", Where.DRAWN, labels=drawn(session))
+    before = spot(asked)
+    now = session.drawing.current.labels
+    now.apply(now.edit(Patch(low, np.ones((6, 6, 6), dtype=bool)), region.label))  # drawing goes on
+    assert spot(asked) == before
+    assert spot(RegionOrder("malff", Where.DRAWN, labels=drawn(session))) != before

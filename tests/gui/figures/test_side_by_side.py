@@ -25,7 +25,7 @@ def test_that_the_parts_stand_below_each_other_at_the_places_of_the_first():
     one = draw_slices(first)
     assert both.width == one.width
     assert both.height == pytest.approx(2 * one.height + 8)
-    assert both.description.count("2 axial slices at -4, 4 mm") == 2
+    assert both.description.count("2 axial slices at −4, 4 mm") == 2
     assert both.description.startswith("attack: ")
 
 

@@ -76,7 +76,6 @@ def test_that_unknown_sides_are_told_in_capitals_with_the_file():
 def page(qtbot, session):
     parent = QWidget()
     qtbot.addWidget(parent)
-    parent.show()
     yield PatientPage(session, Actions(session, parent), parent)
     parent.close()
 
@@ -126,7 +125,10 @@ def test_that_cards_of_closed_scans_are_gone(page, session):
 
 
 def test_that_a_scan_that_comes_later_leaves_the_cards_of_the_others(page, session, qtbot):
+    page.window().show()
     add_t1(session, "first")
+    assert not page._cards  # where somebody looks on, a card is not made in the turn in which its scan comes
+    qtbot.waitUntil(lambda: len(page._cards) == 1)
     (_, first), *_ = page._cards
     add_t1(session, "second")
     qtbot.waitUntil(lambda: len(page._cards) == 2)
