@@ -12,7 +12,7 @@ from analysis.blocks import split
 from analysis.errors import DataError, OptionError
 from analysis.stats import distributions
 from analysis.stats.design import Design, Test
-from analysis.stats.solvers import usable_voxels
+from analysis.stats.solvers import above_rounding, usable_voxels
 
 _BLOCK = 4096
 _P = 0.001
@@ -23,7 +23,7 @@ def whitening(values: np.ndarray, design: Design) -> np.ndarray:
 
     Parameters
     ----------
-    values : ``(n, n_voxels)``; voxels with NaN are left out
+    values : ``(n, n_voxels)``; voxels with NaN, or in which the model leaves nothing, are left out
     design : of two or more groups
 
     Raises
@@ -54,7 +54,7 @@ def _pooled_covariance(values: np.ndarray, design: Design) -> tuple[np.ndarray, 
         y = y[:, usable_voxels(y)]
         along = q.T @ y
         residual = y - q @ along
-        variance = np.einsum("nv,nv->v", residual, residual) / design.dof
+        variance = above_rounding(np.einsum("nv,nv->v", residual, residual), y) / design.dof
         passed = np.einsum("pv,pv->v", along, along) / p > height * variance
         scaled = y[:, passed] / np.sqrt(variance[passed])
         total += scaled @ scaled.T

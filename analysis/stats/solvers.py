@@ -63,6 +63,11 @@ def usable_voxels(values: np.ndarray) -> np.ndarray:
     return np.isfinite(low) & np.isfinite(high) & (high > low)
 
 
+def above_rounding(squares: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Sums of squares, NaN where the model fits perfectly but for rounding: nothing is left to compare with."""
+    return np.where(squares > 1e-24 * np.einsum("nv,nv->v", y, y), squares, np.nan)
+
+
 def has_constant(matrix: np.ndarray) -> bool:
     """Whether the same number for everyone is a combination of the columns."""
     ones = np.ones(len(matrix))
@@ -83,7 +88,7 @@ def _least_squares(matrix: np.ndarray, contrast: Contrast, weights: np.ndarray) 
         y = y * weights[:, None]
         centred = y - y.mean(axis=0) if centre else y
         residual = centred - q @ (q.T @ centred)
-        variance = _positive(np.einsum("nv,nv->v", residual, residual), centred) / dof
+        variance = above_rounding(np.einsum("nv,nv->v", residual, residual), centred) / dof
         about = y if keeps_mean else centred
         full = np.full(y.shape[1], float(dof))
         if contrast.is_t:
@@ -94,11 +99,6 @@ def _least_squares(matrix: np.ndarray, contrast: Contrast, weights: np.ndarray) 
         return Raw(np.einsum("qv,qv->v", along, along) / rows / variance, full)
 
     return solve
-
-
-def _positive(squares: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Sums of squares, NaN where the model fits perfectly but for rounding: nothing is left to compare with."""
-    return np.where(squares > 1e-24 * np.einsum("nv,nv->v", y, y), squares, np.nan)
 
 
 def _welch(design: Design, contrast: Contrast) -> Solver:
@@ -136,9 +136,11 @@ def _hc3(design: Design, contrast: Contrast) -> Solver:
         covariance = np.einsum("qn,rn,nv->vqr", inverse, inverse, residual**2)
         full = np.full(y.shape[1], float(design.dof))
         if contrast.is_t:
-            error = np.sqrt(_positive(covariance[:, 0, 0], y))
+            error = np.sqrt(above_rounding(covariance[:, 0, 0], y))
             return Raw(effect[0] / error, full, effect[0], error)
+        none = np.isnan(above_rounding(np.linalg.eigvalsh(covariance)[:, 0], y))  # as in two groups of equal people
+        covariance[none] = np.eye(len(effect))
         joint = np.linalg.solve(covariance, effect.T[..., None])[..., 0]
-        return Raw(np.einsum("qv,vq->v", effect, joint) / len(effect), full)
+        return Raw(np.where(none, np.nan, np.einsum("qv,vq->v", effect, joint) / len(effect)), full)
 
     return solve

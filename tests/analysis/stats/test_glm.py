@@ -157,18 +157,6 @@ def test_that_hc3_of_one_contrast_squared_is_its_f(values):
     np.testing.assert_allclose(f.values, t.values**2, rtol=1e-9)
 
 
-def test_that_the_pooled_ratio_without_covariates_is_that_of_the_scaled_group_variances(values):
-    # For two groups the restricted likelihood has a closed form: mean scaled squares within a group / (n - 1).
-    values[:N1] = 50 + 2 * (values[:N1] - 50)
-    design = two_sample(GROUPS)
-    factors = whitening(values, design)
-    within = [values[:N1] - values[:N1].mean(0), values[N1:] - values[N1:].mean(0)]
-    pooled = ((within[0] ** 2).sum(0) + (within[1] ** 2).sum(0)) / (N1 + N2 - 2)
-    variances = [((part**2).sum(0) / pooled).mean() / (len(part) - 1) for part in within]
-    assert (factors[-1] / factors[0]) ** 2 == pytest.approx(variances[0] / variances[1], rel=1e-8)
-    assert (1 / factors**2).sum() == pytest.approx(N1 + N2)  # SPM12 scales the covariance to the trace n
-
-
 def test_that_pooled_variance_is_weighted_least_squares(values, covariates):
     values[:N1] = 50 + 2 * (values[:N1] - 50)
     design = two_sample(GROUPS, covariates)
