@@ -101,7 +101,7 @@ def label(values: np.ndarray, lattice: Lattice, height: float, tails: int, conne
     """Connected sets of voxels of at least `height`; with two tails also of at most minus it."""
     from analysis.stats import kernels
 
-    single = np.nan_to_num(values, nan=0.0).astype(np.float32)
+    single = values.astype(np.float32)  # NaN is at least nothing, not even a height below 0
     labels, parents = np.zeros((2, len(values)), dtype=np.int32)
     total = np.zeros(len(values), dtype=np.int32)
     n = 0

@@ -11,7 +11,7 @@ from analysis.image import Mask, Volume
 from analysis.stats.cohort_table import read_cohort_table
 from analysis.stats.compare import Source, compare, compare_table
 from analysis.stats.compare_options import CompareOptions
-from analysis.stats.corrections import GRF_PRESETS, Correction
+from analysis.stats.corrections import Correction
 from analysis.stats.covariates import Covariate
 from analysis.stats.design import Test, ancova, one_sample, two_sample
 from analysis.stats.missing import Missing
@@ -123,10 +123,6 @@ def test_that_the_smoothness_of_the_map_can_be_asked_for(values, mask):
     assert "from the map itself" in of_map.caption
     assert any("real clusters count as smoothness" in n for n in of_map.notes)
     assert any(n.startswith("Not used: FWHM") for n in residuals.notes)
-
-
-def test_that_the_presets_are_the_thresholds_of_the_studies():
-    assert [(p.voxel_p, p.cluster_p) for p in GRF_PRESETS] == [(0.01, 0.01), (0.01, 0.05), (0.05, 0.05), (0.001, 0.05)]
 
 
 def test_that_permutations_name_themselves_and_are_repeatable(values, mask):
