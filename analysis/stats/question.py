@@ -37,9 +37,12 @@ def make_design(table: CohortTable, question: Question) -> tuple[CohortTable, De
         if a column, row or group cannot be used; the sentence names it
     """
     if question.test in (Test.TWO_SAMPLE, Test.ANCOVA, Test.PAIRED) and not question.group:
-        raise OptionError(f"A {question.test.value} test needs the column of the groups.")
+        raise OptionError(f"The {question.test.value} test needs the column of the groups.")
     if question.order and not question.group:
         raise OptionError("To choose groups, name the column that holds them.")
+    for name in question.order:
+        if question.order.count(name) > 1:
+            raise OptionError(f'The group "{name}" is chosen twice.')
     if question.group and question.order:
         table = table.where(question.group, question.order)
     if question.test is not Test.PAIRED:
