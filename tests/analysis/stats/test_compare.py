@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import ndimage, stats
 
-from analysis.errors import Cancelled, DataError, OptionError
+from analysis.errors import Cancelled, DataError
 from analysis.files.results import write_volume
 from analysis.grid import Grid
 from analysis.image import Mask, Volume
@@ -206,21 +206,6 @@ def test_that_sign_flips_say_what_they_assume(values, mask):
     assert any("symmetric" in n for n in found.notes)
     assert "largest cluster, formed at p < 0.001 (t ≥ " in found.caption
     assert found.corrected.permutation.maxima.keys() == {Maximum.CLUSTER}
-
-
-@pytest.mark.parametrize(
-    ("options", "sentence"),
-    [
-        ({"correction": Correction.TFCE, "variance": Variance.WELCH}, "Permutations need equal variances"),
-        ({"correction": Correction.GRF, "missing": Missing.AVAILABLE}, "needs complete cases"),
-        ({"alpha": 1.5}, "between 0 and 1"),
-        ({"tails": 0}, "one or two tails"),
-        ({"permutations": 0}, "at least 1"),
-    ],
-)
-def test_that_options_that_do_not_fit_are_refused(options, sentence):
-    with pytest.raises(OptionError, match=sentence):
-        CompareOptions(**options)
 
 
 def test_that_values_that_cannot_be_tested_are_refused(values, mask):
