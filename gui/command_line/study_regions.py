@@ -19,6 +19,7 @@ from analysis.stats.clinical.regional_values import (
     label_places,
     regional_values,
 )
+from analysis.stats.clinical.variables import column_entries
 from analysis.stats.cohort_table import load_maps
 from gui.command_line.arguments import add_output_folder, add_threads, number, path, whole_number
 from gui.command_line.inputs import open_mask, open_volume
@@ -73,7 +74,12 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     found = regional_values(maps, places)
     inputs = (study.record, mask_record, *source)
     written = write_regional_values(
-        study.table, found, arguments.out, units=study.units, inputs=inputs, force=arguments.force
+        study.table,
+        found,
+        arguments.out,
+        described=column_entries(arguments.table),
+        inputs=inputs,
+        force=arguments.force,
     )
     terminal.clear()
     for one in written:

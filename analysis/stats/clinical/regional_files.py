@@ -1,6 +1,6 @@
 """A table of people with the values of regions beside its columns, and what each column means (JSON, as in BIDS)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ def write_regional_values(
     found: RegionalValues,
     folder: Path,
     *,
-    units: dict[str, str] | None = None,
+    described: Mapping[str, Mapping[str, Any]] | None = None,
     inputs: Sequence[InputRecord] = (),
     force: bool = False,
 ) -> tuple[Path, ...]:
@@ -29,7 +29,7 @@ def write_regional_values(
     table : its rows are those of the values
     found : of `regional_values`
     folder : made if missing
-    units : of the columns that were there
+    described : what is known of the columns that were there, such as that their regions are circular
     inputs : the hash of the table and of what gave the regions
 
     Raises
@@ -45,12 +45,12 @@ def write_regional_values(
     kept = [name for name in table.names if not any(_is_path(cell) for cell in table.column(name))]
     columns = [table.column(name) for name in kept]
     rows = [(*cells, *values) for cells, values in zip(zip(*columns, strict=True), found.values, strict=True)]
-    described: dict[str, Any] = {name: {"Units": unit} for name, unit in (units or {}).items() if name in kept}
-    described |= _described(found)
-    described["Algoscope"] = {"provenance": _provenance(found, inputs).as_dict()}
+    entries: dict[str, Any] = {name: dict(entry) for name, entry in (described or {}).items() if name in kept}
+    entries |= _described(found)
+    entries["Algoscope"] = {"provenance": _provenance(found, inputs).as_dict()}
     with writing.whole(folder, FILES, force=force) as place:
         writing.write_tsv((*kept, *found.names), rows, place / FILES[0])
-        writing.write_json(described, place / FILES[1])
+        writing.write_json(entries, place / FILES[1])
     return tuple(folder / name for name in FILES)
 
 

@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -81,7 +82,12 @@ def ordered(categories: Sequence[str | None]) -> tuple[str, ...]:
 
 
 def column_units(table: Path) -> dict[str, str]:
-    """Units of columns from the JSON file of the table's name beside it (BIDS: ``Units``); empty without one.
+    """Units of columns (BIDS: ``Units``) from `column_entries`, whose errors it raises; empty without that file."""
+    return {name: str(entry["Units"]) for name, entry in column_entries(table).items() if "Units" in entry}
+
+
+def column_entries(table: Path) -> dict[str, dict[str, Any]]:
+    """What the JSON file of the table's name beside it says of columns (BIDS); empty without one.
 
     Raises
     ------
@@ -97,8 +103,4 @@ def column_units(table: Path) -> dict[str, str]:
         raise FileFormatError(f'"{described.name}", which describes the columns of the table, is damaged.') from error
     if not isinstance(content, dict):
         return {}
-    return {
-        str(name): str(entry["Units"])
-        for name, entry in content.items()
-        if isinstance(entry, dict) and "Units" in entry
-    }
+    return {str(name): entry for name, entry in content.items() if isinstance(entry, dict)}

@@ -1,12 +1,9 @@
 import json
 
-import numpy as np
 import pytest
 
 from analysis.errors import FileFormatError
-from analysis.stats.clinical import regional_files
 from analysis.stats.clinical.circularity import STAMP, Circularity, choices_on_record, circularity_of
-from analysis.stats.clinical.regional_values import RegionalValues, Selection
 
 COLUMNS = ("alff_cluster1", "phq9")
 
@@ -46,15 +43,6 @@ def test_that_a_damaged_record_is_refused(tmp_path):
     (tmp_path / "people.json").write_text("{")
     with pytest.raises(FileFormatError, match=r"people\.json"):
         choices_on_record(tmp_path / "people.tsv", COLUMNS)
-
-
-def test_that_the_record_is_the_one_that_regional_values_are_written_with():
-    """The words of the JSON file are those of `regional_files`."""
-    selection = Selection("ab", frozenset({"x"}), "clusters")
-    for shared in (0, 7):
-        values = RegionalValues(("a",), np.zeros((9, 1)), "", "alff", "clusters", (3,), (3,), selection, shared, (), ())
-        assert regional_files._described(values)["a"]["Circular"] is bool(shared)
-        assert regional_files._described(values)["a"]["SharedPeople"] == shared
 
 
 def test_that_only_the_circular_sentence_has_the_stamp():

@@ -117,7 +117,7 @@ def test_that_the_table_gets_columns_with_their_unit_and_origin(x_maps, tmp_path
     table = table_of(tmp_path, columns)
     volume, image = clusters(tmp_path / "result", ["hash0"])
     found = regional_values(x_maps, cluster_places(volume, MASK, image=image, sha256="abc"))
-    tsv, described = write_regional_values(table, found, tmp_path / "out", units={"age": "years"})
+    tsv, described = write_regional_values(table, found, tmp_path / "out", described={"age": {"Units": "years"}})
     head = tsv.read_text().splitlines()[0].split("\t")
     assert head == ["participant_id", "age", "years", *found.names]  # paths of maps do not move with the table
     assert [row.split("\t")[2] for row in tsv.read_text().splitlines()[1:]] == ["1", "2", "n/a", "4"]
