@@ -5,7 +5,7 @@ import pytest
 from analysis.errors import OutputError
 from analysis.stats.clinical.circularity import STAMP, Circularity
 from analysis.stats.clinical.nested_roc import NestedOptions
-from analysis.stats.clinical.roc import Direction, Groups
+from analysis.stats.clinical.roc import Groups
 from analysis.stats.clinical.roc_analysis import RocOptions, analyse_roc
 from analysis.stats.clinical.roc_files import FILES, write_roc
 from analysis.stats.clinical.roc_words import caption_of, sentences_of
@@ -65,20 +65,6 @@ def test_that_the_stamp_is_on_what_was_chosen_and_not_on_the_covariates(found, t
     independent = analysed(Circularity.INDEPENDENT, ())
     assert STAMP not in " ".join((caption_of(independent), *sentences_of(independent)))
     assert len(write_roc(independent, tmp_path / "other")) == len(FILES) - 1
-
-
-def test_that_the_sentences_name_group_direction_and_methods(found):
-    caption = caption_of(found)
-    assert "positive = poor (n = 41), negative = good (n = 72)" in caption
-    first = sentences_of(found)[0]
-    assert first.startswith(
-        "s100b (higher = poor): AUC 0.731 (95 % CI by DeLong: plain 0.630 to 0.833, logit 0.619 to 0.820; "
-        "z against 0.5, p < .001); Youden's point > 0.205: sensitivity 26/41 = 0.634 (exact 0.469 to 0.779"
-    )
-    assert "no confidence interval" in sentences_of(found)[-1]
-    lower = analysed(candidates=(), s100b=Direction.LOWER)
-    assert "s100b (lower = poor): AUC 0.269" in sentences_of(lower)[0]
-    assert "Youden's point < " in sentences_of(lower)[0]
 
 
 def test_that_nothing_is_overwritten_unasked(found, tmp_path):
