@@ -8,6 +8,10 @@ a neighbour is a place plus an offset and the edge needs no question. Importing 
 import numpy as np
 from numba import njit
 
+_LEAST_LEFT = np.float32(1e-6)
+"""The least share of a unit sum of squares that a model leaves over: below it there is only rounding, so that all
+rearrangements that separate people perfectly (of zeros and ones, say) are ties."""
+
 
 @njit("int32(int32[::1], int32)", nogil=True, cache=True)
 def _root(parents, voxel):  # type: ignore[no-untyped-def]
@@ -290,7 +294,8 @@ def largest_ratio(products, n_tested, tails):  # type: ignore[no-untyped-def]
                 if products[0, start + voxel] < 0:
                     explained[voxel] = np.float32(0.0)
         for voxel in range(n):
-            best = max(best, explained[voxel] / (np.float32(1.0) - explained[voxel] - others[voxel]))
+            left = max(np.float32(1.0) - explained[voxel] - others[voxel], _LEAST_LEFT)
+            best = max(best, explained[voxel] / left)
     return float(best)
 
 
@@ -305,6 +310,7 @@ def statistic_map(products, n_tested, is_t, dof, out):  # type: ignore[no-untype
         left = np.float32(1.0) - explained
         for row in range(n_tested, products.shape[0]):
             left -= products[row, voxel] * products[row, voxel]
+        left = max(left, _LEAST_LEFT)
         if is_t:
             out[voxel] = root * products[0, voxel] / np.sqrt(left)
         else:

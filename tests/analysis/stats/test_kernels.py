@@ -182,6 +182,18 @@ def test_that_the_largest_ratio_is_found_beyond_the_first_thousand_voxels():
         assert kernels.largest_ratio(there, 1, 2) == pytest.approx(expected, rel=1e-5)
 
 
+@pytest.mark.parametrize("rounding", [-2e-7, 0, 2e-7])
+def test_that_a_perfect_separation_is_the_same_large_number_whatever_was_rounded(rounding):
+    products = np.array([[1 + rounding, -0.5], [0, 0]], dtype=np.float32)
+    assert kernels.largest_ratio(products, 1, 2) == pytest.approx(1e6, rel=1e-5)
+    out = np.empty(2, np.float32)
+    kernels.statistic_map(products, 1, True, 9.0, out)
+    assert out[0] == pytest.approx(3000, rel=1e-5)  # sqrt(dof / 1e-6)
+    assert out[1] == pytest.approx(-1.5 / np.sqrt(0.75))
+    kernels.statistic_map(products, 1, False, 9.0, out)
+    assert out[0] == pytest.approx(9e6, rel=1e-5)
+
+
 def test_that_a_map_holds_the_signed_t_or_the_f_of_its_products():
     out = np.empty(3, np.float32)
     kernels.statistic_map(PRODUCTS, 1, True, 9.0, out)

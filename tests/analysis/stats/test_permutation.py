@@ -117,6 +117,21 @@ def test_that_few_people_give_the_exact_permutation_p():
     assert found.p_of_voxels()[0] == pytest.approx(peer.pvalue, abs=1e-12)
 
 
+@pytest.mark.parametrize("maxima", [(Maximum.VOXEL,), (Maximum.VOXEL, Maximum.TFCE)])
+@pytest.mark.parametrize("ones", [(0, 1, 2, 3, 5), (0, 1, 2, 3, 4)])
+def test_that_zeros_and_ones_that_some_rearrangement_separates_perfectly_have_their_exact_p(maxima, ones):
+    data = np.zeros((10, 1))
+    data[list(ones)] = 1
+    lattice = lattice_of(np.ones((1, 1, 1), dtype=bool))
+    found = permute(data, two_sample(["a"] * 5 + ["b"] * 5), lattice, PermutationOptions(maxima))
+    peer = stats.permutation_test(
+        (data[:5, 0], data[5:, 0]), lambda a, b: abs(a.mean() - b.mean()), alternative="greater", n_resamples=np.inf
+    )
+    assert found.n_done == 252
+    assert np.isfinite(found.maxima[Maximum.VOXEL]).all()
+    assert found.p_of_voxels()[0] == pytest.approx(peer.pvalue, abs=1e-12)
+
+
 def test_that_one_tail_looks_at_one_sign(values):
     design = two_sample(["a"] * 12 + ["b"] * 12)
     one = permute(values, design, LATTICE, PermutationOptions(n=50, seed=1, tails=1))
