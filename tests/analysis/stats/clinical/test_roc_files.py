@@ -16,8 +16,8 @@ OUTCOME = Groups("poor", "good", ASAH["outcome"] == 1)
 S100B, NDKA, AGE = (Covariate(name, ASAH[name]) for name in ("s100b", "ndka", "age"))
 
 
-def analysed(circularity=Circularity.CIRCULAR, candidates=(S100B, NDKA), **directions):
-    options = RocOptions(directions, circularity, NestedOptions(n_repeats=2, seed=6))
+def analysed(circularity=Circularity.CIRCULAR, candidates=(S100B, NDKA)):
+    options = RocOptions({}, circularity, NestedOptions(n_repeats=2, seed=6))
     return analyse_roc([S100B, NDKA], OUTCOME, [AGE], candidates, options=options)
 
 

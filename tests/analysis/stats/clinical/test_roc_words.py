@@ -62,6 +62,12 @@ def test_that_lower_values_that_speak_for_the_group_are_below_the_threshold():
     assert "Youden's point < -3.75: sensitivity 3/4" in words
 
 
+def test_that_the_direction_that_is_asked_for_turns_the_area_round(found):
+    s100b = Covariate("s100b", ASAH["s100b"])
+    lower = analyse_roc([s100b], found.groups, options=RocOptions({"s100b": Direction.LOWER}))
+    assert sentences_of(lower)[0].startswith("s100b (lower = poor): AUC 0.269")  # 1 - 0.731
+
+
 def test_that_an_area_tells_limits_and_p_and_that_of_a_model_none():
     curve = replace(roc_curve(VALUES, EIGHT, name="x"), plain=(0.5501, 1.1374), logit=(0.4321, 0.9712), p=0.0213)
     limits = "0.844 (95 % CI by DeLong: plain 0.550 to 1.137, logit 0.432 to 0.971"
