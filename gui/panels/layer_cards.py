@@ -73,6 +73,7 @@ class LayerCard(QtSafe, QFrame):
         self._column.addWidget(self._place)
         self._turns = Turns(self)
         self._eye_shown: tuple[object, ...] = ()
+        self._seen: tuple[Layer, bool, bool, str] | None = None  # what was shown last
         self.refresh()
 
     def _add_controls(self) -> None:
@@ -149,20 +150,30 @@ class LayerCard(QtSafe, QFrame):
     def _layer(self) -> Layer:
         return self._session.layer(self._id)
 
+    def follow(self) -> None:
+        """Show the layer as it is now; most changes are not of this one of thirty, unless it is selected."""
+        state = self._state()
+        if state != self._seen or state[1]:
+            self.refresh()
+
+    def _state(self) -> tuple[Layer, bool, bool, str]:
+        layer, session = self._layer, self._session
+        is_selected = session.selected_layer is layer
+        return layer, is_selected, computing.is_stale(session, layer), session.spaces.remark(layer)
+
     def refresh(self) -> None:
         """Show the layer as it is now."""
-        layer = self._layer
-        selected = self._session.selected_layer is layer
+        self._seen = layer, selected, is_stale, remark = self._state()
         self._show_eye(layer)
         self._name.setText(layer.name)
         self._name.setToolTip(f"{layer.name}\n{in_window(layer.grid.in_words())}")
         self._facts.setText(_facts(layer))
-        self._show_place(layer)
+        self._show_place(remark)
         if self._controls is not None:
             self._controls.setVisible(selected)
         elif selected and not self._turns.n_waiting:
             self._turns.add(self._add_controls)
-        self._offer_recompute(computing.is_stale(self._session, layer))
+        self._offer_recompute(is_stale)
         if self.property("selected") != selected:
             self.setProperty("selected", selected)
             self.style().polish(self)
@@ -173,9 +184,8 @@ class LayerCard(QtSafe, QFrame):
         """Say how many volumes have arrived."""
         self._facts.setText(_facts(self._layer))
 
-    def _show_place(self, layer: Layer) -> None:
+    def _show_place(self, remark: str) -> None:
         """In which space of the patient the layer is, and why it is not seen in another."""
-        remark = self._session.spaces.remark(layer)
         self._place.setText(remark)
         self._place.setToolTip(remark)
         self._place.setVisible(bool(remark))
@@ -332,8 +342,8 @@ class LayerCards(QScrollArea):
             self._rebuild()
         if change & (Change.LAYERS | Change.DISPLAY | Change.SELECTION | Change.PREPARATION):
             for layer_id in known & set(self._cards):
-                self._cards[layer_id].refresh()
-        elif change & Change.FRAMES:
+                self._cards[layer_id].follow()
+        if change & Change.FRAMES:
             for card in self._cards.values():
                 card.show_facts()
 

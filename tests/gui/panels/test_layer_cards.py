@@ -125,7 +125,8 @@ def test_that_an_unknown_tr_is_told(session, cards):
     assert "TR unknown" in facts(card_of(cards, "BOLD"))
 
 
-def test_that_volumes_on_their_way_are_counted_as_they_come(session, cards):
+@pytest.mark.parametrize("with_another_layer", [False, True])
+def test_that_volumes_on_their_way_are_counted_as_they_come(session, cards, with_another_layer):
     class Arriving(ArrayFrames):
         n_loaded = 3
 
@@ -133,7 +134,10 @@ def test_that_volumes_on_their_way_are_counted_as_they_come(session, cards):
     layer = session.add_layer("BOLD", Series(grid(), frames, 2.0), Role.UNDERLAY, GRAY)
     assert "3 of 9 vol" in facts(card_of(cards, "BOLD"))
     frames.n_loaded = 7
-    session.note_frames(layer.id)
+    with session.batch():
+        session.note_frames(layer.id)
+        if with_another_layer:
+            add_t1(session)
     assert "7 of 9 vol" in facts(card_of(cards, "BOLD"))
 
 
@@ -302,3 +306,15 @@ def test_that_no_card_is_made_of_a_layer_that_was_closed_before_its_turn(qtbot, 
     add_overlay(session, "another patient's")
     qtbot.wait(50)
     assert shown_names(cards) == ["another patient's"]
+
+
+def test_that_a_change_of_one_layer_touches_the_cards_of_no_other(session, cards, monkeypatch):
+    first, second = add_t1(session, "first"), add_overlay(session, "second")
+    add_overlay(session, "third")
+    shown(cards)
+    session.select_layer(first.id)
+    touched = []
+    refresh = LayerCard.refresh
+    monkeypatch.setattr(LayerCard, "refresh", lambda card: (touched.append(card._id), refresh(card))[1])
+    session.show_layer(second.id, visible=False)
+    assert sorted(touched) == [first.id, second.id]  # and the selected one, whose controls tell of other things, too
