@@ -1,7 +1,8 @@
 """The window never stalls: no turn of its event loop takes over 50 ms while files are read and metrics computed.
 
 Asserted is the CPU time of the GUI thread, because the time that passes belongs to whatever else the machine does.
-A stall of ours comes again in every run; one that does not was the machine's, so a run may be repeated twice.
+A stall of ours comes again in every run; one that does not was the machine's, so a run may be repeated. On a core at
+half of its usual pace all turns are twice as long, and still the shortest of five runs must keep the limit.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -26,7 +27,7 @@ from tests.gui.stalls import Stalls, watched
 
 Watch = Callable[[], AbstractContextManager[Stalls]]
 LIMIT_MS = 50.0
-ATTEMPTS = 3
+ATTEMPTS = 5
 BUSY_PARTS = ("open", "ALFF", "ReHo")
 
 
@@ -89,7 +90,7 @@ def assert_no_stall(run: Callable[[int], Stalls]) -> None:
         assert stalls.n_ticks > 50
         assert set(BUSY_PARTS) <= set(stalls.busy_ms)
         print(stalls.in_words())
-        longest = max(stalls.even_ms[part] for part in BUSY_PARTS)
+        longest = max(stalls.busy_ms[part] for part in BUSY_PARTS)
         if longest <= LIMIT_MS:
             return
     pytest.fail(f"the GUI thread was busy for {longest:.0f} ms at a stretch\n{stalls.in_words()}")
