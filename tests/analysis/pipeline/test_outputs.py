@@ -12,7 +12,7 @@ from nilearn.maskers import NiftiMasker
 
 from analysis.files.results import write_map
 from analysis.grid import Grid
-from analysis.image import ArrayFrames, Mask, Series, Volume
+from analysis.image import ArrayFrames, Series, Volume
 from analysis.pipeline.found import Resting, Way
 from analysis.pipeline.names import SPACE, Names
 from analysis.pipeline.outputs import put_description
@@ -122,16 +122,3 @@ def test_that_the_brain_of_the_series_is_the_t1_brain_brought_there(derivative, 
     truth = structure.tissues.brain
     expected = SHIFT.points(truth.grid.to_mm(np.argwhere(truth.data).mean(axis=0)))
     np.testing.assert_allclose(centre, expected, atol=0.5)
-
-
-def test_that_a_lesion_is_left_in_mni_space(tmp_path, structure):
-    hole = np.zeros(structure.t1.grid.shape, dtype=bool)
-    hole[40:44, 30:34, 30:34] = True
-    lesion = Mask(structure.t1.grid, hole)
-    run = Run(Names(tmp_path, "01"), Scans(lesion=lesion), find_preset("restplus"), MAPS)
-    gray = gray_volume(structure.tissues.gray, structure.normalisation, mni_grid(2.0), MAPS)
-    write_anatomy(run, structure, gray, silent)
-    image = nib.load(run.names.anat_mni("label-lesion_mask.nii.gz"))
-    inside = np.argwhere(np.asarray(image.dataobj) > 0) @ image.affine[:3, :3].T + image.affine[:3, 3]
-    np.testing.assert_allclose(inside.mean(axis=0), structure.t1.grid.to_mm(np.argwhere(hole).mean(axis=0)), atol=0.5)
-    assert len(inside) * 8 == pytest.approx(lesion.volume_mm3, rel=0.25)
