@@ -77,12 +77,19 @@ def processing_warnings(case: Case, used: Mapping[str, Mapping[str, Any]]) -> tu
 def _about_delays(used: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     """Late blood looks like little blood, unless several delays tell them apart."""
     for name, provenance in used.items():
-        parameters = provenance.get("parameters") or {}
-        delays = (parameters.get("acquisition") or {}).get("PostLabelingDelay")
-        if delays is None:
-            continue
-        n = len(set(delays)) if isinstance(delays, list) else 1
-        if n == 1:
-            yield f"{name} is from one delay ({recorded(delays)} s): where blood arrives later, flow looks too low."
-        else:
-            yield f"{name} is from {n} delays; where blood arrives after the last of them, flow is uncertain."
+        delays = _delays_s(provenance.get("parameters") or {})
+        if len(delays) == 1:
+            yield f"{name} is from one delay ({recorded(delays[0])} s): where blood arrives later, flow looks too low."
+        elif delays:
+            yield f"{name} is from {len(delays)} delays; where blood arrives after the last of them, flow is uncertain."
+
+
+def _delays_s(parameters: Mapping[str, Any]) -> list[Any]:
+    """The different delays of the pairs that the map is from; of the scan where the record does not tell them.
+
+    The delays of a scan are one for each volume, and that of an M0 among them, which nothing labels, is 0.
+    """
+    pairs = [entry["delay_s"] for entry in parameters.get("delays") or ()]
+    told = (parameters.get("acquisition") or {}).get("PostLabelingDelay")
+    of_scan = told if isinstance(told, list) else [] if told is None else [told]
+    return list(dict.fromkeys(pairs or [delay for delay in of_scan if delay] or of_scan))

@@ -87,11 +87,19 @@ def test_that_what_no_scanner_measured_is_called_so_and_nothing_else(tmp_path, m
     [
         (1.8, "CBF is from one delay (1.8 s): where blood arrives later, flow looks too low."),
         ([0.5, 1.0, 1.0, 2.0], "CBF is from 3 delays; where blood arrives after the last of them, flow is uncertain."),
+        ([0, 1.8, 1.8], "CBF is from one delay (1.8 s): where blood arrives later, flow looks too low."),  # M0 first
     ],
 )
 def test_that_late_blood_is_warned_of_by_the_title_of_the_map(tmp_path, delays, words):
     case = some_case(tmp_path, {"cbf": delayed(delays)}, titles={"cbf": "CBF"})
     assert said(case)[-1] == words
+
+
+def test_that_the_delays_of_the_pairs_count_and_not_those_of_volumes_that_were_left_out(tmp_path):
+    parameters = {**delayed([0, 1.0, 1.0, 2.0, 2.0])["parameters"], "delays": [{"delay_s": 2.0, "pairs": 1}]}
+    assert said(some_case(tmp_path, {"cbf": {"parameters": parameters}}))[-1].startswith("cbf is from one delay (2 s)")
+    typed = {"delays": [{"delay_s": 1.5, "pairs": 30}], "acquisition": {}}  # no file tells the delay
+    assert said(some_case(tmp_path, {"cbf": {"parameters": typed}}))[-1].startswith("cbf is from one delay (1.5 s)")
 
 
 def test_that_delays_of_a_map_that_the_report_does_not_show_are_not_its_limits(tmp_path):
