@@ -154,6 +154,7 @@ def test_that_versions_and_hashes_are_those_of_the_records(tmp_path):
     }
     found = facts(of_one(tmp_path, provenance, some_comparison()))
     assert found["Versions"] == {"cbf": "algoscope: 0.9; numpy: 2.3", "comparison of cbf": "not recorded"}
+    assert facts(of_one(tmp_path, {"versions": {}}))["Versions"] == {"cbf": "not recorded"}
     assert found["Inputs, SHA-256"] == {
         "cbf: asl": "a" * 64,
         "cbf: m0": "b" * 64,
