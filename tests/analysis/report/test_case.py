@@ -4,13 +4,18 @@ import json
 import shutil
 from pathlib import Path
 
+import nibabel
+import numpy as np
 import pytest
 
 from analysis.errors import OptionError
+from analysis.perfusion.quality import Light
 from analysis.pipeline.names import Names
 from analysis.provenance import sha256_of_file
+from analysis.quality.record import Exclusion, Topic
 from analysis.report.case import MOST_CHOSEN, SYNTHETIC, read_case
 from tests.analysis.report.made_case import add_vmhc, edit_json
+from tests.analysis.report.made_parts import some_case, some_check
 
 
 @pytest.fixture
@@ -98,3 +103,42 @@ def test_that_quality_is_measured_where_no_record_of_it_is_kept_and_nothing_is_w
     assert sorted(folder.rglob("*")) == before
     lights = [{check.key: check.light for group in q.groups for check in group.checks} for q in (kept, measured)]
     assert lights[0] == lights[1]
+
+
+@pytest.mark.parametrize("parameters", [None, ["simulated"], {"acquisition": None}, {"simulated": False}])
+def test_that_a_record_that_tells_nothing_calls_no_map_simulated(tmp_path, parameters):
+    case = some_case(tmp_path, {"cbf": {"parameters": parameters}})
+    assert not case.is_drawn("cbf")
+    assert not case.is_simulated("cbf")
+
+
+def test_that_a_map_whose_record_is_lost_or_has_no_title_is_called_by_its_name(tmp_path):
+    case = some_case(tmp_path, {"cbf": {}, "vmhc": {}})
+    (case.folder.names.maps / "vmhc.json").unlink()
+    assert [case.title_of(name) for name in ("cbf", "vmhc")] == ["cbf", "vmhc"]
+    assert case.provenances["vmhc"] == {}
+
+
+def test_that_red_perfusion_leaves_the_rest_readable_and_red_motion_or_the_rule_nothing(tmp_path):
+    red, green = some_check("a", Light.RED), some_check("b")
+
+    def light(checks, excluded=False):
+        return some_case(tmp_path, checks=checks, exclusion=Exclusion(excluded, 3.0, 3.0)).verdict.light
+
+    assert light({Topic.MOTION: (green,)}) is Light.GREEN
+    assert light({Topic.MOTION: (green,), Topic.PERFUSION: (red,)}) is Light.AMBER
+    assert light({Topic.MOTION: (red,)}) is Light.RED
+    assert light({Topic.MOTION: (green,)}, excluded=True) is Light.RED
+    assert light({}) is Light.NONE
+
+
+def test_that_a_series_is_never_shown_below_maps_and_perfusion_is_called_so(tmp_path):
+    case = some_case(tmp_path, {"perfusion_weighted": {}})
+    mean, weighted = case.folder.names.func_mni("boldref.nii.gz"), case.map_path("perfusion_weighted")
+    mean.parent.mkdir(parents=True)
+    nibabel.save(nibabel.Nifti1Image(np.ones((2, 2, 2, 3), np.float32), np.eye(4)), mean)
+    nibabel.save(nibabel.Nifti1Image(np.full((2, 2, 2), 3, np.float32), np.eye(4)), weighted)
+    weighted.with_name("perfusion_weighted.json").unlink()
+    image, words = case.underlay
+    assert image.data.max() == 3.0
+    assert words == "perfusion-weighted image (no T1)"
