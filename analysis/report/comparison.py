@@ -122,7 +122,7 @@ def read_comparison(folder: Path) -> Comparison:
             f'"{folder.name}" holds no comparison of one patient; make it with main.py patient --out, or save it on '
             "the page Compare."
         ) from error
-    except ValueError as error:
+    except (ValueError, csv.Error) as error:
         raise FileFormatError(f'The comparison in "{folder.name}" is damaged; make it again.') from error
     if not isinstance(record, dict) or record.get("format") != _FORMAT:
         raise FileFormatError(f'The comparison in "{folder.name}" is of another version; make it again.')
@@ -130,7 +130,7 @@ def read_comparison(folder: Path) -> Comparison:
         controls = _controls(folder / "region_controls.tsv")
         lines = tuple(_line(row, controls) for row in rows)
         alpha = float(record["provenance"]["parameters"]["alpha"])
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, csv.Error) as error:
         raise FileFormatError(f'The comparison in "{folder.name}" is damaged; make it again.') from error
     corrected = _map(folder / "p_corrected.nii.gz")
     names = ("exchangeable.json", "regions.tsv", "region_controls.tsv", "w.nii.gz", "p_corrected.nii.gz")

@@ -16,7 +16,9 @@ def number(value: float, digits: int = 3) -> str:
     if not math.isfinite(value):
         return "–"
     text = f"{value:#.{digits}g}".rstrip(".")
-    return (f"{value:.0f}" if "e+" in text else text).replace("-", MINUS)  # 999.7 has an exponent too
+    if "e" in text:  # of 999.7, too
+        text = f"{value:.{max(0, digits - 1 - int(text.partition('e')[2]))}f}"
+    return text.replace("-", MINUS)
 
 
 def fixed(value: float, digits: int) -> str:

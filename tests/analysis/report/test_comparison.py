@@ -147,6 +147,7 @@ def lose_alpha(folder):
 DAMAGES = {
     "no level": lose_alpha,
     "a word for a number": lambda folder: write_comparison(folder, {**ROW, "value": "many"}),
+    "a quote that never ends": lambda folder: (folder / "regions.tsv").write_text('set\n"' + 200_000 * "x"),
     "no column of t": lambda folder: write_table(folder / "regions.tsv", [{"set": "aal", "region": "insula_L"}]),
     "controls without names": lambda folder: write_table(folder / "region_controls.tsv", [{"a": "1"}]),
     "a record cut short": lambda folder: (folder / "exchangeable.json").write_text('{"format": '),
