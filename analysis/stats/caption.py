@@ -152,10 +152,11 @@ def _correction(told: Told) -> str:
     if corrected.permutation is None:
         return ""
     result = corrected.permutation
+    size = "F" if not told.statistic.is_t else "|t|" if result.options.tails == 2 else "t"
     what = {
-        Correction.PERMUTATION: "largest |t| over voxels" if told.statistic.is_t else "largest F over voxels",
+        Correction.PERMUTATION: f"largest {size} over voxels",
         Correction.CLUSTER: f"largest cluster, formed at p < {options.voxel_p:g} "
-        f"({'t' if told.statistic.is_t else 'F'} ≥ {result.options.height or 0:.3f}), {touch}",
+        f"({size} ≥ {result.options.height or 0:.3f}), {touch}",
         Correction.TFCE: f"TFCE (E = 0.5, H = 2, {touch})",
     }[options.correction]
     return f"Permutation (Freedman-Lane), {what}: corrected p ≤ {options.alpha:g}, {_plan(result)}"

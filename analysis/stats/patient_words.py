@@ -128,11 +128,12 @@ def _about_region(row: RegionRow, m: int, alpha: float) -> str:
     limits = (row.percentile_low, row.percentile_high)
     low, high = limits if row.t < 0 else (100 - limits[1], 100 - limits[0])
     p = row.p if row.p_holm is None else row.p_holm
+    regions = "1 region" if m == 1 else f"{m} regions"
     return (
         f"Largest deviation of the pre-specified regions: {row.region.caption}, {_short(row.value)}{_unit(row)} "
         f"where {_short(row.expected)} is expected (95 % prediction interval {_short(row.low)} to {_short(row.high)}), "
         f"W = {row.w:.1f} ({DESCRIPTIVE}), t({row.dof}) = {row.t:.2f}; {_percent(share)} % (95 % CI {_percent(low)} to "
-        f"{_percent(high)} %) of the reference population would be expected {side}; Holm p {_p(p)} over {m} regions: "
+        f"{_percent(high)} %) of the reference population would be expected {side}; Holm p {_p(p)} over {regions}: "
         f"{verdict(p <= alpha)}."
     )
 

@@ -45,8 +45,8 @@ def told(design=None, options=None, corrected=None, *, n_clusters=2, tails=2, co
     return replace(whole, **changed)
 
 
-def permuted(kind=Maximum.VOXEL, n=5000, planned=5000, seed=7, height=None):
-    options = PermutationOptions((kind,), planned, seed or 0, height=height)
+def permuted(kind=Maximum.VOXEL, n=5000, planned=5000, seed=7, height=None, tails=2):
+    options = PermutationOptions((kind,), planned, seed or 0, tails, height)
     maxima = {kind: np.arange(n, dtype=np.float64)}
     return PermutationResult(options, np.zeros(6, np.float32), maxima, planned, 10**6, seed)
 
@@ -156,15 +156,16 @@ def test_that_an_inflated_threshold_is_told_with_the_permutation_p_of_what_survi
     assert caption.notes(told(options=options, corrected=random_field(0.0099)), ()) == ()
 
 
-def test_that_permutations_say_what_they_looked_for_how_many_and_from_which_seed():
+@pytest.mark.parametrize(("tails", "t"), [(2, "|t|"), (1, "t")])
+def test_that_permutations_say_what_they_looked_for_how_many_and_from_which_seed(tails, t):
     said = {}
     for correction in (Correction.PERMUTATION, Correction.CLUSTER, Correction.TFCE):
-        result = permuted(correction.maximum, height=3.4)
+        result = permuted(correction.maximum, height=3.4, tails=tails)
         corrected = Corrected(np.full(6, 0.5), np.zeros(6, bool), permutation=result)
         said[correction] = caption.in_words(told(options=CompareOptions(correction), corrected=corrected))
     end = ": corrected p ≤ 0.05, 5000 rearrangements, seed 7; 2 clusters survive."
-    assert f"Permutation (Freedman-Lane), largest |t| over voxels{end}" in said[Correction.PERMUTATION]
-    assert "largest cluster, formed at p < 0.001 (t ≥ 3.400), 26-connected" + end in said[Correction.CLUSTER]
+    assert f"Permutation (Freedman-Lane), largest {t} over voxels{end}" in said[Correction.PERMUTATION]
+    assert f"largest cluster, formed at p < 0.001 ({t} ≥ 3.400), 26-connected{end}" in said[Correction.CLUSTER]
     assert f"Permutation (Freedman-Lane), TFCE (E = 0.5, H = 2, 26-connected){end}" in said[Correction.TFCE]
 
 

@@ -204,7 +204,7 @@ def test_that_sign_flips_say_what_they_assume(values, mask):
     options = CompareOptions(Correction.CLUSTER, permutations=50)
     found = compare(values[:N1], one_sample(N1), mask, options)
     assert any("symmetric" in n for n in found.notes)
-    assert "largest cluster, formed at p < 0.001 (t ≥ " in found.caption
+    assert "largest cluster, formed at p < 0.001 (|t| ≥ " in found.caption
     assert found.corrected.permutation.maxima.keys() == {Maximum.CLUSTER}
 
 

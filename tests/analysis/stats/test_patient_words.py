@@ -57,7 +57,7 @@ def test_that_a_deviation_above_tells_the_share_above_with_its_limits_the_right_
 
 def test_that_holm_p_at_alpha_is_outside_and_above_it_compatible(found):
     at, beyond = (patient_words.sentences(with_regions(found, replace(INSULA, p_holm=p)))[0] for p in (0.05, 0.0501))
-    assert at.endswith("Holm p = 0.050 over 1 regions: outside the range of this reference cohort.")
+    assert at.endswith("Holm p = 0.050 over 1 region: outside the range of this reference cohort.")
     assert beyond.endswith("compatible with the range of this reference cohort.")
     strict = replace(found.options, alpha=0.01)
     assert "compatible" in patient_words.sentences(with_regions(found, INSULA, options=strict))[0]
