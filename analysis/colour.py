@@ -113,3 +113,15 @@ def composite(layers: Iterable[tuple[np.ndarray, ColourScale]], background: tupl
     if picture is None:
         raise OptionError("There is no layer to draw.")
     return np.round(picture).astype(np.uint8)
+
+
+def threshold_of(scale: ColourScale) -> float:
+    """The size that a value needs to be drawn."""
+    if scale.gap is None:
+        return scale.low
+    return scale.gap[1] if scale.gap[1] < inf else -scale.gap[0]
+
+
+def with_threshold(gap: tuple[float, float], value: float) -> tuple[float, float]:
+    """The gap with its finite sides moved to a threshold."""
+    return (-value if gap[0] > -inf else -inf, value if gap[1] < inf else inf)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from analysis.colour import ColourScale, colormap_names
+from analysis.colour import ColourScale, colormap_names, threshold_of, with_threshold
 from analysis.errors import AlgoscopeError
 from analysis.histogram import histogram
 from analysis.image import Series
@@ -376,18 +376,6 @@ class LayerCards(QScrollArea):
             if self._layout.indexOf(card) != position:
                 self._layout.removeWidget(card)
                 self._layout.insertWidget(position, card)
-
-
-def threshold_of(scale: ColourScale) -> float:
-    """The size that a value needs to be drawn."""
-    if scale.gap is None:
-        return scale.low
-    return scale.gap[1] if scale.gap[1] < inf else -scale.gap[0]
-
-
-def with_threshold(gap: tuple[float, float], value: float) -> tuple[float, float]:
-    """The gap with its finite sides moved to a threshold."""
-    return (-value if gap[0] > -inf else -inf, value if gap[1] < inf else inf)
 
 
 def _tr(text: str) -> str:

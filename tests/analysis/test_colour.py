@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.colour import ColourScale, colormap, colormap_names, composite, one_sided, rgba, two_sided
+from analysis.colour import (
+    ColourScale,
+    colormap,
+    colormap_names,
+    composite,
+    one_sided,
+    rgba,
+    threshold_of,
+    two_sided,
+    with_threshold,
+)
 from analysis.errors import OptionError
 
 
@@ -151,3 +161,17 @@ def test_that_values_are_not_changed_by_colouring():
 def test_that_a_scale_that_means_nothing_is_refused(options):
     with pytest.raises(OptionError):
         ColourScale("gray", **options)
+
+
+@pytest.mark.parametrize(
+    ("gap", "threshold"), [((-2, 2), 2), ((-inf, 3), 3), ((-4, inf), 4), (None, -6), ((-inf, inf), inf)]
+)
+def test_that_the_threshold_is_the_size_that_a_value_needs(gap, threshold):
+    assert threshold_of(ColourScale("gray", -6, 6, gap)) == threshold
+
+
+@pytest.mark.parametrize(
+    ("gap", "moved"), [((-2, 2), (-5, 5)), ((-inf, 2), (-inf, 5)), ((-2, inf), (-5, inf)), ((-inf, inf), (-inf, inf))]
+)
+def test_that_a_new_threshold_moves_the_sides_that_are_drawn(gap, moved):
+    assert with_threshold(gap, 5) == moved

@@ -12,7 +12,7 @@ from analysis.colour import ColourScale, two_sided
 from analysis.image import ArrayFrames, Series
 from analysis.sampling import Interpolation
 from gui.jobs import JobRunner
-from gui.panels.layer_cards import LayerCard, LayerCards, threshold_of, with_threshold
+from gui.panels.layer_cards import LayerCard, LayerCards
 from gui.session import Role, Session
 from gui.turns import Turns
 from gui.widgets.number_field import NumberField
@@ -270,23 +270,6 @@ def test_that_renaming_asks_and_takes_the_answer(session, cards, monkeypatch):
     monkeypatch.setattr("gui.panels.layer_cards.QInputDialog.getText", lambda *_, **__: ("no", False))
     choose(card_of(cards, "ALFF of today"), "Rename…")
     assert session.layers[0].name == "ALFF of today"
-
-
-# -- thresholds -----------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("gap", "threshold"), [((-2, 2), 2), ((-inf, 3), 3), ((-4, inf), 4), (None, -6), ((-inf, inf), inf)]
-)
-def test_that_the_threshold_is_the_size_that_a_value_needs(gap, threshold):
-    assert threshold_of(ColourScale("gray", -6, 6, gap)) == threshold
-
-
-@pytest.mark.parametrize(
-    ("gap", "moved"), [((-2, 2), (-5, 5)), ((-inf, 2), (-inf, 5)), ((-2, inf), (-5, inf)), ((-inf, inf), (-inf, inf))]
-)
-def test_that_a_new_threshold_moves_the_sides_that_are_drawn(gap, moved):
-    assert with_threshold(gap, 5) == moved
 
 
 def test_that_the_cards_of_many_new_layers_are_made_in_turns_and_all_stand_in_order(qtbot, session, cards):
