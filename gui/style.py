@@ -94,8 +94,12 @@ def set_sheet(application: QApplication, theme: Theme, font: QFont) -> bool:
 
 
 def dressed(application: QApplication) -> list[QWidget]:
-    """All that wears the style sheet, or an earlier one."""
-    return [widget for widget in application.allWidgets() if widget.testAttribute(Qt.WidgetAttribute.WA_StyleSheet)]
+    """All that wears the style sheet, or an earlier one, each widget before those that are in it."""
+    found: list[QWidget] = []
+    for window in application.topLevelWidgets():
+        if window.parent() is None:
+            found += [window, *window.findChildren(QWidget)]
+    return [widget for widget in found if widget.testAttribute(Qt.WidgetAttribute.WA_StyleSheet)]
 
 
 def redress(widget: QWidget) -> None:

@@ -1,17 +1,18 @@
 """Another theme and text size: as if the window had been started so, whatever is opened meanwhile, in short turns."""
 
 from collections.abc import Callable
+from itertools import chain
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from gui import style
-from gui.dressing import Dressing
+from gui.dressing import MOST_AT_ONCE, Dressing, parts_of
 from gui.fonts import load_fonts
 from gui.main_window import MainWindow
 from gui.session import Session
@@ -207,6 +208,62 @@ def test_that_no_turn_of_a_change_takes_over_50_ms(window, session, qtbot, pixel
         if max(stalls.even_ms.values()) <= LIMIT_MS:
             return
     pytest.fail(stalls.in_words())
+
+
+def with_parents(widget: QWidget) -> set[QWidget]:
+    found = [widget]
+    while not found[-1].isWindow():
+        found.append(found[-1].parentWidget())
+    return set(found)
+
+
+def test_that_a_window_is_painted_in_parts_that_leave_nothing_out(window, session, qtbot, pixels):
+    add_t1(session)
+    add_overlay(session)
+    window.resize(1440, 900)
+    look(window, qtbot, pixels)
+    parts = parts_of(window)
+    assert len(parts) > 3
+    held = {widget for part in parts for widget in part}
+    assert sum(map(len, parts)) == len(held)  # each once
+    for seen in window.findChildren(QWidget):
+        if seen.isWindow() or not seen.isVisible() or seen.visibleRegion().isEmpty():
+            continue
+        # painted with one of the parts, or around them as the window itself is
+        assert len(with_parents(seen) & held) == 1 or held & set(seen.findChildren(QWidget))
+    for part in parts:
+        seen = [one for widget in part for one in (widget, *widget.findChildren(QWidget)) if one.isVisible()]
+        assert len(part) == 1 or len(seen) <= 2 * MOST_AT_ONCE  # some of them are out of sight
+
+
+def test_that_a_small_window_is_painted_at_once(qtbot):
+    dialog = QWidget()
+    qtbot.addWidget(dialog)
+    QLabel("words", dialog)
+    dialog.show()
+    assert [len(part) for part in parts_of(dialog)] == [1]
+
+
+def test_that_a_change_while_parts_are_painted_leaves_none_unpainted(window, session, qtbot, wear, monkeypatch):
+    add_t1(session)
+    window.resize(1440, 900)
+    window.show()
+    wear("dark", 100)
+    dressing, held = window.dressing, []
+    paint = dressing._paint
+
+    def change_again(parts: list[QWidget]) -> None:
+        paint(parts)
+        if not held:
+            held.extend(chain.from_iterable(dressing._parts))
+            QTimer.singleShot(0, lambda: choose(window, "dark"))
+
+    monkeypatch.setattr(dressing, "_paint", change_again)
+    choose(window, "light")
+    qtbot.waitUntil(lambda: bool(held) and window.dressing.is_over)
+    assert not window.dressing._parts
+    assert window.updatesEnabled()
+    assert [one for one in window.findChildren(QWidget) if not one.updatesEnabled()] == []
 
 
 def test_that_what_waits_for_a_dress_still_gets_it_when_the_same_is_chosen_again(window, wear, qtbot):

@@ -201,6 +201,13 @@ def test_that_what_depends_on_the_change_is_done_again(tmp_path, structure, plac
     assert found.series.series.n_timepoints == (N - 4 if changed == "volumes dropped" else N - 3)
 
 
+def test_that_without_a_t1_another_mean_image_is_aligned_anew(tmp_path, places, engines):
+    times = tuple(np.zeros(EPI.shape[2]))
+    for slice_times in (times, times, (0.5, *times[1:])):
+        find_resting(a_run(tmp_path, places, times=slice_times), None, silent)
+    assert len(engines.realigned) == len(engines.to_template) == 2
+
+
 def test_that_a_series_that_lies_elsewhere_is_refused(tmp_path, structure, places, engines):
     engines.t1_to_series = shift(150.0)
     run = a_run(tmp_path, places)
