@@ -248,6 +248,7 @@ def test_that_a_change_while_parts_are_painted_leaves_none_unpainted(window, ses
     add_t1(session)
     window.resize(1440, 900)
     window.show()
+    window.show_page("patient")
     wear("dark", 100)
     dressing, held = window.dressing, []
     paint = dressing._paint
@@ -256,6 +257,7 @@ def test_that_a_change_while_parts_are_painted_leaves_none_unpainted(window, ses
         paint(parts)
         if not held:
             held.extend(chain.from_iterable(dressing._parts))
+            window.show_page("quality")  # what was to be painted next is not seen any more
             QTimer.singleShot(0, lambda: choose(window, "dark"))
 
     monkeypatch.setattr(dressing, "_paint", change_again)
