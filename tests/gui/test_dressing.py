@@ -248,7 +248,7 @@ def test_that_a_change_while_parts_are_painted_leaves_none_unpainted(window, ses
     add_t1(session)
     window.resize(1440, 900)
     window.show()
-    window.show_page("patient")
+    window.show_page("maps")
     wear("dark", 100)
     dressing, held = window.dressing, []
     paint = dressing._paint
