@@ -24,9 +24,10 @@ class PatientForm(QtSafe, QScrollArea):
 
     def __init__(self, presets: tuple[Preset, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent, widgetResizable=True)
+        content = named(QFrame(), "page")
+        self.setWidget(content)  # while it is empty: Qt dresses what is in it anew
         self.table, self.facts, self.sides = SeriesTable(), FactsCard(), SidesCard()
         self.person, self.run = PersonCard(), RunCard(presets)
-        content = named(QFrame(), "page")
         self._grid = QGridLayout()
         self._grid.setSpacing(10)
         column = QVBoxLayout(content)
@@ -35,7 +36,6 @@ class PatientForm(QtSafe, QScrollArea):
         column.addWidget(self.table)
         column.addLayout(self._grid)
         column.addStretch(1)
-        self.setWidget(content)
         self._columns = 0
         self._arrange()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys scroll to what they reach

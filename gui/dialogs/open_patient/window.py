@@ -24,6 +24,7 @@ from gui.dialogs.open_patient.words import time_in_words
 from gui.jobs import Job, JobRunner, JobState
 from gui.qt_safe import QtSafe
 from gui.session import Session
+from gui.turns import add_once
 from gui.widgets import asking
 from gui.widgets.styled import Paragraph, named
 
@@ -55,16 +56,16 @@ class OpenPatientWindow(QtSafe, QDialog):
         self._stops: tuple[QWidget, ...] = ()
         self._inquiries = Inquiries(jobs, self._note_order, self._note_kept)
         self._typed: dict[Path, Mapping[str, Fact]] = {}
+        self._voxel_mm: float | None = None  # that is proposed
         self.looking = LookingPage()
-        self.form = PatientForm(preparing.all_presets(session))
-        self.form.hide()
+        self._form: PatientForm | None = None
         self._make_bottom()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.looking)
-        layout.addWidget(self.form, 1)
         layout.addWidget(self._bottom)
+        self._column = layout
         self._connect()
         self._fit_screen()
 
@@ -94,7 +95,20 @@ class OpenPatientWindow(QtSafe, QDialog):
         self.looking.files_wanted.connect(self._ask_files)
         self.looking.cancelled.connect(self.stop_looking)
         self._jobs.changed.connect(self._on_job)
-        form = self.form
+        self._show_state()
+
+    @property
+    def form(self) -> PatientForm:
+        """All that is known and asked of a patient; made when it is first wanted, for the window comes up sooner."""
+        if self._form is None:
+            self._form = PatientForm(preparing.all_presets(self._session), self)
+            self._form.hide()
+            self._column.insertWidget(1, self._form, 1)
+            self._connect_form(self._form)
+            self._propose_voxels(self._form)
+        return self._form
+
+    def _connect_form(self, form: PatientForm) -> None:
         form.table.place_chosen.connect(self._on_place)
         form.table.use_chosen.connect(self._on_use)
         form.facts.typed.connect(self._on_typed)
@@ -105,7 +119,6 @@ class OpenPatientWindow(QtSafe, QDialog):
         form.run.cohort_chosen.connect(self.choose_cohort)
         form.run.place_chosen.connect(self._on_folder)
         form.run.again_chosen.connect(self._on_again)
-        self._show_state()
 
     def _fit_screen(self) -> None:
         room, text = self.screen().availableGeometry(), self.fontMetrics()
@@ -117,9 +130,13 @@ class OpenPatientWindow(QtSafe, QDialog):
 
         ``factors`` tell how much longer than expected the last runs took.
         """
-        self._factors = tuple(factors)
-        self.form.run.voxels.setCurrentIndex(max(0, self.form.run.voxels.findData(voxel_mm)))
-        self._scans_folder = folder
+        self._factors, self._voxel_mm, self._scans_folder = tuple(factors), voxel_mm, folder
+        if self._form is not None:
+            self._propose_voxels(self._form)
+
+    def _propose_voxels(self, form: PatientForm) -> None:
+        if self._voxel_mm is not None:
+            form.run.voxels.setCurrentIndex(max(0, form.run.voxels.findData(self._voxel_mm)))
 
     # -- looking through what was dropped ----------------------------------------------------------------------
 
@@ -131,7 +148,7 @@ class OpenPatientWindow(QtSafe, QDialog):
         self._forget()
         self._typed = dict(typed or {})
         self._workshop = Workshop()
-        self.form.facts.prepare()
+        add_once(self, lambda: self.form.facts.prepare())
         self.looking.begin(len(paths), paths[0].name if len(paths) == 1 else "")
         self._job = intake_start.look(self._jobs, tuple(paths), self._workshop, self._on_found)
         self._show_state()
@@ -270,7 +287,8 @@ class OpenPatientWindow(QtSafe, QDialog):
     def _show_state(self) -> None:
         found, answers = self.found, self.answers
         ready = found is not None and answers is not None
-        self.form.setVisible(ready)
+        if ready or self._form is not None:
+            self.form.setVisible(ready)
         self.looking.set_compact(ready)
         self.start.setVisible(ready)
         self.look_only.setVisible(ready)
