@@ -113,7 +113,7 @@ class LabelMap:
 
     @property
     def data(self) -> np.ndarray:
-        """``(ni, nj, nk)`` uint16 labels, Fortran-ordered, read-only; the same memory after each edit."""
+        """``(ni, nj, nk)`` uint16 labels, Fortran-ordered, read-only; after an edit it may be another array."""
         view = self._data.view()
         view.flags.writeable = False
         return view
@@ -243,19 +243,20 @@ class LabelMap:
         """Do an edit; `DataError` if the map is not as it was when the edit was made."""
         foreseen, self._foreseen = self._foreseen, None
         if foreseen is not None and foreseen.edit is edit and foreseen.revision == self.revision:
-            np.copyto(self._data[edit.slices], foreseen.outcome._data[edit.slices])
+            self._data = foreseen.data
             self._slabs.change_all(foreseen.outcome._data)
             self._counts = foreseen.outcome._counts
             self.revision += 1
         else:
             self._replace(edit, is_reverted=False)
 
-    def foresee(self, edit: LabelEdit, outcome: "LabelMap") -> None:
+    def foresee(self, edit: LabelEdit, outcome: "LabelMap", data: np.ndarray) -> None:
         """Know what the map will be after an edit if that is the next change, so that a large one takes no time.
 
-        ``outcome`` is a copy of the map as it is now, in which the edit was done; it is not changed any more.
+        ``outcome`` is a copy of the map as it is now, in which the edit was done; it is not changed any more. ``data``
+        is a copy of its labels, which the map takes for its own: to copy them here may take over 100 ms.
         """
-        self._foreseen = _Foreseen(edit, self.revision, outcome)
+        self._foreseen = _Foreseen(edit, self.revision, outcome, data)
 
     def revert(self, edit: LabelEdit) -> None:
         """Take an edit back; `DataError` if the map is not as the edit left it."""
@@ -309,6 +310,7 @@ class _Foreseen:
     edit: LabelEdit
     revision: int
     outcome: LabelMap
+    data: np.ndarray
 
 
 def new_region(regions: Iterable[Region], name: str = "", colour: tuple[int, int, int] | None = None) -> Region:

@@ -56,11 +56,12 @@ class Order:
 
 @dataclass(frozen=True, eq=False)
 class Done:
-    """What a job found: the voxels, the edit that gives them to the region, and the map after that."""
+    """What a job found: the voxels, the edit that gives them to the region, the map after it, a copy of its labels."""
 
     found: Patch | None
     edit: LabelEdit | None
     after: LabelMap
+    data: np.ndarray
 
 
 Outcome = Done | AlgoscopeError
@@ -93,7 +94,7 @@ def computed(order: Order, drawn: FrozenLabels, progress: Progress = silent) -> 
         if edit is not None:
             progress(0.9, order.title)
             labels.apply(edit)
-        return Done(found, edit, labels)
+        return Done(found, edit, labels, np.array(labels.data, order="F"))
     except AlgoscopeError as error:
         return error
 
@@ -145,7 +146,7 @@ class _Held(QObject):
             self._session.tell(words.format(title=order.title))
             return
         if is_same and outcome.edit is not None:
-            labels.foresee(outcome.edit, outcome.after)
+            labels.foresee(outcome.edit, outcome.after, outcome.data)
         try:
             order.take(outcome.found, outcome.edit if is_same else self._settled(outcome.found))
         except AlgoscopeError as error:

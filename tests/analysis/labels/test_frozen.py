@@ -29,7 +29,7 @@ def test_that_each_copy_stays_as_the_map_was_through_edits_undo_and_foreseen_edi
         if edit is not None and step % 3 == 0:
             outcome = LabelMap(GRID, labels.data, labels.regions)
             outcome.apply(edit)
-            labels.foresee(edit, outcome)
+            labels.foresee(edit, outcome, outcome.data.copy(order="F"))
         if edit is not None and (step % 5 or not done):
             labels.apply(edit)
             done.append(edit)
@@ -63,7 +63,7 @@ def test_that_a_foreseen_outcome_is_the_copy():
     edit = labels.edit(Patch((0, 0, 0), np.ones(GRID.shape, bool)), 1)
     outcome = LabelMap(GRID, labels.data, labels.regions)
     outcome.apply(edit)
-    labels.foresee(edit, outcome)
+    labels.foresee(edit, outcome, outcome.data.copy(order="F"))
     labels.apply(edit)
     assert all(np.shares_memory(slab, outcome.data) for slab in labels.frozen().slabs)
     np.testing.assert_array_equal(labels.frozen().data(), 1)

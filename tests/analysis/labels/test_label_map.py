@@ -165,7 +165,7 @@ def test_that_a_foreseen_edit_is_done_only_while_it_is_the_next_change():
     edit = labels.edit(block((2, 2, 2), (2, 2, 2)), 1)
     outcome = LabelMap(GRID, labels.data, labels.regions)
     outcome.apply(edit)
-    labels.foresee(edit, outcome)
+    labels.foresee(edit, outcome, outcome.data.copy(order="F"))
     other = labels.edit(block((4, 0, 0), (2, 2, 2)), 1)
     labels.apply(other)
     labels.apply(edit)
@@ -175,14 +175,18 @@ def test_that_a_foreseen_edit_is_done_only_while_it_is_the_next_change():
 
 def test_that_a_foreseen_edit_gives_the_same_map_and_is_undone():
     labels = drawn((block((0, 0, 0), (2, 2, 2)), 1))
-    before, held = labels.data.copy(), labels.data
+    before = labels.data.copy()
     edit = labels.edit(block((1, 1, 1), (3, 3, 3)), 0)
     outcome = LabelMap(GRID, labels.data, labels.regions)
     outcome.apply(edit)
-    labels.foresee(edit, outcome)
+    labels.foresee(edit, outcome, outcome.data.copy(order="F"))
     labels.apply(edit)
     assert labels.n_voxels(1) == 7
-    assert held[1, 1, 1] == 0  # the same memory
+    assert labels.data[1, 1, 1] == 0
+    later = labels.edit(block((0, 0, 0), (1, 1, 1)), 0)
+    labels.apply(later)
+    assert outcome.data[0, 0, 0] == 1  # it is not changed with the map
+    labels.revert(later)
     labels.revert(edit)
     np.testing.assert_array_equal(labels.data, before)
     labels.apply(edit)
