@@ -13,7 +13,8 @@ With Q an orthonormal basis of the design of all N (no column for the patient), 
 
     t_i = E_i / sqrt(o_i) / sqrt((SSE − E_i²/o_i) / (N − p − 1)),
 
-which equals the t of `single_case` for person i against the others, without N refits.
+which equals the t of `single_case` for person i against the others, without N refits. Where these are all equal, or
+differ by their covariates alone, person i has no t.
 """
 
 from collections.abc import Sequence
@@ -27,11 +28,12 @@ from analysis.blocks import for_each_block, single_threaded_blas, split
 from analysis.errors import DataError, OptionError
 from analysis.progress import Progress, silent
 from analysis.stats.lattice import Connectivity, Lattice
-from analysis.stats.solvers import usable_voxels
+from analysis.stats.solvers import above_rounding, usable_voxels
 
 _BLOCK = 4096
 _TIE = 1e-9
 _LEAST_FREEDOM = 1e-9
+_ROUNDING = 1e-12  # of the sum of squares; what is less is nothing: no t is a million
 
 
 class Kind(Enum):
@@ -132,11 +134,10 @@ def everyone_against_others(values: np.ndarray, design: np.ndarray, progress: Pr
         residual = centred - q @ (q.T @ centred)
         sse = np.einsum("nv,nv->v", residual, residual)
         own = residual / np.sqrt(free)[:, None]
-        rest = np.maximum(sse - own**2, 0) / (n_all - p - 1)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            found = own / np.sqrt(rest)
+        rest = above_rounding(sse - own**2, y[:, usable])  # of the others
+        rest[rest < _ROUNDING * sse] = np.nan
         part = t[:, block]
-        part[:, usable] = found
+        part[:, usable] = own / np.sqrt(rest / (n_all - p - 1))
 
     with single_threaded_blas():
         for_each_block(work, split(values.shape[1], _BLOCK), progress, "Comparing everyone with the others")

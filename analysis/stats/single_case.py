@@ -20,7 +20,7 @@ from scipy import special
 
 from analysis.errors import DataError, OptionError
 from analysis.stats import distributions
-from analysis.stats.solvers import usable_voxels
+from analysis.stats.solvers import above_rounding, usable_voxels
 
 _SHOWN = 3
 
@@ -188,13 +188,12 @@ def compare_case(value: np.ndarray, controls: np.ndarray, model: CaseModel) -> S
     centred = y - mean
     q, _ = np.linalg.qr(model.matrix)
     residual = centred - q @ (q.T @ centred)
-    sse = np.where(usable, np.einsum("nv,nv->v", residual, residual), np.nan)
+    sse = above_rounding(np.where(usable, np.einsum("nv,nv->v", residual, residual), np.nan), y)
     expected = mean + (model.row @ np.linalg.pinv(model.matrix)) @ centred
     sd, deviation = np.sqrt(sse / model.dof), y0 - expected
     spread = sd * np.sqrt(1 + model.leverage)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        effect, t = deviation / sd, deviation / spread
-        w = deviation / np.sqrt(sse / (model.n - 1))
+    effect, t = deviation / sd, deviation / spread
+    w = deviation / np.sqrt(sse / (model.n - 1))
     half = special.stdtrit(model.dof, 0.975) * spread
     return SingleCase(
         model,

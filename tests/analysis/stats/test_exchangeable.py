@@ -146,3 +146,28 @@ def test_that_what_cannot_be_compared_is_refused():
         everyone_against_others(np.full_like(values, np.nan), design)
     with pytest.raises(OptionError, match="height threshold must be above 0"):
         everyone_against_others(values, design).largest_clusters(lattice_of(np.ones(SHAPE, dtype=bool)), 0.0)
+
+
+def test_that_who_alone_differs_from_people_who_are_all_equal_has_no_t():
+    values, design = people(n=8, k=0, seed=6)
+    values[:, 0] = 0.0
+    values[0, 0] = 3.0  # the patient alone
+    values[:, 1] = 1e6
+    values[4, 1] = 1e6 + 2.0  # one control alone: the rounding of large values must not pass for spread
+    found = everyone_against_others(values, design)
+    assert np.isnan(compare_case(values[0], values[1:], case_model(7)).t[0])  # what nothing can be measured by
+    assert np.isnan(found.t[0, 0])
+    assert np.isnan(found.t[4, 1])
+    assert np.isfinite(np.delete(found.t[:, 0], 0)).all()
+    assert np.isfinite(np.delete(found.t[:, 1], 4)).all()
+    assert np.isfinite(found.largest).all()  # else no patient could ever reach that control
+
+
+def test_that_a_t_above_any_real_one_is_kept():
+    values, design = people(n=8, k=0, seed=7)
+    values[0, 0] = 1e4  # about 10,000 standard deviations
+    assert found_t(values, design) == pytest.approx(compare_case(values[0], values[1:], case_model(7)).t[0], rel=1e-6)
+
+
+def found_t(values, design):
+    return everyone_against_others(values, design).t[0, 0]

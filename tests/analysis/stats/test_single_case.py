@@ -160,3 +160,13 @@ def test_that_what_cannot_be_compared_is_refused():
         compare_case(np.zeros(3), np.zeros((11, 3)), case_model(12))
     with pytest.raises(DataError, match="SD of the controls must be above 0"):
         from_summary(1, 0, 0, 12)
+
+
+def test_that_controls_whom_the_covariates_tell_apart_wholly_leave_no_spread():
+    centre = np.array([0.0, 0, 0, 0, 1, 1, 1, 1])
+    controls = np.column_stack([0.7 + 0.1 * centre, np.arange(8.0)])  # each centre has one value in the first voxel
+    found = compare_case(np.array([2.0, 3.0]), controls, case_model(8, centre[:, None], np.array([1.0])))
+    assert np.isnan(found.t[0])
+    assert np.isnan(found.p[0])
+    assert np.isnan(found.percentile[0])
+    assert np.isfinite(found.t[1])
