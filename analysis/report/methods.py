@@ -91,10 +91,17 @@ def _text(case: Case, comparisons: tuple[Comparison, ...], used: Mapping[str, Ma
     used = {name: provenance for name, provenance in used.items() if name not in drawn}
     for words, names in _grouped(used, "processing").items():
         yield f"Steps before the maps of {', '.join(names)}, in this order: {words}."
-    for words, names in _grouped(used, "preparation").items():
+    of_series = {name: provenance for name, provenance in used.items() if not _is_without_series(provenance)}
+    for words, names in _grouped(of_series, "preparation").items():
         yield f"Preparation of the series for {', '.join(names)}, in this order: {words}."
     for comparison in comparisons:
         yield str(comparison.record.get("caption") or f"Caption of the comparison: {NOT_RECORDED}.")
+
+
+def _is_without_series(provenance: Mapping[str, Any]) -> bool:
+    """Whether a map was computed from other scans than a BOLD series, such as perfusion: nothing prepared one."""
+    roles = {entry.get("role") for entry in provenance.get("inputs", [])}
+    return "bold" not in roles and bool(roles & {"t1", "asl"})
 
 
 def _grouped(used: Mapping[str, Mapping[str, Any]], key: str) -> dict[str, list[str]]:

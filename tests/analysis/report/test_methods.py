@@ -1,5 +1,7 @@
 """The methods say what the records say: each value under its name and unit, what no record holds "not recorded"."""
 
+import pytest
+
 from analysis.report.document import Facts, Paragraphs
 from analysis.report.methods import methods
 from tests.analysis.report.made_parts import sha256_of, some_case, some_comparison
@@ -60,6 +62,15 @@ def test_that_maps_of_the_same_steps_share_a_sentence_and_a_drawn_map_has_none(t
     assert "Steps before the maps of malff, smreho, in this order: realign; smooth." in text
     assert "Steps before the maps of cbf, in this order: realign." in text
     assert "gray_volume was drawn from a model and not computed from scans." in text
+
+
+@pytest.mark.parametrize(
+    ("roles", "is_told"), [(("t1", "asl", "m0"), False), (("t1",), False), (("t1", "bold"), True), ((), True)]
+)
+def test_that_only_of_maps_of_a_series_the_preparation_is_missed(tmp_path, roles, is_told):
+    inputs = [{"role": role, "sha256": "ab"} for role in roles]
+    text = lines(of_one(tmp_path, {"parameters": {}, "inputs": inputs}), "Methods")
+    assert any(line.startswith("Preparation of the series for") for line in text) == is_told
 
 
 def test_that_the_caption_of_a_comparison_is_told_as_it_was_recorded(tmp_path):
