@@ -84,7 +84,7 @@ def write_gray_map(run: Run, anatomy: Anatomy, progress: Progress) -> tuple[Path
         report(0.0, "Grey-matter volume")
         return _write_map(run, anatomy.structure, anatomy.gray)
 
-    done = run.files("gray-map-1", preset, ["gray-volume"], write, progress)
+    done = run.files("gray-map-2", preset, ["gray-volume"], write, progress)
     return tuple(path for path in done.files if path.name.endswith(".nii.gz"))
 
 
@@ -98,12 +98,26 @@ def _write_map(run: Run, structure: Structure, gray: GrayVolume) -> DoneFiles:
         "modulated_total_ml": gray.total_ml,
         "tiv_ml": volumes.tiv_ml,
         "preset": run.preset.key,
+        "processing": list(_steps_before(run)),
     }
     provenance = Provenance(_GRAY_FUNCTION, parameters, run.records(["t1", "lesion"]), run.scans.warnings)
     image = results.write_map(
         StatMap(gray.smoothed, "gray_volume", provenance, mask), run.names.maps, space="MNI152", force=True
     )
     return DoneFiles((image, image.with_name("gray_volume.json")))
+
+
+def _steps_before(run: Run) -> tuple[str, ...]:
+    """What was done, in words, for the record."""
+    fwhm_mm = _fwhm_mm(run)
+    return (
+        "align the T1 with the MNI152 2009a template",
+        *(() if run.scans.lesion is None else ("leave the lesion out of every comparison of images",)),
+        "correct the bias field of the T1, and find brain and tissues",
+        f"bring grey matter to voxels of {ANATOMY_MM:g} mm, times the determinant of the warp's Jacobian (modulation)",
+        *((f"smooth by {fwhm_mm:g} mm FWHM",) if fwhm_mm else ()),
+        f"interpolate on voxels of {run.grid.voxel_size_mm[0]:g} mm",
+    )
 
 
 def _fwhm_mm(run: Run) -> float:
