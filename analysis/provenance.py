@@ -16,6 +16,10 @@ from typing import Any
 import numpy as np
 
 ALGOSCOPE_VERSION = "0.1.0"
+STEPS_IN_WORDS = "steps_in_words"
+"""The parameter that tells a reader what was done before; other parameters hold the settings themselves."""
+LESION_LEFT_OUT = "leave the lesion out of every comparison of images"
+"""The one step before a map that depends on the person and not on settings."""
 _LIBRARIES = ("numpy", "scipy", "nibabel", "numba")
 
 

@@ -19,7 +19,7 @@ from analysis.preprocess.resample import mni_grid
 from analysis.preprocess.structural import Structure, analyse_t1
 from analysis.presets import GrayMatter
 from analysis.progress import Progress, part
-from analysis.provenance import Provenance
+from analysis.provenance import LESION_LEFT_OUT, STEPS_IN_WORDS, Provenance
 from analysis.scan import StatMap
 
 _TEMPLATE = {"template": "MNI152 2009a symmetric", "template_mm": 2.0}
@@ -98,7 +98,7 @@ def _write_map(run: Run, structure: Structure, gray: GrayVolume) -> DoneFiles:
         "modulated_total_ml": gray.total_ml,
         "tiv_ml": volumes.tiv_ml,
         "preset": run.preset.key,
-        "processing": list(_steps_before(run)),
+        STEPS_IN_WORDS: list(_steps_before(run)),
     }
     provenance = Provenance(_GRAY_FUNCTION, parameters, run.records(["t1", "lesion"]), run.scans.warnings)
     image = results.write_map(
@@ -112,7 +112,7 @@ def _steps_before(run: Run) -> tuple[str, ...]:
     fwhm_mm = _fwhm_mm(run)
     return (
         "align the T1 with the MNI152 2009a template",
-        *(() if run.scans.lesion is None else ("leave the lesion out of every comparison of images",)),
+        *(() if run.scans.lesion is None else (LESION_LEFT_OUT,)),
         "correct the bias field of the T1, and find brain and tissues",
         f"bring grey matter to voxels of {ANATOMY_MM:g} mm, times the determinant of the warp's Jacobian (modulation)",
         *((f"smooth by {fwhm_mm:g} mm FWHM",) if fwhm_mm else ()),

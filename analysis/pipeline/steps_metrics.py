@@ -18,6 +18,7 @@ from analysis.pipeline.store import Arrays, DoneFiles
 from analysis.preprocess.preparation import Preparation
 from analysis.preprocess.structural import Structure
 from analysis.progress import Progress, part
+from analysis.provenance import LESION_LEFT_OUT
 from analysis.scan import StatMap
 
 
@@ -125,7 +126,7 @@ def _steps_before(run: Run, resting: Resting) -> tuple[str, ...]:
     """What is done before the preparation of a metric, in words, for its record."""
     assert run.scans.resting is not None
     timing = () if run.scans.resting.slice_times_s is None else ("shift slices to the middle acquired one",)
-    lesion = () if run.scans.lesion is None else ("leave the lesion out of every comparison of images",)
+    lesion = () if run.scans.lesion is None else (LESION_LEFT_OUT,)
     way = (
         "align the mean of the series with the MNI152 2009a template, without a T1"
         if resting.way.coregistration is None

@@ -8,6 +8,7 @@ Nichols et al. 2017, Nat Neurosci 20:299 (COBIDAS).
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from analysis.provenance import STEPS_IN_WORDS
 from analysis.report.case import Case
 from analysis.report.comparison import Comparison
 from analysis.report.document import Facts, Paragraphs, Section, Tone
@@ -89,7 +90,7 @@ def _text(case: Case, comparisons: tuple[Comparison, ...], used: Mapping[str, Ma
     if drawn:
         yield f"{', '.join(drawn)} was drawn from a model and not computed from scans."
     used = {name: provenance for name, provenance in used.items() if name not in drawn}
-    for words, names in _grouped(used, "processing").items():
+    for words, names in _grouped(used, "processing", STEPS_IN_WORDS).items():
         yield f"Steps before the maps of {', '.join(names)}, in this order: {words}."
     of_series = {name: provenance for name, provenance in used.items() if not _is_without_series(provenance)}
     for words, names in _grouped(of_series, "preparation").items():
@@ -104,11 +105,12 @@ def _is_without_series(provenance: Mapping[str, Any]) -> bool:
     return "bold" not in roles and bool(roles & {"t1", "asl"})
 
 
-def _grouped(used: Mapping[str, Mapping[str, Any]], key: str) -> dict[str, list[str]]:
+def _grouped(used: Mapping[str, Mapping[str, Any]], key: str, other: str = "") -> dict[str, list[str]]:
     """The maps that share a list of steps, by the steps in words."""
     groups: dict[str, list[str]] = {}
     for statistic, provenance in used.items():
-        value = _parameters(provenance).get(key)
+        parameters = _parameters(provenance)
+        value = parameters.get(key, parameters.get(other))
         steps = value.get("steps") if isinstance(value, Mapping) else value
         words = "; ".join(map(str, steps)) if isinstance(steps, list) and steps else NOT_RECORDED
         groups.setdefault(words, []).append(statistic)

@@ -14,6 +14,7 @@ from typing import Any
 from analysis.errors import DataError
 from analysis.files import map_record
 from analysis.files.results import space_of
+from analysis.provenance import LESION_LEFT_OUT, STEPS_IN_WORDS
 from analysis.scan import Scan
 
 _ACQUISITION = (
@@ -29,6 +30,7 @@ _OF_A_PERSON = frozenset({
     "displacement_of_pairs_mm", "zigzag_mm_rad", "quality", "r", "fisher_z", "n_voxels", "n_mask_voxels",
     "n_ratio_voxels", "p", "r_sd", "effective_n",
 })  # fmt: skip
+_NOT_COMPARED = _OF_A_PERSON | {STEPS_IN_WORDS}
 _HASH_LENGTH = 12
 _DRAWING = "analysis.demo."
 """What the functions that draw maps from a model begin with."""
@@ -117,10 +119,12 @@ def _settings(parameters: Any, before: str = "") -> Iterator[tuple[str, str]]:
     """Every setting by its path, without what was found in the person's own data."""
     if isinstance(parameters, Mapping):
         for key, value in parameters.items():
-            if key not in _OF_A_PERSON:
+            if key not in _NOT_COMPARED:
                 yield from _settings(value, f"{before}{key}" if not isinstance(value, Mapping) else f"{before}{key}.")
     elif isinstance(parameters, list) and any(isinstance(item, Mapping) for item in parameters):
         for index, item in enumerate(parameters):
             yield from _settings(item, f"{before}.{index}.")
+    elif isinstance(parameters, list):
+        yield before, json.dumps([item for item in parameters if item != LESION_LEFT_OUT], sort_keys=True)
     else:
         yield before, json.dumps(parameters, sort_keys=True)

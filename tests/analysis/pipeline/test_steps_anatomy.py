@@ -114,7 +114,7 @@ def test_that_the_map_has_its_unit_and_what_was_found_in_its_record(tmp_path, st
     assert parameters["tiv_ml"] == 650 + 520 + 330 + 4
     assert parameters["modulated_total_ml"] == pytest.approx(anatomy.gray.total_ml)
     assert parameters["preset"] == "restplus"
-    assert parameters["processing"] == [
+    assert parameters["steps_in_words"] == [
         "align the T1 with the MNI152 2009a template",
         "correct the bias field of the T1, and find brain and tissues",
         "bring grey matter to voxels of 2 mm, times the determinant of the warp's Jacobian (modulation)",
@@ -139,7 +139,7 @@ def test_that_a_lesion_is_told_and_no_smoothing_that_was_not_done(tmp_path, stru
     run = a_run(tmp_path, structure.t1, lesion=lesion, preset=smoothed_by(0.0))
     (path,) = write_gray_map(run, find_anatomy(run, silent), silent)
     provenance = json.loads(path.with_name("gray_volume.json").read_text("utf-8"))["provenance"]
-    steps = provenance["parameters"]["processing"]
+    steps = provenance["parameters"]["steps_in_words"]
     assert "leave the lesion out of every comparison of images" in steps
     assert not any("smooth" in step for step in steps)
     assert [entry["role"] for entry in provenance["inputs"]] == ["t1", "lesion"]

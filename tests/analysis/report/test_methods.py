@@ -55,7 +55,7 @@ def test_that_without_records_the_text_says_so_and_names_no_preset(tmp_path):
 
 def test_that_maps_of_the_same_steps_share_a_sentence_and_a_drawn_map_has_none(tmp_path):
     steps = {"parameters": {"processing": ["realign", "smooth"]}}
-    other = {"parameters": {"processing": ["realign"]}}
+    other = {"parameters": {"steps_in_words": ["realign"]}}
     drawn = {"parameters": {"processing": ["realign"], "simulated": True}}
     maps = {"cbf": other, "malff": steps, "smreho": steps, "gray_volume": drawn}
     text = lines(methods(some_case(tmp_path, maps), (), ()), "Methods")

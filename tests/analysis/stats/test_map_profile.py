@@ -59,6 +59,20 @@ def test_that_what_was_found_in_a_persons_own_data_may_differ_and_settings_may_n
         require_alike(first, other_band, "a", "b")
 
 
+def test_that_a_person_with_a_lesion_is_compared_and_one_who_was_aligned_in_another_way_is_not(tmp_path):
+    usual, lesion = ["realign", "align with the T1"], "leave the lesion out of every comparison of images"
+    steps = {
+        "control": {"processing": usual},
+        "lesion": {"processing": [usual[0], lesion, usual[1]], "steps_in_words": [lesion]},
+        "other": {"processing": [usual[0], "align without a T1"]},
+    }
+    paths = [write_map(made_map(1.0, **made), tmp_path / name, space="MNI152") for name, made in steps.items()]
+    control, with_lesion, other = (profile_of(nifti.read(path), path) for path in paths)
+    require_alike(control, with_lesion, "the controls", "the patient")
+    with pytest.raises(DataError, match="The map of the patient differs in processing"):
+        require_alike(control, other, "the controls", "the patient")
+
+
 def test_that_a_map_without_a_record_is_named():
     with pytest.raises(DataError, match="The map of sub-2 has no record"):
         require_alike(profile(), profile(has_record=False), "sub-1", "sub-2")
