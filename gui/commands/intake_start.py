@@ -22,7 +22,7 @@ from analysis.pipeline.case import Case
 from analysis.progress import Progress, part, silent
 from analysis.scan import Fact
 from gui import log
-from gui.commands import asl_order, intake, intake_kept, opening, processing
+from gui.commands import asl_order, demonstration, intake, intake_kept, opening, processing
 from gui.commands.about_patient import Told, write_about
 from gui.commands.intake_answers import SCANS, Again, Answers, Kept
 from gui.commands.intake_facts import facts_of_case
@@ -49,6 +49,14 @@ class Workshop:
     def remove(self) -> None:
         """Remove it with all that is in it."""
         self._end()
+
+
+@dataclass(frozen=True, eq=False)
+class Looked:
+    """What was found, and the table of the controls that belong to it, if any do."""
+
+    found: FoundPatient
+    controls: Path | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +87,7 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("intake", text)
 
 
-def look(jobs: JobRunner, paths: tuple[Path, ...], workshop: Workshop, on_done: Callable[[FoundPatient], None]) -> Job:
+def look(jobs: JobRunner, paths: tuple[Path, ...], workshop: Workshop, on_done: Callable[[Looked], None]) -> Job:
     """Look through what was dropped, in the background."""
     for path in paths:
         log.hide(path)
@@ -118,11 +126,12 @@ def look_at_kept(jobs: JobRunner, order: Order, on_done: Callable[[Kept], None])
     )
 
 
-def look_job(paths: tuple[Path, ...], workshop: Workshop, progress: Progress = silent) -> FoundPatient:
+def look_job(paths: tuple[Path, ...], workshop: Workshop, progress: Progress = silent) -> Looked:
     """The job; what was begun is removed where it fails."""
     try:
         found = look_through([intake_kept.scans_in(path) for path in paths], workshop.path, part(progress, 0.0, 0.95))
-        return intake_kept.known_again(found, part(progress, 0.95, 1.0))
+        found = intake_kept.known_again(found, part(progress, 0.95, 1.0))
+        return Looked(found, demonstration.controls_for(found.sources))
     except BaseException:
         workshop.remove()
         raise

@@ -1,5 +1,10 @@
 """All that is known and asked of a patient, in one column that scrolls."""
 
+from collections.abc import Callable
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
@@ -14,6 +19,7 @@ from gui.dialogs.open_patient.run_card import RunCard
 from gui.dialogs.open_patient.series_table import SeriesTable
 from gui.dialogs.open_patient.sides_card import SidesCard
 from gui.qt_safe import QtSafe
+from gui.turns import Turns
 from gui.widgets.styled import named
 
 _DIGITS_FOR_TWO = 110  # below this width, in digits, the cards stand below each other
@@ -22,12 +28,13 @@ _DIGITS_FOR_TWO = 110  # below this width, in digits, the cards stand below each
 class PatientForm(QtSafe, QScrollArea):
     """The table of series, then cards: two in a row where there is room."""
 
-    def __init__(self, presets: tuple[Preset, ...], parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, widgetResizable=True)
         content = named(QFrame(), "page")
         self.setWidget(content)  # while it is empty: Qt dresses what is in it anew
         self.table, self.facts, self.sides = SeriesTable(), FactsCard(), SidesCard()
-        self.person, self.run = PersonCard(), RunCard(presets)
+        self._cards: tuple[QWidget, ...] = (self.facts, self.sides)
+        self._stops: tuple[QWidget, ...] = ()
         self._grid = QGridLayout()
         self._grid.setSpacing(10)
         column = QVBoxLayout(content)
@@ -36,15 +43,26 @@ class PatientForm(QtSafe, QScrollArea):
         column.addWidget(self.table)
         column.addLayout(self._grid)
         column.addStretch(1)
+        self._filling = Turns(self)
         self._columns = 0
         self._arrange()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys scroll to what they reach
 
-    @property
-    def stops(self) -> tuple[QWidget, ...]:
-        """Where the Tab key stops, in order: card by card, as one reads them."""
+    def complete(self, presets: tuple[Preset, ...]) -> None:
+        """Make the other cards; a call of its own, for making them all at once would hold the window up."""
+        self.person, self.run = PersonCard(), RunCard(presets)
+        self._cards = (*self._cards, self.person, self.run)
+        self._columns = 0
+        self._arrange()
+
+    def order_stops(self, after: tuple[QWidget, ...]) -> None:
+        """Let the Tab key go card by card, as one reads them, then through those `after`; facts come and go."""
         cards = (*self.facts.stops, self.sides.check, *self.person.stops, *self.run.stops)
-        return self.table, *self.table.boxes, *cards
+        stops = (self.table, *self.table.boxes, *cards, *after)
+        if stops != self._stops:
+            self._stops = stops
+            for one, next_one in pairwise(stops):
+                QWidget.setTabOrder(one, next_one)
 
     def _arrange(self) -> None:
         wide = self.viewport().width() >= _DIGITS_FOR_TWO * self.fontMetrics().horizontalAdvance("0")
@@ -52,10 +70,9 @@ class PatientForm(QtSafe, QScrollArea):
         if columns == self._columns:
             return
         self._columns = columns
-        cards: tuple[QWidget, ...] = (self.facts, self.sides, self.person, self.run)
-        for card in cards:
+        for card in self._cards:
             self._grid.removeWidget(card)
-        for place, card in enumerate(cards):
+        for place, card in enumerate(self._cards):
             self._grid.addWidget(card, place // columns, place % columns)
         for column in range(2):
             self._grid.setColumnStretch(column, (3, 2)[column] if column < columns else 0)
@@ -68,6 +85,28 @@ class PatientForm(QtSafe, QScrollArea):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_grid"):
             self._arrange()
+
+    def fill(
+        self,
+        found: FoundPatient,
+        answers: Answers,
+        place: int,
+        cohorts: tuple[Path, ...],
+        on_done: Callable[[], object],
+    ) -> None:
+        """Fill everything anew, each piece in a later turn of the event loop; `on_done` shows it."""
+        self.stop_filling()
+        self._filling.add(partial(self.person.show_person, answers.person))
+        self._filling.add(partial(self.run.offer_cohorts, cohorts))
+        self._filling.add(partial(self.table.begin, len(found.series)))
+        for series in found.series:
+            self._filling.add(partial(self.table.add, series))
+        self._filling.add(partial(self.table.choose, answers, place))
+        self._filling.add(on_done, is_last=True)
+
+    def stop_filling(self) -> None:
+        """What was found is not wanted any more."""
+        self._filling.clear()
 
     def show_answers(self, found: FoundPatient, answers: Answers, place: int) -> None:
         """Show everything as it is now; `place` is the series that is looked at."""

@@ -5,7 +5,7 @@ from PySide6.QtGui import QIcon, QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from analysis.importing.glance import GlanceSlice
-from analysis.importing.look_through import FoundPatient, FoundSeries, SeriesUse
+from analysis.importing.look_through import FoundSeries, SeriesUse
 from gui.commands.intake_answers import Answers
 from gui.dialogs.open_patient.words import use_in_words, volumes_in_words, why_in_words
 from gui.qt_safe import QtSafe
@@ -42,19 +42,24 @@ class SeriesTable(QtSafe, QTableWidget):
         self.boxes: list[QComboBox] = []
         self.currentCellChanged.connect(self._on_cell)
 
-    def show_found(self, found: FoundPatient, answers: Answers, chosen: int) -> None:
-        """Fill the table anew; nobody is told which row is chosen."""
+    def begin(self, n_series: int) -> None:
+        """Make room for series; `add` fills it, one after the other, and then `choose` is called."""
         self.blockSignals(True)
-        self.setRowCount(len(found.series))
+        self.setRowCount(n_series)
+        self.blockSignals(False)
         self.boxes = []
-        for place, series in enumerate(found.series):
-            self._fill(place, series)
-        self.setCurrentCell(chosen, SERIES)
+
+    def choose(self, answers: Answers, place: int) -> None:
+        """Choose a row when all are filled; nobody is told which."""
+        self.blockSignals(True)
+        self.setCurrentCell(place, SERIES)
         self.blockSignals(False)
         self.show_answers(answers)
         self._set_sizes()
 
-    def _fill(self, place: int, series: FoundSeries) -> None:
+    def add(self, series: FoundSeries) -> None:
+        """Fill the next row."""
+        place = len(self.boxes)
         picture = QTableWidgetItem()
         if series.glance is not None:
             picture.setIcon(QIcon(picture_of(series.glance.thumbnail)))

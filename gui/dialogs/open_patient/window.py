@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -14,9 +14,9 @@ from analysis.importing.look_through import FoundPatient, SeriesUse
 from analysis.pipeline.expected import range_s
 from analysis.scan import Fact
 from analysis.stats.cohort_table import usual_covariates
-from gui.commands import comparing, demonstration, intake, intake_kept, intake_start, preparing
+from gui.commands import comparing, intake, intake_kept, intake_start, preparing
 from gui.commands.intake_answers import Again, Answers, Kept, OrderFound, Person
-from gui.commands.intake_start import Order, Workshop
+from gui.commands.intake_start import Looked, Order, Workshop
 from gui.dialogs.open_patient.inquiries import Inquiries
 from gui.dialogs.open_patient.looking_page import LookingPage
 from gui.dialogs.open_patient.patient_form import PatientForm
@@ -53,11 +53,11 @@ class OpenPatientWindow(QtSafe, QDialog):
         self.answers: Answers | None = None
         self._place, self._scans_folder = 0, ""
         self._factors: tuple[float, ...] = ()
-        self._stops: tuple[QWidget, ...] = ()
         self._inquiries = Inquiries(jobs, self._note_order, self._note_kept)
         self._typed: dict[Path, Mapping[str, Fact]] = {}
         self._voxel_mm: float | None = None  # that is proposed
         self.looking = LookingPage()
+        self._begun: PatientForm | None = None  # not all of it may be there yet
         self._form: PatientForm | None = None
         self._make_bottom()
         layout = QVBoxLayout(self)
@@ -101,12 +101,19 @@ class OpenPatientWindow(QtSafe, QDialog):
     def form(self) -> PatientForm:
         """All that is known and asked of a patient; made when it is first wanted, for the window comes up sooner."""
         if self._form is None:
-            self._form = PatientForm(preparing.all_presets(self._session), self)
-            self._form.hide()
-            self._column.insertWidget(1, self._form, 1)
+            self._begin_form()
+            assert self._begun is not None
+            self._form = self._begun
+            self._form.complete(preparing.all_presets(self._session))
             self._connect_form(self._form)
             self._propose_voxels(self._form)
         return self._form
+
+    def _begin_form(self) -> None:
+        if self._begun is None:
+            self._begun = PatientForm(self)
+            self._begun.hide()
+            self._column.insertWidget(1, self._begun, 1)
 
     def _connect_form(self, form: PatientForm) -> None:
         form.table.place_chosen.connect(self._on_place)
@@ -148,6 +155,7 @@ class OpenPatientWindow(QtSafe, QDialog):
         self._forget()
         self._typed = dict(typed or {})
         self._workshop = Workshop()
+        add_once(self, self._begin_form)
         add_once(self, lambda: self.form.facts.prepare())
         self.looking.begin(len(paths), paths[0].name if len(paths) == 1 else "")
         self._job = intake_start.look(self._jobs, tuple(paths), self._workshop, self._on_found)
@@ -170,31 +178,33 @@ class OpenPatientWindow(QtSafe, QDialog):
                 self._forget()
             self._show_state()
 
-    def _on_found(self, found: FoundPatient) -> None:
+    def _on_found(self, looked: Looked) -> None:
         if self._workshop is None:
             return
-        self.found = self._first = found
-        run = self.form.run
-        first = intake.first_answers(found, run.preset.currentData(), self._typed)
-        self.answers = replace(first, voxel_mm=run.voxels.currentData())
-        self.looking.show_found(len(found.series), found.remarks)
-        self.form.person.show_person(self.answers.person)
-        self.form.run.offer_cohorts(self._cohorts)
-        asked = (n for n in intake.in_use(self.answers) if intake.facts_at(found, self.answers, n).is_open)
-        used = (n for n, use in enumerate(self.answers.uses) if use is not SeriesUse.IGNORE)
-        self._place = next(asked, next(used, 0))  # where there is something to be answered
-        self.form.table.show_found(found, self.answers, self._place)
         self._job = None
-        own = demonstration.controls_for(found.sources)
-        if own is not None:
-            self.choose_cohort(own, remembered=False)
+        found, run = looked.found, self.form.run
+        first = intake.first_answers(found, run.preset.currentData(), self._typed)
+        answers = replace(first, voxel_mm=run.voxels.currentData())
+        self.looking.show_found(len(found.series), found.remarks)
+        asked = (n for n in intake.in_use(answers) if intake.facts_at(found, answers, n).is_open)
+        used = (n for n, use in enumerate(answers.uses) if use is not SeriesUse.IGNORE)
+        self._place = next(asked, next(used, 0))  # where there is something to be answered
+        self.form.fill(found, answers, self._place, self._cohorts, partial(self._show_found, looked, answers))
+
+    def _show_found(self, looked: Looked, answers: Answers) -> None:
+        self.found = self._first = looked.found
+        self.answers = answers
+        if looked.controls is not None:
+            self.choose_cohort(looked.controls, remembered=False)
         else:
-            self._take(self.answers)
+            self._take(answers)
         self.form.table.setFocus()
 
     def _forget(self) -> None:
         self.stop_looking()
         self._inquiries.forget()
+        if self._form is not None:
+            self._form.stop_filling()
         self._job = self.found = self._first = self.answers = None
         if self._workshop is not None:
             self._workshop.remove()
@@ -306,22 +316,8 @@ class OpenPatientWindow(QtSafe, QDialog):
         self.lacks.setToolTip("\n".join(said))
         self.start.setAccessibleDescription(self.lacks.text())
         self.look_only.setEnabled(not intake.missing_to_keep(found, answers))
-        self._order_stops()
-
-    def _order_stops(self) -> None:
-        """Let the Tab key go through the window as one reads it; facts come and go."""
-        stops = (
-            *self.form.stops,
-            self.start,
-            self.look_only,
-            self.close_button,
-            self.looking.folder,
-            self.looking.files,
-        )
-        if stops != self._stops:
-            self._stops = stops
-            for one, next_one in pairwise(stops):
-                QWidget.setTabOrder(one, next_one)
+        buttons = (self.start, self.look_only, self.close_button, self.looking.folder, self.looking.files)
+        self.form.order_stops(buttons)
 
     def _time(self, found: FoundPatient, answers: Answers) -> str:
         seconds = intake.seconds(found, answers)

@@ -32,7 +32,7 @@ def export(tmp_path) -> Path:
 def looked_at(path: Path) -> Order:
     """What the window knows of a folder, and what it proposes."""
     workshop = Workshop()
-    found = intake_start.look_job((path,), workshop)
+    found = intake_start.look_job((path,), workshop).found
     answers = intake.first_answers(found, PRESET)
     bold = intake.place_of(answers, SeriesUse.BOLD)
     answers = intake.type_fact(found, answers, bold, "SliceOrder", "not known: do not correct")

@@ -236,6 +236,31 @@ def test_that_closing_stops_and_leaves_nothing(dialog, finish, tmp_path):
     assert not workshop.exists()
 
 
+def test_that_what_is_dropped_while_the_form_is_filled_is_shown_and_nothing_of_the_first(
+    dialog, finish, qtbot, patient, tmp_path
+):
+    other = save_patient(tmp_path / "sub-78", asl=ASL)
+    with qtbot.waitSignal(dialog.form.table.model().rowsInserted):  # then they are filled, one in a turn
+        dialog.look_through([patient])
+    assert dialog.found is None
+    assert not dialog.form.isVisible()
+    dialog.look_through([other])
+    finish()
+    assert len(dialog.found.series) == 3
+    assert dialog.form.table.rowCount() == len(dialog.form.table.boxes) == 3
+
+
+def test_that_closing_while_the_form_is_filled_leaves_nothing(dialog, finish, qtbot, patient):
+    with qtbot.waitSignal(dialog.form.table.model().rowsInserted):
+        dialog.look_through([patient])
+    assert dialog.found is None
+    workshop = dialog._workshop.path
+    dialog.close()
+    finish()
+    assert dialog.found is None
+    assert not workshop.exists()
+
+
 def test_that_the_order_has_all_answers_and_the_window_closes(look, patient, qtbot: QtBot, tmp_path):
     dialog = look(patient)
     answer_all(dialog)
