@@ -172,7 +172,7 @@ class Actions(QObject):
         action = QAction(QCoreApplication.translate("actions", spec.text), self)
         action.setShortcuts([QKeySequence(shortcut) for shortcut in spec.shortcuts])
         self._actions[spec.key], self._specs[spec.key] = action, spec
-        action.setEnabled(self._has(spec.needs))
+        action.setEnabled(spec.needs in self._what_is_here())
         return action
 
     def adopt(self, key: str, menu: str, action: QAction) -> None:
@@ -200,11 +200,12 @@ class Actions(QObject):
         """Switch actions on and off."""
         all_needs = change & (Change.LAYERS | Change.SELECTION | Change.SPACE | Change.GRAPH)
         if all_needs or change & Change.ROIS:
+            has = self._what_is_here()
             for key, spec in self._specs.items():
                 if spec.needs and (all_needs or spec.needs & (Needs.REGIONS | Needs.MASK)):
-                    self._actions[key].setEnabled(self._has(spec.needs))
+                    self._actions[key].setEnabled(spec.needs in has)
 
-    def _has(self, needs: Needs) -> bool:
+    def _what_is_here(self) -> Needs:
         layers = self._session.layers
         has = Needs.NOTHING
         if layers:
@@ -225,4 +226,4 @@ class Actions(QObject):
             has |= Needs.PATIENT
         if self._session.graphs.graph is not None:
             has |= Needs.GRAPH
-        return needs in has
+        return has
